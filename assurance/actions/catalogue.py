@@ -1,0 +1,86 @@
+"""Processes with their owners, and controls."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from assurance.models import Area, Control, Process, Requirement
+from assurance.permissions import MANAGE_CONTROLS, MANAGE_PROCESSES
+from foundation.access import require
+from foundation.directory.models import Person, Unit, User
+from foundation.trail import record
+from foundation.verbs import verb
+
+
+@verb("assurance.add_process")
+def add_process(
+    *, actor: User, unit: Unit, area: Area, code: str, name: str, regions: Iterable[Unit] = (), **fields: Any
+) -> Process:
+    """Adds a process to exactly one of the five areas."""
+    require(actor, MANAGE_PROCESSES, unit)
+    process = Process(unit=unit, area=area, code=code, name=name, **fields)
+    process.full_clean()
+    process.save()
+    process.regions.set(regions)
+    record(
+        actor=actor,
+        kind="process.added",
+        subject=process,
+        summary=_("Process added"),
+        details={"code": code},
+        notify=_accounts(process.owner),
+    )
+    return process
+
+
+@verb("assurance.change_process_owner")
+def change_process_owner(*, actor: User, process: Process, owner: Person, deputy: Person | None = None) -> Process:
+    """Hands a process to another owner; the owners of its controls and actions stay as they are."""
+    locked = Process.objects.select_for_update().get(pk=process.pk)
+    require(actor, MANAGE_PROCESSES, locked)
+    before = locked.owner
+    locked.owner, locked.deputy = owner, deputy
+    locked.full_clean()
+    locked.save()
+    record(
+        actor=actor,
+        kind="process.owner_changed",
+        subject=locked,
+        summary=_("Owner: %(owner)s") % {"owner": owner},
+        details={"from": before, "to": owner},
+        notify=[*_accounts(before), *_accounts(owner)],
+    )
+    return locked
+
+
+@verb("assurance.add_control")
+def add_control(
+    *,
+    actor: User,
+    unit: Unit,
+    code: str,
+    statement: str,
+    kind: str,
+    requirements: Iterable[Requirement] = (),
+    **fields: Any,
+) -> Control:
+    """Adds a control in draft."""
+    require(actor, MANAGE_CONTROLS, unit)
+    control = Control(unit=unit, code=code, statement=statement, kind=kind, **fields)
+    control.full_clean()
+    control.save()
+    control.requirements.set(requirements)
+    record(
+        actor=actor,
+        kind="control.added",
+        subject=control,
+        summary=_("Control added"),
+        details={"code": code},
+        notify=_accounts(control.owner),
+    )
+    return control
+
+
+def _accounts(person: Person | None) -> list[User]:
+    return [] if person is None else list(person.accounts.filter(is_active=True))

@@ -1,0 +1,15 @@
+"""The chapter of assurance in the demonstration set; evidence waits for the rows it proves (audits.demo)."""
+
+from datetime import date
+
+from assurance.demo.catalogue import load_catalogue, requirements
+from assurance.demo.evidence import load_evidence
+from foundation.demonstration import Story
+
+
+def load(*, today: date) -> None:
+    """Writes what is to be assured."""
+    load_catalogue(Story(today))
+
+
+__all__ = ["load", "load_evidence", "requirements"]

@@ -1,0 +1,118 @@
+"""Evidence with small real files, each in its state, linked to what it proves."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from assurance.models import Evidence, EvidenceFile, EvidenceLink, EvidenceVersion
+from assurance.workflows import EVIDENCE
+from foundation import files
+from foundation.demonstration import Story, lines_of, pdf, png
+from foundation.demonstration.story import SOURCE
+from foundation.rows import pointer
+
+CONTENT = Path(__file__).parent.parent / "content" / "demo" / "evidence.csv"
+TYPES = {"pdf": "application/pdf", "png": "image/png", "txt": "text/plain"}
+REFUSED = "EV-0419"  # its file was not what its name said, so nothing of it was kept
+
+Line = Mapping[str, str]
+Targets = Callable[[Line], Iterable[tuple[models.Model, str]]]
+
+
+def load_evidence(story: Story, targets: Targets) -> None:
+    """Writes all evidence; `targets` gives the rows that a line of the content file is linked to, with the purpose."""
+    for line in lines_of(CONTENT):
+        at = story.moment(line["uploaded_offset"], unit=story.units[line["unit"]], key=line["ref"])
+        version = _version(story, line, at)
+        if line["ref"] != REFUSED:
+            _file(story, line, version, at)
+        _judge(story, line, version)
+        for row, purpose in targets(line):
+            _link(story, line, version, row=row, purpose=purpose, at=at)
+
+
+def _version(story: Story, line: Line, at: datetime) -> EvidenceVersion:
+    uploader = story.account(line["uploader"])
+    evidence = Evidence(
+        ref=line["ref"],
+        unit=story.units[line["unit"]],
+        language="en",
+        **{key: line[key] for key in ("title", "kind", "grading")},
+    )
+    evidence.full_clean()
+    evidence.save()
+    version = EvidenceVersion(
+        evidence=evidence,
+        number=1,
+        as_of=story.day(line["as_of_offset"]),
+        valid_until=story.maybe_day(line["valid_until_offset"]),
+        uploaded_by=uploader,
+    )
+    version.full_clean()
+    version.save()
+    story.backdate(at, evidence, version)
+    words = {"number": 1, "day": date_format(version.as_of, "j M Y")}
+    summary = _("Version %(number)d uploaded, as of %(day)s") % words
+    details = {"version": version}
+    story.tell(at=at, actor=uploader, kind="evidence.uploaded", subject=evidence, summary=summary, details=details)
+    return version
+
+
+def _file(story: Story, line: Line, version: EvidenceVersion, at: datetime) -> None:
+    """Receives, judges and keeps the file as an upload would be; a waiting one is still to be scanned."""
+    name = f"{slugify(line['title'])}.{line['format']}"
+    received = files.receive([_content(story, line)], name=name, content_type=TYPES[line["format"]])
+    facts = files.accept(received)
+    files.keep(received, facts)
+    waits = line["state"] == EvidenceVersion.State.QUARANTINED
+    row = EvidenceFile.objects.create(
+        version=version,
+        uploaded_by=version.uploaded_by,
+        scan=EvidenceFile.Scan.PENDING if waits else EvidenceFile.Scan.NOT_SCANNED,
+        scanned_at=None if waits else at,
+        **vars(facts),
+    )
+    EvidenceFile.objects.filter(pk=row.pk).update(created_at=at, uploaded_at=at)
+
+
+def _content(story: Story, line: Line) -> bytes:
+    """The bytes of a line: the same whenever it is loaded with the same reference day."""
+    as_of = date_format(story.day(line["as_of_offset"]), "j F Y")
+    body = line["body"].splitlines()
+    if line["format"] == "png":
+        return png(line["ref"])
+    if line["format"] == "pdf":
+        return pdf(line["title"], [*body, "", f"As of {as_of}."], foot=f"Meridane Networks · {line['ref']} · {as_of}")
+    return "\n".join([line["title"], f"{line['ref']}, as of {as_of}", "", *body, ""]).encode()
+
+
+def _judge(story: Story, line: Line, version: EvidenceVersion) -> None:
+    """Tells what the reviewer said, or what the machine refused, and puts the version into its state."""
+    refused, judged = line["reject_reason"], bool(line["reviewed_offset"])
+    if judged or refused:
+        step = EVIDENCE.step(("reject" if judged else "bar") if refused else "accept")
+        story.tell(
+            at=story.moment(
+                line["reviewed_offset"] or line["uploaded_offset"], unit=version.unit, key=f"{line['ref']} judged"
+            ),
+            actor=story.account(line["reviewer"]) if judged else story.robot,
+            kind=f"evidence.{step.name}",
+            subject=version,
+            summary=f"{step.label}: {refused}" if refused else str(step.label),
+            details={"reason": refused} if refused else None,
+            notify=[version.uploaded_by],
+        )
+    EVIDENCE.place(version, line["state"], actor=story.robot, on=story.on, source=SOURCE)
+
+
+def _link(story: Story, line: Line, version: EvidenceVersion, *, row: models.Model, purpose: str, at: datetime) -> None:
+    link = EvidenceLink.objects.create(version=version, purpose=purpose, added_by=version.uploaded_by, **pointer(row))
+    story.backdate(at, link)
+    summary = _("Evidence attached: %(version)s") % {"version": version}
+    details = {"version": version, "purpose": purpose}
+    story.tell(at=at, actor=version.uploaded_by, kind="evidence.linked", subject=row, summary=summary, details=details)

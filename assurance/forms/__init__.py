@@ -1,0 +1,5 @@
+from assurance.forms.attachments import AttachForm, Chip, WithEvidence
+from assurance.forms.catalogue import ControlForm, OwnerForm
+from assurance.forms.evidence import EvidenceForm, VersionForm
+
+__all__ = ["AttachForm", "Chip", "ControlForm", "EvidenceForm", "OwnerForm", "VersionForm", "WithEvidence"]

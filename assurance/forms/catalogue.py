@@ -1,0 +1,50 @@
+"""Who owns a process, and controls."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assurance.models import Control, Requirement
+from foundation.directory.models import Person, Unit
+from foundation.forms import field_of, text_of
+
+
+class OwnerForm(forms.Form):
+    """The next owner of a process and who stands in."""
+
+    owner = forms.ModelChoiceField(Person.objects.none(), label=_("Owner"))
+    deputy = forms.ModelChoiceField(Person.objects.none(), label=_("Deputy"), required=False)
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = list(Person.objects.active(on))
+        for name in ("owner", "deputy"):
+            field = self.fields[name]
+            field.queryset = Person.objects.active(on)  # type: ignore[attr-defined]
+            field.choices = [("", "–"), *((person.pk, person.name) for person in people)]  # type: ignore[attr-defined]
+
+
+class ControlForm(forms.Form):
+    """A new control, in draft."""
+
+    code = field_of(Control, "code")
+    statement = text_of(Control, "statement", help_text=_("What is done, by whom, when, and what shows it."))
+    kind = field_of(Control, "kind")
+    frequency = field_of(Control, "frequency", required=False)
+    evidence_freshness_months = field_of(Control, "evidence_freshness_months")
+    unit = forms.ModelChoiceField(Unit.objects.all(), label=_("Unit"), empty_label=None)
+    owner = forms.ModelChoiceField(Person.objects.none(), label=_("Owner"), required=False)
+    requirements = forms.ModelMultipleChoiceField(
+        Requirement.objects.none(),
+        label=_("Meets these requirements"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = Person.objects.active(on)  # type: ignore[attr-defined]
+        requirements = Requirement.objects.assessable().select_related("framework")
+        self.fields["requirements"].queryset = requirements  # type: ignore[attr-defined]

@@ -1,0 +1,131 @@
+"""Evidence, its versions with one or more files, and the links that say what a version proves."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from assurance.querysets import EvidenceLinkQuerySet, EvidenceQuerySet, EvidenceVersionQuerySet
+from foundation.directory.models import Unit, User
+from foundation.models.files import StoredFile
+from foundation.rows import About, Grading, Row
+
+
+class Evidence(Row):
+    """A thing that shows something; what it says at a time is in its versions."""
+
+    class Kind(models.TextChoices):
+        DOCUMENT = "document", _("Document")
+        RECORD = "record", _("Record")
+        SCREENSHOT = "screenshot", _("Screenshot")
+        LOG_EXTRACT = "log_extract", _("Log extract")
+        TEST_REPORT = "test_report", _("Test report")
+        INTERVIEW_NOTE = "interview_note", _("Interview note")
+        PHOTO = "photo", _("Photo")
+        CERTIFICATE = "certificate", _("Certificate")
+        LETTER = "letter", _("Letter")
+        OPINION = "opinion", _("Opinion")
+
+    class PersonalData(models.TextChoices):
+        NONE = "none", _("None")
+        ORDINARY = "ordinary", _("Ordinary")
+        SPECIAL = "special", _("Special categories")
+
+    ref = models.CharField(_("reference"), max_length=20, unique=True, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.RECORD)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="evidence")
+    grading = models.CharField(_("grading"), max_length=20, choices=Grading, default=Grading.INTERNAL)
+    personal_data = models.CharField(_("personal data"), max_length=10, choices=PersonalData, default=PersonalData.NONE)
+    source = models.CharField(_("source system"), max_length=100, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name_plural = _("evidence")
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("assurance:evidence", args=[self.uuid])
+
+
+class EvidenceVersion(Row):
+    """What the evidence says `as_of` a date; review states belong to the version."""
+
+    class State(models.TextChoices):
+        QUARANTINED = "quarantined", _("Being checked")
+        SUBMITTED = "submitted", _("To review")
+        ACCEPTED = "accepted", _("Accepted")
+        REJECTED = "rejected", _("Rejected")
+        SUPERSEDED = "superseded", _("Superseded")
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("version"), editable=False)
+    as_of = models.DateField(_("as of"), help_text=_("The day the content speaks for, not the day of the upload."))
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.QUARANTINED, editable=False)
+
+    objects = EvidenceVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["evidence", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["evidence", "number"], name="evidence_version_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["quarantined", "submitted", "accepted", "rejected", "superseded"]),
+                name="evidence_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_until=None) | models.Q(valid_until__gte=models.F("as_of")),
+                name="evidence_valid_after_its_date",
+                violation_error_message=_("Evidence cannot lose its validity before the day it speaks for."),
+            ),
+        ]
+
+    NAMED_THROUGH = ("evidence",)  # what foundation.notices loads with it
+
+    def __str__(self) -> str:
+        return f"{self.evidence} v{self.number}"
+
+    @property
+    def unit(self) -> Unit:
+        return self.evidence.unit
+
+    def get_absolute_url(self) -> str:
+        return self.evidence.get_absolute_url()
+
+
+class EvidenceFile(Row, StoredFile):
+    version = models.ForeignKey(EvidenceVersion, on_delete=models.PROTECT, related_name="files")
+
+    class Meta:
+        ordering = ["version", "pk"]
+
+
+class EvidenceLink(Row, About):
+    """Says that one version of some evidence proves something about a row; it stays on that version."""
+
+    version = models.ForeignKey(EvidenceVersion, on_delete=models.PROTECT, related_name="links")
+    purpose = models.CharField(_("purpose"), max_length=50)
+    keep_until = models.DateField(null=True, blank=True)
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = EvidenceLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at"]
+        indexes = [models.Index(fields=["subject_type", "subject_uuid"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "subject_type", "subject_uuid", "purpose"],
+                name="linked_once",
+                violation_error_message=_("This version is linked here already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} → {self.purpose}"

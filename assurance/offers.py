@@ -1,0 +1,123 @@
+"""What assurance offers to the screens that span all apps."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import BigIntegerField, CharField, DateField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from assurance import demo
+from assurance.models import Area, Control, Evidence, EvidenceVersion
+from assurance.querysets import Proven, seen_through
+from assurance.shipped import load_iso27001
+from foundation.access import Role, holds, reach
+from foundation.looks import look
+from foundation.offers import (
+    Chapter,
+    Entry,
+    Narrowing,
+    Stock,
+    Task,
+    Work,
+    offer_demonstration,
+    offer_narrowings,
+    offer_navigation,
+    offer_stock,
+    offer_work,
+)
+from foundation.steps import explain
+
+
+def evidence_to_review(user: Any, on: date) -> QuerySet[EvidenceVersion]:
+    """What officers and owners have to review in their units; auditors get that of their audits from audits."""
+    seen = Evidence.objects.visible_to(user).filter(pk=OuterRef("evidence"))
+    if not holds(user, Role.CO, Role.PO):
+        return waiting_evidence(user).none()
+    return waiting_evidence(user).filter(reach(user, Role.CO, Role.PO, unit="evidence__unit")).filter(Exists(seen))
+
+
+def waiting_evidence(user: Any) -> QuerySet[EvidenceVersion]:
+    """Lines of the versions that somebody else handed in, without scope; they wait without a date. Source: S-06."""
+    empty = Value("", CharField())
+    rows = EvidenceVersion.objects.filter(state="submitted")
+    return rows.exclude(uploaded_by__person=user.person_id).annotate(
+        task=Value("review_evidence", CharField()),
+        row_uuid=F("evidence__uuid"),
+        row_ref=F("evidence__ref"),
+        row_title=F("evidence__title"),
+        row_detail=empty,
+        clause=empty,
+        area_code=empty,
+        unit_name=F("evidence__unit__name"),
+        unit_path=F("evidence__unit__path"),
+        held_by_id=Value(user.person_id, BigIntegerField()),
+        held_by=Value(user.name, CharField()),
+        grade=empty,
+        opens_on=Cast(Value(None), DateField()),
+        due_by=Cast(Value(None), DateField()),
+    )
+
+
+offer_work(
+    Work(
+        "assurance.evidence",
+        (
+            Task(
+                "review_evidence",
+                _("Review the evidence"),
+                _("Chase the review of the evidence"),
+                "assurance:evidence",
+                ("info", "inbox", _("Handed in")),
+            ),
+        ),
+        evidence_to_review,
+        dated=False,
+    )
+)
+seen_through(
+    Proven(
+        lambda: Control,
+        lambda user: Control.objects.visible_to(user).values("uuid"),
+        "code",
+        "statement",
+        ("assurance:control", "uuid"),
+    )
+)
+INSIDE = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.ADM)
+READERS = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR)
+offer_navigation(
+    Entry(_("Evidence"), "assurance:evidence_list", "document-check", 40, INSIDE, key="e"),
+    Entry(_("Processes"), "assurance:processes", "squares-2x2", 50, (*READERS, Role.PO), key="p"),
+    Entry(_("Controls"), "assurance:controls", "shield-check", 60, READERS, key="c"),
+    Entry(_("Frameworks"), "assurance:frameworks", "book-open", 70, (*READERS, Role.ADM), key="r"),
+)
+explain(
+    "evidence",
+    accept=(_("It counts as proof from now on; an accepted version before it is superseded."), "hand-thumb-up"),
+    reject=(_("It does not count. Your reason goes to whoever uploaded it."), "hand-thumb-down"),
+    revoke=(_("It goes back to review."), "arrow-uturn-left"),
+)
+explain(
+    "control",
+    operate=(_("From today it is expected to run, and its evidence to stay fresh."), "play"),
+    retire=(_("It is kept as a record and meets nothing any more."), "archive-box"),
+)
+look("assurance.EvidenceVersion", superseded=("mute", "archive-box"))
+look("assurance.Control", operating=("good", "check-circle"))
+look(
+    "event",
+    linked=("info", "link"),
+    downloaded=("mute", "arrow-down-tray"),
+    accept=("good", "hand-thumb-up"),
+    reject=("bad", "x-mark"),
+    release=("info", "inbox"),
+    bar=("bad", "shield-exclamation"),
+    supersede=("mute", "archive-box"),
+    revoke=("warn", "arrow-uturn-left"),
+    operate=("good", "play"),
+    owner_changed=("info", "user-plus"),
+)
+offer_stock(Stock("iso27001", 10, load_iso27001))
+offer_demonstration(Chapter("assurance", 10, demo.load))
+offer_narrowings(Narrowing("area", _("Area"), "area_code", lambda: Area.Code.choices))

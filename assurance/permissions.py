@@ -1,0 +1,21 @@
+"""The access table of processes, frameworks, controls and evidence."""
+
+from django.db import models
+
+from foundation.access import Role, allow
+from foundation.directory.models import User
+
+
+def owns(actor: User, row: models.Model) -> bool:
+    """The row's owner, or its deputy where it has one."""
+    people = {getattr(row, "owner_id", None), getattr(row, "deputy_id", None)} - {None}
+    return actor.person_id in people
+
+
+MANAGE_PROCESSES = allow("assurance.manage_processes", Role.CO)
+LOAD_FRAMEWORK = allow("assurance.load_framework", Role.CO, Role.ADM)
+MANAGE_CONTROLS = allow("assurance.manage_controls", Role.CO)
+UPLOAD_EVIDENCE = allow("assurance.upload_evidence", Role.CO, Role.LA, Role.AU, Role.PO, Role.EMP)
+REVIEW_EVIDENCE = allow("assurance.review_evidence", Role.CO, Role.PO, Role.LA, Role.AU)
+REVOKE_EVIDENCE = allow("assurance.revoke_evidence", Role.CO, Role.LA)
+RELEASE_EVIDENCE = allow("assurance.release_evidence")

@@ -1,0 +1,189 @@
+"""Everything that reads processes, frameworks, controls and evidence; reads for people start at visible_to(user)."""
+
+import functools
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
+
+from foundation.access import Role, granted, holds, reach
+from foundation.rows import AboutQuerySet, pointer
+
+INSIDE = (Role.ADM, Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.PM)
+
+REVIEWERS = (Role.CO, Role.PO, Role.LA, Role.AU)
+
+
+@dataclass(frozen=True)
+class Proven:
+    """A kind of row that evidence proves something about: through which rows `user` sees it, and how one is named.
+
+    `uuids(user)` is a queryset of one column. `ref` and `title` are paths to texts, `url` is the address with the
+    paths of its arguments.
+    """
+
+    model: Callable[[], type[models.Model]]
+    uuids: Callable[[Any], models.QuerySet]
+    ref: str
+    title: str
+    url: tuple[str, ...]
+
+
+# An app above registers here which of its rows a user may see, so that evidence is visible through what it proves.
+_proven: list[Proven] = []
+
+
+def seen_through(*kinds: Proven) -> None:
+    _proven.extend(kinds)
+
+
+def proven() -> list[Proven]:
+    return list(_proven)
+
+
+class ProcessQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "ProcessQuerySet":
+        """Everyone inside sees the catalogue of their units, owners their own anywhere, outsiders what was granted."""
+        return self.filter(
+            reach(user, *INSIDE) | Q(owner=user.person_id, owner__isnull=False) | granted(user, self.model)
+        )
+
+    def for_list(self) -> "ProcessQuerySet":
+        return self.select_related("area", "unit", "owner", "deputy")
+
+
+class FrameworkQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "FrameworkQuerySet":
+        """Frameworks belong to no unit: everyone inside sees them, outsiders what was granted."""
+        return self if holds(user, *INSIDE) else self.filter(granted(user, self.model))
+
+    def for_list(self) -> "FrameworkQuerySet":
+        """Adds `assessable_count`."""
+        return self.annotate(assessable_count=Count("requirements", filter=Q(requirements__assessable=True)))
+
+
+class RequirementQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "RequirementQuerySet":
+        return self if holds(user, *INSIDE) else self.filter(granted(user, self.model))
+
+    def assessable(self) -> "RequirementQuerySet":
+        return self.filter(assessable=True)
+
+    def with_controls(self) -> "RequirementQuerySet":
+        """Adds `control_count`, of controls that are not retired."""
+        live = ~Q(controls__state="retired") & Q(controls__isnull=False)
+        return self.annotate(control_count=Count("controls", filter=live, distinct=True))
+
+    def searched(self, words: str) -> "RequirementQuerySet":
+        """Those whose reference starts with the words or whose title holds them; all for none."""
+        return self.filter(Q(ref__istartswith=words) | Q(title__icontains=words)) if words else self.all()
+
+    def related_to(self, requirement: models.Model) -> "RequirementQuerySet":
+        """Requirements of other frameworks that map onto this one, either way round."""
+        mapped = Q(mappings__b=requirement) | Q(mapped_from__a=requirement)
+        return self.filter(mapped).select_related("framework").order_by("framework__title", "order").distinct()
+
+
+class ControlQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "ControlQuerySet":
+        return self.filter(
+            reach(user, Role.CO, Role.LA, Role.AU, Role.MGR, Role.PM)
+            | Q(owner=user.person_id, owner__isnull=False)
+            | granted(user, self.model)
+        )
+
+    def for_list(self) -> "ControlQuerySet":
+        return self.select_related("unit", "owner").prefetch_related("requirements")
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "EvidenceQuerySet":
+        """Officers by unit, managers up to internal, uploaders their own, others through the rows it proves."""
+        links = self.model._meta.get_field("versions").related_model._meta.get_field("links").related_model.objects
+        own = self.model._meta.get_field("versions").related_model.objects.filter(
+            evidence=OuterRef("pk"), uploaded_by=user
+        )
+        term = reach(user, Role.CO) | (reach(user, Role.MGR) & Q(grading__in=["public", "internal"])) | Q(Exists(own))
+        for kind in _proven:
+            of_kind = links.about_any(kind.model(), kind.uuids(user))
+            term |= Q(Exists(of_kind.filter(version__evidence=OuterRef("pk"))))
+        return self.filter(term | granted(user, self.model))
+
+    def with_latest(self) -> "EvidenceQuerySet":
+        """Adds number, state, dates and uploader of the newest version, each as `latest_…`."""
+        versions = (
+            self.model._meta.get_field("versions")
+            .related_model.objects.filter(evidence=OuterRef("pk"))
+            .order_by("-number")
+        )
+        return self.annotate(
+            latest_number=Subquery(versions.values("number")[:1]),
+            latest_state=Subquery(versions.values("state")[:1]),
+            latest_as_of=Subquery(versions.values("as_of")[:1]),
+            latest_valid_until=Subquery(versions.values("valid_until")[:1]),
+            latest_uploaded_by=Subquery(versions.values("uploaded_by__name")[:1]),
+            latest_uploaded_at=Subquery(versions.values("created_at")[:1]),
+        )
+
+    def to_review(self, user: Any) -> "EvidenceQuerySet":
+        """Submitted by somebody else in a unit where `user` reviews. Source: S-06."""
+        versions = self.model._meta.get_field("versions").related_model.objects
+        waiting = versions.filter(evidence=OuterRef("pk"), state="submitted").exclude(uploaded_by=user)
+        if user.person_id is not None:
+            waiting = waiting.exclude(uploaded_by__person=user.person_id)
+        return self.filter(Exists(waiting), reach(user, *REVIEWERS))
+
+    def uploaded_by(self, user: Any) -> "EvidenceQuerySet":
+        versions = self.model._meta.get_field("versions").related_model.objects
+        return self.filter(Exists(versions.filter(evidence=OuterRef("pk"), uploaded_by=user)))
+
+    def for_list(self) -> "EvidenceQuerySet":
+        return self.with_latest().select_related("unit")
+
+
+class EvidenceVersionQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "EvidenceVersionQuerySet":
+        evidence = self.model._meta.get_field("evidence").related_model.objects.visible_to(user)
+        return self.filter(evidence__in=evidence)
+
+    def accepted(self) -> "EvidenceVersionQuerySet":
+        return self.filter(state="accepted")
+
+    def for_choice(self) -> "EvidenceVersionQuerySet":
+        """With evidence and files, for chips and evidence lists (two queries)."""
+        return self.select_related("evidence__unit").prefetch_related("files")
+
+    def with_files(self, evidence: models.Model) -> "EvidenceVersionQuerySet":
+        """Every version of some evidence, the newest first, with uploaders and files (two queries)."""
+        return (
+            self.filter(evidence=evidence).select_related("uploaded_by").prefetch_related("files").order_by("-number")
+        )
+
+    def latest_number(self) -> int:
+        return self.aggregate(last=Max("number"))["last"] or 0
+
+
+class EvidenceLinkQuerySet(AboutQuerySet):
+    def about_rows(self, *rows: models.Model) -> "EvidenceLinkQuerySet":
+        """Links of any of the rows, of whatever kinds they are."""
+        return self.filter(functools.reduce(operator.or_, (Q(**pointer(row)) for row in rows)))
+
+    def of(self, evidence: models.Model) -> "EvidenceLinkQuerySet":
+        """Links of any version of some evidence, the newest first."""
+        return self.filter(version__evidence=evidence).select_related("version", "subject_type").order_by("-created_at")
+
+    def accepted(self) -> "EvidenceLinkQuerySet":
+        return self.filter(version__state="accepted")
+
+    def for_list(self) -> "EvidenceLinkQuerySet":
+        """With version, evidence, uploader and files, for the evidence part of a record page (two queries)."""
+        return self.select_related("version__evidence__unit", "version__uploaded_by", "added_by").prefetch_related(
+            "version__files"
+        )
+
+    def live(self, on: date) -> "EvidenceLinkQuerySet":
+        return self.filter(Q(keep_until=None) | Q(keep_until__gte=on))

@@ -1,0 +1,84 @@
+"""The door for one file sent while a form is being filled in, and the door through which stored files leave."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assurance.actions import require_takeable, take_file
+from assurance.forms import AttachForm, Chip
+from assurance.models import Evidence, EvidenceFile, EvidenceVersion
+from assurance.permissions import UPLOAD_EVIDENCE
+from foundation.access import require
+from foundation.directory.models import Unit
+from foundation.files import exists, serve
+from foundation.lists.bulk import parsed_uuid
+from foundation.refusals import Refused
+from foundation.web import show
+
+MOST_CHIPS = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence_attach(request: HttpRequest) -> HttpResponse:
+    """Keeps the files and answers with their chips; refused ones leave a sentence each and 422, or 413 when too large.
+
+    A GET answers with the chips of versions sent before (`version`, several), for a form that was left and comes back.
+    """
+    require(request.user, UPLOAD_EVIDENCE)
+    if request.method != "POST":
+        return _chips(request, _sent_before(request))
+    unit = get_object_or_404(Unit, uuid=request.POST.get("unit"))
+    form = AttachForm(request.POST, request.FILES, actor=request.user, unit=unit)
+    status = 200 if form.is_valid() else 413 if form.too_large else 422
+    return _chips(request, form.versions, form.errors.get("files", []), status=status)
+
+
+def _chips(
+    request: HttpRequest, versions: list[EvidenceVersion], refusals: Sequence[str] = (), *, status: int = 200
+) -> HttpResponse:
+    context = {"chips": [Chip(version) for version in versions], "refusals": refusals}
+    context["evidence_name"] = request.POST.get("name") or request.GET.get("name") or "evidence"
+    return render(request, "assurance/_attached.html", context, status=status)
+
+
+def _sent_before(request: HttpRequest) -> list[EvidenceVersion]:
+    """The person's own versions among those asked for; what is no uuid is left out."""
+    wanted = [one for one in map(parsed_uuid, request.GET.getlist("version")[:MOST_CHIPS]) if one is not None]
+    return list(EvidenceVersion.objects.filter(uploaded_by=request.user.pk, uuid__in=wanted).for_choice())
+
+
+@require_safe
+def evidence_file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """The file as a download, noted in its custody; a sentence (409) for one that is not handed out."""
+    visible = EvidenceFile.objects.filter(version__evidence__in=Evidence.objects.visible_to(request.user))
+    file = get_object_or_404(visible.select_related("version__evidence__unit"), uuid=uuid)
+    try:
+        if request.method == "HEAD":
+            require_takeable(actor=request.user, file=file)
+        else:
+            take_file(actor=request.user, file=file, goes_on=goes_on(request))
+    except Refused as refused:
+        return show(request, "assurance/not_served.html", {"file": file, "refusal": refused}, status=409)
+    return stream(request, file)
+
+
+def goes_on(request: HttpRequest) -> bool:
+    """Whether this asks for a later piece of a file, as a browser does after a broken download."""
+    return not request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
+
+
+def stream(request: HttpRequest, file: EvidenceFile) -> HttpResponseBase:
+    if not exists(file.sha256):
+        raise Http404
+    return serve(
+        request,
+        sha256=file.sha256,
+        name=file.name,
+        size=file.size,
+        content_type=file.declared_type,
+        detected_type=file.detected_type,
+    )

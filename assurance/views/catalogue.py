@@ -1,0 +1,112 @@
+"""Processes with their owners, frameworks with their requirements, and controls."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from assurance.actions import add_control, change_process_owner
+from assurance.forms import ControlForm, OwnerForm
+from assurance.lists import ControlList
+from assurance.models import Area, Control, EvidenceLink, Framework, Process, Requirement
+from assurance.permissions import MANAGE_CONTROLS, MANAGE_PROCESSES
+from assurance.related import facts_about
+from assurance.standing import pieces
+from foundation.access import permits, require
+from foundation.clock import today
+from foundation.steps import moves_of
+from foundation.stories import story_of
+from foundation.web import show, submit
+
+
+@require_safe
+def processes(request: HttpRequest) -> HttpResponseBase:
+    """The five areas, each with the processes below it."""
+    rows = list(Process.objects.visible_to(request.user).for_list())
+    areas = [(area, [row for row in rows if row.area_id == area.pk]) for area in Area.objects.all()]
+    return show(request, "assurance/processes.html", {"areas": areas, "count": len(rows)})
+
+
+@require_safe
+def process(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    row = get_object_or_404(Process.objects.visible_to(request.user).for_list(), uuid=uuid)
+    context = {"process": row, "related": facts_about(row, request.user), **story_of(row, actor=request.user)}
+    context |= {"may_manage": permits(request.user, MANAGE_PROCESSES, row), "today": today(row.unit)}
+    return show(request, "assurance/process.html", context)
+
+
+def process_owner(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """The sheet that hands a process to another owner."""
+    row = get_object_or_404(Process.objects.visible_to(request.user).for_list(), uuid=uuid)
+    require(request.user, MANAGE_PROCESSES, row)
+    known = {"owner": row.owner_id, "deputy": row.deputy_id}
+    form = OwnerForm(request.POST if request.method == "POST" else None, initial=known, on=today(row.unit))
+    if form.is_bound and submit(form, change_process_owner, actor=request.user, process=row):
+        messages.success(request, _("The process has a new owner; both have been told."))
+        return redirect("assurance:process", row.uuid)
+    return show(request, "assurance/process_owner.html", {"form": form, "process": row}, fragments=OWNER)
+
+
+@require_safe
+def frameworks(request: HttpRequest) -> HttpResponseBase:
+    rows = Framework.objects.visible_to(request.user).for_list()
+    return show(request, "assurance/frameworks.html", {"frameworks": rows})
+
+
+@require_safe
+def framework(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """The requirements of a framework as a tree, or those whose reference or title holds the words searched for."""
+    row = get_object_or_404(Framework.objects.visible_to(request.user), uuid=uuid)
+    wanted = request.GET.get("q", "").strip()
+    found = row.requirements.with_controls().searched(wanted)
+    context = {"framework": row, "requirements": list(found), "wanted": wanted}
+    return show(request, "assurance/framework.html", context, fragments=TREE)
+
+
+@require_safe
+def requirement(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """One requirement: what maps onto it, the controls that meet it, what proves it and what was found against it."""
+    visible = Requirement.objects.visible_to(request.user).select_related("framework", "parent")
+    row = get_object_or_404(visible, uuid=uuid)
+    context: dict[str, Any] = {"requirement": row, "mapped": Requirement.objects.related_to(row), "today": today()}
+    context["controls"] = Control.objects.visible_to(request.user).filter(requirements=row).for_list()
+    context["related"] = facts_about(row, request.user)
+    return show(request, "assurance/requirement.html", context)
+
+
+@require_safe
+def controls(request: HttpRequest) -> HttpResponseBase:
+    table = ControlList(request, Control.objects.visible_to(request.user).for_list())
+    context = {"list": table, "may_add": permits(request.user, MANAGE_CONTROLS)}
+    return table.export_response() or show(request, "assurance/controls.html", context, fragments=LIST)
+
+
+@require_safe
+def control(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    row = get_object_or_404(Control.objects.visible_to(request.user).for_list(), uuid=uuid)
+    on = today(row.unit)
+    links = list(EvidenceLink.objects.about(row).for_list())
+    context = {"control": row, "pieces": pieces(links, on=on), "moves": moves_of(row, actor=request.user, on=on)}
+    return show(request, "assurance/control.html", context | story_of(row, actor=request.user))
+
+
+def control_add(request: HttpRequest) -> HttpResponseBase:
+    require(request.user, MANAGE_CONTROLS)
+    form = ControlForm(request.POST if request.method == "POST" else None, on=today())
+    if form.is_bound and (row := submit(form, add_control, actor=request.user)):
+        messages.success(request, _("Control %(code)s is added as a draft.") % {"code": row.code})
+        return redirect(row)
+    context = {"form": form, "cancel": reverse("assurance:controls")}
+    return show(request, "assurance/control_add.html", context, fragments=ADD)
+
+
+LIST = {"list": "ui/_table.html"}
+TREE = {"list": "assurance/_requirements.html"}
+OWNER = {"sheet": "assurance/_process_owner.html"}
+ADD = {"sheet": "assurance/_control_sheet.html"}

@@ -1,0 +1,61 @@
+"""The life cycles of evidence versions and controls. Source: docs/workflows.md."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from assurance import permissions as may
+from assurance.models import Control, EvidenceVersion
+from foundation.directory.models import User
+from foundation.refusals import Given, Refusal
+from foundation.workflow import Step, Workflow
+
+S = EvidenceVersion.State
+
+
+def uploaded_it(row: EvidenceVersion, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """The uploader never accepts, by whatever account. Source: S-06."""
+    same_person = actor.person_id is not None and actor.person_id == row.uploaded_by.person_id
+    if actor.pk == row.uploaded_by_id or same_person:
+        return Refusal("S-06", _("You uploaded this. Somebody else has to accept it."))
+    return None
+
+
+EVIDENCE = Workflow(
+    "evidence",
+    EvidenceVersion,
+    S.QUARANTINED,
+    #    name              label                  from              to             who                  extras
+    Step("release", _("Release for review"), (S.QUARANTINED,), S.SUBMITTED, may.RELEASE_EVIDENCE),
+    Step("bar", _("Bar as unsafe"), (S.QUARANTINED,), S.REJECTED, may.RELEASE_EVIDENCE, needs_reason=True),
+    Step(
+        "accept",
+        _("Accept"),
+        (S.SUBMITTED,),
+        S.ACCEPTED,
+        may.REVIEW_EVIDENCE,
+        blocked_by=uploaded_it,
+        verb="assurance.accept_evidence",
+    ),
+    Step(
+        "reject",
+        _("Reject"),
+        (S.SUBMITTED,),
+        S.REJECTED,
+        may.REVIEW_EVIDENCE,
+        needs_reason=True,
+        blocked_by=uploaded_it,
+    ),
+    Step("supersede", _("Supersede"), (S.ACCEPTED,), S.SUPERSEDED, may.RELEASE_EVIDENCE),
+    Step("revoke", _("Revoke acceptance"), (S.ACCEPTED,), S.SUBMITTED, may.REVOKE_EVIDENCE, needs_reason=True),
+)
+
+CONTROL = Workflow(
+    "control",
+    Control,
+    Control.State.DRAFT,
+    Step("operate", _("Put into operation"), (Control.State.DRAFT,), Control.State.OPERATING, may.MANAGE_CONTROLS),
+    Step(
+        "retire", _("Retire"), (Control.State.OPERATING,), Control.State.RETIRED, may.MANAGE_CONTROLS, needs_reason=True
+    ),
+)

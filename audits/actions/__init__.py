@@ -1,0 +1,82 @@
+from audits.actions.audits import (
+    close_audit,
+    name_lead,
+    postpone_audit,
+    reopen_audit,
+    schedule_audit,
+    send_plan,
+    set_team,
+    start_follow_up,
+)
+from audits.actions.corrective import (
+    add_action,
+    complete_action,
+    implement_finding,
+    record_correction,
+    return_plan,
+    submit_plan,
+)
+from audits.actions.fieldwork import (
+    add_item,
+    answer_item,
+    attach_to_item,
+    build_checklist,
+    load_questions,
+    open_audit,
+)
+from audits.actions.findings import (
+    change_finding,
+    discard_finding,
+    issue_at_once,
+    issue_finding,
+    log_finding,
+    note_finding,
+    void_finding,
+)
+from audits.actions.opportunities import accept_opportunity, decline_opportunity, settle_opportunity
+from audits.actions.programme import add_line, create_occurrences, end_line
+from audits.actions.reporting import close_fieldwork, issue_report, review_report, write_report
+from audits.actions.verification import name_verifier, reject_effect, verify_finding
+
+__all__ = [
+    "accept_opportunity",
+    "add_action",
+    "add_item",
+    "add_line",
+    "answer_item",
+    "attach_to_item",
+    "build_checklist",
+    "change_finding",
+    "close_audit",
+    "close_fieldwork",
+    "complete_action",
+    "create_occurrences",
+    "decline_opportunity",
+    "discard_finding",
+    "end_line",
+    "implement_finding",
+    "issue_at_once",
+    "issue_finding",
+    "issue_report",
+    "load_questions",
+    "log_finding",
+    "name_lead",
+    "name_verifier",
+    "note_finding",
+    "open_audit",
+    "postpone_audit",
+    "record_correction",
+    "reject_effect",
+    "reopen_audit",
+    "return_plan",
+    "review_report",
+    "schedule_audit",
+    "send_plan",
+    "set_team",
+    "settle_opportunity",
+    "start_follow_up",
+    "submit_plan",
+    "verify_finding",
+    "void_finding",
+    "write_report",
+]

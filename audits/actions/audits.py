@@ -1,0 +1,213 @@
+"""An audit from schedule to preparation, and its end."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from assurance.models import Framework, Process
+from audits.independence import not_independent
+from audits.models import Audit, Finding, TeamMember
+from audits.permissions import SCHEDULE_AUDIT
+from audits.querysets import BEFORE_OPENING
+from audits.workflows import AUDIT
+from foundation.access import require, robot
+from foundation.directory.models import Person, Unit, User
+from foundation.numbers import next_reference
+from foundation.refusals import Refusal, Refused
+from foundation.trail import record
+from foundation.verbs import verb
+
+
+def accounts(*people: Person | None) -> list[User]:
+    """The active accounts of the people."""
+    keys = [person.pk for person in people if person is not None]
+    return list(User.objects.filter(person__in=keys, is_active=True))
+
+
+def new_audit(
+    *,
+    actor: User,
+    unit: Unit,
+    title: str,
+    planned_start: date,
+    planned_end: date,
+    frameworks: Iterable[Framework] = (),
+    processes: Iterable[Process] = (),
+    **fields: Any,
+) -> Audit:
+    """Writes a planned audit inside the caller's verb; the approved dates are the first planned ones."""
+    planned = {"planned_start": planned_start, "planned_end": planned_end}
+    baseline = {"baseline_start": planned_start, "baseline_end": planned_end}
+    reference = next_reference("A", planned_start.year)
+    audit = Audit(ref=reference, unit=unit, title=title, **planned, **baseline, **fields)
+    audit.full_clean()
+    audit.save()
+    audit.frameworks.set(frameworks)
+    audit.processes.set(processes)
+    words = {"first": date_format(planned_start, "j M Y"), "last": date_format(planned_end, "j M Y")}
+    summary = _("scheduled it for %(first)s to %(last)s") % words
+    record(actor=actor, kind="audit.scheduled", subject=audit, summary=summary, details=planned)
+    return audit
+
+
+def appoint(audit: Audit, lead: Person, *, actor: User, on: date) -> Refusal | None:
+    """Makes somebody the lead of a new audit inside the caller's verb; a tie that bars them is returned. Source: S-01."""
+    refusal = not_independent([lead], audit, on=on, field="lead")
+    if refusal is not None:
+        return refusal
+    _seat(audit, lead)
+    Audit.objects.filter(pk=audit.pk).update(lead=lead)
+    audit.lead = lead
+    summary = _("%(lead)s leads it") % {"lead": lead}
+    record(
+        actor=actor,
+        kind="audit.name_lead",
+        subject=audit,
+        summary=summary,
+        details={"lead": lead},
+        notify=accounts(lead),
+    )
+    return None
+
+
+def _seat(audit: Audit, lead: Person) -> None:
+    """The lead's place in the team; who led before leaves it."""
+    TeamMember.objects.filter(audit=audit, part=TeamMember.Part.LEAD).exclude(person=lead).delete()
+    TeamMember.objects.update_or_create(audit=audit, person=lead, defaults={"part": TeamMember.Part.LEAD})
+
+
+@verb("audits.schedule_audit")
+def schedule_audit(
+    *,
+    actor: User,
+    unit: Unit,
+    title: str,
+    planned_start: date,
+    planned_end: date,
+    on: date,
+    lead: Person | None = None,
+    **fields: Any,
+) -> Audit:
+    """Plans one audit. Raises ValidationError for dates in the past or without criteria, Refused (S-01) for a tied lead."""
+    require(actor, SCHEDULE_AUDIT, unit)
+    if planned_start < on:
+        raise ValidationError({"planned_start": _("An audit cannot be planned for a day that has passed.")})
+    if not fields.get("frameworks"):
+        raise ValidationError({"frameworks": _("Choose at least one framework as criteria.")})
+    audit = new_audit(
+        actor=actor, unit=unit, title=title, planned_start=planned_start, planned_end=planned_end, **fields
+    )
+    refusal = appoint(audit, lead, actor=actor, on=on) if lead is not None else None
+    if refusal is not None:
+        raise Refused.because(refusal)
+    return audit
+
+
+@verb("audits.name_lead")
+def name_lead(*, actor: User, audit: Audit, lead: Person, on: date) -> Audit:
+    """Names the lead, who must be free of ties to the audited. Source: S-01."""
+    given = {"lead": lead}
+    AUDIT.move(audit, "name_lead", actor=actor, on=on, given=given, details=given, changes=given, notify=accounts(lead))
+    _seat(audit, lead)
+    return audit
+
+
+@verb("audits.set_team")
+def set_team(*, actor: User, audit: Audit, members: Iterable[Person], on: date) -> Audit:
+    """Sets the auditors beside the lead, each free of ties to the audited; they are told. Source: S-01."""
+    people = [person for person in members if person.pk != audit.lead_id]
+    names = ", ".join(person.name for person in people) or _("the lead alone")
+    AUDIT.move(
+        audit,
+        "set_team",
+        actor=actor,
+        on=on,
+        given={"members": people},
+        details={"members": names},
+        notify=accounts(*people),
+    )
+    audit.team.auditing().exclude(part=TeamMember.Part.LEAD).exclude(person__in=people).delete()
+    for person in people:
+        TeamMember.objects.get_or_create(audit=audit, person=person)
+    return audit
+
+
+@verb("audits.send_plan")
+def send_plan(
+    *, actor: User, audit: Audit, on: date, objectives: str, scope: str, documents_reviewed: bool = False
+) -> Audit:
+    """Sends objectives and scope to the audited; of an unannounced audit nobody outside the team is told."""
+    plan = {
+        "objectives": objectives,
+        "scope": scope,
+        "plan_sent_on": on,
+        "documents_reviewed": documents_reviewed,
+    }
+    AUDIT.move(audit, "send_plan", actor=actor, on=on, changes=plan, notify=accounts(*audited(audit)))
+    audit.full_clean()
+    return audit
+
+
+def audited(audit: Audit) -> list[Person | None]:
+    """Who is told of an audit of their unit: its head and the owners of the processes; nobody before an unannounced one."""
+    if audit.kind == Audit.Kind.UNANNOUNCED and audit.state in BEFORE_OPENING:
+        return []
+    owners = [process.owner for process in audit.processes.select_related("owner")]
+    return [audit.unit.accountable_officer, *owners]
+
+
+@verb("audits.postpone_audit")
+def postpone_audit(
+    *, actor: User, audit: Audit, planned_start: date, planned_end: date, reason: str, on: date
+) -> Audit:
+    """Moves an audit; its approved dates and the other audits of its line stay where they are."""
+    if planned_start < on:
+        raise ValidationError({"planned_start": _("An audit cannot be planned for a day that has passed.")})
+    if planned_end < planned_start:
+        raise ValidationError({"planned_end": _("The last day cannot lie before the first.")})
+    dates = {
+        "planned_start": planned_start,
+        "planned_end": planned_end,
+        "postponed_count": F("postponed_count") + 1,
+    }
+    told = audited(audit) if audit.plan_sent_on is not None else []
+    AUDIT.move(
+        audit,
+        "postpone",
+        actor=actor,
+        on=on,
+        reason=reason,
+        details={"from": audit.planned_start, "new_start": planned_start, "new_end": planned_end},
+        changes=dates,
+        notify=accounts(*[member.person for member in audit.team.select_related("person")], *told),
+    )
+    audit.refresh_from_db(fields=["postponed_count"])
+    audit.full_clean()
+    return audit
+
+
+def start_follow_up(audit: Audit, *, on: date) -> Audit:
+    """Starts the follow-up as scheduled work when an issued audit has open findings."""
+    if audit.state == Audit.State.ISSUED and Finding.objects.open().filter(audit=audit).exists():
+        AUDIT.move(audit, "follow_up", actor=robot(), on=on)
+    return audit
+
+
+@verb("audits.close_audit")
+def close_audit(*, actor: User, audit: Audit, on: date) -> Audit:
+    """Closes an audit whose findings are all at their end."""
+    return AUDIT.move(audit, "close", actor=actor, on=on, changes={"closed_on": on}, notify=accounts(audit.lead))
+
+
+@verb("audits.reopen_audit")
+def reopen_audit(*, actor: User, audit: Audit, reason: str, on: date) -> Audit:
+    """Takes a closed audit back into follow-up because of a new fact."""
+    back = {"closed_on": None, "reopened_count": F("reopened_count") + 1}
+    AUDIT.move(audit, "reopen", actor=actor, on=on, reason=reason, changes=back, notify=accounts(audit.lead))
+    audit.refresh_from_db(fields=["reopened_count"])
+    return audit

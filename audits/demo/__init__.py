@@ -1,0 +1,34 @@
+"""The chapter of audits in the demonstration set: audits, checklists, findings with their way to closure, evidence."""
+
+from datetime import date
+
+from assurance.demo import load_evidence
+from audits.demo.audits import load_audits
+from audits.demo.checklists import load_checklists
+from audits.demo.findings import load_drafts, load_findings
+from audits.demo.programme import load_programme
+from audits.demo.proofs import targets
+from audits.demo.reports import load_reports
+from audits.demo.rooms import open_rooms
+from audits.demo.talk import ask_second_persons, load_comments
+from audits.shipped import load_shipped_questions
+from foundation.demonstration import Story
+
+
+def load(*, today: date) -> None:
+    """Writes the year's audits and everything that came of them."""
+    story = Story(today)
+    load_shipped_questions(actor=story.robot)
+    load_audits(story)
+    load_checklists(story)
+    load_findings(story)
+    load_drafts(story)
+    load_reports(story)
+    load_evidence(story, targets())
+    load_comments(story)
+    load_programme(story)
+    ask_second_persons(story)
+    open_rooms(story)
+
+
+__all__ = ["load"]

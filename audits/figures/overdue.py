@@ -1,0 +1,58 @@
+"""What is past its date, on which rung of the ladder, and whom it waits for. Source: K-08, T-50, T-51."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, IntegerField, Value, When
+
+from audits.escalation import late_party
+from audits.models import Finding
+from audits.querysets import FindingQuerySet
+from foundation.dates import rung
+from foundation.directory.models import Person
+
+
+@dataclass(frozen=True)
+class OverdueLine:
+    """One late finding: the step that is late, since when, the rung reached of how many, and the late party."""
+
+    finding: Finding
+    step: str
+    due_on: date
+    days: int
+    rung: int
+    rungs: int
+    holder: Person | None
+
+
+def overdue_rows(findings: FindingQuerySet, *, on: date) -> FindingQuerySet:
+    """Open findings past the earliest date that is not met, majors first, then the oldest date."""
+    severe = (When(type="major", then=Value(0)), When(type="minor", then=Value(1)))
+    weight = Case(*severe, default=Value(2), output_field=IntegerField())
+    late = findings.overdue(on=on).select_related("owner", "verifier", "audit__lead", "unit")
+    return late.annotate(weight=weight).order_by("weight", "next_due_on", "pk")
+
+
+def overdue_lines(rows: Iterable[Finding], *, on: date, ladders: Mapping[str, Sequence[int]]) -> list[OverdueLine]:
+    """The rows of `overdue_rows` with their rung and the person who is late."""
+    return [_line(row, on=on, ladder=ladders.get(row.type, ())) for row in rows]
+
+
+def awaiting_verification(findings: FindingQuerySet, *, on: date) -> FindingQuerySet:
+    """Implemented findings whose effect is still to be checked and whose last day for it has not passed."""
+    return findings.filter(state="implemented").with_next_due().exclude(next_due_on__lt=on).order_by("ref")
+
+
+def _line(finding: Finding, *, on: date, ladder: Sequence[int]) -> OverdueLine:
+    due_on, step = finding.next_due_on, finding.next_due_step  # type: ignore[attr-defined]
+    first = 2 if finding.reopened_count else 1
+    return OverdueLine(
+        finding=finding,
+        step=step,
+        due_on=due_on,
+        days=(on - due_on).days,
+        rung=rung(due_on, on=on, ladder=ladder, first=first) if ladder else 0,
+        rungs=len(ladder),
+        holder=late_party(finding, step),
+    )

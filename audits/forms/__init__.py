@@ -1,0 +1,7 @@
+from audits.forms.audits import ScheduleForm
+from audits.forms.corrective import CompleteForm
+from audits.forms.findings import AcceptForm
+from audits.forms.programme import EndLineForm, LineForm
+from audits.forms.verification import VerifyForm
+
+__all__ = ["AcceptForm", "CompleteForm", "EndLineForm", "LineForm", "ScheduleForm", "VerifyForm"]

@@ -1,0 +1,285 @@
+"""What people fill in to schedule an audit and to take it from step to step."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assurance.models import Framework, Process, Requirement
+from audits.forms.people import PeopleField, PersonField, offer
+from audits.independence import auditors, ties_of
+from audits.models import Audit, Meeting, Report
+from foundation.access import reach
+from foundation.dates import Roll, roll
+from foundation.directory.calendars import work_calendar
+from foundation.directory.models import Person, Role, RoleGrant, Unit
+from foundation.forms import day_of, field_of, text_of
+from foundation.steps import StepForm, step_form
+from foundation.words import day
+
+OWN_KINDS = (
+    Audit.Kind.INTERNAL,
+    Audit.Kind.UNANNOUNCED,
+    Audit.Kind.FOLLOW_UP,
+    Audit.Kind.SPECIAL,
+    Audit.Kind.SECOND_PARTY,
+)
+
+
+class ScheduleForm(forms.Form):
+    """One audit. On a day off it needs a tick, because the people who are audited are not at work."""
+
+    title = field_of(Audit, "title")
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=[(kind.value, kind.label) for kind in OWN_KINDS],
+        help_text=gettext_lazy("Managers and owners learn of an unannounced audit when it opens."),
+    )
+    method = forms.ChoiceField(label=gettext_lazy("Method"), choices=Audit.Method.choices)
+    unit = forms.ModelChoiceField(Unit.objects.none(), to_field_name="uuid", label=gettext_lazy("Audited unit"))
+    frameworks = forms.ModelMultipleChoiceField(
+        Framework.objects.none(),
+        to_field_name="uuid",
+        label=gettext_lazy("Criteria"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one framework as criteria.")},
+    )
+    processes = forms.ModelMultipleChoiceField(
+        Process.objects.none(),
+        to_field_name="uuid",
+        label=gettext_lazy("Processes"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("Their owners are told of the plan, and nobody who owns one can audit it."),
+    )
+    planned_start = day_of(Audit, "planned_start")
+    planned_end = day_of(Audit, "planned_end")
+    days_off = forms.BooleanField(
+        required=False, label=gettext_lazy("Also on weekends and holidays of the unit"), initial=False
+    )
+    lead = forms.ModelChoiceField(
+        Person.objects.none(),
+        to_field_name="uuid",
+        required=False,
+        label=gettext_lazy("Lead auditor"),
+        help_text=gettext_lazy(
+            "Nobody leads an audit of what they own, did or reported to in the last 24 months (S-01)."
+        ),
+    )
+
+    def __init__(self, *args: Any, actor: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units_of(actor, Role.PM, Role.CO, Role.LA, on=on)  # type: ignore[attr-defined]
+        self.fields["frameworks"].queryset = criteria(actor, on)  # type: ignore[attr-defined]
+        processes = Process.objects.visible_to(actor).select_related("area")
+        self.fields["processes"].queryset = processes  # type: ignore[attr-defined]
+        self.fields["lead"].queryset = leads(on)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.pop("days_off", False) and "unit" in cleaned:
+            self._insist_on_working_days(cleaned)
+        return cleaned
+
+    def _insist_on_working_days(self, cleaned: dict[str, Any]) -> None:
+        calendar = work_calendar(cleaned["unit"])
+        for name in ("planned_start", "planned_end"):
+            chosen = cleaned.get(name)
+            if chosen is not None and not calendar.is_working_day(chosen):
+                words = {
+                    "day": day(chosen),
+                    "unit": cleaned["unit"],
+                    "before": day(roll(chosen, calendar, Roll.BACKWARD)),
+                    "after": day(roll(chosen, calendar, Roll.FORWARD)),
+                }
+                said = _("%(day)s is a day off in %(unit)s. Working days around it: %(before)s and %(after)s.")
+                self.add_error(name, said % words)
+
+
+def units_of(actor: Any, *roles: Role, on: date) -> Any:
+    """The units on which the actor holds one of the roles."""
+    return Unit.objects.filter(reach(actor, *roles, unit="")).active(on).order_by("path")
+
+
+def criteria(actor: Any, on: date) -> Any:
+    """The frameworks one may audit against: those in force."""
+    return Framework.objects.visible_to(actor).exclude(withdrawn_on__lte=on)
+
+
+def leads(on: date) -> Any:
+    """Everybody at work who is a lead auditor somewhere."""
+    grants = RoleGrant.objects.live(on).filter(role=Role.LA, user__is_active=True, user__person=OuterRef("pk"))
+    return Person.objects.active(on).filter(Exists(grants)).order_by("name")
+
+
+class Candidates(StepForm):
+    """A step that chooses among the auditors of the audit's unit; who is tied stands there with the reason."""
+
+    chooses = ""
+    roles: tuple[Role, ...] = (Role.LA, Role.AU)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = list(auditors(self.row.unit, on=self.on, roles=self.roles))
+        found = ties_of(people, self.row, on=self.on)
+        offer(self, self.chooses, self.wanted(people), {pk: tied[0].sentence for pk, tied in found.items() if tied})
+
+    def wanted(self, people: list[Person]) -> list[Person]:
+        return people
+
+
+@step_form("audit.name_lead")
+class NameLeadForm(Candidates):
+    chooses = "lead"
+    roles = (Role.LA,)
+    lead = PersonField(label=gettext_lazy("Lead auditor"))
+
+
+@step_form("audit.set_team")
+class TeamForm(Candidates):
+    chooses = "members"
+    members = PeopleField(label=gettext_lazy("Auditors beside the lead"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["members"] = [member.person.uuid for member in self.row.team.select_related("person")]
+
+    def wanted(self, people: list[Person]) -> list[Person]:
+        return [person for person in people if person.pk != self.row.lead_id]
+
+    def clean_members(self) -> list[Person]:
+        return list(self.cleaned_data["members"])
+
+
+@dataclass(frozen=True)
+class Option:
+    """A requirement that may be put on the checklist."""
+
+    row: Requirement
+    checked: bool
+    present: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Requirements under one heading; `key` chooses all of them."""
+
+    key: str
+    label: str
+    options: list[Option]
+    checked: bool
+
+
+@step_form("audit.build_checklist")
+class ChecklistForm(StepForm):
+    """Requirements of the criteria, one by one or by whole groups; those on the list already stay there."""
+
+    fields_template = "audits/_checklist_fields.html"
+    requirements = forms.MultipleChoiceField(required=False, label=gettext_lazy("Requirements"))
+    groups = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Requirement.objects.assessable().filter(framework__audits=self.row)
+        self.rows = list(rows.select_related("framework", "parent").order_by("framework", "order"))
+        self.present = set(self.row.items.values_list("requirement", flat=True))
+        self.fields["requirements"].choices = [(str(row.uuid), row.ref) for row in self.rows]  # type: ignore[attr-defined]
+        self.fields["groups"].choices = [(key(row), key(row)) for row in self.rows]  # type: ignore[attr-defined]
+
+    @property
+    def tree(self) -> Iterable[Group]:
+        chosen = set(self.data.getlist("requirements")) if self.is_bound else set()
+        whole = set(self.data.getlist("groups")) if self.is_bound else set()
+        for name, members in groupby(self.rows, key=key):
+            rows = list(members)
+            options = [Option(row, str(row.uuid) in chosen, row.pk in self.present) for row in rows]
+            yield Group(name, heading(rows[0]), options, name in whole)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        chosen, whole = set(cleaned.get("requirements", [])), set(cleaned.pop("groups", []))
+        cleaned["requirements"] = [row for row in self.rows if str(row.uuid) in chosen or key(row) in whole]
+        return cleaned
+
+
+def key(row: Requirement) -> str:
+    return f"{row.framework.code}:{row.parent.ref if row.parent else row.theme}"
+
+
+def heading(row: Requirement) -> str:
+    above = str(row.parent) if row.parent else row.theme
+    return f"{row.framework}, {above}" if above else str(row.framework)
+
+
+@step_form("audit.send_plan")
+class PlanForm(StepForm):
+    objectives = text_of(Audit, "objectives", required=True)
+    scope = text_of(Audit, "scope", required=True)
+    documents_reviewed = forms.BooleanField(
+        required=False, label=gettext_lazy("The documents of the audited unit were reviewed")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = ("objectives", "scope", "documents_reviewed")
+        self.initial.update({name: getattr(self.row, name) for name in names})
+
+
+@step_form("audit.postpone")
+class PostponeForm(StepForm):
+    planned_start = day_of(Audit, "planned_start", label=gettext_lazy("New first day"))
+    planned_end = day_of(Audit, "planned_end", label=gettext_lazy("New last day"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        length = self.row.planned_end - self.row.planned_start
+        start = roll(self.row.planned_start + timedelta(days=7), work_calendar(self.row.unit), Roll.FORWARD)
+        self.initial.update({"planned_start": start, "planned_end": start + length})
+
+
+@step_form("audit.open")
+class OpeningForm(StepForm):
+    attendees = text_of(Meeting, "attendees")
+    minutes = text_of(Meeting, "minutes", required=False)
+
+
+@step_form("audit.hold_closing")
+class ClosingForm(OpeningForm):
+    disagreements = text_of(Meeting, "disagreements", required=False)
+
+
+@step_form("audit.write_report")
+class ReportForm(StepForm):
+    summary = text_of(Report, "summary", rows=6)
+    conclusion = field_of(Report, "conclusion", widget=forms.RadioSelect)
+    recommendation = text_of(Report, "recommendation", required=False)
+    limitations = text_of(Report, "limitations", required=False)
+    distribution = text_of(Report, "distribution", required=False, rows=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        report = getattr(self.row, "report", None)
+        if report is not None:
+            self.initial.update({name: getattr(report, name) for name in self.base_fields})  # type: ignore[attr-defined]
+
+
+@step_form("audit.review_report")
+class ReviewForm(StepForm):
+    comment = forms.CharField(
+        required=False,
+        max_length=2000,
+        label=gettext_lazy("Remark of the reviewer"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    agreed = forms.BooleanField(label=gettext_lazy("I read the report and agree to it as it stands"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        cleaned.pop("agreed", None)
+        return cleaned

@@ -1,0 +1,70 @@
+"""How states, types and events of audits look."""
+
+from foundation.looks import look
+
+look(
+    "audits.audit",
+    planned=("mute", "calendar"),
+    initiated=("info", "play"),
+    prepared=("info", "clipboard-document-check"),
+    in_progress=("info", "play"),
+    suspended=("warn", "pause"),
+    reporting=("info", "pencil"),
+    issued=("good", "check"),
+    follow_up=("warn", "clock"),
+)
+look(
+    "audits.finding",
+    issued=("warn", "clock"),
+    plan_submitted=("info", "inbox"),
+    action=("info", "wrench"),
+    implemented=("info", "clock"),
+    noted=("good", "check"),
+    published=("good", "share"),
+)
+look(
+    "audits.finding.type",
+    major=("bad", "exclamation-circle"),
+    minor=("warn", "exclamation-triangle"),
+    ofi=("info", "light-bulb"),
+    observation=("info", "eye"),
+    good_practice=("good", "star"),
+)
+look(
+    "event",
+    **{
+        "finding.submit_plan": ("info", "inbox"),
+        "finding.return_plan": ("warn", "arrow-uturn-left"),
+        "finding.accept_plan": ("good", "hand-thumb-up"),
+        "finding.correct": ("good", "check"),
+        "finding.implement": ("good", "check"),
+        "finding.issue": ("bad", "flag"),
+        "finding.verify": ("good", "check-badge"),
+        "finding.verify_not_effective": ("bad", "x-mark"),
+        "finding.name_verifier": ("info", "user-plus"),
+        "finding.void": ("mute", "no-symbol"),
+        "finding.discard": ("mute", "no-symbol"),
+        "evidence.linked": ("info", "document-plus"),
+        "audit.scheduled": ("info", "calendar"),
+        "audit.name_lead": ("info", "user-plus"),
+        "audit.set_team": ("info", "users"),
+        "audit.build_checklist": ("info", "clipboard-document-list"),
+        "audit.send_plan": ("info", "paper-airplane"),
+        "audit.prepare": ("good", "check"),
+        "audit.initiate": ("info", "play"),
+        "audit.open": ("info", "play"),
+        "audit.postpone": ("warn", "calendar"),
+        "audit.cancel": ("mute", "no-symbol"),
+        "audit.interrupt": ("warn", "pause"),
+        "audit.resume": ("info", "play"),
+        "audit.hold_closing": ("good", "flag"),
+        "audit.write_report": ("info", "pencil"),
+        "audit.review_report": ("good", "eye"),
+        "audit.issue": ("good", "paper-airplane"),
+        "audit.follow_up": ("warn", "clock"),
+        "audit.close": ("good", "check"),
+        "audit.reopen": ("warn", "arrow-uturn-left"),
+        "approval.asked": ("warn", "users"),
+        "approval.given": ("good", "hand-thumb-up"),
+    },
+)

@@ -1,0 +1,19 @@
+from audits.models.audits import Audit, Meeting, Report, TeamMember
+from audits.models.fieldwork import ChecklistItem, Question
+from audits.models.findings import CauseAnalysis, CorrectiveAction, Finding, Verification
+from audits.models.programme import Programme, ProgrammeLine
+
+__all__ = [
+    "Audit",
+    "CauseAnalysis",
+    "ChecklistItem",
+    "CorrectiveAction",
+    "Finding",
+    "Meeting",
+    "Programme",
+    "ProgrammeLine",
+    "Question",
+    "Report",
+    "TeamMember",
+    "Verification",
+]

@@ -1,0 +1,153 @@
+"""The tasks of audits in the words of who holds them and of who chases them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audits.offers import work
+from foundation.offers import Task, Work, offer_work
+
+OWNER = ("warn", "clock", _("Waiting for the owner"))
+UNDER_WAY = ("info", "wrench", _("Action under way"))
+
+offer_work(
+    Work(
+        "audits.findings",
+        (
+            Task("plan_action", _("Plan the corrective action"), _("Chase the plan"), "audits:finding", OWNER),
+            Task(
+                "decide_opportunity",
+                _("Decide on the opportunity"),
+                _("Get a decision on the opportunity"),
+                "audits:finding",
+                OWNER,
+            ),
+            Task(
+                "review_plan",
+                _("Review the plan"),
+                _("Chase the review of the plan"),
+                "audits:finding",
+                ("info", "inbox", _("Plan handed in")),
+            ),
+            Task(
+                "settle_opportunity",
+                _("Put the opportunity into practice"),
+                _("Chase the opportunity that was taken"),
+                "audits:finding",
+                ("info", "wrench", _("Opportunity taken")),
+            ),
+            Task(
+                "finish_actions",
+                _("Report that all actions are done"),
+                _("Chase the word that all is done"),
+                "audits:finding",
+                ("info", "check-circle", _("All actions done")),
+            ),
+            Task(
+                "verify_effect",
+                _("Verify the effect"),
+                _("Chase the verification"),
+                "audits:finding",
+                ("info", "eye", _("Ready to verify")),
+            ),
+        ),
+        work.findings,
+        ladder=work.ladder,
+    ),
+    Work(
+        "audits.corrections",
+        (
+            Task(
+                "record_correction",
+                _("Record the correction"),
+                _("Chase the correction"),
+                "audits:finding",
+                ("warn", "wrench", _("Not repaired yet")),
+            ),
+        ),
+        work.corrections,
+        ladder=work.ladder,
+    ),
+    Work(
+        "audits.actions",
+        (
+            Task(
+                "carry_out_action",
+                _("Carry out the corrective action"),
+                _("Chase the corrective action"),
+                "audits:finding",
+                UNDER_WAY,
+            ),
+        ),
+        work.actions,
+        ladder=work.ladder,
+    ),
+    Work(
+        "audits.audits",
+        (
+            Task(
+                "name_lead",
+                _("Name a lead auditor"),
+                _("Get a lead auditor named"),
+                "audits:audit",
+                ("warn", "user-plus", _("Nobody leads it")),
+            ),
+            Task(
+                "initiate_audit",
+                _("Initiate the audit"),
+                _("Chase the start of the audit"),
+                "audits:audit",
+                ("mute", "calendar", _("Planned")),
+            ),
+            Task(
+                "prepare_audit",
+                _("Prepare the audit"),
+                _("Chase the preparation"),
+                "audits:audit",
+                ("info", "clipboard-document-list", _("Being prepared")),
+            ),
+            Task(
+                "open_audit",
+                _("Hold the opening meeting"),
+                _("Chase the opening meeting"),
+                "audits:audit",
+                ("info", "check-circle", _("Prepared")),
+            ),
+            Task(
+                "answer_checklist",
+                _("Work on the checklist"),
+                _("Chase the checklist"),
+                "audits:fieldwork",
+                ("info", "play", _("Fieldwork")),
+            ),
+            Task(
+                "finish_fieldwork",
+                _("Finish the fieldwork"),
+                _("Chase the fieldwork"),
+                "audits:audit",
+                ("info", "play", _("Fieldwork")),
+            ),
+            Task(
+                "review_report",
+                _("Review the report"),
+                _("Chase the review of the report"),
+                "audits:audit",
+                ("info", "document-text", _("Report written")),
+            ),
+            Task(
+                "issue_report",
+                _("Write and issue the report"),
+                _("Chase the report"),
+                "audits:audit",
+                ("info", "document-text", _("Reporting")),
+            ),
+            Task(
+                "close_audit",
+                _("Close the audit"),
+                _("Chase the closing of the audit"),
+                "audits:audit",
+                ("good", "check-circle", _("No open finding")),
+            ),
+        ),
+        work.audits,
+    ),
+    Work("audits.evidence", (), work.evidence, dated=False),  # the task is that of assurance
+)

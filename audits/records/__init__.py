@@ -1,0 +1,7 @@
+"""What the record pages of audits and findings show, gathered from a row in few queries; nothing here writes."""
+
+from audits.records.audits import AuditRecord
+from audits.records.findings import FindingRecord
+from audits.records.reports import ReportRecord
+
+__all__ = ["AuditRecord", "FindingRecord", "ReportRecord"]

@@ -1,0 +1,110 @@
+"""The record of an audit: facts, team, checklist, findings, meetings, report, steps."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
+
+from audits.models import Audit, Finding, Meeting, Report, TeamMember
+from audits.permissions import REVIEW_REPORT, WORK_ON_AUDIT
+from audits.querysets import AFTER_ISSUE, BEFORE_OPENING, OPEN_FINDING
+from audits.records.stages import Stage, audit_stages
+from foundation.access import permits
+from foundation.directory.models import User
+from foundation.steps import Move, moves_of
+from foundation.stories import story_of
+
+S = Audit.State
+FIRST_STEPS = (
+    "initiate", "build_checklist", "prepare", "open", "hold_closing", "write_report", "review_report", "issue", "close",
+)  # fmt: skip
+
+
+class AuditRecord:
+    """Everything the page of one audit shows to one reader; built on a row of `Audit.objects.for_page()`."""
+
+    def __init__(self, audit: Audit, *, user: User, on: date) -> None:
+        self.audit, self.user, self.on = audit, user, on
+        self.story: Mapping[str, Any] = story_of(audit, actor=user)
+        if audit.actual_start is not None:  # nothing is found and nobody has met before
+            findings = Prefetch("findings", Finding.objects.all().of_audit_for(user))
+            prefetch_related_objects([audit], "meetings", findings)
+
+    @cached_property
+    def moves(self) -> list[Move]:
+        return moves_of(self.audit, actor=self.user, on=self.on)
+
+    @cached_property
+    def first_move(self) -> Move | None:
+        """The one primary step of the page: what usually comes next and may be taken now."""
+        free = {move.step.name: move for move in self.moves if move.refusal is None}
+        if self.audit.item_count and "build_checklist" in free:  # type: ignore[attr-defined]  # annotated
+            del free["build_checklist"]
+        if self.audit.state == S.REPORTING and self.report is not None:
+            free.pop("write_report", None)
+        return next((free[name] for name in FIRST_STEPS if name in free), None)
+
+    @property
+    def happened(self) -> dict[str, date]:
+        days: dict[str, date] = {}
+        for entry in self.story["timeline"]:
+            days.setdefault(entry.kind, timezone.localtime(entry.at).date())
+        return days
+
+    @property
+    def stages(self) -> list[Stage]:
+        return audit_stages(self.audit, report_due=self.audit.report_due_on, happened=self.happened)  # type: ignore[attr-defined]
+
+    @property
+    def is_postponed(self) -> bool:
+        return self.audit.planned_start != self.audit.baseline_start
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether the audited do not know of it yet."""
+        return self.audit.kind == Audit.Kind.UNANNOUNCED and self.audit.state in BEFORE_OPENING
+
+    @cached_property
+    def team(self) -> list[TeamMember]:
+        members = list(self.audit.team.all())
+        return sorted(members, key=lambda member: (member.part != TeamMember.Part.LEAD, member.person.name))
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Those the reader may see; drafts are for the team alone."""
+        if self.audit.actual_start is None:
+            return []
+        return [finding for finding in self.audit.findings.all() if finding.may_see]  # type: ignore[attr-defined]
+
+    @property
+    def open_count(self) -> int:
+        return len([finding for finding in self.findings if finding.state in OPEN_FINDING])
+
+    @property
+    def meetings(self) -> list[Meeting]:
+        return [] if self.audit.actual_start is None else list(self.audit.meetings.all())
+
+    @cached_property
+    def audits_it(self) -> bool:
+        return permits(self.user, WORK_ON_AUDIT, self.audit)
+
+    @property
+    def sees_checklist(self) -> bool:
+        """The team, and officers after the report. Source: access table, working papers."""
+        return self.audits_it or (self.audit.state in AFTER_ISSUE and permits(self.user, REVIEW_REPORT, self.audit))
+
+    @property
+    def report(self) -> Report | None:
+        """The report once it is issued; its draft for the team and who may review it."""
+        report = getattr(self.audit, "report", None)
+        return report if report is not None and may_read(report, self.user) else None
+
+
+def may_read(report: Report, user: User) -> bool:
+    """Whether `user`, who sees the audit, may read its report."""
+    if report.issued_on is not None:
+        return True
+    return permits(user, WORK_ON_AUDIT, report.audit) or permits(user, REVIEW_REPORT, report.audit)

@@ -1,0 +1,62 @@
+"""What the fieldwork screen shows around one question, gathered in few queries; nothing here writes."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from assurance.models import EvidenceLink, EvidenceVersion, Requirement
+from assurance.standing import pieces
+from audits.actions.fieldwork import BY_FINDING
+from audits.actions.findings import LOGGING
+from audits.checklist import RESULTS, Checklist
+from audits.forms.fieldwork import AnswerForm
+from audits.models import Audit, ChecklistItem, Finding
+from audits.permissions import WORK_ON_AUDIT
+from foundation.access import permits
+from foundation.clock import today
+from foundation.directory.models import User
+
+EARLIER = 6
+
+
+def bench(checklist: Checklist, user: User, form: AnswerForm | None = None) -> dict[str, Any]:
+    """What the three panes show."""
+    item, audit = checklist.current, checklist.current.audit
+    on = today(audit.unit)
+    may_work = permits(user, WORK_ON_AUDIT, audit)
+    found = list(Finding.objects.visible_to(user).about_question(item)[: EARLIER * 2])
+    return {
+        "checklist": checklist,
+        "item": item,
+        "audit": audit,
+        "form": form or AnswerForm(item=item, initial=_answer(item)),
+        "today": on,
+        "results": RESULTS,
+        "methods": ChecklistItem.Method.choices,
+        "by_finding": BY_FINDING,
+        "is_open": may_work and audit.state == Audit.State.IN_PROGRESS,
+        "may_log": may_work and audit.state in LOGGING,
+        "leads": user.person_id is not None and user.person_id == audit.lead_id,
+        "closing_url": reverse("foundation:step", args=["audit", audit.uuid, "hold_closing"]),
+        "own": [finding for finding in found if finding.item_id == item.pk],
+        "earlier": [finding for finding in found if finding.audit_id != audit.pk][:EARLIER],
+        "related": Requirement.objects.related_to(item.requirement),
+        "query": checklist.query,
+        **_beside(item, on=on),
+    }
+
+
+def _beside(item: ChecklistItem, *, on: Any) -> dict[str, Any]:
+    """Evidence of the question and of the whole audit (two queries)."""
+    links = list(EvidenceLink.objects.about_rows(item, item.audit).for_list())
+    own = [link for link in links if link.subject_uuid == item.uuid]
+    return {"attached": pieces(own, on=on), "of_audit": pieces([link for link in links if link not in own], on=on)}
+
+
+def _answer(item: ChecklistItem) -> dict[str, Any]:
+    return {"result": item.result, "methods": item.methods, "note": item.note}
+
+
+def offered(audit: Audit) -> list[EvidenceVersion]:
+    """The evidence that lies with the audit, for the drop zone (two queries)."""
+    return [link.version for link in EvidenceLink.objects.about(audit).for_list()]

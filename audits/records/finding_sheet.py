@@ -1,0 +1,124 @@
+"""What the finding sheet knows before anybody types: from the question, the audit and earlier findings."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+
+from assurance.models import EvidenceLink, EvidenceVersion, Process
+from audits import dues
+from audits.checklist import FINDING_TYPES, prefilled_type
+from audits.forms.fieldwork import FindingForm
+from audits.models import Audit, ChecklistItem, Finding
+from audits.permissions import ISSUE_FINDING
+from foundation.access import permits
+from foundation.clock import today
+from foundation.directory.models import User
+
+
+@dataclass
+class Sheet:
+    """One finding sheet. `sent` are POST and FILES of a form that was sent, `asked_type` the type the address asks for."""
+
+    user: User
+    audit: Audit
+    item: ChecklistItem | None
+    draft: Finding | None = None
+    sent: tuple[Any, ...] = ()
+    asked_type: str = ""
+
+    @cached_property
+    def on(self) -> date:
+        return today(self.audit.unit)
+
+    @cached_property
+    def processes(self) -> list[Process]:
+        return list(self.audit.processes.select_related("unit__calendar", "owner"))
+
+    @cached_property
+    def repeat(self) -> Finding | None:
+        """The newest nonconformity of another audit against the same requirement in the last 24 months, if visible."""
+        about = self.draft or self.item
+        earlier = Finding.objects.visible_to(self.user).exclude(audit=self.audit)
+        return earlier.repeatable(about.requirement, on=self.on).first() if about and about.requirement else None
+
+    @cached_property
+    def links(self) -> list[EvidenceLink]:
+        rows = [row for row in (self.draft, self.item, self.audit) if row is not None]
+        return list(EvidenceLink.objects.about_rows(*rows).for_list())
+
+    def linked_to(self, row: Any) -> list[EvidenceVersion]:
+        return [link.version for link in self.links if row is not None and link.subject_uuid == row.uuid]
+
+    @cached_property
+    def form(self) -> FindingForm:
+        return FindingForm(
+            *self.sent,
+            instance=self.draft,
+            initial=self.known,
+            actor=self.user,
+            unit=self.audit.unit,
+            offered=list({link.version_id: link.version for link in self.links}.values()),
+            on=self.on,
+            processes=self.processes,
+            repeat=self.repeat,
+        )
+
+    @property
+    def likely_process(self) -> Process | None:
+        """Where the same requirement failed before, if that is audited here; else the first process of the audit."""
+        failed = self.repeat.process_id if self.repeat else None
+        first = self.processes[0] if self.processes else None
+        return next((process for process in self.processes if process.pk == failed), first)
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """What is filled in before anybody types; a draft brings its own."""
+        if self.draft is not None:
+            linked = self.linked_to(self.draft)
+            repeat = self.repeat
+            repeats = repeat is not None and self.draft.repeat_of_id == repeat.pk
+            return {"linked": linked, "evidence": linked, "repeat_of": repeat.uuid if repeat and repeats else None}
+        item, repeat, process = self.item, self.repeat, self.likely_process
+        same_process = repeat is not None and process is not None and repeat.process_id == process.pk
+        return {
+            "type": prefilled_type(item, self.asked_type) if item else Finding.Type.MINOR,
+            "process": process,
+            "owner": process.owner_id if process else self.audit.unit.accountable_officer_id,
+            "objective_evidence": item.note if item else "",
+            "repeat_of": repeat.uuid if repeat and same_process else None,
+            "evidence": self.linked_to(item),
+        }
+
+    @property
+    def context(self) -> dict[str, Any]:
+        kind = self.form["type"].value() or Finding.Type.MINOR
+        process = next((one for one in self.processes if str(one.pk) == str(self.form["process"].value())), None)
+        back = self.item or self.draft or self.audit
+        return {
+            "form": self.form,
+            "audit": self.audit,
+            "item": self.item,
+            "draft": self.draft,
+            "back": back.get_absolute_url(),
+            "types": FINDING_TYPES,
+            "repeat": self.repeat,
+            "requirement": (self.draft or self.item).requirement,  # type: ignore[union-attr]
+            "dues_url": reverse("audits:finding_dues", args=[self.audit.uuid]),
+            **dates(self.audit, process, kind, on=self.on),
+            **may_issue(self.user, self.audit, kind),
+        }
+
+
+def dates(audit: Audit, process: Process | None, kind: str, *, on: date) -> dict[str, Any]:
+    """The dates by the calendar of the audited unit (two queries)."""
+    unit = process.unit if process else audit.unit
+    proposed = dues.proposed(kind, unit, on=on) if kind in Finding.Type.values else []
+    return {"dues": [(dues.STEPS[due.step], due) for due in proposed], "calendar": unit.calendar, "today": on}
+
+
+def may_issue(user: User, audit: Audit, kind: str) -> dict[str, Any]:
+    """Whether the sheet offers to issue at once, which only a major allows before the report."""
+    return {"may_issue": kind == Finding.Type.MAJOR and permits(user, ISSUE_FINDING, audit), "kind": kind}

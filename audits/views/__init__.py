@@ -1,0 +1,26 @@
+from audits.views.audits import audit, audits, schedule
+from audits.views.fieldwork import fieldwork, fieldwork_evidence, fieldwork_item, fieldwork_save
+from audits.views.finding_sheet import edit_finding, finding_dues, log_finding
+from audits.views.findings import complete, finding, findings
+from audits.views.programme import line_add, line_end, programme
+from audits.views.reports import report
+
+__all__ = [
+    "audit",
+    "audits",
+    "complete",
+    "edit_finding",
+    "fieldwork",
+    "fieldwork_evidence",
+    "fieldwork_item",
+    "fieldwork_save",
+    "finding",
+    "finding_dues",
+    "findings",
+    "line_add",
+    "line_end",
+    "log_finding",
+    "programme",
+    "report",
+    "schedule",
+]

@@ -1,0 +1,60 @@
+"""The doors of recurring audits: the lines with their dates, a new line, and its end."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audits.actions import add_line, create_occurrences, end_line
+from audits.forms import EndLineForm, LineForm
+from audits.models import ProgrammeLine
+from audits.permissions import MANAGE_PROGRAMME
+from audits.records.programme import lines, preview
+from foundation.access import permits, require
+from foundation.clock import today
+from foundation.web import show, submit
+
+SHEET = {"sheet": "audits/_line_end.html"}
+
+
+@require_safe
+def programme(request: HttpRequest) -> HttpResponse:
+    """Recurring audits, each with the dates of the next 12 months."""
+    rows = ProgrammeLine.objects.visible_to(request.user).for_page()
+    context = {"lines": lines(rows, on=today()), "may_plan": permits(request.user, MANAGE_PROGRAMME)}
+    return show(request, "audits/programme.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def line_add(request: HttpRequest) -> HttpResponse:
+    """A new line; the button `preview` shows its dates and saves nothing."""
+    require(request.user, MANAGE_PROGRAMME)
+    form = LineForm(request.POST if request.method == "POST" else None, actor=request.user, on=today())
+    if "preview" in request.POST:
+        return show(request, "audits/line_add.html", {"form": form, "dates": preview(form, on=today())})
+    if request.method == "POST" and (line := submit(form, _add_line, actor=request.user)):
+        messages.success(request, _("“%(line)s” is planned; its audits of the next 12 months exist.") % {"line": line})
+        return redirect("audits:programme")
+    return show(request, "audits/line_add.html", {"form": form})
+
+
+def _add_line(*, actor: Any, unit: Any, **given: Any) -> ProgrammeLine:
+    line = add_line(actor=actor, unit=unit, **given)
+    create_occurrences(actor=actor, line=line, on=today(unit))
+    return line
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def line_end(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Ends a line with a reason; the audits it has made stay."""
+    line = get_object_or_404(ProgrammeLine.objects.visible_to(request.user).select_related("unit"), uuid=uuid)
+    require(request.user, MANAGE_PROGRAMME, line)
+    form = EndLineForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and submit(form, end_line, actor=request.user, line=line, on=today(line.unit)):
+        messages.success(request, _("“%(line)s” has ended.") % {"line": line})
+        return redirect("audits:programme")
+    return show(request, "audits/line_end.html", {"form": form, "line": line}, fragments=SHEET)

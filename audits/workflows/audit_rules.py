@@ -1,0 +1,137 @@
+"""What stands in the way of the steps of an audit. Source: access and separation rules, T-52."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from audits.independence import not_independent
+from audits.models import Audit, Finding, Report
+from audits.querysets import OPEN_FINDING
+from audits.workflows.finding_rules import incomplete
+from foundation import policy
+from foundation.dates import plan_due
+from foundation.directory.calendars import work_calendar
+from foundation.directory.models import Person, User
+from foundation.refusals import Given, Refusal
+
+S = Audit.State
+
+
+def no_lead(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    if row.lead_id is None:
+        return Refusal("lead", _("Name a lead auditor first."), "lead")
+    return None
+
+
+def lead_not_independent(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """The named lead is free of ties to the audited. Source: S-01."""
+    lead = given.get("lead")
+    return not_independent([lead], row, on=on, field="lead") if isinstance(lead, Person) else None
+
+
+def team_not_independent(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """The people who are to be assigned are free of ties to the audited. Source: S-01."""
+    members = given.get("members")
+    return not_independent(members, row, on=on, field="members") if isinstance(members, list) else None
+
+
+def not_prepared(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """Checklist, documents and the plan in time; nobody is warned of an unannounced audit. Source: T-52."""
+    if not _count(row, "item_count", row.items):
+        return Refusal("checklist", _("Build the checklist first."))
+    if row.kind == Audit.Kind.UNANNOUNCED:
+        return None
+    if row.plan_sent_on is None:
+        return Refusal("plan", _("Send the plan to the audited unit first."))
+    if not row.documents_reviewed:
+        return Refusal("documents", _("Review the documents, and say so when you send the plan."))
+    days = policy.current("audits.clocks", on).value["plan_working_days"]
+    latest = plan_due(row.planned_start, work_calendar(row.unit), working_days=days)
+    if row.plan_sent_on > latest:
+        words = {"days": days, "day": date_format(latest, "j M Y")}
+        return Refusal(
+            "T-52",
+            _(
+                "The plan has to reach the audited unit %(days)d working days before the start (by %(day)s). Postpone the audit."
+            )
+            % words,
+        )
+    return None
+
+
+def too_early(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    if on < row.planned_start - timedelta(days=1):
+        return Refusal(
+            "early",
+            _("The opening meeting cannot be held more than a day before %(day)s.")
+            % {"day": date_format(row.planned_start, "j M Y")},
+        )
+    return None
+
+
+def items_unanswered(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    open_items = _count(row, "unanswered_count", row.items.unanswered())
+    if open_items:
+        return Refusal(
+            "checklist",
+            _("%(count)d questions of the checklist have no result yet. “Not tested” with a reason is a result.")
+            % {"count": open_items},
+        )
+    return None
+
+
+def wrote_the_report(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """The lead writes the report and does not review it. Source: S-06."""
+    if _report(row) is None:
+        return Refusal("report", _("There is no report to review yet."))
+    if actor.person_id is None or actor.person_id == row.lead_id:
+        return Refusal("S-06", _("The lead wrote this report. Somebody else reviews it."))
+    return None
+
+
+def report_not_ready(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """A report reviewed by somebody else than the lead, and findings that are complete. Source: S-06."""
+    report = _report(row)
+    if report is None:
+        return Refusal("report", _("Write the report first."))
+    if report.reviewer_id is None:
+        return Refusal("S-06", _("The report waits for a quality review by somebody who is not the lead."))
+    for draft in row.findings.all():
+        refusal = incomplete(draft, actor=actor, on=on, given=given) if draft.state == Finding.State.DRAFT else None
+        if refusal is not None:
+            return Refusal("finding", f"{draft.ref}: {refusal.sentence}")
+    return None
+
+
+def has_open_findings(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """Every nonconformity is at its end and every opportunity is decided on."""
+    waiting = [one.ref for one in row.findings.all() if one.state in OPEN_FINDING and not _is_taken_up(one)]
+    if waiting:
+        words = {"count": len(waiting), "refs": ", ".join(waiting[:3]) + (" …" if len(waiting) > 3 else "")}
+        return Refusal(
+            "findings",
+            ngettext(
+                "%(count)d finding is not at its end yet: %(refs)s.",
+                "%(count)d findings are not at their end yet: %(refs)s.",
+                len(waiting),
+            )
+            % words,
+        )
+    return None
+
+
+def _is_taken_up(finding: Finding) -> bool:
+    return finding.type == Finding.Type.OFI and finding.state == Finding.State.ACTION
+
+
+def _count(row: Audit, annotation: str, rows: Any) -> int:
+    """What the page's query has counted already, or a count of its own."""
+    known = getattr(row, annotation, None)
+    return rows.count() if known is None else known
+
+
+def _report(row: Audit) -> Report | None:
+    return getattr(row, "report", None)

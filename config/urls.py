@@ -1,0 +1,16 @@
+"""Every address of Attest, one line per app."""
+
+from django.urls import include, path
+
+from foundation.health import livez, readyz
+
+urlpatterns = [
+    path("livez", livez, name="livez"),
+    path("readyz", readyz, name="readyz"),
+    path("", include("foundation.urls")),
+    path("accounts/", include("foundation.signin.urls")),
+    path("assurance/", include("assurance.urls")),
+    path("audits/", include("audits.urls")),
+]
+
+handler429 = "foundation.signin.views.too_many"  # named so by allauth

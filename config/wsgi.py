@@ -1,0 +1,16 @@
+"""What the web server calls."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from foundation.processes.kinship import die_with_parent_if_asked
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+die_with_parent_if_asked()
+application = get_wsgi_application()
+
+from foundation.checks import refuse_unsafe_start  # noqa: E402 - needs the apps to be loaded
+
+refuse_unsafe_start()

@@ -1,0 +1,176 @@
+"""Who may do what: permissions are declared once as data, asked by object, and refused by default.
+
+A role without a condition reaches the unit of its grant and everything below. A role with a condition
+(`Role.PO`, `own` → `bound(Role.PO, test)`) may be held anywhere; the test says “is it mine, assigned to me, in my room”.
+Separation of duties is not here but in the guards of workflows.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from foundation.clock import today
+from foundation.directory.models import Role, RoleGrant, Unit, User
+from foundation.models.rooms import GrantedObject
+
+__all__ = [
+    "Bound",
+    "Permission",
+    "Role",
+    "allow",
+    "bound",
+    "granted",
+    "holds",
+    "permissions",
+    "permits",
+    "reach",
+    "require",
+    "robot",
+    "units_of",
+]
+
+Test = Callable[[User, models.Model], bool]
+
+_declared: dict[str, "Permission"] = {}
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A role that counts only where `test` says the row is the user's own, assigned or granted."""
+
+    role: Role
+    test: Test
+
+
+@dataclass(frozen=True)
+class Permission:
+    name: str
+    roles: tuple[Role | Bound, ...]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def bound(role: Role, test: Test) -> Bound:
+    return Bound(role, test)
+
+
+def allow(name: str, *roles: Role | Bound, when: Test | None = None) -> Permission:
+    """Declares a permission; `when` binds every role named without a test of its own. A name declared twice fails."""
+    if name in _declared:
+        raise RuntimeError(f"The permission {name} is declared twice.")
+    bounded = tuple(Bound(role, when) if when is not None and isinstance(role, Role) else role for role in roles)
+    _declared[name] = Permission(name, bounded)
+    return _declared[name]
+
+
+def permissions() -> list[Permission]:
+    """Every declared permission, by name."""
+    return [_declared[name] for name in sorted(_declared)]
+
+
+def permission(name: str) -> Permission:
+    return _declared[name]
+
+
+def robot() -> User:
+    """The account scheduled work acts as."""
+    return User.objects.get(kind=User.Kind.ROBOT)
+
+
+def live_grants(user: User, on: date | None = None) -> list[RoleGrant]:
+    """The roles `user` holds on a day; read once per request, since the user is loaded once per request."""
+    day = on or today()
+    held = user.__dict__.setdefault("_live_grants", {})
+    if day not in held:
+        held[day] = list(RoleGrant.objects.live(day).filter(user=user).select_related("unit"))
+    return held[day]
+
+
+def holds(user: User, *roles: Role) -> bool:
+    """Whether the user holds one of the roles anywhere today. For figures and navigation, never in place of require()."""
+    return user.is_active and any(grant.role in roles for grant in live_grants(user))
+
+
+def units_of(user: User, *roles: Role) -> list[Unit]:
+    """The units on which the user holds one of the roles today, without those that lie below another of them."""
+    units = {grant.unit.path or "": grant.unit for grant in live_grants(user) if grant.role in roles}
+    return [
+        unit
+        for path, unit in sorted(units.items())
+        if not any(path != other and path.startswith(other) for other in units)
+    ]
+
+
+def _row_path(row: models.Model | None) -> str | None:
+    unit = row if isinstance(row, Unit) else getattr(row, "unit", None)
+    return None if unit is None else unit.path
+
+
+def permits(actor: User, wanted: Permission, row: models.Model | None = None) -> bool:
+    """Whether `actor` may; unknown is no. The robot may everything: scheduled work runs the same verbs as people."""
+    if not getattr(actor, "is_authenticated", False) or not actor.is_active:
+        return False
+    if actor.kind == User.Kind.ROBOT:
+        return True
+    path = _row_path(row)
+    for entry in wanted.roles:
+        role, test = (entry.role, entry.test) if isinstance(entry, Bound) else (entry, None)
+        grants = [grant for grant in live_grants(actor) if grant.role == role]
+        if test is not None:
+            allowed = bool(grants) and row is not None and test(actor, row)
+        else:
+            allowed = any(path is None or path.startswith(str(grant.unit.path)) for grant in grants)
+        if allowed:
+            return True
+    return False
+
+
+def require(actor: User, wanted: Permission, row: models.Model | None = None) -> None:
+    """Refuses with PermissionDenied (403) unless `actor` may."""
+    if not permits(actor, wanted, row):
+        raise PermissionDenied(_("Your roles do not include this."))
+
+
+def reach(user: User, *roles: Role, unit: str = "unit", shared_down: str | None = None) -> Q:
+    """The rows of the units on which `user` holds one of the roles today, as an EXISTS on the grants.
+
+    `shared_down` names a boolean column: rows marked so on a unit above the grant are reached too.
+    `unit=""` when the rows are units themselves.
+    """
+    if not user.is_active:
+        return Q(pk__in=[])
+    grants = RoleGrant.objects.live(today()).filter(user=user, role__in=roles)
+    path = OuterRef(f"{unit}__path" if unit else "path")
+    below = grants.annotate(_row_path=models.ExpressionWrapper(path, models.CharField())).filter(
+        _row_path__startswith=F("unit__path")
+    )
+    term = Q(Exists(below))
+    if shared_down is not None:
+        term |= Q(**{shared_down: True}) & Q(Exists(grants.filter(unit__path__startswith=path)))
+    return term
+
+
+def granted(user: User, model: type[models.Model]) -> Q:
+    """The rows that a live grant shows to an outsider; checked at this moment, not by a job.
+
+    Source: docs/adr/0001-time-rules.md (T-56).
+    """
+    now = timezone.now()
+    kind = ContentType.objects.get_for_model(model)
+    rooms = GrantedObject.objects.filter(
+        user=user, subject_type=kind, subject_uuid=OuterRef("uuid"), from_at__lte=now, until_at__gt=now
+    )
+    return Q(Exists(rooms))
+
+
+def colleagues(users: Iterable[User]) -> list[User]:
+    """The users without doubles and without closed accounts, in the order given."""
+    return list({user.pk: user for user in users if user.is_active}.values())

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FoundationConfig(AppConfig):
+    name = "foundation"
+    verbose_name = _("Foundation")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from foundation import approvals, checks, comments, menu, policies  # noqa: F401  verbs, checks, entries register
+        from foundation.signin import links, receivers  # noqa: F401  letters and receivers register

@@ -1,0 +1,19 @@
+"""What day it is where: the only place, beside the doors, that asks the clock."""
+
+from datetime import date
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+
+class Placed(Protocol):
+    zone: str
+
+
+def today(unit: Placed | None = None) -> date:
+    """The local date of `unit` now; without a unit, of the organisation (settings.TIME_ZONE).
+
+    Source: docs/adr/0001-time-rules.md (conventions).
+    """
+    return timezone.localdate(timezone=ZoneInfo(unit.zone) if unit is not None else timezone.get_default_timezone())

@@ -1,0 +1,17 @@
+"""Which rows own which bytes: every table of stored files, whatever app it belongs to."""
+
+from collections.abc import Sequence
+
+from django.apps import apps
+
+from foundation.models import StoredFile
+
+
+def named_by_rows(hashes: Sequence[str]) -> set[str]:
+    """Those of the hashes that a row of any StoredFile table names."""
+    tables = [model for model in apps.get_models() if issubclass(model, StoredFile)]
+    return {
+        sha256
+        for table in tables
+        for sha256 in table._base_manager.filter(sha256__in=hashes).values_list("sha256", flat=True)
+    }

@@ -1,0 +1,30 @@
+"""One way to show a list: columns, sort, filters, pages, exports and bulk steps.
+
+An app declares its lists in its room `lists.py` (docs/adr/0030); a view builds one from the request and
+from the rows that the person may see, and shows it or answers with the export that was asked for:
+
+    table = FindingList(request, Finding.objects.visible_to(request.user).for_list(on=on))
+    return table.export_response() or show(request, "audits/findings.html", {"list": table})
+"""
+
+from foundation.lists.bulk import BulkLine, chosen, move_all, preview
+from foundation.lists.cells import defuse
+from foundation.lists.columns import Column, Heading
+from foundation.lists.exports import write_csv, write_xlsx
+from foundation.lists.filters import Chip
+from foundation.lists.tables import Empty, TableList
+
+__all__ = [
+    "BulkLine",
+    "Chip",
+    "Column",
+    "Empty",
+    "Heading",
+    "TableList",
+    "chosen",
+    "defuse",
+    "move_all",
+    "preview",
+    "write_csv",
+    "write_xlsx",
+]

@@ -1,0 +1,34 @@
+"""The foundation's own entries of the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.access import Role
+from foundation.offers import Entry, offer_navigation
+from foundation.work import approvals, late_count  # noqa: F401  the branch of approvals registers
+
+offer_navigation(
+    Entry(_("Start"), "foundation:home", "home", 0, (Role.CERT, Role.INSP)),
+    Entry(
+        _("Assurance board"), "foundation:board", "presentation-chart-line", 15, (Role.MGR, Role.CO, Role.PM), key="b"
+    ),
+    Entry(
+        _("My work"),
+        "foundation:my_work",
+        "inbox-stack",
+        10,
+        (Role.CO, Role.LA, Role.AU, Role.MGR, Role.PM, Role.PO, Role.EMP, Role.ADM),
+        key="m",
+        count=late_count,
+        count_words=_("late"),
+        tone="bad",
+    ),
+    Entry(
+        _("Approvals"),
+        "foundation:approvals",
+        "hand-thumb-up",
+        80,
+        (Role.CO, Role.MGR, Role.LA, Role.PM, Role.ADM),
+        key="v",
+    ),
+    Entry(_("Test mail"), "foundation:test_mail", "envelope", 95, (Role.ADM,)),
+)

@@ -1,0 +1,20 @@
+from foundation.models.files import StoredFile
+from foundation.models.rooms import GrantedObject
+from foundation.models.trail import Comment, Event, EventContent, Notification
+from foundation.models.work import Approval, Counter, Due, DueNotice, Job, Policy, SweepRun
+
+__all__ = [
+    "Approval",
+    "Comment",
+    "Counter",
+    "Due",
+    "DueNotice",
+    "Event",
+    "EventContent",
+    "GrantedObject",
+    "Job",
+    "Notification",
+    "Policy",
+    "StoredFile",
+    "SweepRun",
+]

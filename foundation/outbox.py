@@ -1,0 +1,124 @@
+"""Mails what the outbox holds: claimed by conditional update, retried with growing pauses, never inside a request."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from foundation.access import require
+from foundation.addresses import address_of
+from foundation.directory.models import User
+from foundation.models.trail import Notification
+from foundation.permissions import SEND_TEST_MAIL
+from foundation.trail import record
+
+log = logging.getLogger(__name__)
+
+CLAIM = timedelta(minutes=5)
+TRIES = 8
+PLAIN = "foundation/mail/notification.txt"
+
+Words = Callable[[Notification], dict[str, Any]]
+_letters: dict[str, tuple[str, Words]] = {}
+
+
+def letter(kind: str, template: str) -> Callable[[Words], Words]:
+    """Mails about events of `kind` are written from `template` with what the function says, when they are sent.
+
+    A `headline` among it becomes the subject of the mail. So a secret in a mail is never kept anywhere.
+    """
+
+    def register(words: Words) -> Words:
+        _letters[kind] = (template, words)
+        return words
+
+    return register
+
+
+def send_waiting(limit: int = 200) -> int:
+    """Mails waiting notifications, oldest first; returns how many went out. Safe with several workers.
+
+    A line is claimed by pushing its next try five minutes on, so after a crash somebody takes it up again.
+    """
+    now = timezone.now()
+    waiting = (
+        Notification.objects.to_mail(now)
+        .filter(tries__lt=TRIES)
+        .order_by("created_at")
+        .values_list("pk", "next_try_at")[:limit]
+    )
+    sent = 0
+    for pk, seen in list(waiting):
+        claimed = Notification.objects.filter(pk=pk, mailed_at=None, next_try_at=seen).update(
+            next_try_at=now + CLAIM, tries=F("tries") + 1
+        )
+        if claimed:
+            sent += _send(
+                Notification.objects.select_related("event__content", "event__subject_type", "user").get(pk=pk)
+            )
+    return sent
+
+
+def _send(notification: Notification) -> bool:
+    try:
+        message(notification).send()
+    except OSError as error:  # smtplib's errors are OSErrors
+        pause = timedelta(minutes=2**notification.tries)
+        Notification.objects.filter(pk=notification.pk).update(
+            next_try_at=timezone.now() + pause, last_error=str(error)[:300]
+        )
+        log.warning("mail not sent", extra={"notification": notification.pk, "tries": notification.tries})
+        return False
+    Notification.objects.filter(pk=notification.pk).update(mailed_at=timezone.now(), last_error="")
+    return True
+
+
+def message(notification: Notification) -> EmailMessage:
+    """One mail: what happened, to what, and the address of the page. Its Message-ID is the notification's."""
+    event = notification.event
+    with translation.override(settings.LANGUAGE_CODE):
+        template, words = _letters.get(event.kind, (PLAIN, _nothing_more))
+        context = {
+            "summary": event.content.summary,
+            "subject": event.subject,
+            "url": address_of(event.subject),
+            "name": notification.user.name,
+            "headline": f"{event.subject}: {event.content.summary}",
+            **words(notification),
+        }
+        body = render_to_string(template, context)
+        subject = " ".join(str(context["headline"]).split())[:150]
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    return EmailMessage(
+        subject, body, to=[notification.user.email], headers={"Message-ID": f"<{notification.uuid}@{domain}>"}
+    )
+
+
+def _nothing_more(notification: Notification) -> dict[str, Any]:
+    return {}
+
+
+def send_trial_mail(*, actor: User) -> str:
+    """Mails `actor` that mails arrive; returns “” or what the mail server said.
+
+    In no transaction, since a mail server may be slow; the person waits for its answer, at most EMAIL_TIMEOUT seconds.
+    """
+    require(actor, SEND_TEST_MAIL)
+    body = render_to_string("foundation/mail/test.txt", {"url": settings.SITE_URL})
+    try:
+        EmailMessage(_("Test mail from Attest"), body, to=[actor.email]).send()
+        said = ""
+    except OSError as error:  # smtplib's errors are OSErrors
+        said = str(error)[:300] or type(error).__name__
+    summary = _("Test mail sent") if not said else _("Test mail refused by the mail server")
+    with transaction.atomic():
+        record(actor=actor, kind="mail.tested", subject=actor, summary=summary, details={"said": said})
+    return said

@@ -1,0 +1,13 @@
+"""The foundation's access table."""
+
+from foundation.access import Role, allow
+
+VIEW_UNITS = allow("directory.view_units", Role.ADM, Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP)
+CHANGE_UNITS = allow("directory.change_units", Role.ADM, Role.CO)
+CHANGE_PEOPLE = allow("directory.change_people", Role.ADM, Role.HR)
+PROPOSE_ROLE = allow("directory.propose_role", Role.ADM)
+APPROVE_ROLE = allow("directory.approve_role", Role.CO)
+PROPOSE_POLICY = allow("foundation.propose_policy", Role.ADM, Role.CO)
+APPROVE_POLICY = allow("foundation.approve_policy", Role.CO)
+SEND_TEST_MAIL = allow("foundation.send_test_mail", Role.ADM)
+VIEW_BOARD = allow("foundation.view_board", Role.MGR, Role.CO, Role.PM)

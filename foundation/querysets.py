@@ -1,0 +1,48 @@
+"""Everything that reads the foundation's own rows: waiting mails, open dues, approvals one may decide."""
+
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import Q
+
+from foundation.rows import AboutQuerySet
+
+
+class NotificationQuerySet(models.QuerySet):
+    def visible_to(self, user: models.Model) -> "NotificationQuerySet":
+        return self.filter(user=user)
+
+    def unread(self) -> "NotificationQuerySet":
+        return self.filter(read_at=None)
+
+    def to_mail(self, now: datetime) -> "NotificationQuerySet":
+        """Not mailed, not given up, and due for a try at `now`."""
+        return self.filter(mailed_at=None, next_try_at__lte=now, user__is_active=True)
+
+
+class JobQuerySet(models.QuerySet):
+    def visible_to(self, user: models.Model) -> "JobQuerySet":
+        """Whoever asked for the work sees it, nobody else."""
+        return self.filter(owner=user)
+
+
+class DueQuerySet(AboutQuerySet):
+    def open(self) -> "DueQuerySet":
+        return self.filter(met_on=None)
+
+    def overdue(self, *, on: date) -> "DueQuerySet":
+        """Open and past: overdue starts the day after the due date. Source: docs/adr/0001-time-rules.md (conventions)."""
+        return self.open().filter(due_on__lt=on)
+
+
+class ApprovalQuerySet(AboutQuerySet):
+    def waiting(self) -> "ApprovalQuerySet":
+        return self.filter(decision="waiting")
+
+    def asked_or_decided_by(self, person: models.Model | None) -> "ApprovalQuerySet":
+        if person is None:
+            return self.none()
+        return self.filter(Q(asked_by=person) | Q(decided_by=person))
+
+    def not_asked_by(self, person: models.Model | None) -> "ApprovalQuerySet":
+        return self.none() if person is None else self.exclude(asked_by=person)

@@ -1,0 +1,86 @@
+"""How allauth speaks and acts here: our words, our event log, encrypted secrets, no mails of its own."""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from foundation.signin import log
+from foundation.signin.targets import is_own
+
+TOO_MANY = _("Too many attempts. Wait a few minutes and try again.")
+WRONG_CODE = _("This code is not right. Codes change every 30 seconds and work once; wait for the next one.")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("E-mail address and password do not belong together. Check both and try again."),
+        "enter_current_password": _("This is not your present password."),
+        "incorrect_password": _("This is not your password."),
+        "incorrect_code": WRONG_CODE,
+        "invalid_password_reset": _("This link does not work any more. Ask for a new one."),
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether a page may send people on to `url`: addresses of this very host only."""
+        return is_own(url)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        log.sign_in_failed(credentials.get("email", ""))
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("foundation:account")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Nothing is mailed from inside a request: events and the outbox tell people what happened."""
+        raise PermissionDenied(template_prefix)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": WRONG_CODE,
+        "cannot_generate_recovery_codes": _("Set up your authenticator app first."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Raises InvalidToken when neither SECRET_KEY nor one of its fallbacks made it."""
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):
+    def end_sessions(self, sessions: Iterable[Any]) -> None:
+        ended = list(sessions)
+        super().end_sessions(ended)
+        if ended:
+            log.sessions_ended(ended[0].user, count=len(ended))
+
+
+def _box() -> MultiFernet:
+    """Authenticated encryption under keys of its own that are derived from SECRET_KEY and its fallbacks."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(_derived(key)) for key in keys])
+
+
+def _derived(key: str) -> bytes:
+    digest = hashlib.blake2b(b"attest.second-factor", key=hashlib.sha512(key.encode()).digest(), digest_size=32)
+    return base64.urlsafe_b64encode(digest.digest())

@@ -1,0 +1,96 @@
+"""Sign-ins and changes of an account's locks, written to the one log; the account's owner is told of the latter.
+
+Nothing that a person typed goes into an event: a password ends up in the e-mail field often enough.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from foundation.access import robot
+from foundation.directory.models import User
+from foundation.looks import look
+from foundation.models.trail import Event, Notification
+from foundation.trail import record
+
+look(
+    "event",
+    signed_in=("good", "arrow-right-end-on-rectangle"),
+    signed_out=("mute", "arrow-right-start-on-rectangle"),
+    sign_in_failed=("bad", "no-symbol"),
+    code_refused=("bad", "no-symbol"),
+    password_changed=("warn", "key"),
+    password_set=("warn", "key"),
+    link_asked=("warn", "key"),
+    second_factor_added=("good", "device-phone-mobile"),
+    second_factor_removed=("bad", "device-phone-mobile"),
+    recovery_codes_made=("warn", "key"),
+    recovery_code_used=("warn", "key"),
+    sessions_ended=("warn", "computer-desktop"),
+)
+
+
+@transaction.atomic
+def note(
+    user: User, kind: str, summary: str | Promise, *, by: User | None = None, tell: bool = False, **details: Any
+) -> Event:
+    """Writes an event about the account, by its owner unless said otherwise; `tell` puts a mail into the outbox.
+
+    record() never tells people of their own deeds; whoever stole a session does them in the owner's name.
+    """
+    event = record(actor=by or user, kind=kind, subject=user, summary=str(summary), details=details)
+    if tell and user.is_active:
+        Notification.objects.create(event=event, user=user, next_try_at=event.at)
+    return event
+
+
+def signed_in(user: User, *, how: str) -> None:
+    note(user, "account.signed_in", _("Signed in"), how=how)
+
+
+def signed_out(user: User) -> None:
+    note(user, "account.signed_out", _("Signed out"))
+
+
+def sign_in_failed(email: str) -> None:
+    """Notes a refused password; for an address nobody has, about the account of scheduled work.
+
+    An event is written either way, so that the time it takes tells nothing.
+    """
+    user = User.objects.people().filter(email__iexact=email.strip()).first() if email else None
+    summary = _("Sign-in refused: wrong password") if user else _("Sign-in refused: unknown address")
+    note(user or robot(), "account.sign_in_failed", summary, by=robot())
+
+
+def code_refused(user: User) -> None:
+    note(user, "account.code_refused", _("Sign-in refused: wrong code"), by=robot())
+
+
+def password_changed(user: User) -> None:
+    note(user, "account.password_changed", _("Your password was changed"), tell=True)
+
+
+def password_set(user: User) -> None:
+    note(user, "account.password_set", _("A password was set by a link sent by e-mail"), tell=True)
+
+
+def second_factor_added(user: User) -> None:
+    note(user, "account.second_factor_added", _("An authenticator app was set up for your account"), tell=True)
+
+
+def second_factor_removed(user: User) -> None:
+    note(user, "account.second_factor_removed", _("The authenticator app was removed from your account"), tell=True)
+
+
+def recovery_codes_made(user: User) -> None:
+    note(user, "account.recovery_codes_made", _("New recovery codes were made for your account"), tell=True)
+
+
+def recovery_code_used(user: User) -> None:
+    note(user, "account.recovery_code_used", _("A recovery code was used to sign in to your account"), tell=True)
+
+
+def sessions_ended(user: User, *, count: int) -> None:
+    note(user, "account.sessions_ended", _("Signed out everywhere else"), tell=True, count=count)

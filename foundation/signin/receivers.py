@@ -1,0 +1,74 @@
+"""What allauth tells of sign-ins and locks, handed to the log. Connected when the foundation is ready."""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.signals import password_changed, password_reset, user_logged_in
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_reset,
+    authenticator_used,
+)
+from django.contrib.auth.signals import user_logged_out
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from foundation.directory.models import Unit, User
+from foundation.signin import log, second_factor
+
+
+@receiver(user_logged_in)
+def on_signed_in(request: HttpRequest, user: User, **_signal: Any) -> None:
+    ways = [entry["method"] for entry in get_authentication_records(request, user)]
+    log.signed_in(user, how=" + ".join(dict.fromkeys(ways)))
+    request.session["organisation"] = Unit.objects.filter(parent=None).values_list("name", flat=True).first() or ""
+    second_factor.check(request, user)
+
+
+@receiver(user_logged_out)
+def on_signed_out(user: User | None, **_signal: Any) -> None:
+    if user is not None:
+        log.signed_out(user)
+
+
+@receiver(password_changed)
+def on_password_changed(user: User, **_signal: Any) -> None:
+    log.password_changed(user)
+
+
+@receiver(password_reset)
+def on_password_reset(user: User, **_signal: Any) -> None:
+    log.password_set(user)
+
+
+@receiver(authentication_failed)
+def on_code_refused(user: User, **_signal: Any) -> None:
+    log.code_refused(user)
+
+
+@receiver(authenticator_added)
+def on_authenticator_added(request: HttpRequest, user: User, authenticator: Authenticator, **_signal: Any) -> None:
+    if authenticator.type == Authenticator.Type.TOTP:
+        log.second_factor_added(user)
+        second_factor.has_come(request)
+
+
+@receiver(authenticator_removed)
+def on_authenticator_removed(request: HttpRequest, user: User, authenticator: Authenticator, **_signal: Any) -> None:
+    if authenticator.type == Authenticator.Type.TOTP:
+        log.second_factor_removed(user)
+        second_factor.check(request, user, used=False)
+
+
+@receiver(authenticator_reset)
+def on_recovery_codes_made(user: User, **_signal: Any) -> None:
+    log.recovery_codes_made(user)
+
+
+@receiver(authenticator_used)
+def on_authenticator_used(user: User, authenticator: Authenticator, **_signal: Any) -> None:
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        log.recovery_code_used(user)

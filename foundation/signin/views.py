@@ -1,0 +1,56 @@
+"""The pages of sign-in: allauth's views with our cards, and with the status a refused form has everywhere else."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.views import LoginView
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from foundation.signin import demonstration
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SignInView(LoginView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        main, further = demonstration.cards()
+        return {**super().get_context_data(**kwargs), "cards": main, "further": further}
+
+
+@login_not_required
+@require_POST
+def sign_in_as(request: HttpRequest) -> HttpResponse:
+    """A click on a card; the form carries the persona's personnel number."""
+    user = demonstration.persona_account(request.POST.get("person", ""))
+    return demonstration.sign_in(request, user)
+
+
+def no_password_yet(request: HttpRequest) -> HttpResponse:
+    """Whoever has no password sets the first one by a link, which proves that the address is theirs."""
+    return redirect("account_reset_password")
+
+
+@login_not_required
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Somebody tries too often."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = "300"
+    return response
+
+
+def refusing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The same view, answering 422 when it shows a refused form again."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if request.method == "POST" and response.status_code == 200 and form is not None and form.errors:
+            response.status_code = 422
+        return response
+
+    return answer

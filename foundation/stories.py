@@ -1,0 +1,44 @@
+"""What a page needs to show a record's timeline with the form to speak on it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+from django.http import Http404
+from django.urls import reverse
+
+from foundation.directory.models import User
+from foundation.forms import CommentForm
+from foundation.timeline import Entry, timeline_of
+
+
+def story_of(
+    row: models.Model, *, actor: User, form: CommentForm | None = None, timeline: list[Entry] | None = None
+) -> dict[str, Any]:
+    """The context of ui/_timeline.html; outsiders get no form. `form` is a refused one that goes back.
+
+    `timeline` is one that tells more than the events of the row itself.
+    """
+    speaks = actor.kind == User.Kind.INSIDE
+    url = reverse("foundation:comment", args=[row._meta.label_lower, row.uuid])  # type: ignore[attr-defined]
+    return {
+        "timeline": timeline_of(row) if timeline is None else timeline,
+        "comment_form": (form or CommentForm()) if speaks else None,
+        "comment_url": url,
+    }
+
+
+def subject_or_404(user: User, label: str, uuid: UUID) -> models.Model:
+    """The row a comment is about: of a model with a page and a scope, and within what `user` may see; else 404."""
+    try:
+        model = apps.get_model(label)
+    except (LookupError, ValueError) as unknown:
+        raise Http404 from unknown
+    manager = model._default_manager
+    if not hasattr(manager, "visible_to") or not hasattr(model, "get_absolute_url"):
+        raise Http404
+    row = manager.visible_to(user).filter(uuid=uuid).first()
+    if row is None:
+        raise Http404
+    return row

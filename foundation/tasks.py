@@ -1,0 +1,44 @@
+"""The clock's door: every task finds its work in the database, so a lost message delays nothing beyond the next beat."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from foundation import files, jobs, outbox, sweeps
+
+
+@shared_task
+def send_notifications() -> int:
+    """Mails what waits in the outbox; the only code that e-mails. Returns how many went out."""
+    return outbox.send_waiting()
+
+
+@shared_task
+def sweep() -> int:
+    """Runs the rules that are due in some zone; returns how many runs were made."""
+    return sweeps.run_due(timezone.now())
+
+
+@shared_task
+def run_job(uuid: str) -> bool:
+    """Runs one job, unless another worker runs it or it has ended; returns whether this worker did."""
+    return jobs.run(uuid)
+
+
+@shared_task
+def take_up_jobs() -> int:
+    """Wakes workers for jobs that no message reached or whose worker died; returns how many."""
+    return jobs.take_up(timezone.now())
+
+
+@shared_task
+def tidy_incoming() -> int:
+    """Removes what killed uploads left behind a day ago."""
+    return files.sweep_incoming(timedelta(days=1))
+
+
+@shared_task
+def tidy_store() -> int:
+    """Removes stored bytes that no row has named for two weeks; returns how many."""
+    return files.collect_garbage(files.named_by_rows, older_than=timedelta(days=7))

@@ -1,0 +1,39 @@
+"""The timeline of a record: what happened to it and what people said about it, as one story."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Value
+
+from foundation.trail import history, remarks
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a timeline; a seal stands on it once the ledger has sealed it."""
+
+    kind: str
+    actor: str
+    text: str
+    at: datetime
+    is_comment: bool = False
+    seal_label: str = ""
+    seal_url: str = ""
+
+
+def timeline_of(row: models.Model, *, limit: int = 50) -> list[Entry]:
+    """The newest `limit` events and comments about `row`, newest first (one query).
+
+    A comment stands there with its whole text, so the event that it was made is left out.
+    """
+    remark = Value("comment.added", models.CharField())
+    told = history(row).exclude(kind="comment.added").order_by()
+    said = remarks(row).order_by()
+    lines = told.values_list("kind", "content__actor__name", "content__summary", "at", "pk").union(
+        said.values_list(remark, "author__name", "text", "created_at", "pk"), all=True
+    )
+    return [
+        Entry(kind, actor, text, at, is_comment=kind == "comment.added")
+        for kind, actor, text, at, _pk in lines.order_by("-at", "-pk")[:limit]
+    ]

@@ -1,0 +1,98 @@
+"""The one log: record() writes an event with its notifications inside the caller's transaction."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import rfc8785
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.utils import timezone, translation
+
+from foundation import origin
+from foundation.access import colleagues
+from foundation.directory.models import User
+from foundation.models.trail import Comment, Event, EventContent, Notification
+from foundation.rows import pointer
+
+VERSION = 1
+
+
+def record(
+    *,
+    actor: User,
+    kind: str,
+    subject: models.Model,
+    summary: str,
+    details: dict[str, Any] | None = None,
+    notify: Iterable[User] = (),
+    grant_uuid: UUID | None = None,
+    at: datetime | None = None,
+) -> Event:
+    """Writes one event about `subject` and one notification for each active user of `notify` but the actor.
+
+    `at` is for imports only: the moment of something that happened before it was recorded here.
+    Raises RuntimeError outside a transaction: an event without its change would be a lie.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("record() needs the transaction of the change it tells of.")
+    event = Event(at=at or timezone.now(), kind=kind, grant_uuid=grant_uuid, **pointer(subject))
+    content = _content(actor, str(summary), details or {})
+    event.digest = digest(event, content)
+    event.save(force_insert=True)
+    content.event = event
+    content.save(force_insert=True)
+    told = [user for user in colleagues(notify) if user.pk != actor.pk]
+    Notification.objects.bulk_create([Notification(event=event, user=user, next_try_at=event.at) for user in told])
+    return event
+
+
+def _content(actor: User, summary: str, details: dict[str, Any]) -> EventContent:
+    salt = secrets.token_bytes(32)
+    return EventContent(actor=actor, summary=summary, details=_plain(details), salt=salt, ip=origin.address())
+
+
+def digest(event: Event, content: EventContent) -> str:
+    """SHA-256 over the salt (32 bytes) and the RFC 8785 form of what the event says and is about, in hex.
+
+    Source: docs/adr/0002-event-digest.md.
+    """
+    said = {
+        "actor": str(content.actor.uuid),
+        "details": content.details,
+        "grant": None if event.grant_uuid is None else str(event.grant_uuid),
+        "ip": content.ip,
+        "subject": {
+            "type": f"{event.subject_type.app_label}.{event.subject_type.model}",
+            "uuid": str(event.subject_uuid),
+        },
+        "summary": content.summary,
+    }
+    return hashlib.sha256(bytes(content.salt) + rfc8785.dumps(said)).hexdigest()
+
+
+def _plain(details: dict[str, Any]) -> dict[str, Any]:
+    """Details in types JSON knows: moments and dates as text, rows by uuid, lazy sentences in the log's language."""
+    with translation.override("en"):
+        return json.loads(json.dumps(details, cls=_Encoder))
+
+
+class _Encoder(DjangoJSONEncoder):
+    def default(self, value: Any) -> Any:
+        if isinstance(value, models.Model):
+            return str(getattr(value, "uuid", value.pk))
+        return super().default(value)
+
+
+def history(row: models.Model) -> models.QuerySet[Event]:
+    """The events about `row`, newest first, with their content and actors (one query)."""
+    return Event.objects.about(row).select_related("content__actor__person")
+
+
+def remarks(row: models.Model) -> models.QuerySet[Comment]:
+    """The comments on `row`, newest first, with their authors (one query)."""
+    return Comment.objects.about(row).select_related("author__person")

@@ -1,0 +1,63 @@
+"""Database triggers that refuse to change or delete rows, for SQLite and PostgreSQL, as migration operations."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import migrations
+
+
+def protect(
+    table: str, *, sentence: str, update: bool = True, delete: bool = True, columns: tuple[str, ...] = ()
+) -> migrations.RunPython:
+    """An operation after which the database refuses updates (of `columns`, if named) and deletes of a table's rows."""
+    operations = [*(["UPDATE"] if update else []), *(["DELETE"] if delete else [])]
+    return migrations.RunPython(_create(table, sentence, operations, columns), _drop(table, operations))
+
+
+def names(table: str) -> list[str]:
+    """The triggers protect() can have made for a table."""
+    return [f"{table}_refuse_{operation}" for operation in ("update", "delete", "truncate")]
+
+
+def _create(table: str, sentence: str, operations: list[str], columns: tuple[str, ...]) -> Callable[[Any, Any], None]:
+    def run(apps: Any, editor: Any) -> None:
+        vendor = editor.connection.vendor
+        if vendor == "postgresql":
+            editor.execute(_function(table, sentence))
+        for operation in operations:
+            of = f" OF {', '.join(columns)}" if columns and operation == "UPDATE" else ""
+            editor.execute(_statement(vendor, table, operation, of, sentence))
+        if vendor == "postgresql" and "DELETE" in operations:
+            editor.execute(
+                f"CREATE TRIGGER {table}_refuse_truncate BEFORE TRUNCATE ON {table} "
+                f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()"
+            )
+
+    return run
+
+
+def _function(table: str, sentence: str) -> str:
+    quoted = sentence.replace("'", "''")
+    return (
+        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{quoted}' USING ERRCODE = 'restrict_violation'; END $$"
+    )
+
+
+def _statement(vendor: str, table: str, operation: str, of: str, sentence: str) -> str:
+    head = f"CREATE TRIGGER {table}_refuse_{operation.lower()} BEFORE {operation}{of} ON {table} FOR EACH ROW "
+    if vendor == "postgresql":
+        return f"{head}EXECUTE FUNCTION {table}_refuse()"
+    quoted = sentence.replace("'", "''")
+    return f"{head}BEGIN SELECT RAISE(ABORT, '{quoted}'); END"
+
+
+def _drop(table: str, operations: list[str]) -> Callable[[Any, Any], None]:
+    def run(apps: Any, editor: Any) -> None:
+        postgresql = editor.connection.vendor == "postgresql"
+        for name in names(table):
+            editor.execute(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if postgresql else ""))
+        if postgresql:
+            editor.execute(f"DROP FUNCTION IF EXISTS {table}_refuse()")
+
+    return run

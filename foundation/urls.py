@@ -1,0 +1,22 @@
+from django.urls import path
+
+from foundation import views
+
+app_name = "foundation"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("my-work/", views.my_work, name="my_work"),
+    path("board/", views.board, name="board"),
+    path("me/", views.account, name="account"),
+    path("notifications/", views.notifications, name="notifications"),
+    path("notifications/read/", views.read_notifications, name="read_notifications"),
+    path("notifications/<uuid:uuid>/read/", views.read_notification, name="read_notification"),
+    path("approvals/", views.approvals, name="approvals"),
+    path("approvals/<uuid:uuid>/", views.approval, name="approval"),
+    path("comments/<str:label>/<uuid:uuid>/", views.comment, name="comment"),
+    path("jobs/<uuid:uuid>/", views.job, name="job"),
+    path("steps/<slug:workflow>/<uuid:uuid>/<slug:name>/", views.step, name="step"),
+    path("theme/", views.theme, name="theme"),
+    path("test-mail/", views.test_mail, name="test_mail"),
+]

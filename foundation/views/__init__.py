@@ -1,0 +1,28 @@
+from foundation.views.account import account
+from foundation.views.approvals import approval, approvals
+from foundation.views.board import board
+from foundation.views.comments import comment
+from foundation.views.home import home
+from foundation.views.jobs import job
+from foundation.views.mail import test_mail
+from foundation.views.notifications import notifications, read_notification, read_notifications
+from foundation.views.steps import step
+from foundation.views.theme import theme
+from foundation.views.work import my_work
+
+__all__ = [
+    "account",
+    "approval",
+    "approvals",
+    "board",
+    "comment",
+    "home",
+    "job",
+    "my_work",
+    "notifications",
+    "read_notification",
+    "read_notifications",
+    "step",
+    "test_mail",
+    "theme",
+]

@@ -1,0 +1,19 @@
+"""Long work and how far it is."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from foundation import jobs
+from foundation.models import Job
+from foundation.web import show
+
+
+@require_safe
+def job(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """How far one's long work is, and what came of it."""
+    found = get_object_or_404(Job.objects.visible_to(request.user), uuid=uuid)
+    context = {"job": found, "label": jobs.label_of(found)}
+    return show(request, "foundation/job.html", context, fragments={"job": "foundation/_job.html"})

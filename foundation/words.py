@@ -1,0 +1,79 @@
+"""How dates, shares and names are said to people, the same on every page, in mails and in exports."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+SOON_WORKING_DAYS = 5
+SOON_DAYS = 7  # five working days when no calendar is at hand
+
+
+@dataclass(frozen=True)
+class DueWords:
+    """ "41 days late" with its state: late, soon, or nothing."""
+
+    text: str
+    state: str
+
+
+def day(value: date | None) -> str:
+    """20 Nov 2026, in the reader's language; a moment counts on its local day."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    # Translators: the order of day, month and year, in Django's letters for date formats.
+    return date_format(local, pgettext("date", "j M Y"))
+
+
+def moment(value: datetime | None) -> str:
+    """20 Nov 2026, 16:40, in the reader's zone."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    # Translators: a date with its time, in Django's letters for date formats.
+    return date_format(local, pgettext("date and time", "j M Y, H:i"))
+
+
+def due_words(due: date, *, on: date, working_days: int | None = None, soon_days: int = SOON_DAYS) -> DueWords:
+    """How far `due` is from `on`. Soon is five working days or less when they are given, else `soon_days` days."""
+    days = (due - on).days
+    if days < 0:
+        return DueWords(ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}, "late")
+    if days == 0:
+        return DueWords(_("today"), "soon")
+    text = ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
+    if working_days is None:
+        return DueWords(text, "soon" if days <= soon_days else "")
+    if working_days > SOON_WORKING_DAYS:
+        return DueWords(text, "")
+    if working_days != days:
+        text = _("%(days)s, %(working)d working") % {"days": text, "working": working_days}
+    return DueWords(text, "soon")
+
+
+def percent(share: Fraction | Decimal | float | None) -> str:
+    """A share of one as "82.8 %": half up, one decimal at most; None, an empty denominator, is "n/a".
+
+    Source: domain rules for figures, docs/design-system.md.
+    """
+    if share is None:
+        return _("n/a")
+    exact = Fraction(share) if not isinstance(share, float) else Fraction(str(share))
+    tenths = Decimal(exact.numerator * 1000) / Decimal(exact.denominator)
+    rounded = tenths.quantize(Decimal(1), rounding=ROUND_HALF_UP) / 10
+    places = 0 if rounded == rounded.to_integral_value() else 1
+    return _("%(number)s\u00a0%%") % {"number": number_format(rounded, decimal_pos=places)}
+
+
+def initials(name: object) -> str:
+    """Two letters for a person: the first of the first and of the last word."""
+    words = [word for word in str(name or "").replace("-", " ").split() if word[0].isalpha()]
+    if not words:
+        return "?"
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()

@@ -1,0 +1,101 @@
+"""One line of My work as a page and a file show it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from foundation import offers
+from foundation.words import day, due_words
+from foundation.work.branches import WEEK
+
+Ladder = Callable[[str, date], int]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What to do, about which row, who holds it, how it stands and when it is due."""
+
+    task: str
+    ref: str
+    title: str
+    detail: str
+    concerns: str
+    holder: str
+    is_mine: bool
+    tone: str
+    icon: str
+    words: str
+    due: date | None
+    late: str
+    group: str
+    url: str
+
+
+class Liner:
+    """Turns rows of the union into lines; reads each ladder once."""
+
+    def __init__(self, *, person_id: int | None, on: date) -> None:
+        self.person_id, self.on = person_id, on
+        self.tasks = offers.tasks()
+        self.ladder_of = {task.name: branch.ladder for branch in offers.work() for task in branch.tasks}
+        self.ladders: dict[Any, Ladder] = {}
+        self.labels = {narrowing.column: dict(narrowing.choices()) for narrowing in offers.narrowings()}
+
+    def lines(self, rows: Iterable[dict[str, Any]]) -> list[Line]:
+        return [self.line(row) for row in rows]
+
+    def line(self, row: dict[str, Any]) -> Line:
+        task = self.tasks[row["task"]]
+        is_mine = self.person_id is not None and row["held_by_id"] == self.person_id
+        tone, icon, words = self._standing(task, row)
+        due = row["due_by"]
+        return Line(
+            task=str(task.label if is_mine else task.chase),
+            ref=row["row_ref"],
+            title=row["row_title"],
+            detail=row["row_detail"],
+            concerns=self._concerns(row),
+            holder=row["held_by"] or "",
+            is_mine=is_mine,
+            tone=tone,
+            icon=icon,
+            words=words,
+            due=due,
+            late="" if due is None else due_words(due, on=self.on).text,
+            group=self.group(due),
+            url=reverse(task.url_name, args=[row["row_uuid"]] if task.takes_uuid else []),
+        )
+
+    def group(self, due: date | None) -> str:
+        if due is None:
+            return "undated"
+        if due <= self.on:
+            return "today" if due == self.on else "late"
+        return "week" if due <= self.on + WEEK else "later"
+
+    def _concerns(self, row: dict[str, Any]) -> str:
+        """The area, or the unit where there is none, and the clause: “Technical services, MCB-15”."""
+        area = self.labels.get("area_code", {}).get(row["area_code"])
+        return ", ".join(str(part) for part in (area or row["unit_name"], row["clause"]) if part)
+
+    def _standing(self, task: offers.Task, row: dict[str, Any]) -> tuple[str, str, str]:
+        """The state in words; the rung of the ladder, or the day it opens, where one of them matters more."""
+        if row["opens_on"] is not None and row["opens_on"] > self.on:
+            return "mute", "clock", _("Opens %(day)s") % {"day": day(row["opens_on"])}
+        rung = self._rung(row)
+        if rung:
+            return "bad", "exclamation-triangle", _("Escalation %(rung)d") % {"rung": rung}
+        tone, icon, words = task.standing
+        return tone, icon, str(words)
+
+    def _rung(self, row: dict[str, Any]) -> int:
+        read = self.ladder_of[row["task"]]
+        if read is None or row["due_by"] is None or row["due_by"] >= self.on:
+            return 0
+        if read not in self.ladders:
+            self.ladders[read] = read(self.on)
+        return self.ladders[read](row["grade"], row["due_by"])

@@ -1,0 +1,120 @@
+"""The company every test may live in, and a test database in which events stay immutable but flushing works."""
+
+import itertools
+import os
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client, TransactionTestCase
+
+from audits.actions import issue_finding, log_finding
+from audits.models import Audit, Finding
+from foundation import triggers
+from foundation.directory.models import User
+from tests import snapshot
+from tests.company import TODAY, Company, start_audit
+
+# Races need connections of their own; the run on PostgreSQL collects them.
+collect_ignore = [] if os.environ.get("DATABASE_URL", "").startswith("postgres") else ["faults/test_races.py"]
+
+PROTECTED = ("foundation_event", "foundation_eventcontent", "assurance_area")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings: Any, tmp_path: Path) -> None:
+    """Each test has a file store of its own."""
+    settings.FILES_ROOT = tmp_path / "files"
+    settings.INCOMING_ROOT = tmp_path / "incoming"
+
+
+@pytest.fixture
+def company(db: None) -> Company:
+    return snapshot.company()
+
+
+@pytest.fixture
+def cast(company: Company) -> dict[str, User]:
+    return company.cast
+
+
+@pytest.fixture
+def audit(company: Company) -> Audit:
+    """An unannounced audit in its fieldwork; see start_audit()."""
+    return start_audit(company)
+
+
+@pytest.fixture
+def finding(company: Company, audit: Audit) -> Finding:
+    """A major that Priya logged and Tobias issued today; Samir owns it."""
+    item = audit.items.get(number="MCB-15")
+    draft = log_finding(
+        actor=company.cast["priya"],
+        audit=audit,
+        item=item,
+        type=Finding.Type.MAJOR,
+        statement="Two of five sampled sessions have no recording.",
+        objective_evidence="Sample of five, seed 4471.",
+        process=company.processes["remote-access"],
+        owner=company.person("samir"),
+        on=TODAY,
+    )
+    return issue_finding(actor=company.cast["tobias"], finding=draft, on=TODAY)
+
+
+@pytest.fixture
+def browse(cast: dict[str, User]) -> Any:
+    """`browse("ines")` is a test client signed in as her; `browse(None)` nobody."""
+
+    def signed_in(name: str | None) -> Client:
+        client = Client()
+        if name is not None:
+            client.force_login(cast[name], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flushable() -> Iterator[None]:
+    """Lets the flush after transactional tests through the triggers, and puts back the rows migrations made."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_everything(self: TransactionTestCase) -> None:
+        saved = _take_down()
+        flush(self)
+        _put_back(saved)
+        snapshot.forget()
+
+    TransactionTestCase._fixture_teardown = flush_everything
+    yield
+    TransactionTestCase._fixture_teardown = flush
+
+
+def _take_down() -> list[str]:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for table in PROTECTED:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            return []
+        names = set(itertools.chain.from_iterable(triggers.names(table) for table in PROTECTED))
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        found = [(name, sql) for name, sql in cursor.fetchall() if name in names]
+        for name, _sql in found:
+            cursor.execute(f"DROP TRIGGER {name}")
+        return [sql for _name, sql in found]
+
+
+def _put_back(saved: list[str]) -> None:
+    import_module("foundation.directory.migrations.0002_robot").add(apps, None)
+    import_module("assurance.migrations.0002_areas").add(apps, None)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for table in PROTECTED:
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        for statement in saved:
+            cursor.execute(statement)

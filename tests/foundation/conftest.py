@@ -1,0 +1,7 @@
+"""What the tests of the foundation share."""
+
+from tests.browser import browser
+from tests.foundation.devices import device_table, devices, visitor
+from tests.foundation.shelf import shelf
+
+__all__ = ["browser", "device_table", "devices", "shelf", "visitor"]

@@ -1,0 +1,51 @@
+"""Whether a page holds for everybody: no accessibility violation, light and dark, large and small, no sideways scroll."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  # all that a theme can change
+AXE = Axe()
+LARGE = {"width": 1440, "height": 900}
+SMALL = {"width": 390, "height": 844}
+SMALLEST = {"width": 320, "height": 640}
+
+
+def sound(page: Page) -> None:
+    """Asserts it for the page as it is now; leaves it large and light."""
+    faults: list[str] = []
+    for size in (LARGE, SMALL):
+        page.set_viewport_size(size)
+        for theme, rules in (("light", RULES), ("dark", COLOURS)):
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            faults += [f"{size['width']} px, {theme}: {fault}" for fault in violations(page, rules)]
+        faults += sideways(page)
+    page.set_viewport_size(SMALLEST)
+    faults += sideways(page)
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    page.set_viewport_size(LARGE)
+    assert faults == [], f"{page.url}\n" + "\n".join(faults)
+
+
+def violations(page: Page, rules: dict[str, Any]) -> list[str]:
+    """What axe finds, one line per element."""
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
+    if page.evaluate("typeof window.axe === 'undefined'"):
+        page.evaluate(AXE.axe_script)
+    found = page.evaluate("options => axe.run(options)", options)["violations"]
+    return [
+        f"{fault['id']}: {' '.join(map(str, node['target']))} {node['html'][:160]} ({node.get('failureSummary', '')})"
+        for fault in found
+        for node in fault["nodes"]
+    ]
+
+
+def sideways(page: Page) -> list[str]:
+    width = page.viewport_size["width"]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return [f"{width} px: the page scrolls sideways to {wide} px"] if wide > width else []
+
+
+__all__ = ["LARGE", "SMALL", "sound"]

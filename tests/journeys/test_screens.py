@@ -1,0 +1,174 @@
+"""Every main screen, full of believable rows, as the person who uses it: it is sound in light and dark, large and small."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from assurance.models import Control, Evidence, Framework, Process, Requirement
+from audits.models import Audit, Finding
+from tests.journeys.doing import open_step
+from tests.journeys.soundness import sound
+
+pytestmark = pytest.mark.journey
+
+PRIYA, TOBIAS, INES, SAMIR = "Priya Raman", "Tobias Lindqvist", "Ines Moreau", "Samir Haddad"
+HELENA, BEATRIZ, DARIO, RUTH = "Helena Brandt", "Beatriz Quintana", "Dario Keller", "Ruth Okafor"
+
+IN_FIELDWORK = "A-2026-14"
+
+
+def audit() -> Audit:
+    return Audit.objects.get(ref=IN_FIELDWORK)
+
+
+def fieldwork() -> str:
+    """A question that nobody has answered yet."""
+    return audit().items.filter(result="").first().get_absolute_url()
+
+
+def of_samir() -> Finding:
+    return Finding.objects.filter(owner__name=SAMIR).order_by("pk").first()
+
+
+def issued() -> Finding:
+    """A nonconformity that waits for its plan."""
+    waiting = Finding.objects.filter(state=Finding.State.ISSUED, type__in=Finding.NONCONFORMITIES)
+    return waiting.select_related("owner").order_by("pk").first()
+
+
+def step(row: Audit | Finding, name: str) -> str:
+    workflow = "audit" if isinstance(row, Audit) else "finding"
+    return reverse("foundation:step", args=[workflow, row.uuid, name])
+
+
+def first(model: type) -> str:
+    return model.objects.order_by("pk").first().get_absolute_url()
+
+
+SCREENS = {
+    "my work": (SAMIR, lambda: reverse("foundation:my_work")),
+    "my work of an auditor": (PRIYA, lambda: reverse("foundation:my_work")),
+    "board": (HELENA, lambda: reverse("foundation:board")),
+    "board of the officer": (INES, lambda: reverse("foundation:board")),
+    "audits": (BEATRIZ, lambda: reverse("audits:audits")),
+    "audit": (TOBIAS, lambda: audit().get_absolute_url()),
+    "report": (
+        TOBIAS,
+        lambda: reverse("audits:report", args=[Audit.objects.filter(report__isnull=False).first().uuid]),
+    ),
+    "schedule": (BEATRIZ, lambda: reverse("audits:schedule")),
+    "programme": (BEATRIZ, lambda: reverse("audits:programme")),
+    "a recurring audit": (BEATRIZ, lambda: reverse("audits:line_add")),
+    "fieldwork": (PRIYA, fieldwork),
+    "finding of its owner": (SAMIR, lambda: of_samir().get_absolute_url()),
+    "finding of the lead": (TOBIAS, lambda: of_samir().get_absolute_url()),
+    "page of a step": (TOBIAS, lambda: step(audit(), "hold_closing")),
+    "findings": (INES, lambda: reverse("audits:findings")),
+    "all evidence": (INES, lambda: reverse("assurance:evidence_list")),
+    "evidence": (INES, lambda: first(Evidence)),
+    "new evidence": (PRIYA, lambda: reverse("assurance:evidence_add")),
+    "processes": (INES, lambda: reverse("assurance:processes")),
+    "process": (INES, lambda: first(Process)),
+    "frameworks": (INES, lambda: reverse("assurance:frameworks")),
+    "framework": (INES, lambda: first(Framework)),
+    "requirement": (INES, lambda: first(Requirement)),
+    "controls": (INES, lambda: reverse("assurance:controls")),
+    "control": (INES, lambda: first(Control)),
+    "notifications": (SAMIR, lambda: reverse("foundation:notifications")),
+    "approvals": (INES, lambda: reverse("foundation:approvals")),
+    "account": (SAMIR, lambda: reverse("foundation:account")),
+    "second factor": (DARIO, lambda: reverse("mfa_index")),
+    "setting up an app": (INES, lambda: reverse("mfa_activate_totp")),
+    "sessions": (INES, lambda: reverse("usersessions_list")),
+    "test mail": (DARIO, lambda: reverse("foundation:test_mail")),
+    "start of an outsider": (RUTH, lambda: reverse("foundation:home")),
+    "nothing there": (SAMIR, lambda: "/audits/findings/00000000-0000-0000-0000-000000000000/"),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_is_sound(personas, name):
+    who, address = SCREENS[name]
+    page = personas(who)
+    answer = page.goto(address())
+
+    assert answer.status == (404 if name == "nothing there" else 200)
+    sound(page)
+
+
+def test_the_door_is_sound(personas):
+    page = personas.nobody()
+    page.goto(reverse("account_login"))
+
+    sound(page)
+
+
+def test_a_refused_sign_in_is_sound(personas):
+    page = personas.nobody()
+    page.goto(reverse("account_login"))
+    page.get_by_label("E-mail").fill("priya.raman@meridane.example")
+    page.get_by_label("Password", exact=True).fill("not my password")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+    expect(page.get_by_role("alert").or_(page.locator("[data-refused]")).first).to_be_visible()
+    sound(page)
+
+
+def test_the_finding_sheet_over_the_fieldwork_is_sound(personas):
+    page = opened(personas(PRIYA), fieldwork(), key="f", name="Log a finding")
+
+    sound(page)
+
+
+def test_a_refused_finding_is_sound_and_says_what_is_missing(personas):
+    page = opened(personas(PRIYA), fieldwork(), key="f", name="Log a finding")
+    page.get_by_role("dialog").get_by_role("button", name="Log finding").click()
+
+    expect(page.get_by_role("dialog").locator("[data-refused]").first).to_be_visible()
+    sound(page)
+
+
+def test_the_sheet_of_a_step_is_sound(personas):
+    finding = issued()
+    page = personas(finding.owner.name)
+    page.goto(finding.get_absolute_url())
+    open_step(page, "Submit the plan")
+
+    sound(page)
+
+
+def test_a_refused_step_is_sound(personas):
+    finding = issued()
+    page = personas(finding.owner.name)
+    page.goto(step(finding, "submit_plan"))
+    page.get_by_role("button", name="Submit the plan").click()
+
+    expect(page.get_by_text(re.compile(r"Not saved: \d+ things? need"))).to_be_visible()
+    sound(page)
+
+
+def test_a_refused_schedule_is_sound(personas):
+    page = personas(BEATRIZ)
+    page.goto(reverse("audits:schedule"))
+    page.locator("main form button[type=submit]").last.click()
+
+    expect(page.get_by_text(re.compile(r"Not saved: \d+ things? need"))).to_be_visible()
+    sound(page)
+
+
+def test_the_keys_are_sound(personas):
+    page = personas(PRIYA)
+    page.goto(fieldwork())
+    page.keyboard.press("?")
+
+    expect(page.locator("#keys")).to_be_visible()
+    sound(page)
+
+
+def opened(page: Page, address: str, *, key: str, name: str) -> Page:
+    page.goto(address)
+    page.keyboard.press(key)
+    expect(page.get_by_role("dialog", name=name)).to_be_visible()
+    return page

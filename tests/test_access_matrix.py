@@ -1,0 +1,204 @@
+"""Every route and method × every member of the cast: who gets in, who is told no, and that a no changes nothing.
+
+A route without a line in ROUTES fails. Each line has a positive control: somebody gets in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from foundation.directory.models import User
+from foundation.models.trail import Event
+from tests import snapshot
+from tests.company import CAST, OUTSIDERS
+from tests.routes import ROUTES, SITUATIONS, Route
+from tests.world import World, build, meet
+
+EVERYONE = (*CAST, *OUTSIDERS)
+SIGN_IN = "/accounts/login/"
+NOT_FOUND_OR_FORBIDDEN = (403, 404)
+
+
+def route_names(patterns: list[Any], space: str = "") -> list[str]:
+    found = []
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            found += route_names(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            found.append(f"{space}{pattern.name}")
+    return found
+
+
+def test_every_route_has_its_line():
+    assert sorted(set(route_names(get_resolver().url_patterns))) == sorted(ROUTES)
+
+
+@dataclass
+class Door:
+    """One route with the objects of one world."""
+
+    route: Route
+    world: World
+    address: str
+
+    def knock(self, name: str | None, method: str, **options: Any) -> int:
+        """The status `name` gets; 401 stands for being sent to the sign-in page."""
+        client = Client(**options)
+        if name is not None:
+            sign_in(client, self.world.company.cast[name])
+        data = self.route.data(self.world) if method == "post" else None
+        answer = getattr(client, method)(self.address, data, headers=self.route.headers)
+        if answer.status_code == 302 and answer["Location"].startswith(SIGN_IN):
+            return 401
+        return answer.status_code
+
+
+def sign_in(client: Client, user: User) -> None:
+    """Writes the session a sign-in would have made, without its events."""
+    session = SessionStore()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+
+
+@pytest.fixture(scope="module")
+def bytes_kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("world")
+
+
+@pytest.fixture
+def world(db: None, settings: Any, bytes_kept: Path) -> World:
+    settings.FILES_ROOT, settings.INCOMING_ROOT = bytes_kept / "files", bytes_kept / "uploads"
+    return meet() if snapshot.put_back("world") else snapshot.keep("world", build)
+
+
+def door(name: str, world: World, which: Callable[[World], tuple] | None = None) -> Door:
+    route = ROUTES[name]
+    arguments = (which or route.own)(world)
+    return Door(route, world, reverse(name, args=arguments) + route.query)
+
+
+def business(world: World) -> tuple:
+    """What a no and a GET may not change: the number of rows of every table of ours, and of events, but for the custody
+    of files that were handed out."""
+    counts = [
+        model._base_manager.count()
+        for label in ("directory", "foundation", "assurance", "audits")
+        for model in apps.get_app_config(label).get_models()
+        if model._meta.model_name not in ("event", "eventcontent")
+    ]
+    return (Event.objects.exclude(kind="evidence.downloaded").count(), *counts)
+
+
+def got_in(status: int) -> bool:
+    return 200 <= status < 400 or status in (409, 422)
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if not route.public])
+def test_reading(world, name):
+    there, wrong = door(name, world), []
+    for member in EVERYONE:
+        before = business(world)
+        status = there.knock(member, "get")
+        expected = got_in(status) if member in there.route.read else status in (*NOT_FOUND_OR_FORBIDDEN, 405)
+        if not expected or (business(world) != before and member not in OUTSIDERS):
+            wrong.append((member, status))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if not route.public])
+def test_nobody_reads_or_writes_without_signing_in(world, name):
+    there, before = door(name, world), business(world)
+
+    assert (there.knock(None, "get"), there.knock(None, "post")) == (401, 401)
+    assert business(world) == before
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if not route.public])
+def test_writing_is_refused_to_everybody_else(world, name):
+    there, wrong = door(name, world), []
+    for member in EVERYONE:
+        if member in there.route.write:
+            continue
+        before = business(world)
+        status = there.knock(member, "post")
+        if status not in (*NOT_FOUND_OR_FORBIDDEN, 405) or business(world) != before:
+            wrong.append((member, status))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.write and not route.public])
+def test_who_may_write_gets_in(world, name):
+    there = door(name, world)
+
+    statuses = {member: undone(lambda member=member: there.knock(member, "post")) for member in there.route.write}
+
+    assert {member: status for member, status in statuses.items() if not got_in(status)} == {}
+    assert any(200 <= status < 400 for status in statuses.values()) or there.route.needs_more, statuses
+
+
+def undone(act: Callable[[], int]) -> int:
+    """What `act` returns; what it wrote is taken back, so that the next person meets the same world."""
+    point = transaction.savepoint()
+    try:
+        return act()
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.foreign])
+def test_a_foreign_object_is_the_same_404_as_none(world, name):
+    route, wrong = ROUTES[name], []
+    foreign, missing = door(name, world, route.foreign), door(name, world, route.missing)
+    for member in route.strangers:
+        for method in ("get", "post"):
+            theirs, none = foreign.knock(member, method), missing.knock(member, method)
+            if theirs not in (403, 404, 405) or theirs != none:
+                wrong.append((member, method, theirs, none))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_other_methods_are_not_served(world, method):
+    before = business(world)
+
+    statuses = {name: door(name, world).knock("ines", method) for name in ROUTES}
+
+    assert set(statuses.values()) == {405}, statuses
+    assert business(world) == before
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.write])
+def test_every_write_wants_the_token_of_its_form(world, name):
+    there = door(name, world)
+    before = business(world)
+
+    status = there.knock(min(there.route.write), "post", enforce_csrf_checks=True)
+
+    assert status == 403
+    assert business(world) == before
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.public])
+def test_public_pages_show_nothing_of_the_company(world, name):
+    answer = Client().get(door(name, world).address)
+
+    assert answer.status_code in (200, 302, 404, 405)
+    assert "Two of five sampled sessions" not in answer.content.decode(errors="replace")
+
+
+def test_each_line_has_a_positive_control():
+    vacuous = {name for name, route in ROUTES.items() if not route.public and not (route.read or route.write)}
+    assert vacuous == SITUATIONS

@@ -1,0 +1,148 @@
+"""One of everything, in two regions: what the access matrix walks through."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from assurance.actions import add_control, link_evidence, upload_evidence
+from assurance.models import Control, EvidenceVersion
+from audits.actions import add_action, add_line, issue_finding, log_finding
+from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report
+from audits.workflows import FINDING
+from foundation import files
+from foundation.access import robot
+from foundation.approvals import take_step
+from foundation.models.trail import Notification
+from foundation.models.work import Approval, Job
+from tests.company import TODAY, Company, found, plan_audit, start_audit
+from tests.snapshot import met
+
+
+@dataclass
+class World:
+    """`here` is in technical services at headquarters, `there` in delivery, Middle East and Africa."""
+
+    company: Company
+    audit: Audit
+    finding: Finding
+    draft: Finding
+    action: CorrectiveAction
+    evidence: EvidenceVersion
+    control: Control
+    line: ProgrammeLine
+    approval: Approval
+    notification: Notification
+    job: Job
+    planned: Audit
+    far_audit: Audit
+    far_finding: Finding
+    far_control: Control
+
+
+def build() -> "World":
+    """Writes the company and one of everything around it."""
+    company = found()
+    cast = company.cast
+    finding = _issued(company, start_audit(company), "remote-access", "samir")
+    _draft(company, finding.audit)
+    _evidence(company, finding)
+    _issued(company, start_audit(company, process="mea-acceptance"), "mea-acceptance", "omar")
+    Report.objects.create(audit=finding.audit, summary="Recordings are missing.", conclusion=Report.Conclusion.MINORS)
+    planned = plan_audit(company, title="Planned", on=date(2026, 12, 7))
+    take_step(actor=cast["petra"], subject=planned, step="cancel", on=TODAY, reason="Closed.")
+    for unit, code in (("TS", "C-TS"), ("MEADEL", "C-MEA")):
+        _control(company, unit, code)
+    _line(company)
+    Job.objects.create(kind="tests.count", owner=cast["ines"])
+    return meet()
+
+
+def meet() -> "World":
+    """The world as it stands in the database."""
+    company = met()
+    here, there = company.processes["remote-access"], company.processes["mea-acceptance"]
+    findings = Finding.objects.exclude(state="draft").select_related("audit")
+    near, far = findings.get(process=here), findings.get(process=there)
+    return World(
+        company=company,
+        audit=near.audit,
+        finding=near,
+        draft=Finding.objects.get(state="draft"),
+        action=near.actions.get(),
+        evidence=EvidenceVersion.objects.get(),
+        control=Control.objects.get(code="C-TS"),
+        line=ProgrammeLine.objects.get(),
+        approval=Approval.objects.get(),
+        notification=Notification.objects.filter(user=company.cast["samir"]).first(),
+        job=Job.objects.get(),
+        planned=Audit.objects.get(title="Planned"),
+        far_audit=far.audit,
+        far_finding=far,
+        far_control=Control.objects.get(code="C-MEA"),
+    )
+
+
+def _issued(company: Company, audit: Audit, process: str, owner: str) -> Finding:
+    draft = log_finding(
+        actor=company.cast["priya"],
+        audit=audit,
+        item=audit.items.first(),
+        type=Finding.Type.MAJOR,
+        statement="Two of five sampled sessions have no recording.",
+        objective_evidence="Sample of five, seed 4471.",
+        process=company.processes[process],
+        owner=company.person(owner),
+        on=TODAY,
+    )
+    finding = issue_finding(actor=company.cast["tobias"], finding=draft, on=TODAY)
+    FINDING.place(finding, Finding.State.ACTION, actor=robot(), on=TODAY, source="the tests")
+    text = "Switch the recorder on by default."
+    due_on = date(2027, 1, 29)
+    add_action(actor=company.cast[owner], finding=finding, text=text, owner=finding.owner, due_on=due_on, on=TODAY)
+    return finding
+
+
+def _draft(company: Company, audit: Audit) -> Finding:
+    return log_finding(
+        actor=company.cast["priya"],
+        audit=audit,
+        item=audit.items.last(),
+        type=Finding.Type.MINOR,
+        statement="One drill has no record.",
+        owner=company.person("samir"),
+        on=TODAY,
+    )
+
+
+def kept_text(name: str = "register.txt", text: str = "Session register, October.") -> list[Any]:
+    """A small text file, received, judged and kept, as receive_files() gives it."""
+    received = files.receive([text.encode()], name=name, content_type="text/plain")
+    facts = files.accept(received)
+    files.keep(received, facts)
+    return [(received, facts)]
+
+
+def _evidence(company: Company, finding: Finding) -> EvidenceVersion:
+    actor = company.cast["priya"]
+    version = upload_evidence(actor=actor, unit=finding.unit, title="Session register", as_of=TODAY, kept=kept_text())
+    link_evidence(actor=actor, version=version, subject=finding, purpose="objective")
+    return version
+
+
+def _control(company: Company, unit: str, code: str) -> Control:
+    facts = {"code": code, "statement": "Sessions are recorded.", "kind": "detective"}
+    return add_control(actor=company.cast["ines"], unit=company.units[unit], **facts)
+
+
+def _line(company: Company) -> ProgrammeLine:
+    return add_line(
+        actor=company.cast["petra"],
+        unit=company.units["TS"],
+        title="Yearly",
+        anchor=TODAY,
+        interval_months=12,
+        frameworks=[company.framework],
+    )
+
+
+__all__ = ["World", "build", "kept_text", "meet"]
