@@ -11,6 +11,9 @@ from tests.foundation.shelf import Shelf
 
 CONTENT = b"0123456789" * 100_000
 
+# Closing a response lets Django look at its connection.
+pytestmark = pytest.mark.django_db
+
 
 def served(shelf: Shelf, facts: files.FileFacts, *, method: str = "GET", **headers: str) -> HttpResponseBase:
     request = RequestFactory().generic(method, "/", headers=headers)
