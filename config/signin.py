@@ -1,0 +1,45 @@
+"""The settings of sign-in: passwords, second factors, sessions, limits. Part of config/settings.py."""
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+SESSION_COOKIE_AGE = 12 * 3600  # seconds; the cookie itself ends with the browser
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds a link to set a password is good for, once
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "foundation.signin.passwords.LongEnough"},
+    {"NAME": "foundation.signin.passwords.NotYourself"},
+    {"NAME": "foundation.signin.passwords.NotCommon"},
+]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]  # by e-mail, User.USERNAME_FIELD
+ALLAUTH_TRUSTED_PROXY_COUNT = 0  # foundation.middleware.ClientAddress has already put the client into REMOTE_ADDR
+ACCOUNT_ADAPTER = "foundation.signin.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # sign-up has no address; allauth derives the sign-in form from this
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by administrators, for addresses they know
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/300s/key", "reset_password": "20/m/ip,5/h/key"}
+ACCOUNT_FORMS = {
+    "login": "foundation.signin.forms.SignInForm",
+    "change_password": "foundation.signin.forms.ChangePasswordForm",
+    "reset_password": "foundation.signin.forms.AskForLinkForm",
+    "reset_password_from_key": "foundation.signin.forms.NewPasswordForm",
+    "reauthenticate": "foundation.signin.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "foundation.signin.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Attest"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # see ACCOUNT_EMAIL_VERIFICATION
+MFA_FORMS = {
+    "authenticate": "foundation.signin.forms.CodeForm",
+    "reauthenticate": "foundation.signin.forms.CodeAgainForm",
+    "activate_totp": "foundation.signin.forms.FirstCodeForm",
+}
+USERSESSIONS_ADAPTER = "foundation.signin.adapters.SessionsAdapter"

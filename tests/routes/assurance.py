@@ -1,0 +1,83 @@
+"""Evidence, frameworks, processes and controls: the lines of the access matrix."""
+
+from tests.routes.lines import (
+    FAR,
+    INSIDE,
+    NEAR,
+    OFFICERS,
+    OUTSIDE,
+    SEES_EVIDENCE,
+    SEES_PROCESS,
+    TEAM,
+    UPLOADS,
+    Route,
+    acceptance,
+    people,
+    remote_access,
+    row,
+)
+
+ROUTES: dict[str, Route] = {
+    "assurance:evidence_list": Route(read=INSIDE),
+    "assurance:evidence_mine": Route(read=INSIDE),
+    "assurance:evidence_all": Route(read=INSIDE),
+    "assurance:evidence_add": Route(read=UPLOADS, write=UPLOADS, needs_more=True),
+    "assurance:evidence_attach": Route(
+        read=UPLOADS,
+        write=UPLOADS,
+        data=lambda world: {"unit": world.company.units["TS"].uuid},
+        needs_more=True,
+    ),
+    "assurance:evidence_file": Route(
+        read=SEES_EVIDENCE,
+        own=lambda world: (world.evidence.files.get().uuid,),
+        foreign=lambda world: (world.evidence.files.get().uuid,),
+        strangers=FAR,
+    ),
+    "assurance:evidence": Route(
+        read=SEES_EVIDENCE,
+        own=lambda world: (world.evidence.evidence.uuid,),
+        foreign=lambda world: (world.evidence.evidence.uuid,),
+        strangers=FAR,
+    ),
+    "assurance:version_add": Route(
+        read=OFFICERS | TEAM | people("samir"),
+        write=OFFICERS | TEAM | people("samir"),
+        own=lambda world: (world.evidence.evidence.uuid,),
+        foreign=lambda world: (world.evidence.evidence.uuid,),
+        strangers=people("omar"),
+        needs_more=True,
+    ),
+    "assurance:processes": Route(read=INSIDE),
+    "assurance:process": Route(read=SEES_PROCESS, own=remote_access, foreign=acceptance, strangers=NEAR),
+    "assurance:process_owner": Route(
+        read=OFFICERS,
+        write=OFFICERS,
+        own=remote_access,
+        foreign=acceptance,
+        strangers=NEAR,
+        data=lambda world: {"owner": world.company.person("emma").pk},
+        needs_more=True,
+    ),
+    "assurance:frameworks": Route(read=INSIDE),
+    "assurance:framework": Route(
+        read=INSIDE,
+        own=lambda world: (world.company.framework.uuid,),
+        foreign=lambda world: (world.company.framework.uuid,),
+        strangers=OUTSIDE,
+    ),
+    "assurance:requirement": Route(
+        read=INSIDE,
+        own=lambda world: (world.company.framework.requirements.first().uuid,),
+        foreign=lambda world: (world.company.framework.requirements.first().uuid,),
+        strangers=OUTSIDE,
+    ),
+    "assurance:controls": Route(read=INSIDE),
+    "assurance:control_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "assurance:control": Route(
+        read=OFFICERS | TEAM | people("leo", "petra", "helena"),
+        own=row("control"),
+        foreign=row("far_control"),
+        strangers=NEAR,
+    ),
+}

@@ -1,0 +1,53 @@
+"""Audits, fieldwork and findings: the lines of the access matrix."""
+
+from tests.routes.lines import FAR, INSIDE, NEAR, OFFICERS, PLANS, SEES_FINDING, TEAM, Route, item, people, row
+
+ROUTES: dict[str, Route] = {
+    "audits:audits": Route(read=INSIDE),
+    "audits:schedule": Route(
+        read=PLANS | people("tobias", "leo"), write=PLANS | people("tobias", "leo"), needs_more=True
+    ),
+    "audits:programme": Route(read=INSIDE),
+    "audits:line_add": Route(read=PLANS, write=PLANS, needs_more=True),
+    "audits:line_end": Route(
+        read=PLANS,
+        write=PLANS,
+        own=row("line"),
+        foreign=row("line"),
+        strangers=FAR,
+        data=lambda world: {"reason": "Merged."},
+    ),
+    "audits:findings": Route(read=INSIDE),
+    "audits:finding": Route(read=SEES_FINDING, own=row("finding"), foreign=row("far_finding"), strangers=NEAR),
+    "audits:complete_action": Route(
+        read=people("samir"),
+        write=people("samir"),
+        own=row("action"),
+        foreign=row("action"),
+        strangers=FAR,
+        needs_more=True,
+    ),
+    "audits:audit": Route(read=SEES_FINDING, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
+    "audits:report": Route(read=TEAM | OFFICERS, own=row("audit"), foreign=row("audit"), strangers=FAR),
+    "audits:fieldwork": Route(read=TEAM, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
+    "audits:finding_dues": Route(
+        read=SEES_FINDING, own=row("audit"), foreign=row("far_audit"), strangers=NEAR, query="?type=major"
+    ),
+    "audits:fieldwork_item": Route(read=TEAM, own=item("audit"), foreign=item("far_audit"), strangers=NEAR),
+    "audits:fieldwork_save": Route(
+        write=TEAM,
+        own=item("audit"),
+        foreign=item("far_audit"),
+        strangers=NEAR,
+        data=lambda world: {"field": "note", "note": "Seen."},
+    ),
+    "audits:fieldwork_evidence": Route(
+        read=TEAM, write=TEAM, own=item("audit"), foreign=item("far_audit"), strangers=NEAR, needs_more=True
+    ),
+    "audits:log_finding": Route(
+        read=TEAM, write=TEAM, own=item("audit"), foreign=item("far_audit"), strangers=NEAR, needs_more=True
+    ),
+    "audits:edit_finding": Route(
+        read=TEAM, write=TEAM, own=row("draft"), foreign=row("draft"), strangers=NEAR, needs_more=True
+    ),
+}

@@ -1,0 +1,38 @@
+"""The pages over all apps: the lines of the access matrix."""
+
+from tests.routes.lines import ALL, INSIDE, NEAR, OFFICERS, SEES_FINDING, Route, people, row
+
+ROUTES: dict[str, Route] = {
+    "foundation:theme": Route(public=True),
+    "foundation:home": Route(read=ALL),
+    "foundation:my_work": Route(read=INSIDE),
+    "foundation:board": Route(read=OFFICERS | people("petra", "helena", "malik")),
+    "foundation:account": Route(read=ALL),
+    "foundation:notifications": Route(read=ALL),
+    "foundation:read_notifications": Route(write=ALL),
+    "foundation:read_notification": Route(write=people("samir"), own=row("notification")),
+    "foundation:approvals": Route(read=INSIDE),
+    "foundation:approval": Route(
+        read=OFFICERS | people("petra", "helena"),
+        write=OFFICERS | people("helena"),
+        own=row("approval"),
+        data=lambda world: {"yes": "no", "note": "It stays."},
+    ),
+    "foundation:comment": Route(
+        write=SEES_FINDING,
+        own=lambda world: ("audits.finding", world.finding.uuid),
+        foreign=lambda world: ("audits.finding", world.far_finding.uuid),
+        strangers=NEAR,
+        data=lambda world: {"text": "Seen."},
+    ),
+    "foundation:job": Route(read=people("ines"), own=row("job"), foreign=row("job"), strangers=people("carla", "adam")),
+    "foundation:step": Route(
+        read=OFFICERS | people("tobias"),
+        write=OFFICERS | people("tobias"),
+        own=lambda world: ("finding", world.finding.uuid, "name_verifier"),
+        foreign=lambda world: ("finding", world.far_finding.uuid, "name_verifier"),
+        strangers=NEAR,
+        data=lambda world: {"verifier": world.company.person("leo").uuid},
+    ),
+    "foundation:test_mail": Route(read=people("adam"), write=people("adam")),
+}

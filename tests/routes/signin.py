@@ -1,0 +1,27 @@
+"""Sign-in and the doors before it: the lines of the access matrix."""
+
+from tests.routes.lines import ALL, Route
+
+ROUTES: dict[str, Route] = {
+    "livez": Route(public=True),
+    "readyz": Route(public=True),
+    "account_login": Route(public=True),
+    "demonstration_sign_in": Route(public=True),
+    "account_inactive": Route(public=True),
+    "account_reset_password": Route(public=True),
+    "account_reset_password_done": Route(public=True),
+    "account_reset_password_from_key": Route(public=True, own=lambda world: ("1", "no-such-key")),
+    "account_reset_password_from_key_done": Route(public=True),
+    "mfa_authenticate": Route(public=True),
+    "account_logout": Route(public=True),
+    "account_reauthenticate": Route(),
+    "account_change_password": Route(read=ALL, write=ALL),
+    "account_set_password": Route(read=ALL, write=ALL),
+    "mfa_index": Route(read=ALL),
+    "mfa_reauthenticate": Route(),
+    "mfa_activate_totp": Route(read=ALL, write=ALL, needs_more=True),
+    "mfa_deactivate_totp": Route(),
+    "mfa_view_recovery_codes": Route(),
+    "mfa_generate_recovery_codes": Route(read=ALL, write=ALL, needs_more=True),
+    "usersessions_list": Route(read=ALL, write=ALL),
+}
