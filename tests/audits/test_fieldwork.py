@@ -16,6 +16,8 @@ from tests.foundation import hostile
 HTMX = {"HX-Request": "true", "HX-Target": "autosave"}
 SHEET = {"HX-Request": "true", "HX-Target": "sheet"}
 
+pytestmark = pytest.mark.usefixtures("company_day")
+
 
 @pytest.fixture
 def item(audit: Audit) -> ChecklistItem:

@@ -105,6 +105,7 @@ def the_owner_answers_at_once(owner: Page, lead: Page, finding: Finding) -> None
     take(lead, "Accept the plan")
     owner.reload()
     take(owner, "Record the correction", lambda sheet: attach(sheet, note("replaced.txt", "Recorder replaced, 14:10.")))
+    owner.wait_for_load_state()  # before its scripts are there the link leads to a page of its own
     owner.get_by_role("link", name="Action 1").click()
     sheet = owner.get_by_role("dialog", name="Action 1 is implemented")
     attach(sheet, note("spare_part.txt", "A spare recorder stands ready."))
