@@ -19,7 +19,7 @@ from foundation.access import reach
 from foundation.clock import today
 from foundation.dates import add_months
 from foundation.directory.models import Person, Unit
-from foundation.lists import Column, Empty, TableList
+from foundation.lists import Column, Empty, RowFilter, TableList
 
 
 def units(request: HttpRequest | None) -> QuerySet[Unit]:
@@ -38,7 +38,7 @@ def owners(request: HttpRequest | None) -> QuerySet[Person]:
     return Person.objects.filter(owned_findings__in=seen).distinct().order_by("name")
 
 
-class UnitFilter(filters.ModelChoiceFilter):
+class UnitFilter(RowFilter):
     """A unit and everything below it."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -48,7 +48,7 @@ class UnitFilter(filters.ModelChoiceFilter):
         return qs if value is None else qs.filter(unit__path__startswith=value.path)
 
 
-class PersonFilter(filters.ModelChoiceFilter):
+class PersonFilter(RowFilter):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(to_field_name="uuid", **kwargs)
 
@@ -141,9 +141,7 @@ class AuditList(TableList):
 class FindingFilters(filters.FilterSet):
     type = Choices(choices=Finding.Type.choices, label=_("Type"))
     state = Choices(choices=Finding.State.choices, label=_("State"))
-    area = filters.ModelChoiceFilter(
-        field_name="process__area", queryset=Area.objects.all(), to_field_name="code", label=_("Area")
-    )
+    area = RowFilter(field_name="process__area", queryset=Area.objects.all(), to_field_name="code", label=_("Area"))
     unit = UnitFilter()
     owner = PersonFilter(queryset=owners, label=_("Owner"))
     open = filters.BooleanFilter(

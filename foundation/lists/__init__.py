@@ -9,6 +9,7 @@ from the rows that the person may see, and shows it or answers with the export t
 
 from foundation.lists.bulk import BulkLine, chosen, move_all, preview
 from foundation.lists.cells import defuse
+from foundation.lists.choices import RowFilter
 from foundation.lists.columns import Column, Heading
 from foundation.lists.exports import write_csv, write_xlsx
 from foundation.lists.filters import Chip
@@ -20,6 +21,7 @@ __all__ = [
     "Column",
     "Empty",
     "Heading",
+    "RowFilter",
     "TableList",
     "chosen",
     "defuse",

@@ -362,5 +362,5 @@ def test_the_list_costs_at_most_twelve_queries(browse, several, company, django_
 
     with django_assert_max_num_queries(12):
         client.get(reverse("audits:findings"))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         client.get(f"{reverse('audits:findings')}{query}")
