@@ -17,9 +17,11 @@ from foundation.offers import (
     Chapter,
     Entry,
     Narrowing,
+    Place,
     Stock,
     Task,
     Work,
+    offer_administration,
     offer_demonstration,
     offer_narrowings,
     offer_navigation,
@@ -90,7 +92,25 @@ offer_navigation(
     Entry(_("Evidence"), "assurance:evidence_list", "document-check", 40, INSIDE, key="e"),
     Entry(_("Processes"), "assurance:processes", "squares-2x2", 50, (*READERS, Role.PO), key="p"),
     Entry(_("Controls"), "assurance:controls", "shield-check", 60, READERS, key="c"),
-    Entry(_("Frameworks"), "assurance:frameworks", "book-open", 70, (*READERS, Role.ADM), key="r"),
+    Entry(
+        _("Frameworks"),
+        "assurance:frameworks",
+        "book-open",
+        70,
+        (Role.PM, Role.LA, Role.AU, Role.MGR, Role.ADM),
+        key="r",
+    ),
+)
+offer_administration(
+    Place(
+        _("Frameworks"),
+        _("The standards and rules that audits and controls are measured by, with their requirements."),
+        "assurance:frameworks",
+        "book-open",
+        "rules",
+        20,
+        (Role.ADM, Role.CO),
+    ),
 )
 explain(
     "evidence",

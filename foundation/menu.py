@@ -1,9 +1,9 @@
-"""The foundation's own entries of the navigation."""
+"""The foundation's own entries of the navigation and cards of the administration."""
 
 from django.utils.translation import gettext_lazy as _
 
 from foundation.access import Role
-from foundation.offers import Entry, offer_navigation
+from foundation.offers import Entry, Place, offer_administration, offer_navigation
 from foundation.work import approvals, late_count  # noqa: F401  the branch of approvals registers
 
 offer_navigation(
@@ -30,5 +30,23 @@ offer_navigation(
         (Role.CO, Role.MGR, Role.LA, Role.PM, Role.ADM),
         key="v",
     ),
-    Entry(_("Test mail"), "foundation:test_mail", "envelope", 95, (Role.ADM,)),
+    Entry(
+        _("Administration"),
+        "foundation:administration",
+        "cog-6-tooth",
+        90,
+        (Role.ADM, Role.CO),
+        key="d",
+    ),
+)
+offer_administration(
+    Place(
+        _("Test mail"),
+        _("Send yourself a mail and see what the mail server says to it."),
+        "foundation:test_mail",
+        "envelope",
+        "operation",
+        50,
+        (Role.ADM,),
+    ),
 )

@@ -91,6 +91,22 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A page of the administration, as a card of its index: what is done there in one sentence; shown to the roles.
+
+    `group` is one of foundation/administration.py: organisation, access, rules, connections, operation.
+    """
+
+    label: Text
+    note: Text
+    url_name: str
+    icon: str
+    group: str
+    order: int
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True)
 class Panel:
     """A part of the board: `context(request, on)` feeds the template; shown to holders of the roles.
 
@@ -126,6 +142,7 @@ class Stock:
 _work: dict[str, Work] = {}
 _narrowings: dict[str, Narrowing] = {}
 _entries: list[Entry] = []
+_places: dict[str, Place] = {}
 _panels: dict[str, Panel] = {}
 _chapters: dict[str, Chapter] = {}
 _stock: dict[str, Stock] = {}
@@ -141,6 +158,10 @@ def offer_narrowings(*narrowings: Narrowing) -> None:
 
 def offer_navigation(*entries: Entry) -> None:
     _entries.extend(entries)
+
+
+def offer_administration(*places: Place) -> None:
+    _places.update({place.url_name: place for place in places})
 
 
 def offer_panels(*panels: Panel) -> None:
@@ -170,6 +191,10 @@ def narrowings() -> list[Narrowing]:
 
 def navigation() -> list[Entry]:
     return sorted(_entries, key=lambda entry: entry.order)
+
+
+def administration() -> list[Place]:
+    return sorted(_places.values(), key=lambda place: place.order)
 
 
 def panels() -> list[Panel]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("my-work/", views.my_work, name="my_work"),
     path("board/", views.board, name="board"),
+    path("administration/", views.administration, name="administration"),
     path("me/", views.account, name="account"),
     path("notifications/", views.notifications, name="notifications"),
     path("notifications/read/", views.read_notifications, name="read_notifications"),
@@ -18,5 +19,5 @@ urlpatterns = [
     path("jobs/<uuid:uuid>/", views.job, name="job"),
     path("steps/<slug:workflow>/<uuid:uuid>/<slug:name>/", views.step, name="step"),
     path("theme/", views.theme, name="theme"),
-    path("test-mail/", views.test_mail, name="test_mail"),
+    path("administration/test-mail/", views.test_mail, name="test_mail"),
 ]

@@ -1,4 +1,5 @@
 from foundation.views.account import account
+from foundation.views.administration import administration
 from foundation.views.approvals import approval, approvals
 from foundation.views.board import board
 from foundation.views.comments import comment
@@ -12,6 +13,7 @@ from foundation.views.work import my_work
 
 __all__ = [
     "account",
+    "administration",
     "approval",
     "approvals",
     "board",

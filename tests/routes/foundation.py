@@ -34,5 +34,6 @@ ROUTES: dict[str, Route] = {
         strangers=NEAR,
         data=lambda world: {"verifier": world.company.person("leo").uuid},
     ),
+    "foundation:administration": Route(read=OFFICERS | people("adam")),
     "foundation:test_mail": Route(read=people("adam"), write=people("adam")),
 }
