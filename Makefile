@@ -29,7 +29,7 @@ check: $(DEVELOPMENT) lint types contracts migrations deployment docs  ## Everyt
 lint: $(DEVELOPMENT)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --lint --quiet foundation assurance audits
+	$(BIN)/djlint --lint --quiet foundation assurance audits certifications
 
 types: $(DEVELOPMENT)
 	VAR=$(VENV)/for-types $(BIN)/mypy

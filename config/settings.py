@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "foundation.directory",
     "assurance",
     "audits",
+    "certifications",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

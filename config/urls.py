@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/", include("foundation.signin.urls")),
     path("assurance/", include("assurance.urls")),
     path("audits/", include("audits.urls")),
+    path("", include("certifications.urls")),
 ]
 
 handler429 = "foundation.signin.views.too_many"  # named so by allauth

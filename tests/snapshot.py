@@ -12,7 +12,7 @@ from assurance.models import Framework, Process
 from foundation.directory.models import Unit, User
 from tests.company import Company, found
 
-OURS = ("directory", "foundation", "assurance", "audits")
+OURS = ("directory", "foundation", "assurance", "audits", "certifications")
 
 Rows = dict[type[models.Model], list[models.Model]]
 

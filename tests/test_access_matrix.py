@@ -95,7 +95,7 @@ def business(world: World) -> tuple:
     of files that were handed out."""
     counts = [
         model._base_manager.count()
-        for label in ("directory", "foundation", "assurance", "audits")
+        for label in ("directory", "foundation", "assurance", "audits", "certifications")
         for model in apps.get_app_config(label).get_models()
         if model._meta.model_name not in ("event", "eventcontent")
     ]

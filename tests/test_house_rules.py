@@ -15,7 +15,7 @@ from foundation.workflow import workflows
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ("config", "foundation", "assurance", "audits", "certifications", "people")
-OURS = ("foundation", "directory", "assurance", "audits")
+OURS = ("foundation", "directory", "assurance", "audits", "certifications")
 
 
 def sources() -> list[Path]:

@@ -33,7 +33,7 @@ from foundation.trail import digest
 from foundation.words import due_words
 
 D0 = date(2026, 11, 20)
-OURS = ("foundation", "directory", "assurance", "audits")
+OURS = ("foundation", "directory", "assurance", "audits", "certifications")
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,15 @@
 """The access matrix: one line per route, who may read, who may write, with what; one file per app."""
 
-from tests.routes import assurance, audits, foundation, signin
+from tests.routes import assurance, audits, certifications, foundation, signin
 from tests.routes.lines import Route
 
-ROUTES: dict[str, Route] = {**signin.ROUTES, **foundation.ROUTES, **assurance.ROUTES, **audits.ROUTES}
+ROUTES: dict[str, Route] = {
+    **signin.ROUTES,
+    **foundation.ROUTES,
+    **assurance.ROUTES,
+    **audits.ROUTES,
+    **certifications.ROUTES,
+}
 
 # Pages that answer only in a situation of one's own account; tests/foundation/test_signin.py has their stories.
 SITUATIONS = {"account_reauthenticate", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes"}

@@ -1,0 +1,8 @@
+"""What people outside may see: certifier rooms, the grants that open them, questions and samples.
+
+Nouns: grant, rule of a grant, acknowledgement, question, message, sample.
+Verbs: request_grant, submit_grant, clear_grant, approve_grant, revoke_grant, ask_question, answer_question …
+A grant opens chosen rows to one outside account for a time: somebody asks for it, an officer who is somebody else
+approves it, and from its first day the account finds a room with exactly these rows; every look is in the log that both
+sides read. It ends by its date, with the agreement on confidentiality, or at once when an officer revokes it.
+"""
