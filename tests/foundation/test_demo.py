@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.core import mail
 from django.core.management import CommandError, call_command
@@ -384,6 +385,7 @@ def test_the_accounts_have_no_password(demo):
     assert [user.email for user in people if user.has_usable_password()] == []
 
 
+@time_machine.travel("2026-11-20T10:00:00Z")
 def test_an_outsider_sees_the_granted_audit_and_nothing_else(demo):
     ruth = account("Ruth Okafor")
 
