@@ -61,7 +61,6 @@ INSTALLED_APPS = [
     "certifications",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
@@ -236,7 +235,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = not PLAIN_HTTP
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # HSTS preload is for the owner of the whole domain to ask for
 
 _cookie_prefix = "" if PLAIN_HTTP else "__Host-"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"  # sessions survive the broker
+SESSION_ENGINE = "foundation.signin.sessions"  # in the database: sessions survive the broker
 SESSION_COOKIE_NAME = f"{_cookie_prefix}session"
 CSRF_COOKIE_NAME = f"{_cookie_prefix}csrf"
 LANGUAGE_COOKIE_NAME = f"{_cookie_prefix}language"

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from foundation.rows import AboutQuerySet
 
@@ -24,6 +24,16 @@ class JobQuerySet(models.QuerySet):
     def visible_to(self, user: models.Model) -> "JobQuerySet":
         """Whoever asked for the work sees it, nobody else."""
         return self.filter(owner=user)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def waiting(self) -> "InvitationQuerySet":
+        """Neither accepted nor withdrawn; it may have run out."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def good(self, now: datetime) -> "InvitationQuerySet":
+        """Whose link works at `now`: of an open account that still has the address it was sent to."""
+        return self.waiting().filter(until__gt=now, user__is_active=True, user__email=F("email"))
 
 
 class DueQuerySet(AboutQuerySet):

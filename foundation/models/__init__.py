@@ -1,5 +1,6 @@
 from foundation.models.files import StoredFile
 from foundation.models.rooms import GrantedObject
+from foundation.models.signin import Invitation, Session
 from foundation.models.trail import Comment, Event, EventContent, Notification
 from foundation.models.work import Approval, Counter, Due, DueNotice, Job, Policy, SweepRun
 
@@ -12,9 +13,11 @@ __all__ = [
     "Event",
     "EventContent",
     "GrantedObject",
+    "Invitation",
     "Job",
     "Notification",
     "Policy",
+    "Session",
     "StoredFile",
     "SweepRun",
 ]

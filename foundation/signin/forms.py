@@ -10,6 +10,7 @@ from allauth.account.forms import (
     ReauthenticateForm,
     ResetPasswordForm,
     ResetPasswordKeyForm,
+    SetPasswordForm,
 )
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthCodeAgainForm
@@ -82,6 +83,14 @@ class _TwiceTyped:
 
 
 class NewPasswordForm(_TwiceTyped, ResetPasswordKeyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._word()
+
+
+class FirstPasswordForm(_TwiceTyped, SetPasswordForm):
+    """Of an invitation."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._word()

@@ -23,6 +23,9 @@ look(
     code_refused=("bad", "no-symbol"),
     password_changed=("warn", "key"),
     password_set=("warn", "key"),
+    invited=("info", "envelope"),
+    invitation_accepted=("good", "key"),
+    access_ended=("warn", "computer-desktop"),
     link_asked=("warn", "key"),
     second_factor_added=("good", "device-phone-mobile"),
     second_factor_removed=("bad", "device-phone-mobile"),
@@ -94,3 +97,12 @@ def recovery_code_used(user: User) -> None:
 
 def sessions_ended(user: User, *, count: int) -> None:
     note(user, "account.sessions_ended", _("Signed out everywhere else"), tell=True, count=count)
+
+
+def access_ended(user: User, *, count: int) -> None:
+    """Written by the robot: the verb that ended the right has its own line, which says by whom."""
+    note(user, "account.access_ended", _("Signed out everywhere"), by=robot(), count=count)
+
+
+def invitation_accepted(user: User) -> None:
+    note(user, "account.invitation_accepted", _("Invitation accepted: a password was set"), tell=True)

@@ -7,13 +7,15 @@ from allauth.mfa.totp import views as authenticator
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
-from foundation.signin.views import SignInView, no_password_yet, refusing, sign_in_as
+from foundation.signin.views import SignInView, invitation, invitation_key, no_password_yet, refusing, sign_in_as
 
 # The names are allauth's: it finds its own pages by them.
 urlpatterns = [
     path("login/", refusing(SignInView.as_view()), name="account_login"),
     path("login/as/", sign_in_as, name="demonstration_sign_in"),
     path("logout/", account.logout, name="account_logout"),
+    path("invitation/<uuid:uuid>/", invitation, name="account_invitation"),
+    path("invitation/<uuid:uuid>/<str:key>/", invitation_key, name="account_invitation_key"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", refusing(account.reauthenticate), name="account_reauthenticate"),
     path("password/change/", refusing(account.password_change), name="account_change_password"),

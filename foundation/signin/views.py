@@ -3,15 +3,20 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from allauth.account.views import LoginView
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from foundation.signin import demonstration
+from foundation.signin import demonstration, entering, invitations
+from foundation.signin.forms import FirstPasswordForm
+from foundation.web import show, submit
+
+INVITATION_KEY = "invitation_key"  # in the session
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -27,6 +32,27 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     """A click on a card; the form carries the persona's personnel number."""
     user = demonstration.persona_account(request.POST.get("person", ""))
     return demonstration.sign_in(request, user)
+
+
+@login_not_required
+@require_safe
+def invitation_key(request: HttpRequest, uuid: UUID, key: str) -> HttpResponse:
+    """The link in the mail: the key moves into the session, out of the address and what browsers pass on of it."""
+    request.session[INVITATION_KEY] = key
+    return redirect("account_invitation", uuid)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Whoever was invited sets the first password and goes straight in, or on to the second factor."""
+    found = invitations.found(uuid, request.session.get(INVITATION_KEY, ""))
+    if found is None:
+        return show(request, "account/invitation_gone.html", status=404)
+    form = FirstPasswordForm(data=request.POST or None, user=found.user)
+    if submit(form, entering.by_invitation, request=request, invitation=found) is not None:
+        return entering.go_on(request, found.user)
+    return show(request, "account/invitation.html", {"form": form, "invitation": found})
 
 
 def no_password_yet(request: HttpRequest) -> HttpResponse:

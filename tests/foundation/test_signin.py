@@ -1,7 +1,6 @@
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher, make_password
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -10,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from foundation import outbox
 from foundation.directory.models import User
-from foundation.models import Event
+from foundation.models import Event, Session
 from tests.foundation.door import PASSWORD, body, is_signed_in, link_in, sign_in, signed_in, with_app, with_password
 
 ARGON2 = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

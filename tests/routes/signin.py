@@ -1,5 +1,7 @@
 """Sign-in and the doors before it: the lines of the access matrix."""
 
+import uuid
+
 from tests.routes.lines import ALL, Route
 
 ROUTES: dict[str, Route] = {
@@ -7,6 +9,8 @@ ROUTES: dict[str, Route] = {
     "readyz": Route(public=True),
     "account_login": Route(public=True),
     "demonstration_sign_in": Route(public=True),
+    "account_invitation": Route(public=True, own=lambda world: (uuid.uuid4(),)),
+    "account_invitation_key": Route(public=True, own=lambda world: (uuid.uuid4(), "no-such-key")),
     "account_inactive": Route(public=True),
     "account_reset_password": Route(public=True),
     "account_reset_password_done": Route(public=True),
