@@ -18,6 +18,7 @@ from foundation import triggers
 from foundation.directory.models import User
 from tests import snapshot
 from tests.company import TODAY, Company, start_audit
+from tests.world import World, build, meet
 
 # Races need connections of their own; the run on PostgreSQL collects them.
 collect_ignore = [] if os.environ.get("DATABASE_URL", "").startswith("postgres") else ["faults/test_races.py"]
@@ -40,6 +41,18 @@ def company(db: None) -> Company:
 @pytest.fixture
 def cast(company: Company) -> dict[str, User]:
     return company.cast
+
+
+@pytest.fixture(scope="session")
+def bytes_kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("world")
+
+
+@pytest.fixture
+def world(db: None, settings: Any, bytes_kept: Path) -> World:
+    """One of everything, in two regions: what the access matrix walks through."""
+    settings.FILES_ROOT, settings.INCOMING_ROOT = bytes_kept / "files", bytes_kept / "uploads"
+    return meet() if snapshot.put_back("world") else snapshot.keep("world", build)
 
 
 @pytest.fixture

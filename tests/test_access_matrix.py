@@ -6,7 +6,6 @@ A route without a line in ROUTES fails. Each line has a positive control: somebo
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,10 +20,9 @@ from django.utils.html import escape
 from foundation.directory.models import User
 from foundation.models.trail import Event
 from foundation.signin.sessions import SessionStore
-from tests import snapshot
 from tests.company import CAST, OUTSIDERS
 from tests.routes import ROUTES, SITUATIONS, Route
-from tests.world import World, build, meet
+from tests.world import World
 
 EVERYONE = (*CAST, *OUTSIDERS)
 SIGN_IN = "/accounts/login/"
@@ -77,17 +75,6 @@ def sign_in(client: Client, user: User) -> None:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-
-
-@pytest.fixture(scope="module")
-def bytes_kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("world")
-
-
-@pytest.fixture
-def world(db: None, settings: Any, bytes_kept: Path) -> World:
-    settings.FILES_ROOT, settings.INCOMING_ROOT = bytes_kept / "files", bytes_kept / "uploads"
-    return meet() if snapshot.put_back("world") else snapshot.keep("world", build)
 
 
 def door(name: str, world: World, which: Callable[[World], tuple] | None = None) -> Door:
