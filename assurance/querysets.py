@@ -6,16 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 
-from foundation.access import Role, granted, holds, reach
+from foundation.access import Role, granted, holds, opened, reach
 from foundation.rows import AboutQuerySet, pointer
 
 INSIDE = (Role.ADM, Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.PM)
 
 REVIEWERS = (Role.CO, Role.PO, Role.LA, Role.AU)
+
+SHOWN_OUTSIDE = ("accepted", "superseded")  # what nobody has judged, and what was refused, stays inside
+NEVER_OUTSIDE = ("opinion",)  # legal opinions
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,8 @@ class ControlQuerySet(models.QuerySet):
 class EvidenceQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "EvidenceQuerySet":
         """Officers by unit, managers up to internal, uploaders their own, others through the rows it proves."""
+        if user.kind == "outside":
+            return self.opened_to(user)
         links = self.model._meta.get_field("versions").related_model._meta.get_field("links").related_model.objects
         own = self.model._meta.get_field("versions").related_model.objects.filter(
             evidence=OuterRef("pk"), uploaded_by=user
@@ -111,7 +117,24 @@ class EvidenceQuerySet(models.QuerySet):
         for kind in _proven:
             of_kind = links.about_any(kind.model(), kind.uuids(user))
             term |= Q(Exists(of_kind.filter(version__evidence=OuterRef("pk"))))
-        return self.filter(term | granted(user, self.model))
+        return self.filter(term)
+
+    def opened_to(self, user: Any, *, room: UUID | None = None, to_take: bool = False) -> "EvidenceQuerySet":
+        """What live grants show an outsider: pieces they name and, where they follow, what is accepted for a granted row.
+
+        `to_take` leaves those whose grant includes downloads. Nothing graded above the ceiling of its grant.
+        """
+        versions = self.model._meta.get_field("versions").related_model
+        rooms = opened(user, room).filter(may_download=True) if to_take else opened(user, room)
+        named = rooms.about_any(self.model, OuterRef("uuid")).up_to(OuterRef("grading"))
+        about = rooms.filter(subject_type=OuterRef("subject_type"), subject_uuid=OuterRef("subject_uuid"), follow=True)
+        links = versions._meta.get_field("links").related_model.objects.filter(
+            Exists(about.up_to(OuterRef("version__evidence__grading"))),
+            version__evidence=OuterRef("pk"),
+            version__state__in=SHOWN_OUTSIDE,
+        )
+        judged = versions.objects.filter(evidence=OuterRef("pk"), state__in=SHOWN_OUTSIDE)
+        return self.filter(Q(Exists(named)) | Q(Exists(links)), Exists(judged)).exclude(kind__in=NEVER_OUTSIDE)
 
     def with_latest(self) -> "EvidenceQuerySet":
         """Adds number, state, dates and uploader of the newest version, each as `latest_…`."""
@@ -147,8 +170,10 @@ class EvidenceQuerySet(models.QuerySet):
 
 class EvidenceVersionQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "EvidenceVersionQuerySet":
+        """Those of evidence the user sees; an outsider those somebody has accepted."""
         evidence = self.model._meta.get_field("evidence").related_model.objects.visible_to(user)
-        return self.filter(evidence__in=evidence)
+        rows = self.filter(evidence__in=evidence)
+        return rows.filter(state__in=SHOWN_OUTSIDE) if user.kind == "outside" else rows
 
     def accepted(self) -> "EvidenceVersionQuerySet":
         return self.filter(state="accepted")

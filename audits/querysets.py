@@ -148,7 +148,7 @@ class FindingQuerySet(models.QuerySet):
         actions = apps.get_model("audits", "CorrectiveAction").objects.filter(
             finding=OuterRef("pk"), owner=user.person_id
         )
-        issued = reach(user, Role.CO, Role.MGR, Role.AU, Role.PM) | granted(user, self.model)
+        issued = reach(user, Role.CO, Role.MGR, Role.AU, Role.PM) | granted(user, self.model, grading="audit__grading")
         if user.person_id is not None:
             issued |= mine | Q(Exists(actions))
         return self.filter(Q(on_the_team(user, "audit")) | (issued & ~Q(state="draft")))

@@ -8,8 +8,8 @@ Separation of duties is not here but in the guards of workflows.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from foundation.clock import today
 from foundation.directory.models import Role, RoleGrant, Unit, User
 from foundation.models.rooms import GrantedObject
+from foundation.querysets import GrantedObjectQuerySet
 
 __all__ = [
     "Bound",
@@ -28,6 +29,7 @@ __all__ = [
     "bound",
     "granted",
     "holds",
+    "opened",
     "permissions",
     "permits",
     "reach",
@@ -158,17 +160,22 @@ def reach(user: User, *roles: Role, unit: str = "unit", shared_down: str | None 
     return term
 
 
-def granted(user: User, model: type[models.Model]) -> Q:
-    """The rows that a live grant shows to an outsider; checked at this moment, not by a job.
+def opened(user: User, room: UUID | None = None) -> GrantedObjectQuerySet:
+    """What is open to an outsider at this moment, or in one room alone; decided on every request, not by a job.
 
     Source: docs/adr/0001-time-rules.md (T-56).
     """
-    now = timezone.now()
-    kind = ContentType.objects.get_for_model(model)
-    rooms = GrantedObject.objects.filter(
-        user=user, subject_type=kind, subject_uuid=OuterRef("uuid"), from_at__lte=now, until_at__gt=now
-    )
-    return Q(Exists(rooms))
+    return GrantedObject.objects.live(user, timezone.now(), room=room)
+
+
+def granted(user: User, model: type[models.Model], *, grading: str = "", room: UUID | None = None) -> Q:
+    """The rows that a live grant shows to an outsider, none of them graded above the ceiling of the grant.
+
+    `grading` is the path to the grading of a row; a model's own field is known.
+    """
+    rooms = opened(user, room).about_any(model, OuterRef("uuid"))
+    path = grading or ("grading" if any(field.name == "grading" for field in model._meta.fields) else "")
+    return Q(Exists(rooms.up_to(OuterRef(path)) if path else rooms))
 
 
 def colleagues(users: Iterable[User]) -> list[User]:

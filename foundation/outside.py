@@ -1,15 +1,23 @@
-"""What outsiders reach at all: their own account and the pages of rows that a grant shows; the rest is not there.
+"""What outsiders reach at all: their own account and the pages that apps open to them; the rest is not there.
 
 Which rows is decided by `visible_to`; this list is the second gate, so that a new page is closed to outsiders until
-somebody opens it here. Source: S-13 (docs/adr/0003-separation.md).
+an app opens it: `open_to_outsiders("certifications:room", …)`. What an outsider is refused is noted in the log.
+Source: S-13 (docs/adr/0003-separation.md).
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from foundation.access import opened
 from foundation.directory.models import User
+from foundation.models.trail import Event
+from foundation.trail import record
 
 OPEN = {
     "foundation:home",
@@ -20,30 +28,61 @@ OPEN = {
     "foundation:theme",
     "livez",
     "readyz",
-    "audits:audit",
-    "audits:finding",
-    "audits:report",
-    "assurance:evidence",
-    "assurance:evidence_file",
-    "assurance:framework",
-    "assurance:requirement",
 }
 OWN_SIGN_IN = ("account_", "mfa_", "usersessions_", "demonstration_")
 
+REFUSED = "outside.refused"
+REFUSALS_NOTED = 100  # of one account within an hour: who tries addresses by machine does not fill the log
+
+_homes: list[str] = []
+
+
+def open_to_outsiders(*names: str, home: str = "") -> None:
+    """Opens pages by their URL names; `home` is the one where outsiders start."""
+    OPEN.update(names)
+    if home:
+        OPEN.add(home)
+        _homes.append(home)
+
+
+def home_of_outsiders() -> str | None:
+    """The URL name of the page where outsiders start; None while no app offers one."""
+    return _homes[-1] if _homes else None
+
+
+def is_open(name: str) -> bool:
+    return name in OPEN or name.startswith(OWN_SIGN_IN)
+
 
 class OutsidersMiddleware:
-    """Answers 404 to an outsider for every page that is not opened to outsiders."""
+    """Answers 404 to an outsider for every page that is not opened to outsiders, and notes what they are refused."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code in (403, 404, 405) and request.resolver_match is not None and _is_outside(request):
+            note_refusal(request.user, request.method or "", request.path)  # type: ignore[arg-type]
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        user, match = request.user, request.resolver_match
-        if not isinstance(user, User) or user.kind != User.Kind.OUTSIDE or match is None:
-            return
-        name = match.view_name
-        if name not in OPEN and not name.startswith(OWN_SIGN_IN):
+        match = request.resolver_match
+        if _is_outside(request) and match is not None and not is_open(match.view_name):
             raise Http404
+
+
+def _is_outside(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return isinstance(user, User) and user.kind == User.Kind.OUTSIDE
+
+
+@transaction.atomic
+def note_refusal(user: User, method: str, path: str) -> None:
+    """Leaves an event that an outsider was refused an address, on both sides of the room that is open to them, if one is."""
+    lately = Event.objects.about(user).filter(kind=REFUSED, at__gt=timezone.now() - timedelta(hours=1))
+    if lately[:REFUSALS_NOTED].count() >= REFUSALS_NOTED:
+        return
+    room = opened(user).order_by("-pk").values_list("grant_uuid", flat=True).first()
+    summary = _("was refused %(path)s") % {"path": path[:200]}
+    record(actor=user, kind=REFUSED, subject=user, summary=summary, details={"method": method}, grant_uuid=room)

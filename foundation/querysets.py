@@ -1,11 +1,15 @@
 """Everything that reads the foundation's own rows: waiting mails, open dues, approvals one may decide."""
 
 from datetime import date, datetime
+from typing import Any, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
 
-from foundation.rows import AboutQuerySet
+from foundation.rows import AboutQuerySet, Grading
+
+CEILINGS = {ceiling: Grading.values[: number + 1] for number, ceiling in enumerate(Grading.values)}
 
 
 class NotificationQuerySet(models.QuerySet):
@@ -56,3 +60,17 @@ class ApprovalQuerySet(AboutQuerySet):
 
     def not_asked_by(self, person: models.Model | None) -> "ApprovalQuerySet":
         return self.none() if person is None else self.exclude(asked_by=person)
+
+
+class GrantedObjectQuerySet(AboutQuerySet):
+    def live(self, user: models.Model, now: datetime, *, room: UUID | None = None) -> Self:
+        """What is open to an outsider at a moment, or in one room alone. Source: docs/adr/0001-time-rules.md (T-56)."""
+        rows = self.filter(user=user, from_at__lte=now, until_at__gt=now)
+        return rows if room is None else rows.filter(grant_uuid=room)
+
+    def up_to(self, grading: Any) -> Self:
+        """Whose ceiling reaches a grading, given as an OuterRef."""
+        term = models.Q(pk__in=[])
+        for ceiling, allowed in CEILINGS.items():
+            term |= models.Q(max_grading=ceiling, _grading__in=allowed)
+        return self.annotate(_grading=models.ExpressionWrapper(grading, models.CharField())).filter(term)

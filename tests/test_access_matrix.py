@@ -85,14 +85,14 @@ def door(name: str, world: World, which: Callable[[World], tuple] | None = None)
 
 def business(world: World) -> tuple:
     """What a no and a GET may not change: the number of rows of every table of ours, and of events, but for the custody
-    of files that were handed out and the sessions of who knocks."""
+    of files that were handed out, what outsiders were refused and the sessions of who knocks."""
     counts = [
         model._base_manager.count()
         for label in ("directory", "foundation", "assurance", "audits", "certifications")
         for model in apps.get_app_config(label).get_models()
         if model._meta.model_name not in ("event", "eventcontent", "session")
     ]
-    return (Event.objects.exclude(kind="evidence.downloaded").count(), *counts)
+    return (Event.objects.exclude(kind__in=["evidence.downloaded", "outside.refused"]).count(), *counts)
 
 
 def got_in(status: int) -> bool:

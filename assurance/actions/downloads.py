@@ -1,14 +1,14 @@
 """A stored file leaves the house: who may take it, which files nobody may take, and the line in its custody."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assurance.models import Evidence, EvidenceFile
+from assurance.models import Evidence, EvidenceFile, EvidenceVersion
 from foundation.directory.models import User
-from foundation.models.rooms import GrantedObject
 from foundation.models.trail import Event
 from foundation.refusals import Refused
 from foundation.trail import record
@@ -20,30 +20,31 @@ BARRED = (EvidenceFile.Scan.INFECTED, EvidenceFile.Scan.UNSCANNABLE)
 NOTED_FOR = timedelta(days=1)
 
 
-def require_takeable(*, actor: User, file: EvidenceFile) -> GrantedObject | None:
-    """Refuses a file that `actor` may not take; the answer is the grant by which an outsider may.
+def require_takeable(*, actor: User, file: EvidenceFile, room: UUID | None = None) -> None:
+    """Refuses a file that `actor` may not take; an outsider takes it out of a `room`, the grant that shows it.
 
     Nobody gets a file that the scanner barred or has not judged yet, its uploader included: what we hand out, we
-    answer for. Without a scanner people inside get it marked “not scanned”; outsiders only what was scanned clean,
-    and only where their grant includes downloads. Raises PermissionDenied or Refused.
+    answer for. Without a scanner files are marked “not scanned” and may be taken. Outsiders take files of accepted
+    versions only, and only where their grant includes downloads. Raises PermissionDenied or Refused.
     """
-    if not Evidence.objects.visible_to(actor).filter(pk=file.version.evidence_id).exists():
+    if not EvidenceVersion.objects.visible_to(actor).filter(pk=file.version_id).exists():
         raise PermissionDenied(_("You cannot see this evidence."))
     if file.scan in BARRED:
         raise Refused("scan", _("The scanner did not pass this file. It is kept as a record and never handed out."))
     if file.scan == EvidenceFile.Scan.PENDING:
         raise Refused("scan", _("This file is still being scanned. Try again in a few minutes."))
-    return _grant(actor, file) if actor.kind == User.Kind.OUTSIDE else None
+    if actor.kind == User.Kind.OUTSIDE and not _may_take_away(actor, file, room):
+        raise PermissionDenied(_("Your access does not include taking files away."))
 
 
 @verb("assurance.take_file")
-def take_file(*, actor: User, file: EvidenceFile, goes_on: bool = False) -> EvidenceFile:
+def take_file(*, actor: User, file: EvidenceFile, goes_on: bool = False, room: UUID | None = None) -> EvidenceFile:
     """Notes in the custody of the evidence that `actor` takes the file; the caller then streams it.
 
-    `goes_on` is a further piece of a download: noted only where its beginning was not, within a day. Refuses as
-    require_takeable() does.
+    `room` is the grant by which an outsider takes it. `goes_on` is a further piece of a download: noted only where its
+    beginning was not, within a day. Refuses as require_takeable() does.
     """
-    grant = require_takeable(actor=actor, file=file)
+    require_takeable(actor=actor, file=file, room=room)
     evidence = file.version.evidence
     if goes_on and _is_noted(actor, file):
         return file
@@ -53,7 +54,7 @@ def take_file(*, actor: User, file: EvidenceFile, goes_on: bool = False) -> Evid
         subject=evidence,
         summary=_("File taken: %(name)s") % {"name": file.name},
         details={"file": file, "version": file.version, "sha256": file.sha256},
-        grant_uuid=grant.grant_uuid if grant else None,
+        grant_uuid=room,
     )
     return file
 
@@ -64,13 +65,7 @@ def _is_noted(actor: User, file: EvidenceFile) -> bool:
     return taken.filter(content__actor=actor, content__details__file=str(file.uuid)).exists()
 
 
-def _grant(actor: User, file: EvidenceFile) -> GrantedObject:
-    """The live grant that lets an outsider take the file away."""
-    now = timezone.now()
-    live = GrantedObject.objects.about(file.version.evidence).filter(user=actor, from_at__lte=now, until_at__gt=now)
-    grant = live.filter(may_download=True).first()
-    if grant is None:
-        raise PermissionDenied(_("Your access does not include taking files away."))
-    if file.scan != EvidenceFile.Scan.CLEAN:
-        raise Refused("scan", _("This file was not scanned, so it is not handed to anybody outside."))
-    return grant
+def _may_take_away(actor: User, file: EvidenceFile, room: UUID | None) -> bool:
+    if room is None:
+        return False
+    return Evidence.objects.opened_to(actor, room=room, to_take=True).filter(pk=file.version.evidence_id).exists()

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from foundation.querysets import GrantedObjectQuerySet
 from foundation.rows import About, Grading
 
 
@@ -16,6 +17,8 @@ class GrantedObject(About):
     max_grading = models.CharField(max_length=20, choices=Grading)
     may_download = models.BooleanField(default=False)
     follow = models.BooleanField(default=False)
+
+    objects = GrantedObjectQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["user", "subject_type", "subject_uuid", "until_at"])]

@@ -20,7 +20,12 @@ class Event(About):
 
     class Meta:
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["subject_type", "subject_uuid", "-at"])]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_uuid", "-at"]),
+            models.Index(
+                fields=["grant_uuid", "-at"], condition=models.Q(grant_uuid__isnull=False), name="event_in_a_room"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"

@@ -6,12 +6,14 @@ from django.views.decorators.http import require_safe
 
 from foundation.access import Role, holds
 from foundation.directory.models import User
+from foundation.outside import home_of_outsiders
 from foundation.web import show
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Managers start at the board, others at their work; outsiders see what is open to them, which is nothing yet."""
+    """Managers start at the board, others at their work, outsiders in their room."""
     if request.user.kind == User.Kind.OUTSIDE:
-        return show(request, "foundation/nothing_opened.html")
+        rooms = home_of_outsiders()
+        return redirect(rooms) if rooms else show(request, "foundation/nothing_opened.html")
     return redirect("foundation:board" if holds(request.user, Role.MGR) else "foundation:my_work")

@@ -1,6 +1,7 @@
 """Evidence from upload to acceptance, what a link pins, and who sees and takes what."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -23,7 +24,6 @@ from assurance.workflows import EVIDENCE
 from foundation import files
 from foundation.access import robot
 from foundation.approvals import take_step
-from foundation.comments import add_comment
 from foundation.directory.models import Role, User
 from foundation.files import ScanResult
 from foundation.models.rooms import GrantedObject
@@ -262,53 +262,68 @@ def test_nobody_gets_a_file_that_the_scanner_has_not_passed(version, browse, sca
     assert browse("samir").head(address).status_code == 409
 
 
-def granted(user, evidence, *, may_download: bool) -> GrantedObject:
+ROOM = UUID("11111111-1111-4111-8111-111111111111")
+
+
+def granted(user, version, *, may_download: bool, state: str = "accepted", **facts) -> None:
+    """Opens the evidence to an outsider, its version being in a state."""
     now = timezone.now()
-    return GrantedObject.objects.create(
-        grant_uuid="11111111-1111-4111-8111-111111111111",
-        user=user,
-        from_at=now - timedelta(hours=1),
-        until_at=now + timedelta(hours=1),
-        max_grading="internal",
-        may_download=may_download,
-        **pointer(evidence),
+    EVIDENCE.place(version, state, actor=robot(), on=TODAY, source="the tests")
+    given = {"max_grading": "internal", "from_at": now - timedelta(hours=1), "until_at": now + timedelta(hours=1)}
+    GrantedObject.objects.create(
+        grant_uuid=ROOM, user=user, may_download=may_download, **(given | facts), **pointer(version.evidence)
     )
 
 
-def test_an_outsider_takes_a_clean_file_that_was_granted_and_the_grant_is_noted(version, cast):
-    file = version.files.get()
-    EvidenceFile.objects.filter(pk=file.pk).update(scan="clean")
-    file.refresh_from_db()
-    room = granted(cast["claire"], version.evidence, may_download=True)
+@pytest.mark.parametrize("scan", ["clean", "not_scanned"])
+def test_an_outsider_takes_a_file_that_was_granted_and_the_grant_is_noted(version, cast, scan):
+    EvidenceFile.objects.update(scan=scan)
+    granted(cast["claire"], version, may_download=True)
 
-    take_file(actor=cast["claire"], file=file)
+    take_file(actor=cast["claire"], file=version.files.get(), room=ROOM)
 
-    assert str(Event.objects.get(kind="evidence.downloaded").grant_uuid) == room.grant_uuid
-
-
-def test_an_outsider_gets_nothing_that_was_not_scanned(version, cast):
-    granted(cast["claire"], version.evidence, may_download=True)
-
-    with pytest.raises(Refused, match="not handed to anybody outside"):
-        take_file(actor=cast["claire"], file=version.files.get())
+    assert Event.objects.get(kind="evidence.downloaded").grant_uuid == ROOM
 
 
 def test_an_outsider_who_may_only_look_takes_nothing_away(version, cast):
-    granted(cast["claire"], version.evidence, may_download=False)
+    granted(cast["claire"], version, may_download=False)
 
     with pytest.raises(PermissionDenied):
-        take_file(actor=cast["claire"], file=version.files.get())
+        take_file(actor=cast["claire"], file=version.files.get(), room=ROOM)
 
 
-def test_an_outsider_sees_granted_evidence_without_what_people_inside_said_and_did(version, cast, browse):
-    add_comment(actor=cast["ines"], subject=version.evidence, text="Ask Samir before they come.")
-    granted(cast["claire"], version.evidence, may_download=False)
+@pytest.mark.parametrize("state", ["submitted", "rejected", "quarantined"])
+def test_what_nobody_accepted_does_not_exist_outside(version, cast, state):
+    granted(cast["claire"], version, may_download=True, state=state)
 
-    said = page(browse("claire"), version.evidence)
+    assert not Evidence.objects.visible_to(cast["claire"]).exists()
+    with pytest.raises(PermissionDenied):
+        take_file(actor=cast["claire"], file=version.files.get(), room=ROOM)
 
-    assert "Session register" in said
-    assert "Ask Samir" not in said
-    assert "Custody" not in said
+
+@pytest.mark.parametrize(
+    ("grading", "there"), [("public", True), ("internal", True), ("confidential", False), ("secret", False)]
+)
+def test_what_is_graded_above_the_ceiling_of_a_grant_does_not_exist_outside(version, cast, grading, there):
+    granted(cast["claire"], version, may_download=True)
+
+    Evidence.objects.update(grading=grading)
+
+    assert Evidence.objects.visible_to(cast["claire"]).exists() == there
+
+
+def test_a_legal_opinion_is_never_shown_outside(version, cast):
+    granted(cast["claire"], version, may_download=True)
+
+    Evidence.objects.update(kind="opinion")
+
+    assert not Evidence.objects.visible_to(cast["claire"]).exists()
+
+
+def test_the_pages_of_people_inside_do_not_exist_for_outsiders(version, cast, browse):
+    granted(cast["claire"], version, may_download=True)
+
+    assert browse("claire").get(version.evidence.get_absolute_url()).status_code == 404
 
 
 # The pages
