@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('foundation', '0002_immutable_events'),
+        ('foundation', '0003_sessions_and_invitations'),
     ]
 
     operations = [
