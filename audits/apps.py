@@ -8,4 +8,4 @@ class AuditsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from audits import actions, looks, offers, policies, proofs, tasks, workflows  # noqa: F401  verbs, life cycles, offers and sweeps register on import
+        from audits import actions, looks, offers, policies, previews, proofs, tasks, workflows  # noqa: F401  verbs, life cycles, offers and sweeps register on import

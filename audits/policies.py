@@ -39,9 +39,12 @@ def _windows(value: Any) -> None:
 def _ladders(value: Any) -> None:
     _keys(value, LADDER)
     for ladder in value.values():
-        if not isinstance(ladder, list) or not ladder or ladder != sorted(set(ladder)):
-            raise ValidationError(_("The rungs of a ladder grow."))
-        _whole(ladder[0])
+        if not isinstance(ladder, list) or not ladder:
+            raise ValidationError(_("A ladder has at least one rung."))
+        for days in ladder:
+            _whole(days)
+        if ladder != sorted(set(ladder)):
+            raise ValidationError(_("Each rung of a ladder is later than the one below it."))
 
 
 def _lights(value: Any) -> None:
@@ -80,19 +83,69 @@ LADDER = {"major": [1, 4, 10, 21], "minor": [1, 8, 22, 45], "ofi": [1, 15]}
 LIGHTS = {"programme_completion": {"green": 90, "amber": 75}, "programme_punctuality": {"green": 90, "amber": 75}}
 AUDIT_CLOCKS = {"plan_working_days": 10, "report_working_days": 10, "independence_months": 24}
 
+GRADES = {
+    "major": gettext_lazy("Major"),
+    "minor": gettext_lazy("Minor"),
+    "ofi": gettext_lazy("Opportunity"),
+}
 FINDING_DUES = policy.declare(
-    "audits.finding_dues", label=gettext_lazy("Due periods of findings"), value=DUE_PERIODS, check=_periods
+    "audits.finding_dues",
+    label=gettext_lazy("Due periods of findings"),
+    note=gettext_lazy("How long the owner of a finding has for each step, counted from the day it is issued."),
+    value=DUE_PERIODS,
+    check=_periods,
+    words={
+        **GRADES,
+        "plan": gettext_lazy("plan with cause"),
+        "correction": gettext_lazy("correction"),
+        "action": gettext_lazy("corrective action"),
+        "disposition": gettext_lazy("decision on the opportunity"),
+    },
 )
 VERIFICATION = policy.declare(
     "audits.verification",
     label=gettext_lazy("Windows of the effectiveness check"),
+    note=gettext_lazy(
+        "When after its implementation an action can be checked for effect, and until when it has to be."
+    ),
     value=VERIFICATION_WINDOWS,
     check=_windows,
+    words={**GRADES, "min_days": gettext_lazy("not before"), "max_days": gettext_lazy("not after")},
+    units={"*": "days"},
 )
 ESCALATION = policy.declare(
-    "audits.ladder", label=gettext_lazy("Escalation ladder of findings"), value=LADDER, check=_ladders
+    "audits.ladder",
+    label=gettext_lazy("Escalation ladder of findings"),
+    note=gettext_lazy("How many days after a due date the next person up hears of it, rung by rung."),
+    value=LADDER,
+    check=_ladders,
+    words=GRADES,
+    units={"*": "days"},
 )
 CLOCKS = policy.declare(
-    "audits.clocks", label=gettext_lazy("Periods around an audit"), value=AUDIT_CLOCKS, check=_clocks
+    "audits.clocks",
+    label=gettext_lazy("Periods around an audit"),
+    note=gettext_lazy("When plan and report are due, and how far back the ties of an auditor count."),
+    value=AUDIT_CLOCKS,
+    check=_clocks,
+    words={
+        "plan_working_days": gettext_lazy("Plan reaches the audited unit before the start"),
+        "report_working_days": gettext_lazy("Report after the closing meeting"),
+        "independence_months": gettext_lazy("Ties of an auditor count back"),
+    },
+    units={"plan_working_days": "working_days", "report_working_days": "working_days", "independence_months": "months"},
 )
-LIGHTS_POLICY = policy.declare("audits.lights", label=gettext_lazy("Targets of figures"), value=LIGHTS, check=_lights)
+LIGHTS_POLICY = policy.declare(
+    "audits.lights",
+    label=gettext_lazy("Targets of figures"),
+    note=gettext_lazy("From which per cent a figure of the board is on target, and from which it is close to it."),
+    value=LIGHTS,
+    check=_lights,
+    words={
+        "programme_completion": gettext_lazy("Audits on plan"),
+        "programme_punctuality": gettext_lazy("Punctuality"),
+        "green": gettext_lazy("on target from"),
+        "amber": gettext_lazy("close to it from"),
+    },
+    units={"*": "percent"},
+)

@@ -33,14 +33,13 @@ def ask_approval(
     parameters: dict[str, Any],
     second: Permission,
     reason: str = "",
+    topic: str = "",
 ) -> Approval:
-    """Asks for an act that `second` must agree to. Raises ValidationError when the same is waiting already.
-
-    The caller has checked that `actor` may ask.
-    """
+    """Asks, for an actor who may, for an act that `second` must agree to. ValidationError when the same is waiting."""
     approval = Approval(
         verb=verb_name,
         label=label,
+        topic=topic,
         parameters=pack(parameters),
         permission=second.name,
         reason=reason.strip(),

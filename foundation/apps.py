@@ -8,5 +8,5 @@ class FoundationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from foundation import approvals, checks, comments, menu, policies  # noqa: F401  verbs, checks, entries register
+        from foundation import approvals, checks, comments, menu, policies, policy_sight  # noqa: F401  verbs, checks, entries register
         from foundation.signin import invitations, links, receivers  # noqa: F401  letters, verbs, receivers register

@@ -1,10 +1,17 @@
 """The foundation's own forms: which fields a person fills in, and their widgets."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from foundation import versions
+from foundation.policies import check_start
+from foundation.policy import Declared
+from foundation.policy_parts import PERIODS, UNITS, Kind, Part, parts_of, replaced
 
 
 class CommentForm(forms.Form):
@@ -30,6 +37,100 @@ class DecisionForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.HiddenInput,
         error_messages={"required": _("Choose “Approve” or “Refuse”.")},
+    )
+
+
+class RisingField(forms.CharField):
+    """Whole numbers in a row, separated by commas."""
+
+    def to_python(self, value: Any) -> list[int] | None:
+        text = super().to_python(value)
+        try:
+            return [int(one) for one in text.replace(";", ",").split(",") if one.strip()] or None
+        except ValueError:
+            raise ValidationError(_("Give whole numbers, separated by commas, such as 1, 4, 10.")) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+
+class ProposalForm(forms.Form):
+    """A new version of a policy: a field for each of its parts, filled with what holds; its clean data are the verb's.
+
+    `seen` is the mark of the preview one has seen; the button that asks is called `ask`.
+    """
+
+    effective_from = forms.DateField(
+        label=_("In force from"), help_text=_("Today or later. Dates already issued stand.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Whoever decides reads it, and it stays in the record."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, declared: Declared, value: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.declared, self.parts, self.on = declared, parts_of(declared), on
+        self.fields["effective_from"].widget = forms.DateInput(
+            format="%Y-%m-%d", attrs={"type": "date", "min": on.isoformat()}
+        )
+        self.fields["effective_from"].initial = on
+        for part in self.parts:
+            self.fields[part.name] = part_field(part, part.of(value))
+            if part.kind is Kind.PERIOD:
+                self.fields[f"{part.name}__unit"] = unit_field(part, part.of(value))
+
+    @property
+    def groups(self) -> list[tuple[str, list[tuple[Any, Any]]]]:
+        """The fields of the parts by group: each with the field of its unit, or nothing."""
+        found: dict[str, list[tuple[Any, Any]]] = {}
+        for part in self.parts:
+            unit = self[f"{part.name}__unit"] if part.kind is Kind.PERIOD else None
+            found.setdefault(str(part.group), []).append((self[part.name], unit))
+        return list(found.items())
+
+    def clean(self) -> dict[str, Any]:
+        """The value of all parts, the day and the reason."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        value = self.declared.value
+        for part in self.parts:
+            typed = cleaned[part.name]
+            here = {cleaned[f"{part.name}__unit"]: typed} if part.kind is Kind.PERIOD else typed
+            value = replaced(value, part, here)
+        self.declared.check(value)
+        check_start(cleaned["effective_from"], on=self.on)
+        self.was_seen = cleaned["seen"] == versions.seal(value, cleaned["effective_from"])
+        return {"value": value, "effective_from": cleaned["effective_from"], "reason": cleaned["reason"]}
+
+
+def part_field(part: Part, here: Any) -> forms.Field:
+    """The field of one part of a policy, named for people who hear it without the table around it."""
+    words = {"label": part.label, "help_text": UNITS.get(part.unit, "")}
+    if part.kind is Kind.NUMBER:
+        return forms.IntegerField(initial=here, **words)
+    if part.kind is Kind.PERIOD:
+        return forms.IntegerField(
+            initial=next(iter(here.values()), None) if here else None, min_value=1, label=part.label
+        )
+    if part.kind is Kind.RISING:
+        return RisingField(initial=here, **words)
+    if part.kind is Kind.SWITCH:
+        return forms.BooleanField(initial=here, required=False, label=part.label)
+    return forms.JSONField(initial=here, label=part.label)
+
+
+def unit_field(part: Part, here: Any) -> forms.Field:
+    title = _("%(part)s, counted in") % {"part": part.title}
+    return forms.ChoiceField(
+        choices=[(unit, UNITS[unit]) for unit in PERIODS],
+        initial=next(iter(here), None) if here else None,
+        label=title,
+        widget=forms.Select(attrs={"aria-label": title}),
     )
 
 

@@ -1,5 +1,6 @@
 """Approvals as people meet them: which wait for me, which I asked for, and what exactly a yes would do."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -39,6 +40,23 @@ look(
         "approval.refused": ("bad", "hand-thumb-down"),
     },
 )
+Closer = Callable[[Approval, date], dict[str, Any] | None]
+_closer: dict[str, tuple[str, frozenset[str], Closer]] = {}
+
+
+def closer_look(verb: str, template: str, *told: str) -> Callable[[Closer], Closer]:
+    """Registers what the page of an approval of a verb shows in full: a fragment and its context, None for nothing.
+
+    The parameters named in `told` are said there and left out of the plain pairs.
+    """
+
+    def register(function: Closer) -> Closer:
+        _closer[verb] = (template, frozenset(told), function)
+        return function
+
+    return register
+
+
 TOLD_ELSEWHERE = {"on", "reason", "step", "subject"}  # in the label, and as the reason
 
 
@@ -96,7 +114,8 @@ def _unit_column(model: type[models.Model]) -> str | None:
 
 def consequences(approval: Approval) -> list[tuple[str, str]]:
     """What a yes carries out, as pairs of label and words; rows that have gone are said to be so."""
-    told = [(name, value) for name, value in approval.parameters.items() if name not in TOLD_ELSEWHERE]
+    elsewhere = TOLD_ELSEWHERE | _closer.get(approval.verb, ("", frozenset(), None))[1]
+    told = [(name, value) for name, value in approval.parameters.items() if name not in elsewhere]
     return [(str(WORDS.get(name, name.replace("_", " ").capitalize())), _said(name, value)) for name, value in told]
 
 
@@ -128,11 +147,14 @@ def _words(value: Any) -> str:
     return str(value)
 
 
-def sight_of(approval: Approval, *, actor: User) -> dict[str, Any]:
+def sight_of(approval: Approval, *, actor: User, on: date) -> dict[str, Any]:
     """What the page of an approval shows; `refusal` says why `actor` cannot decide, “” when nothing stands against it."""
     refusal = cannot_decide(approval, actor=actor)
     told = [(_("About"), _about(approval, actor)), *consequences(approval), (_("Reason"), approval.reason)]
+    template, _told, look_at = _closer.get(approval.verb, ("", frozenset(), None))
+    context = look_at(approval, on) if look_at else None
     return {
+        "closer": {"template": template, **context} if context else None,
         "approval": approval,
         "consequences": told,
         "refusal": refusal.sentence if refusal else "",

@@ -41,6 +41,15 @@ offer_navigation(
 )
 offer_administration(
     Place(
+        _("Policies"),
+        _("Due periods, ladders and targets: what holds, since when and why, and a new version with what it touches."),
+        "foundation:policies",
+        "scale",
+        "rules",
+        10,
+        (Role.ADM, Role.CO),
+    ),
+    Place(
         _("Test mail"),
         _("Send yourself a mail and see what the mail server says to it."),
         "foundation:test_mail",

@@ -1,3 +1,5 @@
+"""Addresses of the pages over all apps, of the administration and of the account."""
+
 from django.urls import path
 
 from foundation import views
@@ -9,6 +11,9 @@ urlpatterns = [
     path("my-work/", views.my_work, name="my_work"),
     path("board/", views.board, name="board"),
     path("administration/", views.administration, name="administration"),
+    path("administration/policies/", views.policies, name="policies"),
+    path("administration/policies/<str:key>/", views.policy, name="policy"),
+    path("administration/policies/<str:key>/propose/", views.propose, name="propose_policy"),
     path("me/", views.account, name="account"),
     path("notifications/", views.notifications, name="notifications"),
     path("notifications/read/", views.read_notifications, name="read_notifications"),

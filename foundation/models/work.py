@@ -11,7 +11,10 @@ from foundation.rows import About, Row
 
 
 class Approval(Row, About):
-    """An act that waits for a second person; deciding yes runs the verb. Both sides are persons, not accounts."""
+    """An act that waits for a second person; deciding yes runs the verb. Both sides are persons, not accounts.
+
+    Of each verb one may wait per subject, or per topic where a subject has several, such as the organisation's policies.
+    """
 
     class Decision(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -20,6 +23,7 @@ class Approval(Row, About):
 
     verb = models.CharField(max_length=100)
     label = models.CharField(max_length=200)
+    topic = models.CharField(max_length=100, blank=True)
     parameters = models.JSONField(default=dict)
     permission = models.CharField(max_length=100)
     reason = models.TextField(_("reason"), blank=True)
@@ -48,7 +52,7 @@ class Approval(Row, About):
                 name="a_decision_has_a_person",
             ),
             models.UniqueConstraint(
-                fields=["subject_type", "subject_uuid", "verb"],
+                fields=["subject_type", "subject_uuid", "verb", "topic"],
                 condition=models.Q(decision="waiting"),
                 name="asked_once",
                 violation_error_message=_("This has been asked already and waits for a decision."),
@@ -67,6 +71,9 @@ class Policy(Row):
     value = models.JSONField()
     effective_from = models.DateField(_("effective from"))
     reason = models.TextField(_("reason"))
+    approval = models.OneToOneField(
+        Approval, on_delete=models.PROTECT, null=True, blank=True, related_name="policy", editable=False
+    )
 
     class Meta:
         ordering = ["key", "-version"]

@@ -7,6 +7,7 @@ from foundation.views.home import home
 from foundation.views.jobs import job
 from foundation.views.mail import test_mail
 from foundation.views.notifications import notifications, read_notification, read_notifications
+from foundation.views.policies import policies, policy, propose
 from foundation.views.steps import step
 from foundation.views.theme import theme
 from foundation.views.work import my_work
@@ -22,6 +23,9 @@ __all__ = [
     "job",
     "my_work",
     "notifications",
+    "policies",
+    "policy",
+    "propose",
     "read_notification",
     "read_notifications",
     "step",

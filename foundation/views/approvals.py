@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation import inbox
 from foundation.approvals import decide_approval
+from foundation.clock import today
 from foundation.forms import DecisionForm
 from foundation.web import show, submit
 
@@ -29,4 +30,5 @@ def approval(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if form.is_bound and submit(form, decide_approval, actor=request.user, approval=asked):
         messages.success(request, _("Decided: %(label)s") % {"label": asked.label})
         return redirect("foundation:approvals")
-    return show(request, "foundation/approval.html", inbox.sight_of(asked, actor=request.user) | {"form": form})
+    sight = inbox.sight_of(asked, actor=request.user, on=today())
+    return show(request, "foundation/approval.html", sight | {"form": form})

@@ -2,6 +2,8 @@
 
 from tests.routes.lines import ALL, INSIDE, NEAR, OFFICERS, SEES_FINDING, Route, people, row
 
+POLICIES = INSIDE - people("emma")
+
 ROUTES: dict[str, Route] = {
     "foundation:theme": Route(public=True),
     "foundation:home": Route(read=ALL),
@@ -35,5 +37,13 @@ ROUTES: dict[str, Route] = {
         data=lambda world: {"verifier": world.company.person("leo").uuid},
     ),
     "foundation:administration": Route(read=OFFICERS | people("adam")),
+    "foundation:policies": Route(read=POLICIES),
+    "foundation:policy": Route(read=POLICIES, own=lambda world: ("audits.ladder",)),
+    "foundation:propose_policy": Route(
+        read=OFFICERS | people("adam"),
+        write=OFFICERS | people("adam"),
+        own=lambda world: ("audits.ladder",),
+        needs_more=True,
+    ),
     "foundation:test_mail": Route(read=people("adam"), write=people("adam")),
 }
