@@ -27,7 +27,7 @@ from tests.world import World
 EVERYONE = (*CAST, *OUTSIDERS)
 SIGN_IN = "/accounts/login/"
 NOT_FOUND_OR_FORBIDDEN = (403, 404)
-FORM_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+FORM_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": "[^"]*"')
 
 
 def route_names(patterns: list[Any], space: str = "") -> list[str]:
