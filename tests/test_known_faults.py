@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from assurance.models import EvidenceLink
-from audits.actions import log_finding
+from audits.actions import issue_finding, log_finding
 from audits.models import Finding
-from foundation.models.trail import Event, EventContent
 from foundation.models.signin import Session
+from foundation.models.trail import Event, EventContent
 from foundation.models.work import Approval
 from foundation.workflow import workflow_of, workflows
 from tests import snapshot
@@ -106,7 +106,7 @@ def test_unscoped_aggregates_a_finding_elsewhere_changes_no_page_of_who_may_not_
     _finding_elsewhere(world)
 
     changed = [key for key in stranger_pages if key not in restless and page(world, *key) != before[key]]
-    assert changed == []
+    assert changed == [], changed
     # A fresh secret each time; the custody of a file that this test itself has just downloaded.
     assert {name for name, _member in restless} <= {"mfa_activate_totp", "assurance:evidence"}
     assert CANARY in page(world, "audits:findings", "ines")[2].decode()
@@ -119,16 +119,18 @@ def page(world: World, name: str, member: str) -> Any:
 
 
 def _finding_elsewhere(world: World) -> Finding:
-    return log_finding(
+    draft = log_finding(
         actor=world.company.cast["priya"],
         audit=world.far_audit,
         item=world.far_audit.items.last(),
         type=Finding.Type.MINOR,
         statement=CANARY,
+        objective_evidence=CANARY,
         process=world.company.processes["mea-acceptance"],
         owner=world.company.person("omar"),
         on=TODAY,
     )
+    return issue_finding(actor=world.company.cast["tobias"], finding=draft, on=TODAY)
 
 
 # ── Foreign keys in a body ───────────────────────────────────────────────────────────────────────────────────────────
