@@ -23,7 +23,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # sign-up has no address; alla
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by administrators, for addresses they know
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 0  # foundation.signin.fresh decides, by policy
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/300s/key", "reset_password": "20/m/ip,5/h/key"}
 ACCOUNT_FORMS = {
     "login": "foundation.signin.forms.SignInForm",
@@ -33,7 +33,9 @@ ACCOUNT_FORMS = {
     "reauthenticate": "foundation.signin.forms.PasswordAgainForm",
 }
 MFA_ADAPTER = "foundation.signin.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # finger, face or PIN: a passkey is two factors
 MFA_TOTP_ISSUER = "Attest"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # see ACCOUNT_EMAIL_VERIFICATION
@@ -41,5 +43,10 @@ MFA_FORMS = {
     "authenticate": "foundation.signin.forms.CodeForm",
     "reauthenticate": "foundation.signin.forms.CodeAgainForm",
     "activate_totp": "foundation.signin.forms.FirstCodeForm",
+    "add_webauthn": "foundation.signin.passkeys.AddPasskeyForm",
+    "edit_webauthn": "foundation.signin.passkeys.RenamePasskeyForm",
+    "login_webauthn": "foundation.signin.passkeys.SignInByPasskeyForm",
+    "authenticate_webauthn": "foundation.signin.passkeys.SecondStepForm",
+    "reauthenticate_webauthn": "foundation.signin.passkeys.PasskeyAgainForm",
 }
 USERSESSIONS_ADAPTER = "foundation.signin.adapters.SessionsAdapter"

@@ -21,6 +21,7 @@ from foundation.directory.models import User
 from foundation.models.trail import Event
 from foundation.signin.sessions import SessionStore
 from tests.company import CAST, OUTSIDERS
+from tests.entered import stamp
 from tests.routes import ROUTES, SITUATIONS, Route
 from tests.world import World
 
@@ -73,6 +74,7 @@ def sign_in(client: Client, user: User) -> None:
     session = SessionStore()
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    stamp(session, user)
     session.create()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
 

@@ -1,6 +1,6 @@
 from foundation.models.files import StoredFile
 from foundation.models.rooms import GrantedObject
-from foundation.models.signin import Invitation, Session
+from foundation.models.signin import Invitation, Session, SpentCode
 from foundation.models.trail import Comment, Event, EventContent, Notification
 from foundation.models.work import Approval, Counter, Due, DueNotice, Job, Policy, SweepRun
 
@@ -18,6 +18,7 @@ __all__ = [
     "Notification",
     "Policy",
     "Session",
+    "SpentCode",
     "StoredFile",
     "SweepRun",
 ]

@@ -57,3 +57,18 @@ class Invitation(Row):
 
     def __str__(self) -> str:
         return str(_("Invitation of %(user)s") % {"user": self.user})
+
+
+class SpentCode(models.Model):
+    """A code of an authenticator app that was used; `step` counts its periods of 30 seconds since 1970."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )  # says nothing without its account
+    step = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "step"], name="a_code_counts_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.step}"

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -15,7 +17,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from foundation.directory.models import User
 from foundation.signin import log
+from foundation.signin.browsers import browser_words
+from foundation.signin.fresh import is_fresh
 from foundation.signin.targets import is_own
 
 TOO_MANY = _("Too many attempts. Wait a few minutes and try again.")
@@ -44,6 +49,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         log.sign_in_failed(credentials.get("email", ""))
 
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        return not is_fresh(context.request)
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("foundation:account")
 
@@ -56,8 +64,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": WRONG_CODE,
-        "cannot_generate_recovery_codes": _("Set up your authenticator app first."),
+        "cannot_generate_recovery_codes": _("Set up a passkey or your authenticator app first."),
     }
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002  allauth's name
+        return browser_words(context.request.headers.get("User-Agent", ""))
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": "Attest"}
 
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()

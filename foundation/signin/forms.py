@@ -12,14 +12,18 @@ from allauth.account.forms import (
     ResetPasswordKeyForm,
     SetPasswordForm,
 )
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthCodeAgainForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.utils import decrypt
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from foundation.signin.codes import spend
 from foundation.signin.links import ask_for_link
 from foundation.signin.passwords import least_length
 
@@ -107,13 +111,28 @@ class ChangePasswordForm(_TwiceTyped, AllauthChangePasswordForm):
 CODE_HINT = _("Six digits from your authenticator app, or one of your recovery codes.")
 
 
-class CodeForm(AuthenticateForm):
+class _Once:
+    """A code of the app counts once, even where it is sent twice at the same moment."""
+
+    user: Any
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        code = super().clean_code()  # type: ignore[misc]
+        if self.authenticator.type == Authenticator.Type.TOTP:
+            secret = decrypt(self.authenticator.data["secret"])
+            if not spend(self.user, secret=secret, code=code):
+                raise get_mfa_adapter().validation_error("incorrect_code")
+        return code
+
+
+class CodeForm(_Once, AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self.fields["code"], _("Code"), CODE_HINT)
 
 
-class CodeAgainForm(AllauthCodeAgainForm):
+class CodeAgainForm(_Once, AllauthCodeAgainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self.fields["code"], _("Code"), CODE_HINT)
@@ -124,3 +143,9 @@ class FirstCodeForm(ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         _say(self.fields["code"], _("Code"), _("The six digits that the app shows now."))
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        if not spend(self.user, secret=self.secret, code=code):
+            raise get_mfa_adapter().validation_error("incorrect_code")
+        return code

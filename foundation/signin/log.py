@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from foundation.access import robot
 from foundation.directory.models import User
@@ -21,6 +22,7 @@ look(
     signed_out=("mute", "arrow-right-start-on-rectangle"),
     sign_in_failed=("bad", "no-symbol"),
     code_refused=("bad", "no-symbol"),
+    passkey_refused=("bad", "no-symbol"),
     password_changed=("warn", "key"),
     password_set=("warn", "key"),
     invited=("info", "envelope"),
@@ -79,12 +81,27 @@ def password_set(user: User) -> None:
     note(user, "account.password_set", _("A password was set by a link sent by e-mail"), tell=True)
 
 
-def second_factor_added(user: User) -> None:
-    note(user, "account.second_factor_added", _("An authenticator app was set up for your account"), tell=True)
+ADDED = {
+    "totp": _lazy("An authenticator app was set up for your account"),
+    "webauthn": _lazy("A passkey was added to your account"),
+}
+REMOVED = {
+    "totp": _lazy("The authenticator app was removed from your account"),
+    "webauthn": _lazy("A passkey was removed from your account"),
+}
 
 
-def second_factor_removed(user: User) -> None:
-    note(user, "account.second_factor_removed", _("The authenticator app was removed from your account"), tell=True)
+def second_factor_added(user: User, *, kind: str) -> None:
+    note(user, "account.second_factor_added", ADDED[kind], tell=True, of=kind)
+
+
+def second_factor_removed(user: User, *, kind: str) -> None:
+    note(user, "account.second_factor_removed", REMOVED[kind], tell=True, of=kind)
+
+
+def passkey_refused(user: User | None) -> None:
+    """Of a known account at its second step; else about the account of scheduled work."""
+    note(user or robot(), "account.passkey_refused", _("Sign-in refused: passkey not accepted"), by=robot())
 
 
 def recovery_codes_made(user: User) -> None:

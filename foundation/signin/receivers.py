@@ -18,12 +18,13 @@ from django.http import HttpRequest
 
 from foundation.directory.models import Unit, User
 from foundation.signin import log, second_factor
+from foundation.signin.ending import end_access
 
 
 @receiver(user_logged_in)
 def on_signed_in(request: HttpRequest, user: User, **_signal: Any) -> None:
-    ways = [entry["method"] for entry in get_authentication_records(request, user)]
-    log.signed_in(user, how=" + ".join(dict.fromkeys(ways)))
+    proofs = get_authentication_records(request, user)
+    log.signed_in(user, how=" + ".join(dict.fromkeys(proof.get("type", proof["method"]) for proof in proofs)))
     request.session["organisation"] = Unit.objects.filter(parent=None).values_list("name", flat=True).first() or ""
     second_factor.check(request, user)
 
@@ -51,16 +52,17 @@ def on_code_refused(user: User, **_signal: Any) -> None:
 
 @receiver(authenticator_added)
 def on_authenticator_added(request: HttpRequest, user: User, authenticator: Authenticator, **_signal: Any) -> None:
-    if authenticator.type == Authenticator.Type.TOTP:
-        log.second_factor_added(user)
+    if authenticator.type in second_factor.KINDS:
+        log.second_factor_added(user, kind=authenticator.type)
         second_factor.has_come(request)
 
 
 @receiver(authenticator_removed)
 def on_authenticator_removed(request: HttpRequest, user: User, authenticator: Authenticator, **_signal: Any) -> None:
-    if authenticator.type == Authenticator.Type.TOTP:
-        log.second_factor_removed(user)
-        second_factor.check(request, user, used=False)
+    if authenticator.type in second_factor.KINDS:
+        log.second_factor_removed(user, kind=authenticator.type)
+        second_factor.has_gone(request, user)
+        end_access(user, keep=request.session.session_key)
 
 
 @receiver(authenticator_reset)

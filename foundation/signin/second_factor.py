@@ -1,30 +1,51 @@
 """Outsiders and administrators sign in with a second factor; until they have one, setting it up is all they can do.
 
+Asked at every request, so that it counts from the moment somebody becomes an administrator.
 Source: docs/adr/0040-sign-in.md (ASVS 6.3.3).
 """
 
 from collections.abc import Callable
 
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from foundation.directory.models import User
 from foundation.signin.passwords import needs_more
 
-MISSING = "second_factor_missing"  # in the session
-OPEN_WITHOUT = {"mfa_activate_totp", "account_reauthenticate", "mfa_reauthenticate", "account_logout", "theme"}
+GIVEN = "second_factor"  # in the session: signed in with one, or set one up since
+KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+OPEN_WITHOUT = {
+    "mfa_choose",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "account_reauthenticate",
+    "account_logout",
+    "foundation:theme",
+}
 
 
-def check(request: HttpRequest, user: User, *, used: bool | None = None) -> None:
-    """Remembers in the session whether the account still lacks the second factor it needs."""
-    if used is None:
-        used = any(entry["method"] == "mfa" for entry in get_authentication_records(request, user))
-    request.session[MISSING] = needs_more(user) and not used
+def check(request: HttpRequest, user: User) -> None:
+    """Remembers at sign-in whether a second factor was given."""
+    request.session[GIVEN] = any(entry["method"] == "mfa" for entry in get_authentication_records(request, user))
 
 
 def has_come(request: HttpRequest) -> None:
-    request.session[MISSING] = False
+    request.session[GIVEN] = True
+
+
+def has_gone(request: HttpRequest, user: User) -> None:
+    """One was removed; the last one has to be replaced at once by whoever needs one."""
+    request.session[GIVEN] = get_adapter().is_mfa_enabled(user, types=KINDS)
+
+
+def is_missing(request: HttpRequest) -> bool:
+    """Whether the person has to set up a second factor before anything else."""
+    return request.user.is_authenticated and not request.session.get(GIVEN) and needs_more(request.user)
 
 
 class SecondFactor:
@@ -38,6 +59,6 @@ class SecondFactor:
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         match = request.resolver_match
-        if match is None or match.url_name in OPEN_WITHOUT or not request.user.is_authenticated:
+        if match is None or match.view_name in OPEN_WITHOUT or not is_missing(request):
             return None
-        return redirect("mfa_activate_totp") if request.session.get(MISSING) else None
+        return redirect("mfa_choose")

@@ -7,7 +7,18 @@ from allauth.mfa.totp import views as authenticator
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
-from foundation.signin.views import SignInView, invitation, invitation_key, no_password_yet, refusing, sign_in_as
+from foundation.signin import passkeys
+from foundation.signin.fresh import fresh_sign_in_required as fresh
+from foundation.signin.views import (
+    SecondFactorChoice,
+    SecondStepView,
+    SignInView,
+    invitation,
+    invitation_key,
+    no_password_yet,
+    refusing,
+    sign_in_as,
+)
 
 # The names are allauth's: it finds its own pages by them.
 urlpatterns = [
@@ -29,15 +40,25 @@ urlpatterns = [
     ),
     path("password/reset/key/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("second-factor/", second_factor.index, name="mfa_index"),
-    path("second-factor/code/", refusing(second_factor.authenticate), name="mfa_authenticate"),
+    path("second-factor/code/", refusing(SecondStepView.as_view()), name="mfa_authenticate"),
     path("second-factor/again/", refusing(second_factor.reauthenticate), name="mfa_reauthenticate"),
-    path("second-factor/app/", refusing(authenticator.activate_totp), name="mfa_activate_totp"),
-    path("second-factor/app/remove/", authenticator.deactivate_totp, name="mfa_deactivate_totp"),
-    path("second-factor/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("second-factor/app/", refusing(fresh(authenticator.activate_totp)), name="mfa_activate_totp"),
+    path("second-factor/app/remove/", fresh(authenticator.deactivate_totp), name="mfa_deactivate_totp"),
+    path("second-factor/recovery-codes/", fresh(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path(
         "second-factor/recovery-codes/new/",
-        refusing(recovery_codes.generate_recovery_codes),
+        refusing(fresh(recovery_codes.generate_recovery_codes)),
         name="mfa_generate_recovery_codes",
     ),
+    path("second-factor/choose/", SecondFactorChoice.as_view(), name="mfa_choose"),
+    path("second-factor/passkeys/add/", refusing(fresh(passkeys.AddPasskeyView.as_view())), name="mfa_add_webauthn"),
+    path("second-factor/passkeys/<int:pk>/name/", refusing(fresh(passkeys.rename)), name="mfa_edit_webauthn"),
+    path("second-factor/passkeys/<int:pk>/remove/", fresh(passkeys.remove), name="mfa_remove_webauthn"),
+    path(
+        "second-factor/passkeys/again/",
+        refusing(passkeys.PasskeyAgainView.as_view()),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("login/passkey/", passkeys.SignInByPasskeyView.as_view(), name="mfa_login_webauthn"),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
 ]

@@ -6,6 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.views import LoginView
+from allauth.mfa.base.views import AuthenticateView, IndexView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,6 +27,18 @@ class SignInView(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         main, further = demonstration.cards()
         return {**super().get_context_data(**kwargs), "cards": main, "further": further}
+
+
+class SecondStepView(AuthenticateView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        passkeys = is_mfa_enabled(self.stage.login.user, [Authenticator.Type.WEBAUTHN])
+        return {**super().get_context_data(**kwargs), "passkeys": passkeys}
+
+
+class SecondFactorChoice(IndexView):
+    """What those see who have to set one up before anything else."""
+
+    template_name = "mfa/choose.html"
 
 
 @login_not_required

@@ -12,6 +12,7 @@ from foundation import inbox
 from foundation.approvals import decide_approval
 from foundation.clock import today
 from foundation.forms import DecisionForm
+from foundation.signin.fresh import require_fresh_for
 from foundation.web import show, submit
 
 
@@ -27,6 +28,8 @@ def approval(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One act that waits for a second person: what a yes does, and the decision."""
     asked = get_object_or_404(inbox.visible_to(request.user), uuid=uuid)
     form = DecisionForm(request.POST if request.method == "POST" else None)
+    if form.is_bound:
+        require_fresh_for(request, asked.verb)
     if form.is_bound and submit(form, decide_approval, actor=request.user, approval=asked):
         messages.success(request, _("Decided: %(label)s") % {"label": asked.label})
         return redirect("foundation:approvals")

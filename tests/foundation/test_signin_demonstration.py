@@ -1,6 +1,5 @@
 import pytest
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -8,6 +7,7 @@ from django.urls import reverse
 from foundation.directory.demo import personas
 from foundation.directory.models import User
 from foundation.models import Event
+from foundation.signin.fresh import is_fresh
 from tests.foundation.door import is_signed_in, with_app, with_password
 
 LOGIN, CARD = "account_login", "demonstration_sign_in"
@@ -111,7 +111,7 @@ def test_a_click_counts_as_saying_again_who_one_is(client, people):
     methods = {record["method"] for record in get_authentication_records(request, people["ines"])}
 
     assert methods == {"password", "mfa"}
-    assert did_recently_reauthenticate(request)
+    assert is_fresh(request)
     assert client.get(reverse("mfa_activate_totp")).status_code == 200
 
 

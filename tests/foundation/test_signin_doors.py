@@ -62,6 +62,7 @@ def _made(pattern: URLPattern, prefix: str) -> str:
         "workflow": "finding",
         "name": "submit_plan",
         "uidb36": "1",
+        "pk": 1,
         "key": "set-password",
     }
     names = pattern.pattern.regex.groupindex

@@ -37,7 +37,7 @@ def test_a_sign_in_with_a_code_says_so(cast):
 
     client.post(reverse("mfa_authenticate"), {"code": code_of()})
 
-    assert last(cast["priya"]).content.details == {"how": "password + mfa"}
+    assert last(cast["priya"]).content.details == {"how": "password + totp"}
 
 
 def test_a_refused_password_is_in_the_log(cast):

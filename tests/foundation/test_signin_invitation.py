@@ -71,8 +71,9 @@ def test_an_outsider_goes_straight_on_to_the_second_factor_without_typing_the_pa
     answer = choose(client, letter_to(cast["claire"]))
 
     inside = client.get(answer["Location"])
-    assert inside["Location"] == reverse("mfa_activate_totp")
-    assert client.get(inside["Location"]).status_code == 200
+    assert inside["Location"] == reverse("mfa_choose")
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+    assert client.get(reverse("mfa_add_webauthn")).status_code == 200
 
 
 def test_an_outsider_chooses_a_password_of_fifteen_characters(cast, client):

@@ -5,6 +5,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from foundation.access import Role
+from foundation.signin import codes
+from tests.company import grant
 from tests.foundation.door import PASSWORD, SECRET, code_of, is_signed_in, sign_in, signed_in, with_app, with_password
 
 NOON = "2026-11-20T12:00:05+00:00"
@@ -111,7 +114,8 @@ def test_a_recovery_code_works_once_in_place_of_the_app(cast):
 def test_setting_up_the_app_asks_again_who_one_is(cast):
     client = signed_in(cast["priya"])
 
-    response = client.get(reverse("mfa_activate_totp"))
+    with time_machine.travel("2026-11-20T12:05:05+00:00", tick=False):
+        response = client.get(reverse("mfa_activate_totp"))
 
     assert response["Location"].startswith(reverse("account_reauthenticate"))
 
@@ -155,14 +159,14 @@ def test_administrators_and_outsiders_can_do_nothing_before_they_have_an_app(cas
     client = signed_in(cast[who])
 
     for name in ("foundation:home", "foundation:notifications", "foundation:account", "usersessions_list"):
-        assert client.get(reverse(name))["Location"] == reverse("mfa_activate_totp")
+        assert client.get(reverse(name))["Location"] == reverse("mfa_choose")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_an_administrator_goes_on_after_setting_up_the_app(cast):
     client = signed_in(cast["adam"])
     again(client)
-    page = client.get(reverse("mfa_activate_totp"))
+    page = client.get(reverse("foundation:home"), follow=True)
     assert "Your account needs a second factor" in page.content.decode()
 
     set_up(client)
@@ -185,7 +189,7 @@ def test_an_administrator_who_removes_the_app_sets_up_another_first(cast):
 
     client.post(reverse("mfa_deactivate_totp"))
 
-    assert client.get(reverse("foundation:account"))["Location"] == reverse("mfa_activate_totp")
+    assert client.get(reverse("foundation:account"))["Location"] == reverse("mfa_choose")
 
 
 def test_others_may_go_without_a_second_factor(cast):
@@ -198,3 +202,60 @@ def test_who_waits_for_the_app_can_still_sign_out(cast):
     client.post(reverse("account_logout"))
 
     assert client.get(reverse("foundation:home"))["Location"].startswith(reverse("account_login"))
+
+
+def test_who_becomes_an_administrator_sets_up_a_second_factor_before_anything_else(cast, company):
+    client = signed_in(cast["priya"])
+    assert is_signed_in(client)
+
+    grant(cast["priya"], (Role.ADM, company.units["MN"]))
+
+    assert client.get(reverse("foundation:account"))["Location"] == reverse("mfa_choose")
+
+
+def test_who_must_set_one_up_may_choose_between_passkey_and_app(cast):
+    page = signed_in(cast["claire"]).get(reverse("mfa_choose")).content.decode()
+
+    assert reverse("mfa_add_webauthn") in page
+    assert reverse("mfa_activate_totp") in page
+
+
+def test_removing_the_app_ends_the_other_sessions(cast):
+    here, elsewhere = at_the_second_step(with_app(cast["priya"])), at_the_second_step(cast["priya"])
+    type_code(here, code_of())
+    type_code(elsewhere, Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()[0])
+    assert is_signed_in(elsewhere)
+
+    here.post(reverse("mfa_deactivate_totp"))
+
+    assert (is_signed_in(here), is_signed_in(elsewhere)) == (True, False)
+
+
+def test_a_code_works_once_even_where_each_process_has_a_cache_of_its_own(cast):
+    type_code(at_the_second_step(with_app(cast["priya"])), code_of())
+    other = at_the_second_step(cast["priya"])
+
+    cache.clear()
+    type_code(other, code_of())
+
+    assert not is_signed_in(other)
+
+
+def test_the_code_that_set_up_the_app_does_not_sign_in(cast):
+    client = signed_in(cast["priya"])
+    page = client.get(reverse("mfa_activate_totp"))
+    secret = page.context["form"].secret
+    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    other = at_the_second_step(cast["priya"])
+
+    type_code(other, code_of(secret))
+
+    assert not is_signed_in(other)
+
+
+def test_used_codes_are_forgotten_when_no_clock_can_show_them_again(cast):
+    type_code(at_the_second_step(with_app(cast["priya"])), code_of())
+
+    assert codes.tidy() == 0
+    with time_machine.travel("2026-11-20T12:10:05+00:00", tick=False):
+        assert codes.tidy() == 1

@@ -12,4 +12,12 @@ ROUTES: dict[str, Route] = {
 }
 
 # Pages that answer only in a situation of one's own account; tests/foundation/test_signin.py has their stories.
-SITUATIONS = {"account_reauthenticate", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes"}
+SITUATIONS = {
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_deactivate_totp",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+}

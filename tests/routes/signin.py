@@ -27,5 +27,11 @@ ROUTES: dict[str, Route] = {
     "mfa_deactivate_totp": Route(),
     "mfa_view_recovery_codes": Route(),
     "mfa_generate_recovery_codes": Route(read=ALL, write=ALL, needs_more=True),
+    "mfa_choose": Route(read=ALL),
+    "mfa_add_webauthn": Route(read=ALL, write=ALL, needs_more=True),
+    "mfa_edit_webauthn": Route(own=lambda world: (1,)),
+    "mfa_remove_webauthn": Route(own=lambda world: (1,)),
+    "mfa_reauthenticate_webauthn": Route(),
+    "mfa_login_webauthn": Route(public=True),
     "usersessions_list": Route(read=ALL, write=ALL),
 }
