@@ -18,7 +18,7 @@ from foundation import triggers
 from foundation.directory.models import User
 from tests import snapshot
 from tests.company import TODAY, Company, start_audit
-from tests.entered import stamp
+from tests.entered import come_in
 from tests.world import World, build, meet
 
 # Races need connections of their own; the run on PostgreSQL collects them.
@@ -87,10 +87,7 @@ def browse(cast: dict[str, User]) -> Any:
     def signed_in(name: str | None) -> Client:
         client = Client()
         if name is not None:
-            client.force_login(cast[name], backend="django.contrib.auth.backends.ModelBackend")
-            session = client.session
-            stamp(session, cast[name])
-            session.save()
+            come_in(client, cast[name])
         return client
 
     return signed_in

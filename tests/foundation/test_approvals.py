@@ -13,6 +13,7 @@ from foundation.policies import propose_policy
 from foundation.refusals import Refused
 from foundation.verbs import verb
 from tests.company import TODAY, grant
+from tests.entered import come_in
 
 
 @verb("tests.always_refuses")
@@ -152,7 +153,7 @@ def test_the_one_who_asked_cannot_decide(browse, asked, cast):
 
 def test_the_one_who_asked_cannot_decide_by_a_second_account(client, company, asked, cast):
     other = second_account(cast, "adam", Role.CO, company.units["MN"])
-    client.force_login(other, backend="django.contrib.auth.backends.ModelBackend")
+    come_in(client, other)
 
     answer = decide(client, asked)
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foundation', '0003_sessions_and_invitations'),
+        ('foundation', '0005_policies_by_page'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
