@@ -188,6 +188,8 @@ FILES_ROOT = VAR / "files"  # what is kept, under its hash
 INCOMING_ROOT = VAR / "uploads"  # what is being received; on the same file system as FILES_ROOT
 FILE_UPLOAD_PERMISSIONS = 0o640
 
+REPORT_FONTS = env.names("REPORT_FONTS")  # folders of fonts for reports, for scripts that Inter has no letters of
+
 S3_BUCKET = env.text("S3_BUCKET")  # given: evidence is kept there instead of in VAR/files
 
 STATIC_URL = "/static/"

@@ -43,11 +43,12 @@ TASK = "foundation.tasks.run_job"
 
 @dataclass(frozen=True)
 class Result:
-    """What a job leaves behind: a sentence for its owner, and the name and SHA-256 of a file in the store, if any."""
+    """What a job leaves behind: a sentence for its owner, and name, SHA-256 and size of a file in the store, if any."""
 
     message: str | Promise = ""
     name: str = ""
     sha256: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True)
@@ -220,8 +221,9 @@ def _carry_out(claimed: Job) -> Result | None:
 @transaction.atomic
 def _finish(running: Job, state: str, result: Result) -> None:
     """Ends the job and tells its owner, unless another worker has taken it over meanwhile."""
-    told = {"message": str(result.message), "result_name": result.name, "result_sha256": result.sha256}
-    if not _mine(running).update(state=state, finished_at=timezone.now(), **told):
+    told = {"message": str(result.message), "result_name": result.name}
+    file = {"result_sha256": result.sha256, "result_size": result.size}
+    if not _mine(running).update(state=state, finished_at=timezone.now(), **told, **file):
         log.warning("job was taken over before it ended", extra={"job": str(running.uuid), "tries": running.tries})
         return
     running.refresh_from_db()

@@ -1,15 +1,13 @@
 """From the closing meeting to the issued report."""
 
-import hashlib
 from datetime import date
 from typing import Any
-
-import rfc8785
 
 from audits import dues
 from audits.actions.audits import accounts, audited, start_follow_up
 from audits.actions.findings import issue_finding, note_finding
 from audits.models import Audit, Finding, Meeting, Report
+from audits.paper import contents, digest_of
 from audits.permissions import LEAD_AUDIT
 from audits.workflows import AUDIT
 from foundation.access import require
@@ -70,25 +68,9 @@ def issue_report(*, actor: User, audit: Audit, on: date) -> Audit:
         (note_finding if silent else issue_finding)(actor=actor, finding=finding, on=on)
     report = audit.report
     report.issued_on = on
-    report.sha256 = hashlib.sha256(rfc8785.dumps(contents(report))).hexdigest()
-    report.save(update_fields=["issued_on", "sha256", "updated_at"])
+    report.content = contents(report, on=on)
+    report.sha256 = digest_of(report.content)
+    report.save(update_fields=["issued_on", "content", "sha256", "updated_at"])
     dues.meet(audit, "report", on=on)
     return start_follow_up(audit, on=on)
 
-
-def contents(report: Report) -> dict[str, Any]:
-    """What the report says, in the canonical form its hash is taken over."""
-    audit = report.audit
-    findings = audit.findings.exclude(state=Finding.State.VOID).order_by("ref")
-    return {
-        "audit": audit.ref,
-        "title": audit.title,
-        "criteria": [str(framework) for framework in audit.frameworks.all()],
-        "held": [day.isoformat() if day else None for day in (audit.actual_start, audit.actual_end)],
-        "summary": report.summary,
-        "conclusion": report.conclusion,
-        "recommendation": report.recommendation,
-        "limitations": report.limitations,
-        "distribution": report.distribution,
-        "findings": [{"ref": row.ref, "type": row.type, "statement": row.statement} for row in findings],
-    }

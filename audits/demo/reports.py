@@ -1,14 +1,12 @@
 """The issued reports, each agreed by somebody who is not the lead, with the hash of what it says."""
 
-import hashlib
 from datetime import timedelta
 
-import rfc8785
 from django.utils.translation import gettext as _
 
-from audits.actions.reporting import contents
 from audits.demo.audits import CONTENT, PLANNER
 from audits.models import Audit, Report
+from audits.paper import contents, digest_of
 from foundation.dates import report_due
 from foundation.demonstration import Story, lines_of
 from foundation.directory.calendars import work_calendar
@@ -33,7 +31,8 @@ def load_reports(story: Story) -> None:
             reviewed_on=issued - timedelta(days=1),
             issued_on=issued,
         )
-        report.sha256 = hashlib.sha256(rfc8785.dumps(contents(report))).hexdigest()
+        report.content = contents(report, on=issued)
+        report.sha256 = digest_of(report.content)
         report.full_clean()
         report.save()
         _due(audit, met_on=report.issued_on)

@@ -220,6 +220,7 @@ class Report(Row):
     reviewed_on = models.DateField(null=True, blank=True, editable=False)
     issued_on = models.DateField(null=True, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    content = models.JSONField(default=dict, blank=True, editable=False)  # what was issued (audits/paper/contents.py)
 
     class Meta:
         ordering = ["-issued_on"]

@@ -176,6 +176,7 @@ class Job(Row):
     message = models.TextField(blank=True, editable=False)
     result_name = models.CharField(max_length=255, blank=True, editable=False)
     result_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    result_size = models.BigIntegerField(default=0, editable=False)
     tries = models.PositiveSmallIntegerField(default=0, editable=False)
     started_at = models.DateTimeField(null=True, editable=False)
     heartbeat_at = models.DateTimeField(null=True, editable=False)

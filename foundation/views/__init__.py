@@ -8,6 +8,7 @@ from foundation.views.jobs import job
 from foundation.views.mail import test_mail
 from foundation.views.notifications import notifications, read_notification, read_notifications
 from foundation.views.policies import policies, policy, propose
+from foundation.views.reports import ask_report, job_file
 from foundation.views.steps import step
 from foundation.views.theme import theme
 from foundation.views.work import my_work
@@ -17,10 +18,12 @@ __all__ = [
     "administration",
     "approval",
     "approvals",
+    "ask_report",
     "board",
     "comment",
     "home",
     "job",
+    "job_file",
     "my_work",
     "notifications",
     "policies",

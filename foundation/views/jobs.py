@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from foundation import jobs
+from foundation import reports
 from foundation.models import Job
 from foundation.web import show
 
@@ -15,5 +15,5 @@ from foundation.web import show
 def job(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """How far one's long work is, and what came of it."""
     found = get_object_or_404(Job.objects.visible_to(request.user), uuid=uuid)
-    context = {"job": found, "label": jobs.label_of(found)}
+    context = reports.sight_of(found, actor=request.user)
     return show(request, "foundation/job.html", context, fragments={"job": "foundation/_job.html"})
