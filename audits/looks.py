@@ -62,6 +62,7 @@ look(
         "audit.review_report": ("good", "eye"),
         "audit.issue": ("good", "paper-airplane"),
         "audit.follow_up": ("warn", "clock"),
+        "report.downloaded": ("mute", "arrow-down-tray"),
         "audit.close": ("good", "check"),
         "audit.reopen": ("warn", "arrow-uturn-left"),
         "approval.asked": ("warn", "users"),

@@ -73,4 +73,3 @@ def issue_report(*, actor: User, audit: Audit, on: date) -> Audit:
     report.save(update_fields=["issued_on", "content", "sha256", "updated_at"])
     dues.meet(audit, "report", on=on)
     return start_follow_up(audit, on=on)
-

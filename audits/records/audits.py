@@ -97,6 +97,11 @@ class AuditRecord:
         return self.audits_it or (self.audit.state in AFTER_ISSUE and permits(self.user, REVIEW_REPORT, self.audit))
 
     @property
+    def may_take(self) -> bool:
+        """Whether the reader may take report and findings away as files; outsiders read them here."""
+        return self.user.kind == User.Kind.INSIDE
+
+    @property
     def report(self) -> Report | None:
         """The report once it is issued; its draft for the team and who may review it."""
         report = getattr(self.audit, "report", None)

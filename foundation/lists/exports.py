@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
 from itertools import islice
@@ -20,6 +21,15 @@ EXCEL_TEXT_LENGTH = 32_767
 EXCEL_EXACT_INTEGER = 10**15
 EXCEL_FIRST_DAY = dt.date(1900, 3, 1)
 WIDTHS = {"text": 40, "date": 18, "number": 12, "person": 28, "state": 20}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook: its name, its columns, and the rows they are read from."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Any]
 
 
 class TextStream(Protocol):
@@ -61,6 +71,11 @@ def csv_value(value: CellValue) -> str | int | float:
 
 def write_xlsx(rows: Iterable[Any], columns: Sequence[Column], stream: IO[bytes], *, title: str = "") -> None:
     """Writes the rows as a workbook of one sheet into a binary stream that can seek."""
+    write_sheets([Sheet(title, columns, rows)], stream)
+
+
+def write_sheets(sheets: Sequence[Sheet], stream: IO[bytes], *, at: dt.datetime | None = None) -> None:
+    """Writes a workbook of several sheets; with `at`, the moment it speaks of, the same rows give the same bytes."""
     book = xlsxwriter.Workbook(
         stream,
         {
@@ -71,20 +86,27 @@ def write_xlsx(rows: Iterable[Any], columns: Sequence[Column], stream: IO[bytes]
             "default_date_format": "yyyy-mm-dd",
         },
     )
-    sheet = book.add_worksheet(sheet_name(title))
+    if at is not None:
+        book.set_properties({"created": at})
     head = book.add_format({"bold": True, "bottom": 1})
     moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-    for position, column in enumerate(columns):
+    for one in sheets:
+        write_sheet(book.add_worksheet(sheet_name(one.title)), one, head=head, moment=moment)
+    book.close()
+
+
+def write_sheet(sheet: Any, content: Sheet, *, head: Any, moment: Any) -> None:
+    """A head that stays in sight, the rows below it, and filters over them."""
+    for position, column in enumerate(content.columns):
         sheet.set_column(position, position, WIDTHS[column.kind])
         sheet.write_string(0, position, str(cell(column.label)), head)
     sheet.freeze_panes(1, 0)
     last = 0
-    for last, row in enumerate(rows, start=1):
-        for position, column in enumerate(columns):
+    for last, row in enumerate(content.rows, start=1):
+        for position, column in enumerate(content.columns):
             write_value(sheet, last, position, cell(column.read(row)), moment)
-    if columns:
-        sheet.autofilter(0, 0, last, len(columns) - 1)
-    book.close()
+    if content.columns:
+        sheet.autofilter(0, 0, last, len(content.columns) - 1)
 
 
 def write_value(sheet: Any, row: int, position: int, value: CellValue, moment: Any) -> None:

@@ -17,8 +17,9 @@ from django.conf import settings
 # The last two come with typst: Hebrew, Armenian, Arabic and symbols, plainly but readably.
 EMBEDDED = ("Libertinus Serif", "DejaVu Sans Mono")
 UNBROKEN = re.compile(r"\S{32,}")
+HASH = re.compile("[0-9a-f]{64}")
 PIECE = 16  # characters after which a word without end may be broken
-PROBE = b'#set text(font: json(bytes(sys.inputs.fonts)), fallback: false)\n#json(bytes(sys.inputs.text))'
+PROBE = b"#set text(font: json(bytes(sys.inputs.fonts)), fallback: false)\n#json(bytes(sys.inputs.text))"
 # Marks that change the direction of what follows: they make “gpj.exe” read “exe.jpg”.
 OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -44,9 +45,7 @@ def can_show(text: str, added: tuple[str, ...]) -> bool:
     """Whether the fonts have every character of the text; a millisecond the first time."""
     inputs = {"text": json.dumps(text), "fonts": json.dumps(families(added))}
     try:
-        typst.compile(
-            PROBE, sys_inputs=inputs, font_paths=list(added), ignore_system_fonts=True, pdf_standards="a-2a"
-        )
+        typst.compile(PROBE, sys_inputs=inputs, font_paths=list(added), ignore_system_fonts=True, pdf_standards="a-2a")
     except typst.TypstError:
         return False
     return True
@@ -78,6 +77,8 @@ def shown(character: str, added: tuple[str, ...]) -> str:
 def breakable(match: re.Match[str]) -> str:
     """A word without end with invisible places to break it; nothing runs off the page."""
     word = match.group()
+    if HASH.fullmatch(word):  # it fits, and people copy it
+        return word
     return "\u200b".join(word[start : start + PIECE] for start in range(0, len(word), PIECE))
 
 

@@ -26,7 +26,6 @@ def typeset(template: Path, content: dict[str, Any], *, at: datetime) -> bytes:
     `content` needs `title`; `at` is the moment the paper speaks of, which is also the one in its metadata.
     """
     told = printable_all(content) | {"language": (get_language() or "en").partition("-")[0], "fonts": fonts()}
-    told["made_at"] = [at.year, at.month, at.day, at.hour, at.minute, at.second]
     with tempfile.TemporaryDirectory(prefix="attest-report-") as name:
         folder = Path(name)
         shutil.copyfile(HOUSE, folder / "house.typ")
@@ -40,7 +39,7 @@ def typeset(template: Path, content: dict[str, Any], *, at: datetime) -> bytes:
             package_path=folder,
             package_cache_path=folder,
             pdf_standards=STANDARDS,
-            timestamp=at,
+            timestamp=int(at.timestamp()),
         )
     if not isinstance(made, bytes):
         raise TypeError("The compiler gave pages instead of one PDF.")

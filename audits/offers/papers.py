@@ -1,0 +1,44 @@
+"""The papers about an audit: its report as PDF, and its findings as a workbook."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy, ngettext
+
+from audits.models import Audit
+from audits.paper.pdf import report_pdf
+from audits.paper.workbook import findings_of, findings_xlsx
+from audits.records.audits import may_read
+from foundation.directory.models import User
+from foundation.reports import Made, Paper, offer_papers
+
+
+def audit_for(user: User, uuid: UUID) -> Audit | None:
+    """The audit, for who may see it."""
+    return Audit.objects.visible_to(user).select_related("unit", "report").filter(uuid=uuid).first()
+
+
+def reported_audit_for(user: User, uuid: UUID) -> Audit | None:
+    """The audit, for who may read its report; a draft is for the team and who may review it."""
+    audit = audit_for(user, uuid)
+    report = getattr(audit, "report", None)
+    return audit if report is not None and may_read(report, user) else None
+
+
+def make_report(audit: Audit, *, user: User, at: datetime) -> Made:
+    draft = "" if audit.report.issued_on else "-draft"
+    return Made(f"{slugify(audit.ref)}-report{draft}.pdf", report_pdf(audit.report, user=user, at=at), str(audit))
+
+
+def make_findings(audit: Audit, *, user: User, at: datetime) -> Made:
+    count = len(findings_of(audit, user))
+    said = ngettext("%(count)d finding of %(audit)s.", "%(count)d findings of %(audit)s.", count)
+    made = findings_xlsx(audit, user=user, at=at)
+    return Made(f"{slugify(audit.ref)}-findings.xlsx", made, said % {"count": count, "audit": audit})
+
+
+offer_papers(
+    Paper("audit", gettext_lazy("Audit report (PDF)"), reported_audit_for, make_report),
+    Paper("findings", gettext_lazy("Findings of an audit (Excel)"), audit_for, make_findings),
+)
