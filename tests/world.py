@@ -14,6 +14,7 @@ from foundation.access import robot
 from foundation.approvals import take_step
 from foundation.models.trail import Notification
 from foundation.models.work import Approval, Job
+from foundation.verbs import pack
 from tests.company import TODAY, Company, found, plan_audit, start_audit
 from tests.snapshot import met
 
@@ -33,6 +34,7 @@ class World:
     approval: Approval
     notification: Notification
     job: Job
+    report_job: Job
     planned: Audit
     far_audit: Audit
     far_finding: Finding
@@ -54,6 +56,7 @@ def build() -> "World":
         _control(company, unit, code)
     _line(company)
     Job.objects.create(kind="tests.count", owner=cast["ines"])
+    _report_job(company, finding.audit)
     return meet()
 
 
@@ -74,7 +77,8 @@ def meet() -> "World":
         line=ProgrammeLine.objects.get(),
         approval=Approval.objects.get(),
         notification=Notification.objects.filter(user=company.cast["samir"]).first(),
-        job=Job.objects.get(),
+        job=Job.objects.get(kind="tests.count"),
+        report_job=Job.objects.get(kind="report.audit"),
         planned=Audit.objects.get(title="Planned"),
         far_audit=far.audit,
         far_finding=far,
@@ -120,6 +124,14 @@ def kept_text(name: str = "register.txt", text: str = "Session register, October
     facts = files.accept(received)
     files.keep(received, facts)
     return [(received, facts)]
+
+
+def _report_job(company: Company, audit: Audit) -> Job:
+    """A report that Priya asked for and that is made."""
+    [(_received, facts)] = kept_text("report.txt", "The report.")
+    made = {"state": Job.State.DONE, "result_name": facts.name, "result_sha256": facts.sha256, "result_size": 11}
+    asked = {"parameters": pack({"subject": audit}), "owner": company.cast["priya"]}
+    return Job.objects.create(kind="report.audit", **asked, **made)
 
 
 def _evidence(company: Company, finding: Finding) -> EvidenceVersion:

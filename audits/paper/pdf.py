@@ -20,6 +20,7 @@ from foundation.rows import Grading
 
 TEMPLATE = Path(__file__).parent / "audit.typ"
 TONES = {"major": "bad", "minor": "warn", "ofi": "info", "observation": "mute", "good_practice": "good"}
+LONG = 1500  # characters of a finding that may go over to the next page
 Pairs = list[tuple[str, str]]
 
 
@@ -136,7 +137,8 @@ def _tally(findings: list[Said]) -> list[Said]:
 def _sections(said: Said) -> list[Said]:
     audit = said["audit"]
     meetings = [
-        f"{Meeting.Kind(one['kind']).label}, {_dated(one['on'])}\n{one['attendees']}" for one in said["meetings"]
+        f"{Meeting.Kind(one['kind']).label}, {_dated(one['on'])}: {_listed(one['attendees'])}"
+        for one in said["meetings"]
     ]
     return [
         {"title": _("Objectives"), "body": audit["objectives"]},
@@ -145,6 +147,10 @@ def _sections(said: Said) -> list[Said]:
         {"title": _("Summary"), "body": said["summary"]},
         {"title": _("Recommendation"), "body": said["recommendation"]},
     ]
+
+
+def _listed(lines: str) -> str:
+    return ", ".join(line.strip() for line in lines.splitlines() if line.strip())
 
 
 def _sampling(said: Said) -> str:
@@ -179,6 +185,7 @@ def _finding(one: Said, voided: set[str]) -> Said:
         "title": f"{one['ref']}  {one['title']}",
         "mark": _("Void since the report was issued") if one["uuid"] in voided else "",
         "statement": one["statement"],
+        "long": len(one["statement"]) + len(one["evidence"]) > LONG,
         "facts": [
             (_("Requirement"), " · ".join(part for part in (one["requirement"], one["criterion"]) if part)),
             (_("Objective evidence"), "\n\n".join(part for part in (one["evidence"], "\n".join(proofs)) if part)),

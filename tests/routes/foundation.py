@@ -1,6 +1,6 @@
 """The pages over all apps: the lines of the access matrix."""
 
-from tests.routes.lines import ALL, INSIDE, NEAR, OFFICERS, SEES_FINDING, Route, people, row
+from tests.routes.lines import ALL, INSIDE, NEAR, OFFICERS, SEES_FINDING, TEAM, Route, people, row
 
 POLICIES = INSIDE - people("emma")
 
@@ -28,6 +28,15 @@ ROUTES: dict[str, Route] = {
         data=lambda world: {"text": "Seen."},
     ),
     "foundation:job": Route(read=people("ines"), own=row("job"), foreign=row("job"), strangers=people("carla", "adam")),
+    "foundation:job_file": Route(
+        read=people("priya"), own=row("report_job"), foreign=row("report_job"), strangers=people("carla", "tobias")
+    ),
+    "foundation:ask_report": Route(
+        write=TEAM | OFFICERS,
+        own=lambda world: ("audit", world.audit.uuid),
+        foreign=lambda world: ("audit", world.audit.uuid),
+        strangers=people("malik", "omar", "helena", "samir"),
+    ),
     "foundation:step": Route(
         read=OFFICERS | people("tobias"),
         write=OFFICERS | people("tobias"),
