@@ -24,28 +24,30 @@ PROBE = b"#set text(font: json(bytes(sys.inputs.fonts)), fallback: false)\n#json
 OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def font_paths() -> list[str]:
+def font_folders() -> tuple[str, ...]:
     """Inter from its wheel, and the folders of fonts that the installation adds (REPORT_FONTS)."""
-    return [str(Path(fontpkg_inter.__file__).parent / "files"), *settings.REPORT_FONTS]
+    return (str(Path(fontpkg_inter.__file__).parent / "files"), *settings.REPORT_FONTS)
 
 
 @lru_cache(maxsize=4)
-def families(added: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of the fonts to take letters from, the first that has one wins."""
-    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(added)).families()
-    return ("Inter", *sorted(set(found) - {"Inter"}), *EMBEDDED)
+def fonts_in(folders: tuple[str, ...]) -> typst.Fonts:
+    """The fonts of the folders and those that come with typst; never those of the machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(folders))
 
 
-def fonts() -> tuple[str, ...]:
-    return families(tuple(font_paths()))
+@lru_cache(maxsize=4)
+def families_in(folders: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of the fonts to take letters from; the first that has one wins."""
+    added = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)).families()
+    return ("Inter", *sorted(set(added) - {"Inter"}), *EMBEDDED)
 
 
 @lru_cache(maxsize=20_000)
-def can_show(text: str, added: tuple[str, ...]) -> bool:
+def can_show(text: str, folders: tuple[str, ...]) -> bool:
     """Whether the fonts have every character of the text; a millisecond the first time."""
-    inputs = {"text": json.dumps(text), "fonts": json.dumps(families(added))}
+    inputs = {"text": json.dumps(text), "fonts": json.dumps(families_in(folders))}
     try:
-        typst.compile(PROBE, sys_inputs=inputs, font_paths=list(added), ignore_system_fonts=True, pdf_standards="a-2a")
+        typst.compile(PROBE, sys_inputs=inputs, font_paths=fonts_in(folders), pdf_standards="a-2a")
     except typst.TypstError:
         return False
     return True
@@ -57,12 +59,12 @@ def printable(text: str) -> str:
     What no font has and what would turn the direction of the text stands as [U+1F600], so nothing is lost silently.
     """
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    added = tuple(font_paths())
-    known = {character: shown(character, added) for character in set(composed)}
+    folders = font_folders()
+    known = {character: shown(character, folders) for character in set(composed)}
     return UNBROKEN.sub(breakable, "".join(known[character] for character in composed))
 
 
-def shown(character: str, added: tuple[str, ...]) -> str:
+def shown(character: str, folders: tuple[str, ...]) -> str:
     if character == "\n" or (character.isascii() and character.isprintable()):
         return character
     if character in OVERRIDES or unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"}:
@@ -71,7 +73,7 @@ def shown(character: str, added: tuple[str, ...]) -> str:
         return ""
     if unicodedata.category(character) in {"Zs", "Zl", "Zp"}:
         return " "
-    return character if can_show(character, added) else f"[U+{ord(character):04X}]"
+    return character if can_show(character, folders) else f"[U+{ord(character):04X}]"
 
 
 def breakable(match: re.Match[str]) -> str:

@@ -14,10 +14,9 @@ from typing import Any
 import typst
 from django.utils.translation import get_language
 
-from foundation.reports.lettering import font_paths, fonts, printable_all
+from foundation.reports.lettering import families_in, font_folders, fonts_in, printable_all
 
 HOUSE = Path(__file__).parent / "house.typ"
-STANDARDS = ["a-2a", "ua-1"]
 
 
 def typeset(template: Path, content: dict[str, Any], *, at: datetime) -> bytes:
@@ -25,7 +24,11 @@ def typeset(template: Path, content: dict[str, Any], *, at: datetime) -> bytes:
 
     `content` needs `title`; `at` is the moment the paper speaks of, which is also the one in its metadata.
     """
-    told = printable_all(content) | {"language": (get_language() or "en").partition("-")[0], "fonts": fonts()}
+    folders = font_folders()
+    told = printable_all(content) | {
+        "language": (get_language() or "en").partition("-")[0],
+        "fonts": families_in(folders),
+    }
     with tempfile.TemporaryDirectory(prefix="attest-report-") as name:
         folder = Path(name)
         shutil.copyfile(HOUSE, folder / "house.typ")
@@ -34,11 +37,11 @@ def typeset(template: Path, content: dict[str, Any], *, at: datetime) -> bytes:
             folder / "main.typ",
             root=folder,
             sys_inputs={"content": json.dumps(told, ensure_ascii=False)},
-            font_paths=font_paths(),
+            font_paths=fonts_in(folders),
             ignore_system_fonts=True,
             package_path=folder,
             package_cache_path=folder,
-            pdf_standards=STANDARDS,
+            pdf_standards=["a-2a", "ua-1"],
             timestamp=int(at.timestamp()),
         )
     if not isinstance(made, bytes):
