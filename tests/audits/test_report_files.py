@@ -413,6 +413,7 @@ def test_an_outsider_who_sees_the_audit_takes_nothing(finding, cast, browse):
     chain.issued(audit, cast)
     GrantedObject.objects.create(
         user=cast["claire"],
+        max_grading="secret",
         grant_uuid="7f0c1c1e-0d0b-4c57-9d3a-2d7b0a0f4a11",
         from_at=datetime(2020, 1, 1, tzinfo=UTC),
         until_at=datetime(2099, 1, 1, tzinfo=UTC),
