@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foundation', '0005_policies_by_page'),
+        ('foundation', '0006_spent_codes'),
     ]
 
     operations = [
