@@ -6,6 +6,7 @@ The access matrix holds who reads and writes what; this looks for the ways round
 from typing import Any
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import models
 from django.test import Client
@@ -93,6 +94,7 @@ def test_confused_identifiers_a_row_under_another_rows_address_is_missing(world)
 # ── Aggregates, charts, counts and exports outside the scope ─────────────────────────────────────────────────────────
 
 
+@time_machine.travel("2026-11-20T10:00:00Z", tick=False)
 def test_unscoped_aggregates_a_finding_elsewhere_changes_no_page_of_who_may_not_see_it(world):
     stranger_pages = [
         (name, member)
@@ -123,7 +125,7 @@ def _finding_elsewhere(world: World) -> Finding:
         actor=world.company.cast["priya"],
         audit=world.far_audit,
         item=world.far_audit.items.last(),
-        type=Finding.Type.MINOR,
+        type=Finding.Type.MAJOR,
         statement=CANARY,
         objective_evidence=CANARY,
         process=world.company.processes["mea-acceptance"],
