@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat
 
 from foundation.access import Role, granted, holds, opened, reach
 from foundation.rows import AboutQuerySet, pointer
@@ -66,8 +67,17 @@ class FrameworkQuerySet(models.QuerySet):
         return self if holds(user, *INSIDE) else self.filter(granted(user, self.model))
 
     def for_list(self) -> "FrameworkQuerySet":
-        """Adds `assessable_count`."""
-        return self.annotate(assessable_count=Count("requirements", filter=Q(requirements__assessable=True)))
+        """Adds `assessable_count` and `succeeded_by`, the edition that took its place; editions of a title stand together."""
+        later = self.model.objects.filter(predecessor=OuterRef("pk"), published_on__isnull=False)
+        return self.annotate(
+            assessable_count=Count("requirements", filter=Q(requirements__assessable=True)),
+            succeeded_by=Subquery(later.annotate(name=Concat("title", Value(":"), "edition")).values("name")[:1]),
+        ).order_by("title", "edition")
+
+    def in_force(self, on: date) -> "FrameworkQuerySet":
+        """Editions one may audit against: neither withdrawn nor, without a stated last day, superseded by a later one."""
+        later = self.model.objects.filter(predecessor=OuterRef("pk"), published_on__lte=on)
+        return self.exclude(withdrawn_on__lte=on).exclude(Q(withdrawn_on=None) & Exists(later))
 
 
 class RequirementQuerySet(models.QuerySet):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from audits.dues import STEPS
 from audits.models import Finding
@@ -71,13 +72,23 @@ def _remind(due: Due, finding: Finding, *, on: date, calendar: WorkCalendar) -> 
 def _escalate(due: Due, finding: Finding, step: Climb, *, on: date) -> Told:
     skipped = tuple(f"rung-{number}" for number in step.skipped)
     _note(due, f"rung-{step.rung}", skipped, on=on)
-    words = {"step": STEPS[due.step], "days": (on - due.due_on).days, "rung": step.rung}
-    summary = _("%(step)s is %(days)d days late (escalation %(rung)d)") % words
+    summary = late_words(due, number=step.rung, on=on)
     details = {"rung": step.rung, "skipped": list(step.skipped)}
     people = on_duty(_rung_people(finding, due.step, step.rung), on=on)
     officers = list(User.objects.holding(Role.CO, finding.unit, on)) if step.rung == 3 else []
     _send(finding, "finding.escalated", summary, due=due, people=people, officers=officers, details=details)
     return Told(f"rung-{step.rung}", skipped)
+
+
+def late_words(due: Due, *, number: int, on: date) -> str:
+    """ "Corrective action is 41 days late (escalation 4)"."""
+    days = (on - due.due_on).days
+    said = ngettext(
+        "%(step)s is %(days)d day late (escalation %(rung)d)",
+        "%(step)s is %(days)d days late (escalation %(rung)d)",
+        days,
+    )
+    return said % {"step": STEPS[due.step], "days": days, "rung": number}
 
 
 def _note(due: Due, key: str, skipped: tuple[str, ...], *, on: date) -> None:

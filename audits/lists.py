@@ -199,7 +199,7 @@ class FindingList(TableList):
     columns = (
         Column("title", _("Finding"), value=str, sort="ref"),
         Column("type", _("Type"), value="get_type_display", sort="type", kind="state"),
-        Column("state", _("State"), value="get_state_display", sort="state", kind="state"),
+        Column("state", _("State"), value="state_words", sort="state", kind="state"),
         Column("due", _("Next due"), value="next_due_on", sort="next_due_on", kind="date"),
         Column("step", _("What is due"), value=due_step, hidden=True),
         Column("owner", _("Owner"), sort="owner__name", kind="person"),

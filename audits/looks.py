@@ -50,6 +50,7 @@ look(
         "audit.set_team": ("info", "users"),
         "audit.build_checklist": ("info", "clipboard-document-list"),
         "audit.send_plan": ("info", "paper-airplane"),
+        "audit.review_documents": ("info", "document-text"),
         "audit.prepare": ("good", "check"),
         "audit.initiate": ("info", "play"),
         "audit.open": ("info", "play"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -77,3 +78,8 @@ def initials(name: object) -> str:
     if not words:
         return "?"
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+def state_words(record: Any) -> str:
+    """The state of a record in the words of its field, or of the record itself where its kind changes them."""
+    return str(getattr(record, "state_words", "") or record.get_state_display())

@@ -8,6 +8,7 @@ from assurance.models import Area, Framework, Process, Requirement
 from audits.actions import (
     build_checklist,
     open_audit,
+    review_documents,
     schedule_audit,
     set_team,
 )
@@ -172,6 +173,7 @@ def start_audit(company: Company, *, on: date = TODAY, **fields: object) -> Audi
     build_checklist(
         actor=tobias, audit=audit, requirements=Requirement.objects.filter(framework=company.framework), on=on
     )
+    review_documents(actor=tobias, audit=audit, documents="Remote access procedure 2.1", on=on)
     AUDIT.move(audit, "prepare", actor=tobias, on=on)
     open_audit(actor=tobias, audit=audit, attendees="Head of remote access", on=on)
     return audit

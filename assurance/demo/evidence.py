@@ -18,7 +18,6 @@ from foundation.rows import pointer
 
 CONTENT = Path(__file__).parent.parent / "content" / "demo" / "evidence.csv"
 TYPES = {"pdf": "application/pdf", "png": "image/png", "txt": "text/plain"}
-REFUSED = "EV-0419"  # its file was not what its name said, so nothing of it was kept
 
 Line = Mapping[str, str]
 Targets = Callable[[Line], Iterable[tuple[models.Model, str]]]
@@ -29,8 +28,7 @@ def load_evidence(story: Story, targets: Targets) -> None:
     for line in lines_of(CONTENT):
         at = story.moment(line["uploaded_offset"], unit=story.units[line["unit"]], key=line["ref"])
         version = _version(story, line, at)
-        if line["ref"] != REFUSED:
-            _file(story, line, version, at)
+        _file(story, line, version, at)
         _judge(story, line, version)
         for row, purpose in targets(line):
             _link(story, line, version, row=row, purpose=purpose, at=at)

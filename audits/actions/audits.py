@@ -141,7 +141,7 @@ def set_team(*, actor: User, audit: Audit, members: Iterable[Person], on: date) 
 def send_plan(
     *, actor: User, audit: Audit, on: date, objectives: str, scope: str, documents_reviewed: bool = False
 ) -> Audit:
-    """Sends objectives and scope to the audited; of an unannounced audit nobody outside the team is told."""
+    """Sends objectives and scope to the audited. Refused for an unannounced audit, of which nobody is told."""
     plan = {
         "objectives": objectives,
         "scope": scope,
@@ -149,6 +149,20 @@ def send_plan(
         "documents_reviewed": documents_reviewed,
     }
     AUDIT.move(audit, "send_plan", actor=actor, on=on, changes=plan, notify=accounts(*audited(audit)))
+    audit.full_clean()
+    return audit
+
+
+@verb("audits.review_documents")
+def review_documents(
+    *, actor: User, audit: Audit, documents: str, on: date, objectives: str = "", scope: str = ""
+) -> Audit:
+    """Says which documents of the audited unit were read; an unannounced audit, which has no plan, gets its aim with it."""
+    if not documents.strip():
+        raise ValidationError({"documents": _("Say which documents were read.")})
+    aim = {"objectives": objectives, "scope": scope}
+    changes = {"documents_reviewed": True, **{name: text for name, text in aim.items() if text.strip()}}
+    AUDIT.move(audit, "review_documents", actor=actor, on=on, changes=changes, details={"documents": documents})
     audit.full_clean()
     return audit
 

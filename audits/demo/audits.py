@@ -155,6 +155,6 @@ def _tell(story: Story, line: Line, audit: Audit) -> None:
 def _summary(audit: Audit, name: str, reason: str) -> str:
     if name == "scheduled":
         first, last = (date_format(day, "j M Y") for day in (audit.baseline_start, audit.baseline_end))
-        return _("Scheduled: %(when)s") % {"when": _("%(first)s to %(last)s") % {"first": first, "last": last}}
-    label = str(AUDIT.step(name).label)
-    return f"{label}: {reason}" if reason else label
+        return _("scheduled it for %(first)s to %(last)s") % {"first": first, "last": last}
+    told = str(AUDIT.step(name).told)
+    return f"{told}: {reason}" if reason else told

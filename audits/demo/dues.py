@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audits.dues import STEPS
-from audits.escalation import late_party
+from audits.escalation import late_party, late_words
 from audits.models import Finding
 from audits.policies import DUE_PERIODS, LADDER, VERIFICATION_WINDOWS
 from foundation.dates import finding_dues, reminders
@@ -81,8 +81,7 @@ def _tell(story: Story, finding: Finding, due: Due, *, key: str, on: date) -> No
         _record(story, finding, at, kind="finding.reminded", summary=summary, details=facts, notify=notify)
         return
     number = int(key.removeprefix("rung-"))
-    words = {"step": STEPS[due.step], "days": (on - due.due_on).days, "rung": number}
-    summary = _("%(step)s is %(days)d days late (escalation %(rung)d)") % words
+    summary = late_words(due, number=number, on=on)
     details = {**facts, "rung": number, "skipped": []}
     notify = _rung_accounts(story, finding, due.step, number)
     _record(story, finding, at, kind="finding.escalated", summary=summary, details=details, notify=notify)

@@ -48,8 +48,8 @@ def tell_history(story: Story, line: Line, finding: Finding) -> None:
         )
 
 
-def _label(step: str) -> str:
-    return str(FINDING.step(step).label)
+def _told(step: str) -> str:
+    return str(FINDING.step(step).told)
 
 
 def _lead(story: Story, finding: Finding) -> User:
@@ -62,12 +62,12 @@ def _owner(story: Story, finding: Finding) -> User:
 
 def _raising(story: Story, line: Line, finding: Finding) -> Iterator[Moment]:
     lead, process = finding.audit.lead, finding.process
-    words = {"type": finding.get_type_display()}
+    words = {"type": finding.get_type_display().lower()}
     if line.get("raised_by_external"):
         words |= {"body": line["raised_by_external"], "ref": line["external_ref"], "grade": line["external_grade"]}
-        summary, actor = _("Received from %(body)s: %(ref)s, %(grade)s") % words, _lead(story, finding)
+        summary, actor = _("received it from %(body)s: %(ref)s, %(grade)s") % words, _lead(story, finding)
     else:
-        summary, actor = _("Logged: %(type)s") % words, story.account(finding.raised_by.number)
+        summary, actor = _("logged it: %(type)s") % words, story.account(finding.raised_by.number)
     raised = (finding.raised_on - story.on).days
     yield Moment(raised, 10, "finding.logged", actor, summary, [lead], {"statement": finding.statement})
     if finding.issued_on is None:
@@ -76,27 +76,27 @@ def _raising(story: Story, line: Line, finding: Finding) -> Iterator[Moment]:
     told += [process.owner, process.deputy] if process else []
     silent = finding.type in (Finding.Type.OBSERVATION, Finding.Type.GOOD_PRACTICE)
     step = "note" if silent else "issue"
-    yield Moment(int(line["issued"]), 15, f"finding.{step}", _lead(story, finding), _label(step), told)
+    yield Moment(int(line["issued"]), 15, f"finding.{step}", _lead(story, finding), _told(step), told)
 
 
 def _planning(story: Story, line: Line, finding: Finding) -> Iterator[Moment]:
     owner, lead = _owner(story, finding), _lead(story, finding)
-    submit, team = _label("submit_plan"), [finding.audit.lead, finding.raised_by]
+    submit, team = _told("submit_plan"), [finding.audit.lead, finding.raised_by]
     if line["plan_returned"]:
         returned, reason = int(line["plan_returned"]), line["return_comment"]
         yield Moment(returned - 3, 11, "finding.submit_plan", owner, submit, team)
-        summary = f"{_label('return_plan')}: {reason}"
+        summary = f"{_told('return_plan')}: {reason}"
         yield Moment(returned, 13, "finding.return_plan", lead, summary, [finding.owner], {"reason": reason})
     if line["plan_submitted"]:
         yield Moment(int(line["plan_submitted"]), 11, "finding.submit_plan", owner, submit, team)
         for action in finding.actions.select_related("owner"):
             yield _added(int(line["plan_submitted"]), action, actor=owner)
     if line["plan_accepted"]:
-        accept = _label("accept_plan")
+        accept = _told("accept_plan")
         yield Moment(int(line["plan_accepted"]), 10, "finding.accept_plan", lead, accept, [finding.owner])
     if line["corrected"]:
         actor = story.account(line["correction_by"]) if line["correction_by"] in story.accounts else owner
-        correct = _label("correct")
+        correct = _told("correct")
         yield Moment(int(line["corrected"]), 16, "finding.correct", actor, correct, [finding.audit.lead])
 
 
@@ -115,18 +115,18 @@ def _doing(story: Story, finding: Finding) -> Iterator[Moment]:
     if finding.implemented_on is not None:
         days = (finding.implemented_on - story.on).days
         told = [finding.audit.lead]
-        yield Moment(days, 14, "finding.implement", _owner(story, finding), _label("implement"), told)
+        yield Moment(days, 14, "finding.implement", _owner(story, finding), _told("implement"), told)
 
 
 def _judging(story: Story, line: Line, finding: Finding) -> Iterator[Moment]:
     if finding.verifier is None or not line["verified"]:
         return
-    lead, named, details = _lead(story, finding), _label("name_verifier"), {"verifier": finding.verifier}
+    lead, named, details = _lead(story, finding), _told("name_verifier"), {"verifier": finding.verifier}
     yield Moment(int(line["implemented"]) + 2, 10, "finding.name_verifier", lead, named, [finding.verifier], details)
     verifier, told = story.account(finding.verifier.number), [finding.owner, finding.audit.lead]
     facts = {"method": line["verification_method"], "sample": line["verification_sample"]}
     facts |= {"early_reason": line["early_reason"]} if line["early_reason"] else {}
-    yield Moment(int(line["closed"]), 11, "finding.verify", verifier, _label("verify"), told, facts)
+    yield Moment(int(line["closed"]), 11, "finding.verify", verifier, _told("verify"), told, facts)
 
 
 def _deciding(story: Story, line: Line, finding: Finding) -> Iterator[Moment]:
@@ -135,8 +135,8 @@ def _deciding(story: Story, line: Line, finding: Finding) -> Iterator[Moment]:
     owner, lead, reason = _owner(story, finding), [finding.audit.lead], line["disposition_reason"]
     decided = int(line["disposition_on"])
     if line["disposition"] == "accept":
-        yield Moment(decided, 10, "finding.accept", owner, f"{_label('accept')}: {reason}", lead)
-        yield Moment(int(line["closed"]), 15, "finding.settle", owner, _label("settle"), lead)
+        yield Moment(decided, 10, "finding.accept", owner, f"{_told('accept')}: {reason}", lead)
+        yield Moment(int(line["closed"]), 15, "finding.settle", owner, _told("settle"), lead)
         return
-    summary = f"{_label('decline')}: {reason}"
+    summary = f"{_told('decline')}: {reason}"
     yield Moment(decided, 10, "finding.decline", owner, summary, lead, {"reason": reason})

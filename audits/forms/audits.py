@@ -1,121 +1,23 @@
-"""What people fill in to schedule an audit and to take it from step to step."""
+"""What people fill in to take an audit from step to step."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assurance.models import Framework, Process, Requirement
+from assurance.models import Requirement
 from audits.forms.people import PeopleField, PersonField, offer
 from audits.independence import auditors, ties_of
 from audits.models import Audit, Meeting, Report
-from foundation.access import reach
 from foundation.dates import Roll, roll
 from foundation.directory.calendars import work_calendar
-from foundation.directory.models import Person, Role, RoleGrant, Unit
+from foundation.directory.models import Person, Role
 from foundation.forms import day_of, field_of, text_of
 from foundation.steps import StepForm, step_form
-from foundation.words import day
-
-OWN_KINDS = (
-    Audit.Kind.INTERNAL,
-    Audit.Kind.UNANNOUNCED,
-    Audit.Kind.FOLLOW_UP,
-    Audit.Kind.SPECIAL,
-    Audit.Kind.SECOND_PARTY,
-)
-
-
-class ScheduleForm(forms.Form):
-    """One audit. On a day off it needs a tick, because the people who are audited are not at work."""
-
-    title = field_of(Audit, "title")
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"),
-        choices=[(kind.value, kind.label) for kind in OWN_KINDS],
-        help_text=gettext_lazy("Managers and owners learn of an unannounced audit when it opens."),
-    )
-    method = forms.ChoiceField(label=gettext_lazy("Method"), choices=Audit.Method.choices)
-    unit = forms.ModelChoiceField(Unit.objects.none(), to_field_name="uuid", label=gettext_lazy("Audited unit"))
-    frameworks = forms.ModelMultipleChoiceField(
-        Framework.objects.none(),
-        to_field_name="uuid",
-        label=gettext_lazy("Criteria"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Choose at least one framework as criteria.")},
-    )
-    processes = forms.ModelMultipleChoiceField(
-        Process.objects.none(),
-        to_field_name="uuid",
-        label=gettext_lazy("Processes"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        help_text=gettext_lazy("Their owners are told of the plan, and nobody who owns one can audit it."),
-    )
-    planned_start = day_of(Audit, "planned_start")
-    planned_end = day_of(Audit, "planned_end")
-    days_off = forms.BooleanField(
-        required=False, label=gettext_lazy("Also on weekends and holidays of the unit"), initial=False
-    )
-    lead = forms.ModelChoiceField(
-        Person.objects.none(),
-        to_field_name="uuid",
-        required=False,
-        label=gettext_lazy("Lead auditor"),
-        help_text=gettext_lazy(
-            "Nobody leads an audit of what they own, did or reported to in the last 24 months (S-01)."
-        ),
-    )
-
-    def __init__(self, *args: Any, actor: Any, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_of(actor, Role.PM, Role.CO, Role.LA, on=on)  # type: ignore[attr-defined]
-        self.fields["frameworks"].queryset = criteria(actor, on)  # type: ignore[attr-defined]
-        processes = Process.objects.visible_to(actor).select_related("area")
-        self.fields["processes"].queryset = processes  # type: ignore[attr-defined]
-        self.fields["lead"].queryset = leads(on)  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not cleaned.pop("days_off", False) and "unit" in cleaned:
-            self._insist_on_working_days(cleaned)
-        return cleaned
-
-    def _insist_on_working_days(self, cleaned: dict[str, Any]) -> None:
-        calendar = work_calendar(cleaned["unit"])
-        for name in ("planned_start", "planned_end"):
-            chosen = cleaned.get(name)
-            if chosen is not None and not calendar.is_working_day(chosen):
-                words = {
-                    "day": day(chosen),
-                    "unit": cleaned["unit"],
-                    "before": day(roll(chosen, calendar, Roll.BACKWARD)),
-                    "after": day(roll(chosen, calendar, Roll.FORWARD)),
-                }
-                said = _("%(day)s is a day off in %(unit)s. Working days around it: %(before)s and %(after)s.")
-                self.add_error(name, said % words)
-
-
-def units_of(actor: Any, *roles: Role, on: date) -> Any:
-    """The units on which the actor holds one of the roles."""
-    return Unit.objects.filter(reach(actor, *roles, unit="")).active(on).order_by("path")
-
-
-def criteria(actor: Any, on: date) -> Any:
-    """The frameworks one may audit against: those in force."""
-    return Framework.objects.visible_to(actor).exclude(withdrawn_on__lte=on)
-
-
-def leads(on: date) -> Any:
-    """Everybody at work who is a lead auditor somewhere."""
-    grants = RoleGrant.objects.live(on).filter(role=Role.LA, user__is_active=True, user__person=OuterRef("pk"))
-    return Person.objects.active(on).filter(Exists(grants)).order_by("name")
 
 
 class Candidates(StepForm):
@@ -229,6 +131,28 @@ class PlanForm(StepForm):
         super().__init__(*args, **kwargs)
         names = ("objectives", "scope", "documents_reviewed")
         self.initial.update({name: getattr(self.row, name) for name in names})
+
+
+@step_form("audit.review_documents")
+class DocumentsForm(StepForm):
+    """Which documents were read; an unannounced audit has no plan that says what it is for, so it is said here."""
+
+    documents = forms.CharField(
+        label=gettext_lazy("Documents that were read"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Regulations, procedures, records, earlier reports: by name and version."),
+    )
+    objectives = text_of(Audit, "objectives", required=False)
+    scope = text_of(Audit, "scope", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("objectives", "scope"):
+            if self.row.kind == Audit.Kind.UNANNOUNCED:
+                self.initial[name] = getattr(self.row, name)
+            else:
+                del self.fields[name]
 
 
 @step_form("audit.postpone")

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Framework, Process
-from audits.forms.audits import OWN_KINDS, criteria, leads, units_of
+from audits.forms.schedule import OWN_KINDS, ProcessesField, criteria, leads, units_of
 from audits.models import Audit, ProgrammeLine
 from foundation.directory.models import Person, Role, Unit
 from foundation.forms import day_of, field_of, text_of
@@ -28,13 +28,7 @@ class LineForm(forms.Form):
     frameworks = forms.ModelMultipleChoiceField(
         Framework.objects.none(), to_field_name="uuid", label=_("Criteria"), widget=forms.CheckboxSelectMultiple
     )
-    processes = forms.ModelMultipleChoiceField(
-        Process.objects.none(),
-        to_field_name="uuid",
-        label=_("Processes"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
+    processes = ProcessesField()
     lead = forms.ModelChoiceField(
         Person.objects.none(),
         to_field_name="uuid",

@@ -129,6 +129,14 @@ class Finding(Row):
     def is_nonconformity(self) -> bool:
         return self.type in self.NONCONFORMITIES
 
+    @property
+    def state_words(self) -> str:
+        """The state of an opportunity in its own words: it is decided on and has no plan."""
+        if self.type != self.Type.OFI:
+            return str(self.get_state_display())
+        own = {self.State.ISSUED: _("Issued, waits for a decision"), self.State.ACTION: _("Taken up")}
+        return str(own.get(self.State(self.state), self.get_state_display()))
+
 
 class CauseAnalysis(Row):
     class Method(models.TextChoices):

@@ -12,6 +12,13 @@ offer_work(
     Work(
         "audits.findings",
         (
+            Task(
+                "issue_major",
+                _("Issue the major or keep it for the report"),
+                _("Get the major issued"),
+                "audits:finding",
+                ("warn", "flag", _("Logged, not issued")),
+            ),
             Task("plan_action", _("Plan the corrective action"), _("Chase the plan"), "audits:finding", OWNER),
             Task(
                 "decide_opportunity",

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from assurance.models import EvidenceLink
 from assurance.offers import waiting_evidence
 from audits.models import Audit, CorrectiveAction, Finding, Report, TeamMember
-from audits.querysets import on_the_team
+from audits.querysets import OPEN_FINDING, on_the_team
 from foundation import policy
 from foundation.access import Role, reach
 from foundation.dates import rung
@@ -73,10 +73,11 @@ def findings(user: Any, on: date) -> models.QuerySet:
     audits_it = on_the_team(user, "audit")
     step = Case(*(When(task=name, then=Value(due)) for name, due in STEP_OF.items()), default=NO_TEXT)
     to_judge = Q(task="review_plan") & Q(audits_it)
+    to_issue = Q(task="issue_major") & Q(audit__lead=user.person_id)
     to_verify = Q(task="verify_effect") & Q(held_by_id=user.person_id)
     return (
         Finding.objects.visible_to(user)
-        .open()
+        .filter(Q(state__in=OPEN_FINDING) | Q(state="draft", type="major"))
         .annotate(**_facts(), task=_finding_task(), _step=step, row_detail=NO_TEXT)
         .exclude(task="")
         .annotate(
@@ -85,7 +86,7 @@ def findings(user: Any, on: date) -> models.QuerySet:
             opens_on=Case(When(state="implemented", then=F("verify_from")), default=None, output_field=DateField()),
             due_by=_day(Finding, OuterRef("_step")),
         )
-        .filter(_answers_for(user) | to_judge | to_verify)
+        .filter((_answers_for(user) & ~Q(task="issue_major")) | to_issue | to_judge | to_verify)
     )
 
 
@@ -93,6 +94,7 @@ def _finding_task() -> Case:
     """The one thing the state of a finding waits for."""
     to_do = CorrectiveAction.objects.open().filter(finding=OuterRef("pk"))
     return Case(
+        When(state="draft", then=Value("issue_major")),
         When(state="issued", type__in=NONCONFORMITY, then=Value("plan_action")),
         When(state="issued", type="ofi", then=Value("decide_opportunity")),
         When(state="plan_submitted", then=Value("review_plan")),
@@ -110,7 +112,7 @@ def _finding_holder(user: Any, audits_it: Exists, own: Any, column: str) -> Case
     field = BigIntegerField() if column == "pk" else CharField()
     return Case(
         When(Q(task="review_plan") & Q(audits_it), then=Value(own, field)),
-        When(task="review_plan", then=F(f"audit__lead{path}")),
+        When(task__in=("review_plan", "issue_major"), then=F(f"audit__lead{path}")),
         When(task="verify_effect", then=Coalesce(f"verifier{path}", f"audit__lead{path}")),
         default=F(f"owner{path}"),
         output_field=field,

@@ -19,7 +19,8 @@ from foundation.stories import story_of
 
 S = Audit.State
 FIRST_STEPS = (
-    "initiate", "build_checklist", "prepare", "open", "hold_closing", "write_report", "review_report", "issue", "close",
+    "initiate", "build_checklist", "send_plan", "review_documents", "prepare", "open",
+    "hold_closing", "write_report", "review_report", "issue", "close",
 )  # fmt: skip
 
 
@@ -35,7 +36,9 @@ class AuditRecord:
 
     @cached_property
     def moves(self) -> list[Move]:
-        return moves_of(self.audit, actor=self.user, on=self.on)
+        """The steps that fit this kind of audit; what never applies to it is left out."""
+        moves = moves_of(self.audit, actor=self.user, on=self.on)
+        return [move for move in moves if move.refusal is None or move.refusal.code != "type"]
 
     @cached_property
     def first_move(self) -> Move | None:
@@ -43,6 +46,8 @@ class AuditRecord:
         free = {move.step.name: move for move in self.moves if move.refusal is None}
         if self.audit.item_count and "build_checklist" in free:  # type: ignore[attr-defined]  # annotated
             del free["build_checklist"]
+        if self.audit.plan_sent_on is not None:
+            free.pop("send_plan", None)
         if self.audit.state == S.REPORTING and self.report is not None:
             free.pop("write_report", None)
         return next((free[name] for name in FIRST_STEPS if name in free), None)
@@ -93,7 +98,9 @@ class AuditRecord:
 
     @property
     def sees_checklist(self) -> bool:
-        """The team, and officers after the report. Source: access table, working papers."""
+        """The team, and officers after the report; a body from outside keeps its own. Source: access table."""
+        if self.audit.actual_start is not None and not self.audit.item_count:  # type: ignore[attr-defined]  # annotated
+            return False
         return self.audits_it or (self.audit.state in AFTER_ISSUE and permits(self.user, REVIEW_REPORT, self.audit))
 
     @property

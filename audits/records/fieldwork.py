@@ -1,5 +1,6 @@
 """What the fieldwork screen shows around one question, gathered in few queries; nothing here writes."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -31,6 +32,8 @@ def bench(checklist: Checklist, user: User, form: AnswerForm | None = None) -> d
         "audit": audit,
         "form": form or AnswerForm(item=item, initial=_answer(item)),
         "today": on,
+        **_calendar(audit, on),
+        "saved_at": max((one.answered_at for one in checklist.items if one.answered_at), default=None),
         "results": RESULTS,
         "methods": ChecklistItem.Method.choices,
         "by_finding": BY_FINDING,
@@ -43,6 +46,16 @@ def bench(checklist: Checklist, user: User, form: AnswerForm | None = None) -> d
         "related": Requirement.objects.related_to(item.requirement),
         "query": checklist.query,
         **_beside(item, on=on),
+    }
+
+
+def _calendar(audit: Audit, on: date) -> dict[str, int]:
+    """Which day of the fieldwork this is; nothing before it and after its last planned day."""
+    if not audit.planned_start <= on <= audit.planned_end:
+        return {}
+    return {
+        "day_number": (on - audit.planned_start).days + 1,
+        "days_planned": (audit.planned_end - audit.planned_start).days + 1,
     }
 
 

@@ -50,7 +50,9 @@ def finding_dues(request: HttpRequest, uuid: UUID) -> HttpResponse:
     chosen, kind = request.GET.get("process", ""), request.GET.get("type", "")
     process = audit.processes.select_related("unit__calendar").filter(pk=chosen if chosen.isdigit() else 0).first()
     kind = kind if kind in Finding.Type.values else Finding.Type.MINOR
-    context = dates(audit, process, kind, on=today(audit.unit)) | may_issue(request.user, audit, kind)
+    context = (
+        {"audit": audit} | dates(audit, process, kind, on=today(audit.unit)) | may_issue(request.user, audit, kind)
+    )
     return show(request, "audits/_sheet_dues.html", context | {"swap": True})
 
 
@@ -66,4 +68,7 @@ def wants_issue(request: HttpRequest) -> bool:
 def _said(finding: Finding) -> str:
     if finding.state == Finding.State.ISSUED:
         return _("%(ref)s is issued. Its owner has been told.") % {"ref": finding.ref}
-    return _("%(ref)s is kept as a draft. It is issued with the report.") % {"ref": finding.ref}
+    words = {"ref": finding.ref, "lead": finding.audit.lead}
+    if finding.type == Finding.Type.MAJOR and finding.audit.lead_id != finding.raised_by_id:
+        return _("%(ref)s is logged as a draft. %(lead)s has been told and may issue it before the report.") % words
+    return _("%(ref)s is kept as a draft. It is issued with the report.") % words

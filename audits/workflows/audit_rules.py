@@ -42,12 +42,14 @@ def not_prepared(row: Audit, *, actor: User, on: date, given: Given) -> Refusal 
     """Checklist, documents and the plan in time; nobody is warned of an unannounced audit. Source: T-52."""
     if not _count(row, "item_count", row.items):
         return Refusal("checklist", _("Build the checklist first."))
-    if row.kind == Audit.Kind.UNANNOUNCED:
-        return None
-    if row.plan_sent_on is None:
+    if row.kind != Audit.Kind.UNANNOUNCED and row.plan_sent_on is None:
         return Refusal("plan", _("Send the plan to the audited unit first."))
     if not row.documents_reviewed:
-        return Refusal("documents", _("Review the documents, and say so when you send the plan."))
+        return Refusal("documents", _("Review the documents of the audited unit first, and say which."))
+    return None if row.kind == Audit.Kind.UNANNOUNCED else _plan_too_late(row, on=on)
+
+
+def _plan_too_late(row: Audit, *, on: date) -> Refusal | None:
     days = policy.current("audits.clocks", on).value["plan_working_days"]
     latest = plan_due(row.planned_start, work_calendar(row.unit), working_days=days)
     if row.plan_sent_on > latest:
@@ -60,6 +62,16 @@ def not_prepared(row: Audit, *, actor: User, on: date, given: Given) -> Refusal 
             % words,
         )
     return None
+
+
+def is_unannounced(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    if row.kind == Audit.Kind.UNANNOUNCED:
+        return Refusal("type", _("Nobody is told of an unannounced audit before it opens, so no plan is sent."))
+    return None
+
+
+def documents_are_reviewed(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    return Refusal("done", _("The documents have been reviewed.")) if row.documents_reviewed else None
 
 
 def too_early(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from audits import permissions as may
 from audits.models import Audit
 from audits.workflows.audit_rules import (
+    documents_are_reviewed,
     has_open_findings,
+    is_unannounced,
     items_unanswered,
     lead_not_independent,
     no_lead,
@@ -68,8 +70,19 @@ AUDIT = Workflow(
         (S.INITIATED,),
         None,
         may.LEAD_AUDIT,
+        blocked_by=is_unannounced,
         verb="audits.send_plan",
         told=_("sent the plan"),
+    ),
+    Step(
+        "review_documents",
+        _("Review the documents"),
+        (S.INITIATED,),
+        None,
+        may.LEAD_AUDIT,
+        blocked_by=documents_are_reviewed,
+        verb="audits.review_documents",
+        told=_("reviewed the documents"),
     ),
     Step(
         "prepare",

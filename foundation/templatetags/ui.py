@@ -86,9 +86,9 @@ def status_text(context: Context, tone: str, name: str, text: str) -> SafeString
 
 @register.simple_tag(takes_context=True)
 def state_badge(context: Context, record: object) -> SafeString:
-    """The state of a record in its look (foundation/looks.py)."""
+    """The state of a record in its look (foundation/looks.py), in its own words where it has some."""
     look = looks.look_of(record._meta.label, record.state)  # type: ignore[attr-defined]
-    return status(context, look.tone, look.icon, record.get_state_display())  # type: ignore[attr-defined]
+    return status(context, look.tone, look.icon, words.state_words(record))
 
 
 @register.simple_tag(takes_context=True)

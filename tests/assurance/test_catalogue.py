@@ -1,5 +1,7 @@
 """Frameworks are loaded line by line, areas are fixed, processes have owners, and their pages stay small."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
@@ -8,6 +10,7 @@ from django.urls import reverse
 from assurance.actions import change_process_owner, load_framework, map_requirements
 from assurance.actions.frameworks import DryRunError
 from assurance.models import Area, Control, Framework, Requirement
+from tests.company import TODAY
 
 FACTS = {"title": "House rules", "edition": "2026", "issuer": "Meridane Networks"}
 
@@ -43,6 +46,19 @@ def test_loading_again_changes_only_what_differs(cast):
     counts = load(cast, [line("1"), line("2", title="Another title")])
 
     assert counts == {"added": 0, "changed": 1, "unchanged": 1}
+
+
+def test_an_edition_stands_until_its_successor_is_out_or_as_long_as_it_says(cast, db):
+    first = Framework.objects.create(code="Q-1", title="Q", edition="1", issuer="Q")
+    second = Framework.objects.create(
+        code="Q-2", title="Q", edition="2", issuer="Q", predecessor=first, published_on=TODAY
+    )
+
+    assert set(Framework.objects.in_force(TODAY - timedelta(days=1)).filter(title="Q")) == {first, second}
+    assert set(Framework.objects.in_force(TODAY).filter(title="Q")) == {second}
+    Framework.objects.filter(pk=first.pk).update(withdrawn_on=TODAY + timedelta(days=9))
+    assert set(Framework.objects.in_force(TODAY).filter(title="Q")) == {first, second}
+    assert set(Framework.objects.in_force(TODAY + timedelta(days=9)).filter(title="Q")) == {second}
 
 
 def test_a_dry_run_says_what_would_happen_and_writes_nothing(cast):

@@ -231,6 +231,7 @@ def test_an_audit_goes_from_plan_to_fieldwork_through_its_pages(browse, company)
         ("initiate", {}),
         ("set_team", {"members": [str(company.person("priya").uuid)]}),
         ("build_checklist", {"requirements": every}),
+        ("review_documents", {"documents": "Remote access procedure 2.1", "scope": "The gateways of one night."}),
         ("prepare", {}),
         ("open", {"attendees": "Head of remote access"}),
     ]
@@ -238,8 +239,9 @@ def test_an_audit_goes_from_plan_to_fieldwork_through_its_pages(browse, company)
     answers = [client.post(door(audit, step), given).status_code for step, given in taken]
 
     audit.refresh_from_db()
-    assert answers == [302] * 5
+    assert answers == [302] * 6
     assert (audit.state, audit.items.count(), audit.actual_start) == (Audit.State.IN_PROGRESS, 3, TODAY)
+    assert audit.scope == "The gateways of one night."
 
 
 def test_the_team_picker_shows_who_is_tied_and_why(browse, company, cast):

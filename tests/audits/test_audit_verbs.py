@@ -18,6 +18,7 @@ from audits.actions import (
     open_audit,
     postpone_audit,
     reopen_audit,
+    review_documents,
     review_report,
     schedule_audit,
     send_plan,
@@ -173,6 +174,21 @@ def test_the_preparation_is_not_done_without_checklist_plan_and_documents(initia
     assert refusal() == "plan"
     send_plan(actor=cast["tobias"], audit=initiated, objectives="See.", scope="All.", on=TODAY)
     assert refusal() == "documents"
+    review_documents(actor=cast["tobias"], audit=initiated, documents="Procedure 2.1", on=TODAY)
+    assert refusal() != "documents"
+
+
+def test_an_unannounced_audit_has_no_plan_to_send_and_its_documents_are_reviewed(company, cast):
+    audit = AUDIT.move(plan_audit(company, kind=Audit.Kind.UNANNOUNCED), "initiate", actor=cast["tobias"], on=TODAY)
+    build_checklist(actor=cast["tobias"], audit=audit, requirements=Requirement.objects.all(), on=TODAY)
+
+    with pytest.raises(Refused, match="Nobody is told of an unannounced audit"):
+        send_plan(actor=cast["tobias"], audit=audit, objectives="See.", scope="All.", on=TODAY)
+    with pytest.raises(Refused, match="Review the documents"):
+        AUDIT.move(audit, "prepare", actor=cast["tobias"], on=TODAY)
+    review_documents(actor=cast["tobias"], audit=audit, documents="Procedure 2.1", on=TODAY)
+
+    assert AUDIT.move(audit, "prepare", actor=cast["tobias"], on=TODAY).state == S.PREPARED
 
 
 def test_a_plan_that_comes_late_stops_the_preparation(initiated, cast):
@@ -448,6 +464,7 @@ AUDIT_STEPS = {
     "set_team": {"tobias"},
     "build_checklist": {"tobias"},
     "send_plan": {"tobias"},
+    "review_documents": {"tobias"},
     "prepare": {"tobias"},
     "postpone": PROGRAMME,
     "cancel": PROGRAMME,

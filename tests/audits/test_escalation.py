@@ -44,6 +44,13 @@ def test_the_day_after_the_owner_hears_of_it(only_the_plan):
     assert told() == [("plan", "Samir Haddad")]
 
 
+def test_one_day_late_is_said_in_the_singular(only_the_plan):
+    sweep_ladder(on=PLAN_DUE + timedelta(days=1), zone=ZONE)
+
+    said = {line.event.content.summary for line in Notification.objects.filter(event__kind="finding.escalated")}
+    assert said == {"Plan with cause is 1 day late (escalation 1)"}
+
+
 def test_a_rung_is_told_once_however_often_the_sweep_runs(only_the_plan):
     for _night in range(3):
         sweep_ladder(on=PLAN_DUE + timedelta(days=1), zone=ZONE)

@@ -129,11 +129,11 @@ def test_an_auditor_logs_a_major_and_leaves_the_issue_to_the_lead(browse, item):
     priya.post(address("log_finding", item), _as_filled_in(sheet) | {"statement": "No recording.", "then": "keep"})
 
     assert "Issue major now" not in sheet.content.decode()
-    assert "The lead may issue it before the report." in sheet.content.decode()
+    assert "Tobias Lindqvist leads the audit, is told, and may issue it before the report." in sheet.content.decode()
     assert Finding.objects.get().state == "draft"
 
 
-def test_the_sheet_shows_the_dates_by_the_calendar_of_the_process(browse, item):
+def test_the_sheet_shows_the_dates_by_the_calendar_of_the_process(browse, item, company_day):
     said = browse("priya").get(address("log_finding", item) + "?type=major", headers=SHEET).content.decode()
 
     assert "4 Dec 2026" in said

@@ -10,7 +10,7 @@ import time_machine
 from django.test import RequestFactory
 
 from assurance.actions import link_evidence, upload_evidence
-from audits.actions import name_lead, record_correction, submit_plan
+from audits.actions import log_finding, name_lead, record_correction, submit_plan
 from audits.models import Audit, CorrectiveAction, Finding
 from audits.workflows import FINDING
 from foundation import files
@@ -188,6 +188,20 @@ def test_the_lead_has_the_next_step_of_each_audit_and_the_team_its_checklist(aud
 
     assert lines == {audit.ref: "Finish the fieldwork", planned.ref: "Initiate the audit"}
     assert tasks_of(cast["priya"]) == ["Work on the checklist"]
+
+
+def test_a_major_that_an_auditor_logged_waits_for_the_lead_to_issue_it(audit, company, cast):
+    item = audit.items.first()
+    facts = {"statement": "Nothing is recorded.", "objective_evidence": "Three of three.", "on": TODAY}
+    major = log_finding(actor=cast["priya"], audit=audit, item=item, type="major", **facts)
+    log_finding(actor=cast["priya"], audit=audit, item=audit.items.last(), type="minor", **facts)
+
+    lines = {line.ref: line.task for line in work_of(cast["tobias"]).lines}
+
+    assert lines[major.ref] == "Issue the major or keep it for the report"
+    assert len(lines) == 2
+    assert tasks_of(cast["priya"]) == ["Work on the checklist"]
+    assert major.ref not in {line.ref for line in work_of(cast["ines"]).lines}
 
 
 def test_programme_managers_name_a_lead_where_there_is_none_and_chase_the_rest(audit, company, cast):

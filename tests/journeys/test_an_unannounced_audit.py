@@ -62,8 +62,14 @@ def the_lead_prepares_and_opens(page: Page, audit: Audit) -> None:
     take(page, "Initiate")
     take(page, "Set the team", lambda sheet: sheet.get_by_label("Priya Raman").check())
     take(page, "Build the checklist", lambda sheet: sheet.get_by_label("MCB-15").check())
+    take(page, "Review the documents", fill_documents)
     take(page, "Preparation done")
     take(page, "Hold the opening meeting", lambda sheet: sheet.get_by_label("Attendees").fill("Service lead"))
+
+
+def fill_documents(sheet: Locator) -> None:
+    sheet.get_by_label("Documents that were read").fill("Remote access procedure 2.1")
+    sheet.get_by_label("Objectives").fill("See whether sessions are recorded.")
 
 
 def the_lead_logs_and_issues_a_major(page: Page, audit: Audit) -> Finding:

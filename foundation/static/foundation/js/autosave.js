@@ -38,9 +38,21 @@
     line.dataset.state = state;
     line.querySelector("[data-autosave-words]").textContent = words;
     line.querySelector("[data-autosave-retry]").hidden = state !== "failed";
+    tellAll(form, state, time);
     if (state !== "saving") {
       window.attest.say(words);
     }
+  };
+
+  /* The line of the whole page: what is not saved outweighs what is. */
+  const tellAll = (form, state, time) => {
+    const line = document.querySelector("[data-autosave-all]");
+    if (!line) {
+      return;
+    }
+    const stands = (one) => form.querySelector(`[data-autosave-line][data-state="${one}"]`);
+    line.dataset.state = ["failed", "refused", "saving"].find(stands) ?? state;
+    line.querySelector("[data-autosave-words]").textContent = window.attest.sentence(line.dataset[line.dataset.state] ?? "", { time });
   };
 
   /* The answer is nothing (204) or markup whose elements take the place of those with the same id. */
