@@ -46,13 +46,15 @@ def not_prepared(row: Audit, *, actor: User, on: date, given: Given) -> Refusal 
         return Refusal("plan", _("Send the plan to the audited unit first."))
     if not row.documents_reviewed:
         return Refusal("documents", _("Review the documents of the audited unit first, and say which."))
-    return None if row.kind == Audit.Kind.UNANNOUNCED else _plan_too_late(row, on=on)
+    if row.kind == Audit.Kind.UNANNOUNCED or row.plan_sent_on is None:
+        return None
+    return _plan_too_late(row, sent_on=row.plan_sent_on, on=on)
 
 
-def _plan_too_late(row: Audit, *, on: date) -> Refusal | None:
+def _plan_too_late(row: Audit, *, sent_on: date, on: date) -> Refusal | None:
     days = policy.current("audits.clocks", on).value["plan_working_days"]
     latest = plan_due(row.planned_start, work_calendar(row.unit), working_days=days)
-    if row.plan_sent_on > latest:
+    if sent_on > latest:
         words = {"days": days, "day": date_format(latest, "j M Y")}
         return Refusal(
             "T-52",
