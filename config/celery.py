@@ -29,6 +29,7 @@ app.conf.beat_schedule = {
     "sweep": {"task": "foundation.tasks.sweep", "schedule": 15 * MINUTE},
     "scan files": {"task": "assurance.tasks.scan_pending", "schedule": MINUTE},
     "tidy incoming": {"task": "foundation.tasks.tidy_incoming", "schedule": 60 * MINUTE},
+    "tidy sign-in": {"task": "foundation.tasks.tidy_sign_in", "schedule": 60 * MINUTE},
     "tidy store": {"task": "foundation.tasks.tidy_store", "schedule": 24 * 60 * MINUTE},
 }
 for entry in app.conf.beat_schedule.values():

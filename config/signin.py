@@ -3,7 +3,8 @@
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
-SESSION_COOKIE_AGE = 12 * 3600  # seconds; the cookie itself ends with the browser
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 24 * 3600  # seconds at most; foundation.signin.limits ends sessions sooner, by policy
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds a link to set a password is good for, once
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -6,6 +6,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from foundation import files, jobs, outbox, sweeps
+from foundation.signin import codes
+from foundation.signin.sessions import SessionStore
 
 
 @shared_task
@@ -36,6 +38,13 @@ def take_up_jobs() -> int:
 def tidy_incoming() -> int:
     """Removes what killed uploads left behind a day ago."""
     return files.sweep_incoming(timedelta(days=1))
+
+
+@shared_task
+def tidy_sign_in() -> int:
+    """Removes sessions that have run out and codes that were used; returns how many codes."""
+    SessionStore.clear_expired()
+    return codes.tidy()
 
 
 @shared_task

@@ -7,7 +7,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.test import Client
 
 from foundation.directory.models import User
-from foundation.signin import second_factor
+from foundation.signin import limits, second_factor
 
 
 def stamp(session: SessionBase, user: User) -> None:
@@ -15,6 +15,7 @@ def stamp(session: SessionBase, user: User) -> None:
     session["account_authentication_methods"] = [{"method": one, "at": time.time()} for one in ("password", "mfa")]
     session["account_authentication_methods_user"] = user_id_to_str(user)
     session[second_factor.GIVEN] = True
+    session[limits.SINCE] = time.time()
 
 
 def come_in(client: Client, user: User) -> Client:

@@ -16,6 +16,8 @@ class Session(AbstractBaseSession):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="sessions"
     )  # a session without its account opens nothing
 
+    seen_at = models.DateTimeField()
+
     objects = BaseSessionManager()
 
     class Meta:

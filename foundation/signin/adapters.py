@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -13,14 +14,16 @@ from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.directory.models import User
 from foundation.signin import log
 from foundation.signin.browsers import browser_words
+from foundation.signin.ending import end_sessions
 from foundation.signin.fresh import is_fresh
+from foundation.signin.standing import may_enter
 from foundation.signin.targets import is_own
 
 TOO_MANY = _("Too many attempts. Wait a few minutes and try again.")
@@ -45,6 +48,21 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_safe_url(self, url: str) -> bool:
         """Whether a page may send people on to `url`: addresses of this very host only."""
         return is_own(url)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """As a wrong password, also to the time it takes, where the account opens no more."""
+        user = super().authenticate(request, **credentials)
+        if user is None or may_enter(user):
+            return user
+        self.authentication_failed(request, **credentials)
+        return None
+
+    def pre_login(self, request: HttpRequest, user: User, **facts: Any) -> HttpResponse | None:
+        """Every way in passes here."""
+        if not may_enter(user):
+            clear_login(request)
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **facts)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         log.sign_in_failed(credentials.get("email", ""))
@@ -83,10 +101,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 class SessionsAdapter(DefaultUserSessionsAdapter):
     def end_sessions(self, sessions: Iterable[Any]) -> None:
-        ended = list(sessions)
-        super().end_sessions(ended)
-        if ended:
-            log.sessions_ended(ended[0].user, count=len(ended))
+        """All but the present one, also those that allauth's list does not know."""
+        super().end_sessions(sessions)
+        user = context.request.user
+        count = len(list(sessions)) + end_sessions(user, keep=context.request.session.session_key)
+        if count:
+            log.sessions_ended(user, count=count)
 
 
 def _box() -> MultiFernet:

@@ -27,6 +27,7 @@ look(
     password_set=("warn", "key"),
     invited=("info", "envelope"),
     invitation_accepted=("good", "key"),
+    session_ended=("mute", "arrow-right-start-on-rectangle"),
     access_ended=("warn", "computer-desktop"),
     link_asked=("warn", "key"),
     second_factor_added=("good", "device-phone-mobile"),
@@ -91,6 +92,13 @@ REMOVED = {
 }
 
 
+ENDS = {
+    "idle": _lazy("Signed out: not used for too long"),
+    "long": _lazy("Signed out: signed in for too long"),
+    "closed": _lazy("Signed out: the account opens no more"),
+}
+
+
 def second_factor_added(user: User, *, kind: str) -> None:
     note(user, "account.second_factor_added", ADDED[kind], tell=True, of=kind)
 
@@ -123,3 +131,7 @@ def access_ended(user: User, *, count: int) -> None:
 
 def invitation_accepted(user: User) -> None:
     note(user, "account.invitation_accepted", _("Invitation accepted: a password was set"), tell=True)
+
+
+def session_ended(user: User, *, why: str) -> None:
+    note(user, "account.session_ended", ENDS[why], by=robot(), why=why)

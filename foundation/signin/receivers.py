@@ -12,6 +12,7 @@ from allauth.mfa.signals import (
     authenticator_reset,
     authenticator_used,
 )
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -36,13 +37,15 @@ def on_signed_out(user: User | None, **_signal: Any) -> None:
 
 
 @receiver(password_changed)
-def on_password_changed(user: User, **_signal: Any) -> None:
+def on_password_changed(request: HttpRequest, user: User, **_signal: Any) -> None:
     log.password_changed(user)
+    end_access(user, keep=request.session.session_key)
 
 
 @receiver(password_reset)
 def on_password_reset(user: User, **_signal: Any) -> None:
     log.password_set(user)
+    end_access(user)
 
 
 @receiver(authentication_failed)
@@ -55,6 +58,8 @@ def on_authenticator_added(request: HttpRequest, user: User, authenticator: Auth
     if authenticator.type in second_factor.KINDS:
         log.second_factor_added(user, kind=authenticator.type)
         second_factor.has_come(request)
+        request.session.cycle_key()
+        UserSession.objects.create_from_request(request)
 
 
 @receiver(authenticator_removed)

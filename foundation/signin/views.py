@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation.signin import demonstration, entering, invitations
 from foundation.signin.forms import FirstPasswordForm
+from foundation.signin.limits import ENDED
 from foundation.web import show, submit
 
 INVITATION_KEY = "invitation_key"  # in the session
@@ -26,7 +27,8 @@ INVITATION_KEY = "invitation_key"  # in the session
 class SignInView(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         main, further = demonstration.cards()
-        return {**super().get_context_data(**kwargs), "cards": main, "further": further}
+        ended = self.request.session.get(ENDED, "")
+        return {**super().get_context_data(**kwargs), "cards": main, "further": further, "ended": ended}
 
 
 class SecondStepView(AuthenticateView):

@@ -79,13 +79,13 @@ def test_a_changed_password_is_in_the_log(cast):
     assert "account.password_changed" in kinds(cast["priya"])
 
 
-def test_setting_up_and_removing_an_app_is_in_the_log_and_is_told(cast, django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)
+def test_setting_up_and_removing_an_app_is_in_the_log_and_is_told(cast):
     client = signed_in(cast["priya"])
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
 
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
     client.post(reverse("mfa_deactivate_totp"))
 
     assert kinds(cast["priya"])[-2:] == ["account.second_factor_added", "account.second_factor_removed"]

@@ -259,3 +259,14 @@ def test_used_codes_are_forgotten_when_no_clock_can_show_them_again(cast):
     assert codes.tidy() == 0
     with time_machine.travel("2026-11-20T12:10:05+00:00", tick=False):
         assert codes.tidy() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_gets_a_new_id_when_a_second_factor_is_set_up(cast):
+    client = signed_in(cast["priya"])
+    before = client.session.session_key
+
+    set_up(client)
+
+    assert client.session.session_key != before
+    assert is_signed_in(client)
