@@ -11,6 +11,7 @@ from assurance import demo
 from assurance.models import Area, Control, Evidence, EvidenceVersion
 from assurance.querysets import Proven, seen_through
 from assurance.shipped import load_iso27001
+from assurance.workflows import CONTROL, EVIDENCE
 from foundation.access import Role, holds, reach
 from foundation.looks import look
 from foundation.offers import (
@@ -29,6 +30,7 @@ from foundation.offers import (
     offer_work,
 )
 from foundation.steps import explain
+from foundation.webhooks.kinds import Family, offer_events
 
 
 def evidence_to_review(user: Any, on: date) -> QuerySet[EvidenceVersion]:
@@ -137,6 +139,12 @@ look(
     revoke=("warn", "arrow-uturn-left"),
     operate=("good", "play"),
     owner_changed=("info", "user-plus"),
+)
+offer_events(
+    Family("control", _("Controls"), steps=CONTROL, more=[("added", _("Added"))]),
+    Family("evidence", _("Evidence"), steps=EVIDENCE, more=[("uploaded", _("Uploaded")), ("linked", _("Linked"))]),
+    Family("framework", _("Frameworks"), more=[("loaded", _("Loaded"))]),
+    Family("process", _("Processes"), more=[("added", _("Added")), ("owner_changed", _("Owner changed"))]),
 )
 offer_stock(Stock("iso27001", 10, load_iso27001))
 offer_demonstration(Chapter("assurance", 10, demo.load))

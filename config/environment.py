@@ -6,6 +6,7 @@ import re
 import secrets
 import tempfile
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
@@ -56,6 +57,23 @@ class Environment:
     def names(self, name: str) -> list[str]:
         """A comma-separated list."""
         return [part.strip() for part in self.text(name).split(",") if part.strip()]
+
+    def numbers(self, name: str, *, least: int, most: int) -> list[int]:
+        """A comma-separated list of whole numbers."""
+        found = self.names(name)
+        if any(not re.fullmatch(r"[0-9]{1,10}", one) or not least <= int(one) <= most for one in found):
+            self.refuse(name, f"must be whole numbers from {least} to {most} with commas.")
+        return [int(one) for one in found]
+
+    def networks(self, name: str) -> list[IPv4Network | IPv6Network]:
+        """A comma-separated list of networks, such as 10.20.0.0/16; none that reaches every machine."""
+        try:
+            found = [ip_network(one) for one in self.names(name)]
+        except ValueError as odd:
+            return self.refuse(name, f"must be networks such as 10.20.0.0/16 with commas: {odd}.")
+        if any(network.prefixlen == 0 for network in found):
+            self.refuse(name, "names every machine there is: name the networks that are meant.")
+        return found
 
     def choice(self, name: str, choices: tuple[str, ...]) -> str:
         """One of the words, in upper case; the first one where nothing is given."""

@@ -178,6 +178,11 @@ EMAIL_TIMEOUT = 10  # seconds
 EMAIL_SUBJECT_PREFIX = ""
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", "Attest <attest@localhost>")
 
+# ── Webhooks ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+WEBHOOK_PORTS = env.numbers("WEBHOOK_PORTS", least=1, most=65535)  # receivers' ports besides 443 and 8443
+WEBHOOK_NETWORKS = env.networks("WEBHOOK_NETWORKS")  # receivers that are not on the internet: 10.20.0.0/16
+
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 MAX_UPLOAD_MB = env.number("MAX_UPLOAD_MB", 500, least=1, most=10_000)

@@ -58,4 +58,13 @@ offer_administration(
         50,
         (Role.ADM,),
     ),
+    Place(
+        _("Webhooks"),
+        _("Which other systems are told what happens here, and whether the messages arrive."),
+        "foundation:webhooks",
+        "signal",
+        "connections",
+        50,
+        (Role.ADM, Role.CO),
+    ),
 )

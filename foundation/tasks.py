@@ -8,6 +8,8 @@ from django.utils import timezone
 from foundation import files, jobs, outbox, sweeps
 from foundation.signin import codes
 from foundation.signin.sessions import SessionStore
+from foundation.webhooks import deliveries
+from foundation.webhooks import secrets as webhook_secrets
 
 
 @shared_task
@@ -51,3 +53,19 @@ def tidy_sign_in() -> int:
 def tidy_store() -> int:
     """Removes stored bytes that no row has named for two weeks; returns how many."""
     return files.collect_garbage(files.named_by_rows, older_than=timedelta(days=7))
+
+
+@shared_task
+def send_webhooks() -> int:
+    """Tells other systems what happened: makes the deliveries that are missing, sends what is due; returns how many."""
+    deliveries.plan(timezone.now())
+    return deliveries.send_due()
+
+
+@shared_task
+def tidy_webhooks() -> int:
+    """Seals secrets under the present key, forgets old ones and deliveries of a month ago; returns how many went."""
+    now = timezone.now()
+    webhook_secrets.seal_anew()
+    webhook_secrets.forget_old(now - timedelta(days=1))
+    return deliveries.tidy(now)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from assurance.actions import add_control, link_evidence, upload_evidence
 from assurance.models import Control, EvidenceVersion
 from audits.actions import add_action, add_line, issue_finding, log_finding
@@ -12,9 +14,11 @@ from audits.workflows import FINDING
 from foundation import files
 from foundation.access import robot
 from foundation.approvals import take_step
-from foundation.models.trail import Notification
+from foundation.models.trail import Event, Notification
+from foundation.models.webhooks import Delivery, Webhook
 from foundation.models.work import Approval, Job
 from foundation.verbs import pack
+from foundation.webhooks.secrets import add_secret
 from tests.company import TODAY, Company, found, plan_audit, start_audit
 from tests.snapshot import met
 
@@ -36,6 +40,8 @@ class World:
     job: Job
     report_job: Job
     planned: Audit
+    webhook: Webhook
+    delivery: Delivery
     far_audit: Audit
     far_finding: Finding
     far_control: Control
@@ -57,6 +63,7 @@ def build() -> "World":
     _line(company)
     Job.objects.create(kind="tests.count", owner=cast["ines"])
     _report_job(company, finding.audit)
+    _webhook(company, finding)
     return meet()
 
 
@@ -80,6 +87,8 @@ def meet() -> "World":
         job=Job.objects.get(kind="tests.count"),
         report_job=Job.objects.get(kind="report.audit"),
         planned=Audit.objects.get(title="Planned"),
+        webhook=Webhook.objects.get(),
+        delivery=Delivery.objects.get(),
         far_audit=far.audit,
         far_finding=far,
         far_control=Control.objects.get(code="C-MEA"),
@@ -155,6 +164,18 @@ def _line(company: Company) -> ProgrammeLine:
         interval_months=12,
         frameworks=[company.framework],
     )
+
+
+def _webhook(company: Company, finding: Finding) -> None:
+    """In operation, in the name of Ines, with one message that was given up."""
+    now = timezone.now()
+    kept = {"url": "https://hooks.example.com/", "kinds": ["finding.*"], "unit": company.units["TS"]}
+    start = {"state": Webhook.State.ACTIVE, "active_from": now, "after_event": 0}
+    webhook = Webhook.objects.create(name="Tickets", owner=company.cast["ines"], **kept, **start)
+    add_secret(webhook)
+    event = Event.objects.about(finding).order_by("pk").first()
+    told = {"state": Delivery.State.DEAD, "finished_at": now, "next_try_at": now}
+    Delivery.objects.create(webhook=webhook, event=event, **told)
 
 
 __all__ = ["World", "build", "kept_text", "meet"]

@@ -2,12 +2,14 @@ from foundation.models.files import StoredFile
 from foundation.models.rooms import GrantedObject
 from foundation.models.signin import Invitation, Session, SpentCode
 from foundation.models.trail import Comment, Event, EventContent, Notification
+from foundation.models.webhooks import Delivery, Webhook, WebhookSecret
 from foundation.models.work import Approval, Counter, Due, DueNotice, Job, Policy, SweepRun
 
 __all__ = [
     "Approval",
     "Comment",
     "Counter",
+    "Delivery",
     "Due",
     "DueNotice",
     "Event",
@@ -21,4 +23,6 @@ __all__ = [
     "SpentCode",
     "StoredFile",
     "SweepRun",
+    "Webhook",
+    "WebhookSecret",
 ]

@@ -11,6 +11,16 @@ from foundation.views.policies import policies, policy, propose
 from foundation.views.reports import ask_report, job_file
 from foundation.views.steps import step
 from foundation.views.theme import theme
+from foundation.views.webhooks import (
+    delivery_again,
+    webhook,
+    webhook_add,
+    webhook_again,
+    webhook_old_secret,
+    webhook_secret,
+    webhook_test,
+    webhooks,
+)
 from foundation.views.work import my_work
 
 __all__ = [
@@ -21,6 +31,7 @@ __all__ = [
     "ask_report",
     "board",
     "comment",
+    "delivery_again",
     "home",
     "job",
     "job_file",
@@ -34,4 +45,11 @@ __all__ = [
     "step",
     "test_mail",
     "theme",
+    "webhook",
+    "webhook_add",
+    "webhook_again",
+    "webhook_old_secret",
+    "webhook_secret",
+    "webhook_test",
+    "webhooks",
 ]

@@ -4,6 +4,12 @@ from tests.routes.lines import ALL, INSIDE, NEAR, OFFICERS, SEES_FINDING, TEAM, 
 
 POLICIES = INSIDE - people("emma")
 
+
+def changes_webhook(*rows: str) -> Route:
+    """What an administrator alone does, with a webhook that others of headquarters do not see."""
+    return Route(write=people("adam"), own=row(*rows), foreign=row(*rows), strangers=NEAR)
+
+
 ROUTES: dict[str, Route] = {
     "foundation:theme": Route(public=True),
     "foundation:home": Route(read=ALL),
@@ -55,4 +61,14 @@ ROUTES: dict[str, Route] = {
         needs_more=True,
     ),
     "foundation:test_mail": Route(read=people("adam"), write=people("adam")),
+    "foundation:webhooks": Route(read=OFFICERS | people("adam")),
+    "foundation:webhook_add": Route(read=people("adam"), write=people("adam"), needs_more=True),
+    "foundation:webhook": Route(
+        read=OFFICERS | people("adam"), own=row("webhook"), foreign=row("webhook"), strangers=NEAR
+    ),
+    "foundation:webhook_secret": changes_webhook("webhook"),
+    "foundation:webhook_old_secret": changes_webhook("webhook"),
+    "foundation:webhook_test": changes_webhook("webhook"),
+    "foundation:webhook_again": changes_webhook("webhook"),
+    "foundation:delivery_again": changes_webhook("webhook", "delivery"),
 }

@@ -49,6 +49,11 @@ def test_a_missing_secret_ends_a_command_with_one_line(tmp_path):
         ("EMAIL_URL", "mail.example.com"),
         ("CLAMD_URL", "clamd:3310"),
         ("LOG_LEVEL", "loud"),
+        ("WEBHOOK_PORTS", "443,https"),
+        ("WEBHOOK_PORTS", "70000"),
+        ("WEBHOOK_NETWORKS", "10.0.0.1/8"),
+        ("WEBHOOK_NETWORKS", "inside"),
+        ("WEBHOOK_NETWORKS", "0.0.0.0/0"),
         ("VAR", "/proc/nowhere"),
         ("S3_BUCKET", "evidence"),
     ],
@@ -150,7 +155,8 @@ def test_the_brokers_socket_is_short_enough_however_deep_the_data_lies(tmp_path)
 
 def test_every_name_that_settings_read_is_in_the_example():
     text = "".join((ROOT / "config" / name).read_text() for name in ("settings.py", "environment.py"))
-    read = set(re.findall(r"env\.(?:text|flag|number|names|required|address|choice|folder)\(\s*\"([A-Z0-9_]+)\"", text))
+    kinds = "text|flag|number|numbers|names|networks|required|address|choice|folder"
+    read = set(re.findall(rf"env\.(?:{kinds})\(\s*\"([A-Z0-9_]+)\"", text))
 
     described = set(re.findall(r"^#?([A-Z0-9_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
 

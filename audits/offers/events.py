@@ -1,0 +1,30 @@
+"""Which events of audits other systems may be told of, and what about them stays inside."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audits.models import Audit, Finding
+from audits.querysets import BEFORE_OPENING
+from audits.workflows import AUDIT, FINDING
+from foundation.rows import Grading
+from foundation.webhooks.kinds import Family, keep_inside, offer_events
+
+GRADED = (Grading.CONFIDENTIAL, Grading.SECRET)
+
+
+def is_a_surprise(audit: Audit) -> bool:
+    """An unannounced audit that has not opened yet."""
+    return audit.kind == Audit.Kind.UNANNOUNCED and audit.state in BEFORE_OPENING
+
+
+def belongs_to_the_team(finding: Finding) -> bool:
+    """A draft, or a finding of a graded audit."""
+    return finding.state == Finding.State.DRAFT or finding.audit.grading in GRADED
+
+
+offer_events(
+    Family("action", _("Corrective actions"), more=[("added", _("Added")), ("implemented", _("Implemented"))]),
+    Family("audit", _("Audits"), steps=AUDIT, more=[("scheduled", _("Scheduled"))]),
+    Family("finding", _("Findings"), steps=FINDING),
+)
+keep_inside(Audit, is_a_surprise)
+keep_inside(Finding, belongs_to_the_team)
