@@ -27,7 +27,8 @@ from kombu.exceptions import OperationalError as BrokerDown
 from foundation.access import Permission, require, robot
 from foundation.directory.models import User
 from foundation.models.work import Job
-from foundation.refusals import Conflict
+from foundation.permissions import RUN_OPERATION
+from foundation.refusals import Conflict, WrongState
 from foundation.trail import record
 from foundation.verbs import pack, unpack, verb
 
@@ -38,6 +39,7 @@ SILENCE = timedelta(minutes=3)  # a running job that said nothing for so long ha
 UNHEARD = timedelta(seconds=30)  # a waiting job whose message should have arrived long ago
 BETWEEN_HEARTBEATS = 1.0  # seconds
 WAKES_PER_SWEEP = 50
+OPEN = (Job.State.WAITING, Job.State.RUNNING)
 TASK = "foundation.tasks.run_job"
 
 
@@ -111,6 +113,30 @@ def start(*, actor: User, kind: str, parameters: Mapping[str, Any] | None = None
     )
     transaction.on_commit(partial(wake, asked.uuid))
     return asked
+
+
+@verb("foundation.retry_job")
+def retry(*, actor: User, job: Job) -> Job:
+    """Puts a failed job back into the queue with all its tries; it still runs with the rights of who asked for it."""
+    require(actor, RUN_OPERATION)
+    fresh = {"tries": 0, "finished_at": None, "heartbeat_at": None, "message": ""}
+    if not Job.objects.filter(pk=job.pk, state=Job.State.FAILED).update(state=Job.State.WAITING, **fresh):
+        raise WrongState(_("Only a job that failed can be tried again."))
+    record(actor=actor, kind="job.retried", subject=job, summary=_("Retried: %(label)s") % {"label": label_of(job)})
+    transaction.on_commit(partial(wake, job.uuid))
+    return job
+
+
+@verb("foundation.cancel_job")
+def cancel(*, actor: User, job: Job) -> Job:
+    """Ends a job that waits or runs; a worker that has it stops at its next sign of life. What it wrote stays."""
+    require(actor, RUN_OPERATION)
+    ended = {"finished_at": timezone.now(), "message": _("Cancelled by an administrator.")}
+    if not Job.objects.filter(pk=job.pk, state__in=OPEN).update(state=Job.State.FAILED, **ended):
+        raise WrongState(_("This job has ended already."))
+    said = _("Cancelled: %(label)s") % {"label": label_of(job)}
+    record(actor=actor, kind="job.cancelled", subject=job, summary=said, notify=[job.owner])
+    return job
 
 
 def wake(uuid: UUID) -> bool:

@@ -6,6 +6,7 @@ from foundation.access import Role
 from foundation.offers import Entry, Place, offer_administration, offer_navigation
 from foundation.work import approvals, late_count  # noqa: F401  the branch of approvals registers
 
+WATCHERS = (Role.ADM, Role.CO)
 offer_navigation(
     Entry(_("Start"), "foundation:home", "home", 0, (Role.CERT, Role.INSP)),
     Entry(
@@ -35,7 +36,7 @@ offer_navigation(
         "foundation:administration",
         "cog-6-tooth",
         90,
-        (Role.ADM, Role.CO),
+        WATCHERS,
         key="d",
     ),
 )
@@ -48,6 +49,51 @@ offer_administration(
         "rules",
         10,
         (Role.ADM, Role.CO),
+    ),
+    Place(
+        _("Status"),
+        _("Whether broker, workers, database, disk, scanner, sweeps and mail do their work, and what to do if not."),
+        "foundation:status",
+        "heart",
+        "operation",
+        10,
+        WATCHERS,
+    ),
+    Place(
+        _("Jobs"),
+        _("Everybody's exports, imports and reports in the background: how far they are, and why one failed."),
+        "foundation:jobs",
+        "clock",
+        "operation",
+        20,
+        WATCHERS,
+    ),
+    Place(
+        _("Mails"),
+        _("The mails to people: which wait, which were refused and why, and sending them again."),
+        "foundation:mails",
+        "paper-airplane",
+        "operation",
+        30,
+        WATCHERS,
+    ),
+    Place(
+        _("Exports"),
+        _("Who took which rows out of a list, by which filter, and when."),
+        "foundation:exports",
+        "arrow-down-tray",
+        "operation",
+        40,
+        WATCHERS,
+    ),
+    Place(
+        _("Trail"),
+        _("Who did what and when, by person, kind, object and day; nobody can change it."),
+        "foundation:trail",
+        "finger-print",
+        "rules",
+        30,
+        WATCHERS,
     ),
     Place(
         _("Test mail"),

@@ -1,24 +1,27 @@
 """Mails what the outbox holds: claimed by conditional update, retried with growing pauses, never inside a request."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.access import require
 from foundation.addresses import address_of
 from foundation.directory.models import User
 from foundation.models.trail import Notification
-from foundation.permissions import SEND_TEST_MAIL
+from foundation.permissions import RUN_OPERATION, SEND_TEST_MAIL
+from foundation.refusals import WrongState
 from foundation.trail import record
+from foundation.verbs import verb
 
 log = logging.getLogger(__name__)
 
@@ -104,6 +107,26 @@ def message(notification: Notification) -> EmailMessage:
 
 def _nothing_more(notification: Notification) -> dict[str, Any]:
     return {}
+
+
+def given_up() -> models.QuerySet[Notification]:
+    """Mails that were refused so often that nobody tries again by itself."""
+    return Notification.objects.filter(mailed_at=None, tries__gte=TRIES)
+
+
+@verb("foundation.resend_mails")
+def resend(*, actor: User, notifications: Iterable[Notification]) -> int:
+    """Puts mails that were refused or given up at the head of the outbox, with all their tries; returns how many."""
+    require(actor, RUN_OPERATION)
+    wanted = Notification.objects.filter(pk__in=[one.pk for one in notifications], mailed_at=None, tries__gt=0)
+    count = wanted.filter(user__is_active=True).update(tries=0, next_try_at=timezone.now())
+    if not count:
+        raise WrongState(_("Nothing to send again: it was mailed meanwhile, or its account is closed."))
+    summary = ngettext("Put one mail back into the outbox", "Put %(n)d mails back into the outbox", count) % {
+        "n": count
+    }
+    record(actor=actor, kind="mail.resent", subject=actor, summary=summary, details={"count": count})
+    return count
 
 
 def send_trial_mail(*, actor: User) -> str:

@@ -20,3 +20,7 @@ MANAGE_WEBHOOKS = allow("foundation.manage_webhooks", Role.ADM)
 APPROVE_WEBHOOKS = allow("foundation.approve_webhooks", Role.CO)
 STOP_WEBHOOKS = allow("foundation.stop_webhooks", Role.ADM, Role.CO)
 GIVE_UP_WEBHOOKS = allow("foundation.give_up_webhooks")  # scheduled work alone
+WATCH_OPERATION = allow("foundation.watch_operation", Role.ADM, Role.CO)
+RUN_OPERATION = allow("foundation.run_operation", Role.ADM)
+VIEW_TRAIL = allow("foundation.view_trail", Role.ADM, Role.CO)
+EXPORT_TRAIL = allow("foundation.export_trail", Role.CO)

@@ -29,6 +29,10 @@ class JobQuerySet(models.QuerySet):
         """Whoever asked for the work sees it, nobody else."""
         return self.filter(owner=user)
 
+    def for_list(self) -> "JobQuerySet":
+        """With their owners, for the list of those who watch the operation."""
+        return self.select_related("owner")
+
 
 class InvitationQuerySet(models.QuerySet):
     def waiting(self) -> "InvitationQuerySet":

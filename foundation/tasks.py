@@ -1,11 +1,13 @@
 """The clock's door: every task finds its work in the database, so a lost message delays nothing beyond the next beat."""
 
+import socket
 from datetime import timedelta
 
 from celery import shared_task
 from django.utils import timezone
 
 from foundation import files, jobs, outbox, sweeps
+from foundation.pulse import leave_pulse
 from foundation.signin import codes
 from foundation.signin.sessions import SessionStore
 from foundation.webhooks import deliveries
@@ -69,3 +71,9 @@ def tidy_webhooks() -> int:
     webhook_secrets.seal_anew()
     webhook_secrets.forget_old(now - timedelta(days=1))
     return deliveries.tidy(now)
+
+
+@shared_task
+def pulse() -> str:
+    """Leaves this worker's sign of life; returns the name of its machine."""
+    return leave_pulse(socket.gethostname(), timezone.now())

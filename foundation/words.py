@@ -1,7 +1,7 @@
 """How dates, shares and names are said to people, the same on every page, in mails and in exports."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
@@ -56,6 +56,18 @@ def due_words(due: date, *, on: date, working_days: int | None = None, soon_days
     if working_days != days:
         text = _("%(days)s, %(working)d working") % {"days": text, "working": working_days}
     return DueWords(text, "soon")
+
+
+def span(length: timedelta) -> str:
+    """How long something takes or lasts, in its largest unit: "3 days", "4 hours", "20 minutes", "5 seconds"."""
+    seconds = int(abs(length).total_seconds())
+    if seconds >= 2 * 86400:
+        return ngettext("%(n)d day", "%(n)d days", seconds // 86400) % {"n": seconds // 86400}
+    if seconds >= 2 * 3600:
+        return ngettext("%(n)d hour", "%(n)d hours", seconds // 3600) % {"n": seconds // 3600}
+    if seconds >= 2 * 60:
+        return ngettext("%(n)d minute", "%(n)d minutes", seconds // 60) % {"n": seconds // 60}
+    return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
 
 
 def percent(share: Fraction | Decimal | float | None) -> str:

@@ -23,6 +23,9 @@ class DiskStore:
     def place_aside(self, sha256: str) -> Path:
         return self.root / ASIDE / sha256
 
+    def ask(self) -> None:
+        os.stat(self.root.parent)
+
     def put(self, path: Path, sha256: str) -> None:
         """Moves the file in, so that it is either wholly there after a power cut or not at all.
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.storage import storages
 
 PART_BYTES = 8 * 1024 * 1024
@@ -37,6 +37,12 @@ class S3Store:
 
     def place_aside(self, sha256: str) -> dict[str, str]:
         return {"Bucket": self.bucket, "Key": f"{ASIDE}{sha256}"}
+
+    def ask(self) -> None:
+        try:
+            self.s3.head_bucket(Bucket=self.bucket)
+        except (BotoCoreError, ClientError) as error:
+            raise OSError(str(error)) from error
 
     def put(self, path: Path, sha256: str) -> None:
         """Uploads in parts, one in memory at a time; the object appears whole and never replaces another."""

@@ -46,14 +46,14 @@ def scan(sha256: str) -> ScanResult:
     return understood(answer)
 
 
-def connect(address: SplitResult) -> socket.socket:
+def connect(address: SplitResult, *, patience: float = CONNECT_SECONDS) -> socket.socket:
     try:
         if address.scheme == "unix":
             connection = socket.socket(socket.AF_UNIX)
-            connection.settimeout(CONNECT_SECONDS)
+            connection.settimeout(patience)
             connection.connect(address.path)
             return connection
-        return socket.create_connection((address.hostname, address.port or 3310), timeout=CONNECT_SECONDS)
+        return socket.create_connection((address.hostname, address.port or 3310), timeout=patience)
     except OSError as error:
         raise ScannerUnavailable(str(error)) from error
 

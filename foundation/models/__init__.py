@@ -3,7 +3,7 @@ from foundation.models.rooms import GrantedObject
 from foundation.models.signin import Invitation, Session, SpentCode
 from foundation.models.trail import Comment, Event, EventContent, Notification
 from foundation.models.webhooks import Delivery, Webhook, WebhookSecret
-from foundation.models.work import Approval, Counter, Due, DueNotice, Job, Policy, SweepRun
+from foundation.models.work import Approval, Counter, Due, DueNotice, Job, Policy, Pulse, SweepRun
 
 __all__ = [
     "Approval",
@@ -19,6 +19,7 @@ __all__ = [
     "Job",
     "Notification",
     "Policy",
+    "Pulse",
     "Session",
     "SpentCode",
     "StoredFile",

@@ -22,6 +22,7 @@ class Event(About):
         ordering = ["-at", "-pk"]
         indexes = [
             models.Index(fields=["subject_type", "subject_uuid", "-at"]),
+            models.Index(fields=["-at", "-id"], name="event_newest"),
             models.Index(
                 fields=["grant_uuid", "-at"], condition=models.Q(grant_uuid__isnull=False), name="event_in_a_room"
             ),

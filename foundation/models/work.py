@@ -144,6 +144,20 @@ class SweepRun(models.Model):
         return f"{self.rule} {self.zone} {self.date}"
 
 
+class Pulse(models.Model):
+    """A worker's sign of life: its own clock and that of the database at the same moment."""
+
+    host = models.CharField(max_length=100, unique=True)
+    clock_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["host"]
+
+    def __str__(self) -> str:
+        return f"{self.host} {self.seen_at:%Y-%m-%d %H:%M}"
+
+
 class Counter(models.Model):
     """The last running number of a kind in a year; the row is locked while a number is taken, so there are no gaps."""
 

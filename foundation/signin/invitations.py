@@ -40,7 +40,12 @@ def _hours(value: object) -> None:
 
 
 GOOD_FOR = policy.declare(
-    "signin.invitation_hours", label=gettext_lazy("Hours for which an invitation is good"), value=72, check=_hours
+    "signin.invitation_hours",
+    label=gettext_lazy("Life of an invitation"),
+    note=gettext_lazy("How long the link works with which somebody opens their account; a new one can be sent."),
+    value=72,
+    check=_hours,
+    units={"*": "hours"},
 )
 
 

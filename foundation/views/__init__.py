@@ -7,6 +7,8 @@ from foundation.views.home import home
 from foundation.views.jobs import job
 from foundation.views.mail import test_mail
 from foundation.views.notifications import notifications, read_notification, read_notifications
+from foundation.views.operation import exports, mails, operation, resend_mails, run_job, trail
+from foundation.views.operation import jobs as all_jobs
 from foundation.views.policies import policies, policy, propose
 from foundation.views.reports import ask_report, job_file
 from foundation.views.steps import step
@@ -26,25 +28,32 @@ from foundation.views.work import my_work
 __all__ = [
     "account",
     "administration",
+    "all_jobs",
     "approval",
     "approvals",
     "ask_report",
     "board",
     "comment",
     "delivery_again",
+    "exports",
     "home",
     "job",
     "job_file",
+    "mails",
     "my_work",
     "notifications",
+    "operation",
     "policies",
     "policy",
     "propose",
     "read_notification",
     "read_notifications",
+    "resend_mails",
+    "run_job",
     "step",
     "test_mail",
     "theme",
+    "trail",
     "webhook",
     "webhook_add",
     "webhook_again",

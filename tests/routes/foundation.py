@@ -2,6 +2,7 @@
 
 from tests.routes.lines import ALL, INSIDE, NEAR, OFFICERS, SEES_FINDING, TEAM, Route, people, row
 
+WATCHERS = OFFICERS | people("adam")
 POLICIES = INSIDE - people("emma")
 
 
@@ -52,6 +53,14 @@ ROUTES: dict[str, Route] = {
         data=lambda world: {"verifier": world.company.person("leo").uuid},
     ),
     "foundation:administration": Route(read=OFFICERS | people("adam")),
+    "foundation:status": Route(read=WATCHERS),
+    "foundation:jobs": Route(read=WATCHERS),
+    "foundation:retry_job": Route(write=people("adam"), own=row("job")),
+    "foundation:cancel_job": Route(write=people("adam"), own=row("job")),
+    "foundation:mails": Route(read=WATCHERS),
+    "foundation:resend_mails": Route(write=people("adam"), data=lambda world: {"row": world.notification.uuid}),
+    "foundation:exports": Route(read=WATCHERS),
+    "foundation:trail": Route(read=WATCHERS),
     "foundation:policies": Route(read=POLICIES),
     "foundation:policy": Route(read=POLICIES, own=lambda world: ("audits.ladder",)),
     "foundation:propose_policy": Route(

@@ -1,0 +1,107 @@
+"""Which events a person may look up: officers those about rows they see, administrators those of accounts and machines."""
+
+import operator
+from functools import reduce
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from foundation.access import Role, holds, units_of
+from foundation.directory.models import User
+from foundation.models.trail import Event
+
+# What an administrator works with: accounts, roles, people, settings and the machine. Never a word of content.
+TECHNICAL = (
+    "account.",
+    "backup.",
+    "calendar.",
+    "clearance.",
+    "job.",
+    "list.exported",
+    "mail.",
+    "person.",
+    "policy.",
+    "role.",
+    "site.",
+    "token.",
+    "unit.",
+    "webhook.",
+)
+NAMED_BY = ("ref", "code", "number", "email")
+
+
+def events_for(user: User) -> models.QuerySet[Event]:
+    """The events `user` may look up, newest first, with their content and actors."""
+    rows = Event.objects.filter(_scope(user)).order_by("-at", "-pk")
+    return rows.select_related("content__actor", "subject_type")
+
+
+def _scope(user: User) -> Q:
+    term = Q(pk__in=[])
+    if holds(user, Role.CO):
+        term |= _about_seen(user)
+    if holds(user, Role.ADM):
+        term |= reduce(operator.or_, (Q(kind__startswith=prefix) for prefix in TECHNICAL))
+    return term
+
+
+def _about_seen(user: User) -> Q:
+    """Events about rows the officer sees; what belongs to no unit only to the officers of the whole organisation.
+
+    A model that says nobody sees its rows is shown to nobody here either.
+    """
+    term = Q(pk__in=[])
+    for model in _scoped_models():
+        seen = model._default_manager.visible_to(user).filter(uuid=OuterRef("subject_uuid"))  # type: ignore[attr-defined]
+        term |= Q(subject_type=ContentType.objects.get_for_model(model)) & Q(Exists(seen))
+    if any(unit.parent_id is None for unit in units_of(user, Role.CO)):
+        ours = [model for model in apps.get_models() if _is_ours(model)]
+        term |= Q(subject_type__in=[kind.pk for kind in ContentType.objects.get_for_models(*ours).values()])
+    return term
+
+
+def _scoped_models() -> list[type[models.Model]]:
+    """The models of the apps whose rows are seen by unit; the foundation's own rows belong to the organisation."""
+    return [
+        model
+        for model in apps.get_models()
+        if hasattr(model._default_manager, "visible_to") and hasattr(model, "uuid") and not _is_ours(model)
+    ]
+
+
+def _is_ours(model: type[models.Model]) -> bool:
+    return model._meta.app_label in ("foundation", "directory")
+
+
+def about_named(events: models.QuerySet[Event], name: str, value: str) -> models.QuerySet[Event]:
+    """The events about rows of that reference, code, number, address or uuid, as a filter of the list."""
+    wanted = value.strip()
+    if not wanted:
+        return events
+    return events.filter(Q(subject_uuid=_uuid(wanted)) if _uuid(wanted) else _named(wanted))
+
+
+def _named(wanted: str) -> Q:
+    found = [
+        Q(subject_uuid__in=model._default_manager.filter(**{f"{field}__iexact": wanted}).values("uuid"))
+        for model in apps.get_models()
+        if hasattr(model, "uuid")
+        for field in NAMED_BY
+        if _has_text(model, field)
+    ]
+    return reduce(operator.or_, found, Q(pk__in=[]))
+
+
+def _has_text(model: Any, field: str) -> bool:
+    return any(one.name == field and isinstance(one, models.CharField) for one in model._meta.concrete_fields)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
