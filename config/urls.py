@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("", include("foundation.urls")),
     path("accounts/", include("foundation.signin.urls")),
+    path("administration/", include("foundation.directory.urls")),
     path("assurance/", include("assurance.urls")),
     path("audits/", include("audits.urls")),
     path("", include("certifications.urls")),

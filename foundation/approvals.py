@@ -1,5 +1,6 @@
 """Acts that need a second person: asked by one, decided by another, run when the answer is yes."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -47,6 +48,10 @@ def ask_approval(
         asked_as=actor,
         **pointer(subject),
     )
+    return _put(approval, subject, second)
+
+
+def _put(approval: Approval, subject: models.Model, second: Permission) -> Approval:
     approval.full_clean(exclude=["subject_type", "subject_uuid"])
     approval.validate_constraints()
     approval.save()
@@ -76,11 +81,26 @@ def _deciders(second: Permission, subject: models.Model) -> list[User]:
     return [user for user in users.distinct() if permits(user, second, subject)]
 
 
+Bar = Callable[[Approval, User], Refusal | None]
+_bars: dict[str, Bar] = {}
+
+
+def bar(verb_name: str) -> Callable[[Bar], Bar]:
+    """Registers what keeps a person from deciding about an act, beside having asked for it."""
+
+    def register(function: Bar) -> Bar:
+        _bars[verb_name] = function
+        return function
+
+    return register
+
+
 def cannot_decide(approval: Approval, *, actor: User) -> Refusal | None:
     """Why `actor` may not decide, or None: never the person who asked, by whatever account. Source: S-07."""
     if actor.person_id is None or actor.person_id == approval.asked_by_id:
         return Refusal("S-07", _("You asked for this yourself. Another person has to decide."))
-    return None
+    barred = _bars.get(approval.verb)
+    return barred(approval, actor) if barred is not None and approval.decision == Approval.Decision.WAITING else None
 
 
 @verb("foundation.decide_approval")

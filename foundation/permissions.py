@@ -2,11 +2,6 @@
 
 from foundation.access import Role, allow
 
-VIEW_UNITS = allow("directory.view_units", Role.ADM, Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP)
-CHANGE_UNITS = allow("directory.change_units", Role.ADM, Role.CO)
-CHANGE_PEOPLE = allow("directory.change_people", Role.ADM, Role.HR)
-PROPOSE_ROLE = allow("directory.propose_role", Role.ADM)
-APPROVE_ROLE = allow("directory.approve_role", Role.CO)
 INVITE = allow("signin.invite", Role.ADM)
 INVITE_OUTSIDER = allow("signin.invite_outsider", Role.ADM, Role.CO)
 VIEW_POLICIES = allow("foundation.view_policies", Role.ADM, Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO)

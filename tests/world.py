@@ -14,6 +14,7 @@ from audits.workflows import FINDING
 from foundation import files
 from foundation.access import robot
 from foundation.approvals import take_step
+from foundation.directory.actions import add_site, grant_clearance, record_leave
 from foundation.models.trail import Event, Notification
 from foundation.models.webhooks import Delivery, Webhook
 from foundation.models.work import Approval, Job
@@ -61,6 +62,7 @@ def build() -> "World":
     for unit, code in (("TS", "C-TS"), ("MEADEL", "C-MEA")):
         _control(company, unit, code)
     _line(company)
+    _directory(company)
     Job.objects.create(kind="tests.count", owner=cast["ines"])
     _report_job(company, finding.audit)
     _webhook(company, finding)
@@ -153,6 +155,18 @@ def _evidence(company: Company, finding: Finding) -> EvidenceVersion:
 def _control(company: Company, unit: str, code: str) -> Control:
     facts = {"code": code, "statement": "Sessions are recorded.", "kind": "detective"}
     return add_control(actor=company.cast["ines"], unit=company.units[unit], **facts)
+
+
+def _directory(company: Company) -> None:
+    """A site in each region, an absence and two clearances."""
+    for unit, code in (("TS", "LAB"), ("MEADEL", "FAR")):
+        facts = {"code": code, "name": f"Site {code}", "kind": "lab", "country": "XA"}
+        add_site(actor=company.cast["adam"], unit=company.units[unit], **facts)
+    emma, omar = company.person("emma"), company.person("omar")
+    record_leave(actor=company.cast["adam"], person=emma, from_on=date(2026, 11, 10))
+    for person in (emma, omar):
+        proof = {"code": "own a control", "from_on": TODAY, "source": "Course of 3 March."}
+        grant_clearance(actor=company.cast["ines"], person=person, **proof)
 
 
 def _line(company: Company) -> ProgrammeLine:

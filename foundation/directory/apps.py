@@ -7,3 +7,6 @@ class DirectoryConfig(AppConfig):
     label = "directory"
     verbose_name = _("Directory")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from foundation.directory import actions, offers, tasks  # noqa: F401  verbs, cards and sweeps register

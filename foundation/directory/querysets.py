@@ -1,11 +1,31 @@
-"""Everything that reads the directory: units below a unit, people active on a day, grants live on a day."""
+"""Everything that reads the directory: who sees which unit, person and account, who is active, what is live on a day."""
 
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    Value,
+    When,
+)
+
+from foundation.clock import today
+
+INSIDE = ("ADM", "CO", "LA", "AU", "MGR", "PO", "EMP", "PM", "HR", "CHOST", "LEG", "DPO")
+SEES_PEOPLE = ("ADM", "CO", "HR", "MGR")
+SEES_ACCOUNTS = ("ADM", "CO")
+TOP = ("group", "region")  # the kinds of unit that answer for themselves
 
 
 def covers(on: date, first: str = "from_on", last: str = "to_on") -> Q:
@@ -13,7 +33,20 @@ def covers(on: date, first: str = "from_on", last: str = "to_on") -> Q:
     return Q(**{f"{first}__lte": on}) & (Q(**{last: None}) | Q(**{f"{last}__gte": on}))
 
 
+def over(user: Any, roles: tuple[str, ...], path: str) -> Q:
+    """Rows below a unit on which `user` holds one of the roles today; foundation.access.reach for the directory itself."""
+    if not user.is_active:
+        return Q(pk__in=[])
+    grants = user._meta.get_field("role_grants").related_model.objects.live(today()).filter(user=user, role__in=roles)
+    here = ExpressionWrapper(OuterRef(path), CharField())
+    return Q(Exists(grants.annotate(_row_path=here).filter(_row_path__startswith=F("unit__path"))))
+
+
 class UnitQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "UnitQuerySet":
+        """Everybody inside sees the units below their roles."""
+        return self.filter(over(user, INSIDE, "path"))
+
     def below(self, unit: models.Model) -> "UnitQuerySet":
         """The unit itself and everything below it."""
         return self.filter(path__startswith=unit.path)
@@ -25,16 +58,95 @@ class UnitQuerySet(models.QuerySet):
     def active(self, on: date) -> "UnitQuerySet":
         return self.filter(Q(active_from=None) | Q(active_from__lte=on), Q(active_to=None) | Q(active_to__gte=on))
 
+    def ended(self, on: date) -> "UnitQuerySet":
+        return self.filter(active_to__lt=on)
+
+    def without_officer(self, on: date) -> "UnitQuerySet":
+        """Groups and regions at work for which nobody at work answers."""
+        gone = Q(accountable_officer=None) | Q(accountable_officer__left_on__lt=on)
+        return self.active(on).filter(gone, kind__in=TOP)
+
+    def without_security_officer(self, on: date) -> "UnitQuerySet":
+        gone = Q(security_officer=None) | Q(security_officer__left_on__lt=on)
+        return self.active(on).filter(gone, kind__in=TOP)
+
+    def for_list(self, on: date) -> "UnitQuerySet":
+        """With officers and calendar; adds `people_count`, `lacks_officer` and `lacks_security_officer`."""
+        active = self.model._meta.get_field("people").related_model.objects.active(on).filter(unit=OuterRef("pk"))
+        count = active.order_by().values("unit").annotate(n=Count("pk")).values("n")
+        lacking = self.model.objects.filter(pk=OuterRef("pk"))
+        return self.select_related("parent", "calendar", "accountable_officer", "security_officer").annotate(
+            people_count=models.functions.Coalesce(models.Subquery(count), 0),
+            lacks_officer=Exists(lacking.without_officer(on)),
+            lacks_security_officer=Exists(lacking.without_security_officer(on)),
+        )
+
+
+class SiteQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "SiteQuerySet":
+        return self.filter(over(user, INSIDE, "unit__path"))
+
+    def open(self, on: date) -> "SiteQuerySet":
+        """Not closed; one that opens later counts."""
+        return self.filter(Q(closed_on=None) | Q(closed_on__gte=on))
+
+    def for_list(self) -> "SiteQuerySet":
+        return self.select_related("unit")
+
+
+class CalendarQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "CalendarQuerySet":
+        """Calendars belong to no unit: whoever has a role inside sees them."""
+        grants = user._meta.get_field("role_grants").related_model.objects.live(today())
+        return self.filter(Exists(grants.filter(user=user, role__in=INSIDE))) if user.is_active else self.none()
+
+    def for_list(self, on: date) -> "CalendarQuerySet":
+        """Adds `holiday_count`, `unit_count` and `last_day`, the latest holiday."""
+        days = Count("holidays", distinct=True, filter=Q(holidays__day__gte=on))
+        units = Count("unit", distinct=True)
+        return self.annotate(holiday_count=days, unit_count=units, last_day=Max("holidays__day"))
+
+
+class HolidayQuerySet(models.QuerySet):
+    def between(self, first: date, last: date) -> "HolidayQuerySet":
+        return self.filter(day__gte=first, day__lte=last)
+
 
 class PersonQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "PersonQuerySet":
+        """Administration, officers, human resources and managers see the people below their roles; everybody themselves."""
+        own = Q(pk=user.person_id) if user.is_active and user.person_id else Q(pk__in=[])
+        return self.filter(over(user, SEES_PEOPLE, "unit__path") | own)
+
     def active(self, on: date) -> "PersonQuerySet":
         """People who have started, have not left, and whose contract has not ended. On leave counts as active."""
         return self.filter(covers(on, "start_on", "left_on")).filter(Q(contract_end=None) | Q(contract_end__gte=on))
+
+    def gone(self, on: date) -> "PersonQuerySet":
+        """People who have left, or whose contract has ended."""
+        return self.filter(Q(left_on__lt=on) | Q(contract_end__lt=on))
 
     def with_leave(self, on: date) -> "PersonQuerySet":
         """Adds `is_on_leave`."""
         leaves = self.model._meta.get_field("leaves").related_model.objects.filter(covers(on), person=OuterRef("pk"))
         return self.annotate(is_on_leave=Exists(leaves))
+
+    def with_standing(self, on: date) -> "PersonQuerySet":
+        """Adds `standing`: active, on_leave, left or to_come, as it is on a day."""
+        whens = [
+            When(Q(left_on__lt=on) | Q(contract_end__lt=on), then=Value("left")),
+            When(start_on__gt=on, then=Value("to_come")),
+            When(is_on_leave=True, then=Value("on_leave")),
+        ]
+        return self.with_leave(on).annotate(standing=Case(*whens, default=Value("active"), output_field=CharField()))
+
+    def for_list(self, on: date) -> "PersonQuerySet":
+        """With unit, manager and sponsor; adds `standing`, `job` and `has_account`."""
+        spells = self.model._meta.get_field("spells").related_model.objects.filter(covers(on), person=OuterRef("pk"))
+        accounts = self.model._meta.get_field("accounts").related_model.objects.filter(person=OuterRef("pk"))
+        job = models.Subquery(spells.order_by("-from_on").values("role__name")[:1])
+        found = self.with_standing(on).select_related("unit", "manager", "sponsor", "deputy")
+        return found.annotate(job=job, has_account=Exists(accounts.filter(is_active=True)))
 
 
 class SpellQuerySet(models.QuerySet):
@@ -43,15 +155,69 @@ class SpellQuerySet(models.QuerySet):
         return self.filter(Q(to_on=None) | Q(to_on__gte=first), from_on__lte=last)
 
 
+class ClearanceQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "ClearanceQuerySet":
+        """As the person is; everybody sees their own."""
+        own = Q(person=user.person_id) if user.is_active and user.person_id else Q(pk__in=[])
+        return self.filter(over(user, (*SEES_PEOPLE, "LA", "AU"), "person__unit__path") | own)
+
+    def live(self, on: date) -> "ClearanceQuerySet":
+        still = Q(withdrawn_on=None) | Q(withdrawn_on__gt=on)
+        return self.filter(covers(on, "from_on", "until"), still)
+
+    def with_standing(self, on: date) -> "ClearanceQuerySet":
+        """Adds `standing`: live, to_come, ended or withdrawn."""
+        whens = [
+            When(withdrawn_on__lte=on, then=Value("withdrawn")),
+            When(until__lt=on, then=Value("ended")),
+            When(from_on__gt=on, then=Value("to_come")),
+        ]
+        return self.annotate(standing=Case(*whens, default=Value("live"), output_field=CharField()))
+
+    def for_list(self, on: date) -> "ClearanceQuerySet":
+        return self.with_standing(on).select_related("person__unit", "granted_by")
+
+
 class RoleGrantQuerySet(models.QuerySet):
     def live(self, on: date) -> "RoleGrantQuerySet":
-        return self.filter(covers(on))
+        return self.filter(covers(on), Q(ended_on=None) | Q(ended_on__gt=on))
+
+    def current(self, on: date) -> "RoleGrantQuerySet":
+        """Those that hold or will hold."""
+        return self.filter(Q(to_on=None) | Q(to_on__gte=on), Q(ended_on=None) | Q(ended_on__gt=on))
+
+    def visible_to(self, user: Any) -> "RoleGrantQuerySet":
+        """Administration and officers see the roles on the units below theirs; everybody their own."""
+        own = Q(user=user) if user.is_active else Q(pk__in=[])
+        return self.filter(over(user, SEES_ACCOUNTS, "unit__path") | own)
+
+    def with_standing(self, on: date) -> "RoleGrantQuerySet":
+        """Adds `standing`: live, to_come, ended, or resting while the account is closed."""
+        whens = [
+            When(Q(ended_on__lte=on) | Q(to_on__lt=on), then=Value("ended")),
+            When(user__is_active=False, then=Value("resting")),
+            When(from_on__gt=on, then=Value("to_come")),
+        ]
+        return self.annotate(standing=Case(*whens, default=Value("live"), output_field=CharField()))
+
+    def for_list(self, on: date) -> "RoleGrantQuerySet":
+        return self.with_standing(on).select_related("user__person", "unit")
 
 
 class UserQuerySet(models.QuerySet):
     def people(self) -> "UserQuerySet":
         """Accounts of people, without the robot."""
         return self.exclude(kind="robot")
+
+    def visible_to(self, user: Any) -> "UserQuerySet":
+        """Administration and officers see the accounts of the people below their roles, those that hold a role there,
+        and, at the top, outsiders."""
+        grants = self.model._meta.get_field("role_grants").related_model.objects.filter(user=OuterRef("pk"))
+        holds_here = Exists(grants.filter(over(user, SEES_ACCOUNTS, "unit__path")))
+        root = self.model._meta.get_field("role_grants").related_model._meta.get_field("unit").related_model.objects
+        at_the_top = Exists(root.filter(over(user, SEES_ACCOUNTS, "path"), parent=None))
+        term = over(user, SEES_ACCOUNTS, "person__unit__path") | Q(holds_here) | (Q(person=None) & Q(at_the_top))
+        return self.people().filter(term)
 
     def holding(self, role: str, unit: models.Model, on: date) -> "UserQuerySet":
         """Active accounts that hold `role` on `unit` or above it."""
@@ -62,6 +228,13 @@ class UserQuerySet(models.QuerySet):
         )
         reaching = grants.annotate(_inner=models.Value(unit.path)).filter(_inner__startswith=F("unit__path"))
         return self.filter(Exists(reaching), is_active=True)
+
+    def for_list(self, on: date) -> "UserQuerySet":
+        """With the person and its unit; `live_roles` are the grants that hold on a day."""
+        grants = self.model._meta.get_field("role_grants").related_model.objects.live(on).select_related("unit")
+        return self.select_related("person__unit").prefetch_related(
+            Prefetch("role_grants", grants.order_by("role", "unit__path"), to_attr="live_roles")
+        )
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

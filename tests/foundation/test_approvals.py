@@ -7,8 +7,8 @@ from foundation.access import Role
 from foundation.approvals import ask_approval, decide_approval
 from foundation.directory.actions import propose_role
 from foundation.directory.models import RoleGrant, User
+from foundation.directory.permissions import APPROVE_ROLE
 from foundation.models import Approval, Event, Notification
-from foundation.permissions import APPROVE_ROLE
 from foundation.policies import propose_policy
 from foundation.refusals import Refused
 from foundation.verbs import verb

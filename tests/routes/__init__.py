@@ -1,11 +1,12 @@
 """The access matrix: one line per route, who may read, who may write, with what; one file per app."""
 
-from tests.routes import assurance, audits, certifications, foundation, signin
+from tests.routes import assurance, audits, certifications, directory, foundation, signin
 from tests.routes.lines import Route
 
 ROUTES: dict[str, Route] = {
     **signin.ROUTES,
     **foundation.ROUTES,
+    **directory.ROUTES,
     **assurance.ROUTES,
     **audits.ROUTES,
     **certifications.ROUTES,

@@ -1,7 +1,10 @@
 """Accounts and the roles they are granted on a unit for a time. The rules of separation act on the person behind."""
 
+from datetime import date, timedelta
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.directory.models.people import Person
@@ -69,6 +72,9 @@ class User(AbstractBaseUser, Row):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("directory:account", args=[self.uuid])
+
     def get_full_name(self) -> str:
         return self.name
 
@@ -77,13 +83,17 @@ class User(AbstractBaseUser, Row):
 
 
 class RoleGrant(Row):
-    """A role on a unit and everything below it, from a day to a day (both included)."""
+    """A role on a unit and everything below it, from a day to a day (both included), or until it was ended.
+
+    `ended_on` is the first day without it: today means at once.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="role_grants")
     role = models.CharField(_("role"), max_length=10, choices=Role)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="role_grants")
     from_on = models.DateField(_("from"))
     to_on = models.DateField(_("to"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, editable=False)
 
     objects = RoleGrantQuerySet.as_manager()
 
@@ -97,6 +107,12 @@ class RoleGrant(Row):
                 violation_error_message=_("The last day cannot lie before the first."),
             )
         ]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; None: no end."""
+        ended = None if self.ended_on is None else self.ended_on - timedelta(days=1)
+        return min((day for day in (self.to_on, ended) if day is not None), default=None)
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.unit}"

@@ -1,10 +1,12 @@
 """Persons, what they do and did, when they are away, and what they are cleared for."""
 
+from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.directory.models.units import Unit
-from foundation.directory.querysets import PersonQuerySet, SpellQuerySet
+from foundation.directory.querysets import ClearanceQuerySet, PersonQuerySet, SpellQuerySet
 from foundation.rows import Row
 
 
@@ -62,6 +64,9 @@ class Person(Row):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("directory:person", args=[self.uuid])
+
 
 class JobRoleSpell(models.Model):
     """One job in one unit from a day to a day; the history on which independence is judged."""
@@ -112,16 +117,38 @@ class Leave(models.Model):
 
 
 class Clearance(Row):
-    """Something a person may do until a day, written by the app that checked it (training, qualification)."""
+    """Something a person may do until a day, written by whoever checked it; withdrawn, it holds no longer from a day on."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="clearances")  # a part of the person
     code = models.CharField(_("clearance"), max_length=50)
     from_on = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=200)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, editable=False)
+    withdrawn_because = models.TextField(_("why it was withdrawn"), blank=True, editable=False)
+
+    objects = ClearanceQuerySet.as_manager()
 
     class Meta:
         ordering = ["person", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("from_on")),
+                name="clearance_ends_after_it_starts",
+                violation_error_message=_("The last day cannot lie before the first."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_on=None) | ~models.Q(withdrawn_because=""),
+                name="withdrawn_for_a_reason",
+                violation_error_message=_("Say why the clearance is withdrawn."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.code}"
+
+    def get_absolute_url(self) -> str:
+        return self.person.get_absolute_url()

@@ -6,9 +6,11 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from foundation.directory.querysets import UnitQuerySet
+from foundation.directory.querysets import CalendarQuerySet, HolidayQuerySet, SiteQuerySet, UnitQuerySet
 from foundation.rows import Row
 
 
@@ -40,11 +42,16 @@ class Calendar(Row):
     code = models.CharField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=100)
 
+    objects = CalendarQuerySet.as_manager()
+
     class Meta:
         ordering = ["code"]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("directory:calendar", args=[self.uuid])
 
 
 class Holiday(models.Model):
@@ -53,6 +60,8 @@ class Holiday(models.Model):
     )  # a holiday is a part of its calendar
     day = models.DateField(_("day"))
     name = models.CharField(_("name"), max_length=100)
+
+    objects = HolidayQuerySet.as_manager()
 
     class Meta:
         ordering = ["day"]
@@ -110,10 +119,30 @@ class Unit(Row):
                 name="the_root_is_a_group",
                 violation_error_message=_("Only a group can stand at the top; give this unit a parent."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(active_to=None)
+                | models.Q(active_from=None)
+                | models.Q(active_to__gte=models.F("active_from")),
+                name="unit_ends_after_it_starts",
+                violation_error_message=_("A unit cannot end before it starts."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("directory:unit", args=[self.uuid])
+
+    @property
+    def weekend_words(self) -> str:
+        """“Saturday, Sunday”."""
+        return ", ".join(str(WEEKDAYS[day]) for day in self.weekend)
+
+    @property
+    def depth(self) -> int:
+        """How many units stand above this one."""
+        return (self.path or "/").count("/") - 1
 
 
 class Site(Row):
@@ -136,8 +165,22 @@ class Site(Row):
     opened_on = models.DateField(_("opened on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
+    objects = SiteQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closed_on=None)
+                | models.Q(opened_on=None)
+                | models.Q(closed_on__gte=models.F("opened_on")),
+                name="site_closes_after_it_opens",
+                violation_error_message=_("A site cannot close before it opens."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("directory:site", args=[self.uuid])

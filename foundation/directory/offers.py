@@ -1,0 +1,93 @@
+"""What the directory offers: its cards in the administration, and how its events look."""
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.access import Role
+from foundation.looks import look
+from foundation.offers import Place, offer_administration
+
+ADMINISTRATION = (Role.ADM, Role.CO)
+
+offer_administration(
+    Place(
+        _("Units"),
+        _("The tree of the organisation: zones, weekends, calendars, and who answers for what."),
+        "directory:units",
+        "building-office-2",
+        "organisation",
+        10,
+        ADMINISTRATION,
+    ),
+    Place(
+        _("Sites"),
+        _("Where the units work: offices, laboratories, factories, centres."),
+        "directory:sites",
+        "map-pin",
+        "organisation",
+        20,
+        ADMINISTRATION,
+    ),
+    Place(
+        _("Holiday calendars"),
+        _("Which days are holidays, one by one or out of a file."),
+        "directory:calendars",
+        "calendar-days",
+        "organisation",
+        30,
+        ADMINISTRATION,
+    ),
+    Place(
+        _("People"),
+        _("Who works here: jobs and their history, absences with deputies, leaving."),
+        "directory:people",
+        "users",
+        "organisation",
+        40,
+        ADMINISTRATION,
+    ),
+    Place(
+        _("Accounts"),
+        _("Who can sign in: open, invite, close, and propose roles."),
+        "directory:accounts",
+        "key",
+        "access",
+        10,
+        ADMINISTRATION,
+    ),
+    Place(
+        _("Roles granted"),
+        _("Who holds which role on which unit, now and earlier."),
+        "directory:roles",
+        "identification",
+        "access",
+        20,
+        ADMINISTRATION,
+    ),
+    Place(
+        _("Clearances"),
+        _("What people may do until a day, such as leading audits, with what shows it."),
+        "directory:clearances",
+        "check-badge",
+        "access",
+        30,
+        ADMINISTRATION,
+    ),
+)
+look(
+    "event",
+    edited=("mute", "pencil"),
+    moved=("info", "arrows-right-left"),
+    ended=("mute", "archive-box"),
+    granted=("good", "key"),
+    invited=("info", "envelope"),
+    away=("info", "calendar"),
+    leaving=("warn", "arrow-right-start-on-rectangle"),
+    job_changed=("info", "briefcase"),
+    holidays_added=("info", "calendar-days"),
+    holiday_removed=("warn", "calendar-days"),
+    renamed=("mute", "pencil"),
+    email_changed=("warn", "envelope"),
+    access_ended=("warn", "lock-closed"),
+    **{"person.returned": ("info", "arrow-left-end-on-rectangle")},
+    **{"account.closed": ("warn", "lock-closed"), "account.reopened": ("good", "lock-open")},
+)
