@@ -91,5 +91,9 @@ look(
     reminded=("warn", "bell"),
     extended=("warn", "calendar"),
     imported=("mute", "arrow-down-tray"),
-    **{"comment.added": ("mute", "chat-bubble-left")},
+    **{
+        "comment.added": ("mute", "chat-bubble-left"),
+        "backup.made": ("good", "archive-box"),
+        "backup.restored": ("info", "arrow-path"),
+    },
 )

@@ -1,8 +1,10 @@
 """Database triggers that refuse to change or delete rows, for SQLite and PostgreSQL, as migration operations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.core.management.color import no_style
 from django.db import migrations
 
 
@@ -61,3 +63,34 @@ def _drop(table: str, operations: list[str]) -> Callable[[Any, Any], None]:
             editor.execute(f"DROP FUNCTION IF EXISTS {table}_refuse()")
 
     return run
+
+
+@contextmanager
+def silenced(connection: Any) -> Iterator[None]:
+    """Within the caller's transaction no trigger refuses: for restoring rows into an empty database only.
+
+    A failure rolls everything back, the triggers included.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+            tables = [name for (name,) in cursor.fetchall()]
+            off, on = (
+                [f"ALTER TABLE {table} {word} TRIGGER USER" for table in tables] for word in ("DISABLE", "ENABLE")
+            )
+        else:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            found = cursor.fetchall()
+            off, on = [f"DROP TRIGGER {name}" for name, _sql in found], [sql for _name, sql in found]
+        for statement in off:
+            cursor.execute(statement)
+        yield
+        for statement in on:
+            cursor.execute(statement)
+
+
+def move_sequences(connection: Any, models: list[Any]) -> None:
+    """Moves the sequences of the models' tables behind the highest id, after rows came with ids of their own."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)

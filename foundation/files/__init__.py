@@ -15,7 +15,9 @@ from foundation.files.store import (
     exists,
     keep,
     open_stored,
+    put_back,
     rehash,
+    store_is_empty,
     sweep_incoming,
 )
 from foundation.files.uploads import ReceivedFile, StoringUploadHandler, receive
@@ -34,9 +36,11 @@ __all__ = [
     "keep",
     "named_by_rows",
     "open_stored",
+    "put_back",
     "receive",
     "rehash",
     "scan",
     "serve",
+    "store_is_empty",
     "sweep_incoming",
 ]

@@ -2,11 +2,13 @@
 
 import hashlib
 import re
+import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from itertools import islice
+from math import inf
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -14,7 +16,7 @@ from django.conf import settings
 
 from foundation.files.disk import DiskStore
 from foundation.files.facts import FileFacts, out_of_room
-from foundation.files.uploads import OUT_OF_ROOM, ReceivedFile
+from foundation.files.uploads import OUT_OF_ROOM, Incoming, ReceivedFile
 
 BLOCK_BYTES = 256 * 1024
 BATCH = 500
@@ -70,6 +72,30 @@ def keep(received: ReceivedFile, facts: FileFacts) -> None:
         raise out_of_room() from error
     finally:
         received.incoming.discard()
+
+
+def put_back(stream: BinaryIO, sha256: str) -> None:
+    """Keeps the bytes of a backup under their hash; nothing where they have another one. Raises ValueError then."""
+    incoming = Incoming(limit_bytes=sys.maxsize)
+    try:
+        while block := stream.read(BLOCK_BYTES):
+            incoming.write(block)
+        if not incoming.size:
+            incoming.write(b"")
+        incoming.finish().close()
+        if incoming.refusal or incoming.sha256 != sha256:
+            raise ValueError(
+                f"The bytes of {sha256} could not be kept: {incoming.refusal or 'they have another hash'}."
+            )
+        current_store().put(incoming.path, checked(sha256))
+    finally:
+        incoming.discard()
+
+
+def store_is_empty() -> bool:
+    """Whether nothing is kept, nor set aside to be deleted."""
+    store = current_store()
+    return not any(True for found in (store.kept(before=inf), store.aside(before=inf)) for _sha256 in found)
 
 
 def open_stored(sha256: str, *, start: int = 0) -> BinaryIO:
