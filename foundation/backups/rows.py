@@ -25,7 +25,7 @@ ROWS_PER_INSERT = 500
 def columns_of(model: type[models.Model]) -> Columns:
     """By name: a model of the past has them in another order than the one of today."""
     stored = [field for field in model._meta.local_concrete_fields if not field.generated]
-    return sorted(stored, key=lambda field: field.column)
+    return sorted(stored, key=lambda field: str(field.column))
 
 
 def lines_of(model: type[models.Model], using: str) -> Iterator[bytes]:
