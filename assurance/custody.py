@@ -14,6 +14,7 @@ from assurance.querysets import Proven, proven
 from foundation.directory.models import User
 from foundation.models.trail import Event
 from foundation.rows import pointer
+from foundation.stories import told_by
 from foundation.timeline import Entry
 from foundation.trail import remarks
 
@@ -51,6 +52,9 @@ def custody_of(evidence: Evidence, versions: list[EvidenceVersion]) -> Custody:
     entries += [Entry("comment.added", str(one.author), one.text, one.created_at, is_comment=True) for one in said]
     twins = {ref for event in told for ref in event.content.details.get("same_as", [])} - {evidence.ref}
     return Custody(sorted(entries, key=lambda entry: entry.at, reverse=True), sorted(twins))
+
+
+told_by(Evidence, lambda piece: custody_of(piece, versions_of(piece)).entries)
 
 
 @dataclass(frozen=True)

@@ -18,4 +18,6 @@ MANAGE_CONTROLS = allow("assurance.manage_controls", Role.CO)
 UPLOAD_EVIDENCE = allow("assurance.upload_evidence", Role.CO, Role.LA, Role.AU, Role.PO, Role.EMP)
 REVIEW_EVIDENCE = allow("assurance.review_evidence", Role.CO, Role.PO, Role.LA, Role.AU)
 REVOKE_EVIDENCE = allow("assurance.revoke_evidence", Role.CO, Role.LA)
+# Whoever may attach it: the row that is proven has its own rule on top (Proven.unlink).
+UNLINK_EVIDENCE = allow("assurance.unlink_evidence", Role.LA, Role.AU, Role.PO, Role.EMP, Role.MGR)
 RELEASE_EVIDENCE = allow("assurance.release_evidence")

@@ -28,7 +28,8 @@ class Proven:
     """A kind of row that evidence proves something about: through which rows `user` sees it, and how one is named.
 
     `uuids(user)` is a queryset of one column. `ref` and `title` are paths to texts, `url` is the address with the
-    paths of its arguments.
+    paths of its arguments. `unlink(user, row, link)` raises what stands in the way of taking a link away, and says
+    why something has to stay attached, or nothing; without it links stay.
     """
 
     model: Callable[[], type[models.Model]]
@@ -36,6 +37,7 @@ class Proven:
     ref: str
     title: str
     url: tuple[str, ...]
+    unlink: Callable[[Any, Any, Any], str] | None = None
 
 
 # An app above registers here which of its rows a user may see, so that evidence is visible through what it proves.

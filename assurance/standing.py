@@ -1,8 +1,9 @@
 """How a version of some evidence stands, in words and tone, for lists, chips and record pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -76,11 +77,16 @@ class Piece:
     meta: str | Promise = ""
     kind_icon: str = "document-text"
     current: bool = False
+    remove_url: str = ""
 
 
-def pieces(links: list[EvidenceLink], *, on: date) -> list[Piece]:
+def pieces(links: list[EvidenceLink], *, on: date, removable: bool = False) -> list[Piece]:
     """The lines for links that come from `EvidenceLink.objects.….for_list()`; no query of its own."""
-    return [piece(link.version, on=on) for link in links]
+    return [replace(piece(link.version, on=on), remove_url=remove_url(link) if removable else "") for link in links]
+
+
+def remove_url(link: EvidenceLink) -> str:
+    return reverse("assurance:evidence_unlink", args=[link.uuid])
 
 
 def piece(version: EvidenceVersion, *, on: date, meta: str | Promise = "") -> Piece:

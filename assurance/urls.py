@@ -13,6 +13,7 @@ urlpatterns = [
     path("evidence/add/", views.evidence_add, name="evidence_add"),
     path("evidence/attach/", views.evidence_attach, name="evidence_attach"),
     path("evidence/files/<uuid:uuid>/", views.evidence_file, name="evidence_file"),
+    path("evidence/links/<uuid:uuid>/remove/", views.evidence_unlink, name="evidence_unlink"),
     path("evidence/<uuid:uuid>/", views.evidence, name="evidence"),
     path("evidence/<uuid:uuid>/version/", views.version_add, name="version_add"),
     path("processes/", views.processes, name="processes"),

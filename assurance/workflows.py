@@ -26,8 +26,23 @@ EVIDENCE = Workflow(
     EvidenceVersion,
     S.QUARANTINED,
     #    name              label                  from              to             who                  extras
-    Step("release", _("Release for review"), (S.QUARANTINED,), S.SUBMITTED, may.RELEASE_EVIDENCE),
-    Step("bar", _("Bar as unsafe"), (S.QUARANTINED,), S.REJECTED, may.RELEASE_EVIDENCE, needs_reason=True),
+    Step(
+        "release",
+        _("Release for review"),
+        (S.QUARANTINED,),
+        S.SUBMITTED,
+        may.RELEASE_EVIDENCE,
+        told=_("released it for review"),
+    ),
+    Step(
+        "bar",
+        _("Bar as unsafe"),
+        (S.QUARANTINED,),
+        S.REJECTED,
+        may.RELEASE_EVIDENCE,
+        needs_reason=True,
+        told=_("barred it as unsafe"),
+    ),
     Step(
         "accept",
         _("Accept"),
@@ -36,6 +51,7 @@ EVIDENCE = Workflow(
         may.REVIEW_EVIDENCE,
         blocked_by=uploaded_it,
         verb="assurance.accept_evidence",
+        told=_("accepted it"),
     ),
     Step(
         "reject",
@@ -45,17 +61,46 @@ EVIDENCE = Workflow(
         may.REVIEW_EVIDENCE,
         needs_reason=True,
         blocked_by=uploaded_it,
+        told=_("rejected it"),
     ),
-    Step("supersede", _("Supersede"), (S.ACCEPTED,), S.SUPERSEDED, may.RELEASE_EVIDENCE),
-    Step("revoke", _("Revoke acceptance"), (S.ACCEPTED,), S.SUBMITTED, may.REVOKE_EVIDENCE, needs_reason=True),
+    Step(
+        "supersede",
+        _("Supersede"),
+        (S.ACCEPTED,),
+        S.SUPERSEDED,
+        may.RELEASE_EVIDENCE,
+        told=_("superseded it by a later version"),
+    ),
+    Step(
+        "revoke",
+        _("Revoke acceptance"),
+        (S.ACCEPTED,),
+        S.SUBMITTED,
+        may.REVOKE_EVIDENCE,
+        needs_reason=True,
+        told=_("took the acceptance back"),
+    ),
 )
 
 CONTROL = Workflow(
     "control",
     Control,
     Control.State.DRAFT,
-    Step("operate", _("Put into operation"), (Control.State.DRAFT,), Control.State.OPERATING, may.MANAGE_CONTROLS),
     Step(
-        "retire", _("Retire"), (Control.State.OPERATING,), Control.State.RETIRED, may.MANAGE_CONTROLS, needs_reason=True
+        "operate",
+        _("Put into operation"),
+        (Control.State.DRAFT,),
+        Control.State.OPERATING,
+        may.MANAGE_CONTROLS,
+        told=_("put it into operation"),
+    ),
+    Step(
+        "retire",
+        _("Retire"),
+        (Control.State.OPERATING,),
+        Control.State.RETIRED,
+        may.MANAGE_CONTROLS,
+        needs_reason=True,
+        told=_("retired it"),
     ),
 )

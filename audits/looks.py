@@ -45,6 +45,7 @@ look(
         "finding.void": ("mute", "no-symbol"),
         "finding.discard": ("mute", "no-symbol"),
         "evidence.linked": ("info", "document-plus"),
+        "evidence.unlinked": ("warn", "document-minus"),
         "audit.scheduled": ("info", "calendar"),
         "audit.name_lead": ("info", "user-plus"),
         "audit.set_team": ("info", "users"),

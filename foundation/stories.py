@@ -1,5 +1,6 @@
 """What a page needs to show a record's timeline with the form to speak on it."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,18 +13,26 @@ from foundation.directory.models import User
 from foundation.forms import CommentForm
 from foundation.timeline import Entry, timeline_of
 
+Teller = Callable[[Any], list[Entry]]
+_tellers: dict[type[models.Model], Teller] = {}
+
+
+def told_by(model: type[models.Model], teller: Teller) -> None:
+    """Rows of `model` have a longer story than their own events: `teller(row)` gives its entries, newest first."""
+    _tellers[model] = teller
+
 
 def story_of(
     row: models.Model, *, actor: User, form: CommentForm | None = None, timeline: list[Entry] | None = None
 ) -> dict[str, Any]:
     """The context of ui/_timeline.html; outsiders get no form. `form` is a refused one that goes back.
 
-    `timeline` is one that tells more than the events of the row itself.
+    `timeline` is one that the caller has read already.
     """
     speaks = actor.kind == User.Kind.INSIDE
     url = reverse("foundation:comment", args=[row._meta.label_lower, row.uuid])  # type: ignore[attr-defined]
     return {
-        "timeline": timeline_of(row) if timeline is None else timeline,
+        "timeline": _tellers.get(type(row), timeline_of)(row) if timeline is None else timeline,
         "comment_form": (form or CommentForm()) if speaks else None,
         "comment_url": url,
     }

@@ -23,7 +23,7 @@ from foundation.rows import pointer
 from foundation.trail import record
 from foundation.verbs import verb
 
-Kept = tuple[files.ReceivedFile, files.FileFacts]
+Kept = tuple[files.ReceivedFile | None, files.FileFacts]
 
 
 def receive_files(received: Iterable[files.ReceivedFile]) -> list[Kept]:
@@ -31,21 +31,21 @@ def receive_files(received: Iterable[files.ReceivedFile]) -> list[Kept]:
 
     Outside a transaction on purpose: bytes without a row are collected later, a row without bytes never exists.
     """
-    kept, faults = [], []
+    judged, faults = [], []
     for upload in received:
         try:
             facts = files.accept(upload)
         except ValidationError as error:
             faults.extend(error.messages)
             continue
-        kept.append((upload, facts))
+        judged.append((upload, facts))
     if faults:
-        for upload, _facts in kept:
+        for upload, _facts in judged:
             upload.close()
         raise ValidationError({"files": faults})
-    for upload, facts in kept:
+    for upload, facts in judged:
         files.keep(upload, facts)
-    return kept
+    return [*judged]
 
 
 @verb("assurance.upload_evidence")

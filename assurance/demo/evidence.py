@@ -101,7 +101,7 @@ def _judge(story: Story, line: Line, version: EvidenceVersion) -> None:
             actor=story.account(line["reviewer"]) if judged else story.robot,
             kind=f"evidence.{step.name}",
             subject=version,
-            summary=f"{step.label}: {refused}" if refused else str(step.label),
+            summary=f"{step.told}: {refused}" if refused else str(step.told),
             details={"reason": refused} if refused else None,
             notify=[version.uploaded_by],
         )

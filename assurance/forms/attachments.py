@@ -18,7 +18,7 @@ from assurance.standing import Standing, drawing, scan_standing
 from foundation.clock import today
 from foundation.directory.models import Unit, User
 from foundation.files import ALLOWED_ENDINGS, FileFacts, ReceivedFile, kinds
-from foundation.steps import StepForm
+from foundation.steps import Reason, StepForm
 
 K = Evidence.Kind
 KINDS_BY_TYPE = {
@@ -220,3 +220,13 @@ class AttachForm(forms.Form):
         if faults:
             raise ValidationError(faults)
         return uploads
+
+
+class UnlinkForm(WithEvidence):
+    """Why evidence does not belong here, and what takes its place."""
+
+    reason = Reason()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["files"].label = _("What takes its place")

@@ -1,18 +1,22 @@
 """Adding evidence with its first version, and a further version."""
 
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from assurance.actions import receive_files
-from assurance.forms.attachments import FilesField, guessed_kind, titled
+from assurance.actions import Kept, receive_files
+from assurance.forms.attachments import DropInput, FilesField, guessed_kind, titled
 from assurance.models import Evidence, EvidenceVersion
 from foundation.access import live_grants
 from foundation.directory.models import Unit, User
+from foundation.files import FileFacts, ReceivedFile, exists
 from foundation.forms import day_of, field_of
 
 
@@ -24,27 +28,69 @@ def units_of(user: User) -> Any:
     return Unit.objects.filter(term)
 
 
+SEAL = "assurance.held_file"
+HELD_SECONDS = 24 * 60 * 60  # less than the bytes of files without a row stay in the store
+
+
+class HeldInput(DropInput):
+    """A drop zone that also shows the files which a refused form has sent already."""
+
+    form: "KeptFiles | None" = None
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        held = self.form.held if self.form is not None else []
+        return super().get_context(name, value, attrs) | {"held": held}
+
+
+@dataclass(frozen=True)
+class Held:
+    """A file that is in the store and waits for the rest of its form; `seal` brings it back with the next try."""
+
+    facts: FileFacts
+    seal: str
+
+
 class KeptFiles(forms.Form):
-    """Files of one version: kept when everything else is in order, so that `cleaned_data["kept"]` goes into the verb."""
+    """Files of one version, for the verb as `cleaned_data["kept"]`; a form refused for another reason keeps them."""
 
-    files = FilesField(label=_("Files"))
+    files = FilesField(label=_("Files"), widget=HeldInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.actor = actor
+        self.held: list[Held] = []
         self.fields["files"].required = True  # said to people; clean() insists on it with a sentence of its own
+        self.fields["files"].widget.form = self  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        uploads = cleaned.pop("files", None) or []
-        if not uploads and "files" not in self.errors:
+        kept: list[Kept] = [(None, facts) for facts in self._sent_before()]
+        for upload in cleaned.pop("files", None) or []:
+            kept += self._received(upload)
+        if not kept and "files" not in self.errors:
             self.add_error("files", _("Attach at least one file."))
-        if self.errors:
-            return cleaned
+        self.held = [Held(facts, self._sealed(facts)) for _upload, facts in kept]
+        return cleaned | {"kept": kept}
+
+    def _received(self, upload: ReceivedFile) -> list[Kept]:
         try:
-            cleaned["kept"] = receive_files(uploads)
+            return receive_files([upload])
         except ValidationError as error:
             self.add_error("files", error.error_dict["files"] if hasattr(error, "error_dict") else error)
-        return cleaned
+        return []
+
+    def _sealed(self, facts: FileFacts) -> str:
+        return signing.dumps({"by": self.actor.pk, **asdict(facts)}, salt=SEAL, compress=True)
+
+    def _sent_before(self) -> Iterator[FileFacts]:
+        """What the sender's last try has left in the store; a seal of somebody else, or too old, brings nothing."""
+        for seal in self.data.getlist("held"):
+            try:
+                told = signing.loads(seal, salt=SEAL, max_age=HELD_SECONDS)
+            except signing.BadSignature:
+                continue
+            if told.pop("by") == self.actor.pk and exists(told["sha256"]):
+                yield FileFacts(**told)
 
 
 class EvidenceForm(KeptFiles):
@@ -62,7 +108,7 @@ class EvidenceForm(KeptFiles):
     source = field_of(Evidence, "source", required=False)
 
     def __init__(self, *args: Any, actor: User, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, actor=actor, **kwargs)
         self.fields["unit"].queryset = units_of(actor)  # type: ignore[attr-defined]
         self.initial.setdefault("as_of", on)
         self.initial.setdefault("unit", actor.person.unit_id if actor.person else None)

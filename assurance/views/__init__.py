@@ -1,4 +1,4 @@
-from assurance.views.attachments import evidence_attach, evidence_file
+from assurance.views.attachments import evidence_attach, evidence_file, evidence_unlink
 from assurance.views.catalogue import (
     control,
     control_add,
@@ -23,6 +23,7 @@ __all__ = [
     "evidence_file",
     "evidence_list",
     "evidence_mine",
+    "evidence_unlink",
     "framework",
     "frameworks",
     "process",

@@ -1,23 +1,27 @@
 """The door for one file sent while a form is being filled in, and the door through which stored files leave."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assurance.actions import require_takeable, take_file
-from assurance.forms import AttachForm, Chip
-from assurance.models import Evidence, EvidenceFile, EvidenceVersion
+from assurance.actions import may_unlink, require_takeable, take_file, unlink_evidence
+from assurance.forms import AttachForm, Chip, UnlinkForm
+from assurance.models import Evidence, EvidenceFile, EvidenceLink, EvidenceVersion
 from assurance.permissions import UPLOAD_EVIDENCE
 from foundation.access import require
 from foundation.directory.models import Unit
 from foundation.files import exists, serve
 from foundation.lists.bulk import parsed_uuid
 from foundation.refusals import Refused
-from foundation.web import show
+from foundation.web import show, submit
 
 MOST_CHIPS = 50
 
@@ -49,6 +53,34 @@ def _sent_before(request: HttpRequest) -> list[EvidenceVersion]:
     """The person's own versions among those asked for; what is no uuid is left out."""
     wanted = [one for one in map(parsed_uuid, request.GET.getlist("version")[:MOST_CHIPS]) if one is not None]
     return list(EvidenceVersion.objects.filter(uploaded_by=request.user.pk, uuid__in=wanted).for_choice())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence_unlink(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The sheet that takes evidence away from what it was attached to by mistake, and back to that row."""
+    link, subject = _removable_or_404(request, uuid)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UnlinkForm(*sent, actor=request.user, unit=link.version.unit)
+    if form.is_bound and submit(form, unlink_evidence, actor=request.user, link=link):
+        messages.success(request, _("%(ref)s is no longer attached.") % {"ref": link.version.evidence.ref})
+        return redirect(subject)
+    context = {"form": form, "link": link, "subject": subject, "cancel": subject.get_absolute_url()}
+    return show(request, "assurance/unlink.html", context, fragments=UNLINK)
+
+
+UNLINK = {"sheet": "assurance/_unlink.html"}
+
+
+def _removable_or_404(request: HttpRequest, uuid: UUID) -> tuple[EvidenceLink, Any]:
+    """The link with the row it is about: 404 unless the reader sees row and evidence, 403 for who may not remove it."""
+    link = get_object_or_404(EvidenceLink.objects.select_related("version__evidence__unit"), uuid=uuid)
+    subject = link.subject
+    if subject is None or not EvidenceVersion.objects.visible_to(request.user).filter(pk=link.version_id).exists():
+        raise Http404
+    get_object_or_404(type(subject)._default_manager.visible_to(request.user), pk=subject.pk)  # type: ignore[attr-defined]
+    if not may_unlink(request.user, subject, link):
+        raise PermissionDenied
+    return link, subject
 
 
 @require_safe

@@ -81,7 +81,7 @@ def version_add(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     require(request.user, UPLOAD_EVIDENCE)
     piece = get_object_or_404(Evidence.objects.visible_to(request.user).select_related("unit"), uuid=uuid)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = VersionForm(*sent, on=today(piece.unit))
+    form = VersionForm(*sent, actor=request.user, on=today(piece.unit))
     if form.is_bound and (version := submit(form, add_version, actor=request.user, evidence=piece)):
         messages.success(request, _("Version %(number)d is added. The earlier ones stay.") % {"number": version.number})
         return redirect(version)

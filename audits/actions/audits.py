@@ -29,6 +29,13 @@ def accounts(*people: Person | None) -> list[User]:
     return list(User.objects.filter(person__in=keys, is_active=True))
 
 
+def days_said(first: date, last: date) -> str:
+    """ "20 Nov 2026", or "20 Nov 2026 to 27 Nov 2026"."""
+    if first == last:
+        return date_format(first, "j M Y")
+    return _("%(first)s to %(last)s") % {"first": date_format(first, "j M Y"), "last": date_format(last, "j M Y")}
+
+
 def new_audit(
     *,
     actor: User,
@@ -49,8 +56,7 @@ def new_audit(
     audit.save()
     audit.frameworks.set(frameworks)
     audit.processes.set(processes)
-    words = {"first": date_format(planned_start, "j M Y"), "last": date_format(planned_end, "j M Y")}
-    summary = _("scheduled it for %(first)s to %(last)s") % words
+    summary = _("scheduled it for %(days)s") % {"days": days_said(planned_start, planned_end)}
     record(actor=actor, kind="audit.scheduled", subject=audit, summary=summary, details=planned)
     return audit
 
@@ -63,7 +69,7 @@ def appoint(audit: Audit, lead: Person, *, actor: User, on: date) -> Refusal | N
     _seat(audit, lead)
     Audit.objects.filter(pk=audit.pk).update(lead=lead)
     audit.lead = lead
-    summary = _("%(lead)s leads it") % {"lead": lead}
+    summary = _("named %(lead)s as lead") % {"lead": lead}
     record(
         actor=actor,
         kind="audit.name_lead",
@@ -171,6 +177,10 @@ def audited(audit: Audit) -> list[Person | None]:
     """Who is told of an audit of their unit: its head and the owners of the processes; nobody before an unannounced one."""
     if audit.kind == Audit.Kind.UNANNOUNCED and audit.state in BEFORE_OPENING:
         return []
+    return to_be_audited(audit)
+
+
+def to_be_audited(audit: Audit) -> list[Person | None]:
     owners = [process.owner for process in audit.processes.select_related("owner")]
     return [audit.unit.accountable_officer, *owners]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from assurance.actions import link_evidence
 from assurance.models import EvidenceLink, EvidenceVersion, Requirement
 from assurance.permissions import LOAD_FRAMEWORK
-from audits.actions.audits import accounts
+from audits.actions.audits import accounts, to_be_audited
 from audits.models import Audit, ChecklistItem, Finding, Meeting, Question
 from audits.permissions import WORK_ON_AUDIT
 from audits.workflows import AUDIT
@@ -130,15 +130,10 @@ def add_item(*, actor: User, audit: Audit, requirement: Requirement, question: s
 
 @verb("audits.open_audit")
 def open_audit(*, actor: User, audit: Audit, attendees: str, on: date, minutes: str = "") -> Audit:
-    """Records the opening meeting; the fieldwork begins today."""
-    AUDIT.move(
-        audit,
-        "open",
-        actor=actor,
-        on=on,
-        changes={"actual_start": on},
-        notify=accounts(*[member.person for member in audit.team.select_related("person")]),
-    )
+    """Records the opening meeting; the fieldwork begins today, and the audited hear of it, announced or not."""
+    team = [member.person for member in audit.team.select_related("person")]
+    told = accounts(*team, *to_be_audited(audit))
+    AUDIT.move(audit, "open", actor=actor, on=on, changes={"actual_start": on}, notify=told)
     meeting = Meeting(audit=audit, kind=Meeting.Kind.OPENING, held_on=on, attendees=attendees, minutes=minutes)
     meeting.full_clean()
     meeting.save()

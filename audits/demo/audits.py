@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assurance.models import Area, Framework, Process
+from audits.actions.audits import days_said
 from audits.models import Audit, Meeting, TeamMember
 from audits.workflows import AUDIT
 from foundation.demonstration import Story, lines_of
@@ -154,7 +154,6 @@ def _tell(story: Story, line: Line, audit: Audit) -> None:
 
 def _summary(audit: Audit, name: str, reason: str) -> str:
     if name == "scheduled":
-        first, last = (date_format(day, "j M Y") for day in (audit.baseline_start, audit.baseline_end))
-        return _("scheduled it for %(first)s to %(last)s") % {"first": first, "last": last}
+        return _("scheduled it for %(days)s") % {"days": days_said(audit.baseline_start, audit.baseline_end)}
     told = str(AUDIT.step(name).told)
     return f"{told}: {reason}" if reason else told

@@ -7,6 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assurance.models import Requirement
@@ -16,7 +19,7 @@ from audits.models import Audit, Meeting, Report
 from foundation.dates import Roll, roll
 from foundation.directory.calendars import work_calendar
 from foundation.directory.models import Person, Role
-from foundation.forms import day_of, field_of, text_of
+from foundation.forms import day_of, text_of
 from foundation.steps import StepForm, step_form
 
 
@@ -181,7 +184,9 @@ class ClosingForm(OpeningForm):
 @step_form("audit.write_report")
 class ReportForm(StepForm):
     summary = text_of(Report, "summary", rows=6)
-    conclusion = field_of(Report, "conclusion", widget=forms.RadioSelect)
+    conclusion = forms.ChoiceField(
+        label=gettext_lazy("Conclusion"), choices=Report.Conclusion.choices, widget=forms.RadioSelect
+    )
     recommendation = text_of(Report, "recommendation", required=False)
     limitations = text_of(Report, "limitations", required=False)
     distribution = text_of(Report, "distribution", required=False, rows=2)
@@ -202,6 +207,13 @@ class ReviewForm(StepForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     agreed = forms.BooleanField(label=gettext_lazy("I read the report and agree to it as it stands"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = _("Read the report")
+        self.fields["agreed"].help_text = format_html(
+            '<a href="{}" target="_blank">{}</a>', reverse("audits:report", args=[self.row.uuid]), words
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -33,7 +33,7 @@ def bench(checklist: Checklist, user: User, form: AnswerForm | None = None) -> d
         "form": form or AnswerForm(item=item, initial=_answer(item)),
         "today": on,
         **_calendar(audit, on),
-        "saved_at": max((one.answered_at for one in checklist.items if one.answered_at), default=None),
+        "all_saved_at": max((one.answered_at for one in checklist.items if one.answered_at), default=None),
         "results": RESULTS,
         "methods": ChecklistItem.Method.choices,
         "by_finding": BY_FINDING,
@@ -45,7 +45,7 @@ def bench(checklist: Checklist, user: User, form: AnswerForm | None = None) -> d
         "earlier": [finding for finding in found if finding.audit_id != audit.pk][:EARLIER],
         "related": Requirement.objects.related_to(item.requirement),
         "query": checklist.query,
-        **_beside(item, on=on),
+        **_beside(item, on=on, removable=may_work and audit.state == Audit.State.IN_PROGRESS),
     }
 
 
@@ -59,11 +59,14 @@ def _calendar(audit: Audit, on: date) -> dict[str, int]:
     }
 
 
-def _beside(item: ChecklistItem, *, on: Any) -> dict[str, Any]:
+def _beside(item: ChecklistItem, *, on: date, removable: bool) -> dict[str, Any]:
     """Evidence of the question and of the whole audit (two queries)."""
     links = list(EvidenceLink.objects.about_rows(item, item.audit).for_list())
     own = [link for link in links if link.subject_uuid == item.uuid]
-    return {"attached": pieces(own, on=on), "of_audit": pieces([link for link in links if link not in own], on=on)}
+    return {
+        "attached": pieces(own, on=on, removable=removable),
+        "of_audit": pieces([link for link in links if link not in own], on=on),
+    }
 
 
 def _answer(item: ChecklistItem) -> dict[str, Any]:

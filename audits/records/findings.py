@@ -13,12 +13,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assurance.actions import may_unlink
 from assurance.models import Evidence, EvidenceFile, EvidenceLink
-from assurance.standing import SCANS, Piece, drawing, standing
+from assurance.standing import SCANS, Piece, drawing, remove_url, standing
 from audits.dues import STEPS
 from audits.independence import CLOSING, did_the_work
 from audits.models import CauseAnalysis, CorrectiveAction, Finding, Verification
-from audits.permissions import DO_ACTION
+from audits.permissions import DO_ACTION, LOG_FINDING
 from audits.records.stages import Stage, finding_stages
 from foundation.access import permits
 from foundation.directory.models import User
@@ -74,6 +75,7 @@ class FindingRecord:
         self.finding, self.user, self.on = finding, user, on
         self.story: Mapping[str, Any] = story_of(finding, actor=user)
         self.actions = list(finding.actions.all())
+        self._removable: dict[tuple[Any, str], bool] = {}
         self.dues = {due.step: due for due in Due.objects.about(finding)}
         self.links = self._links()
         finding.closing_uploaders = [  # type: ignore[attr-defined]  # spares the guards a query
@@ -106,6 +108,10 @@ class FindingRecord:
     def first_move(self) -> Move | None:
         free = {move.step.name: move for move in self.moves if move.refusal is None}
         return next((free[name] for name in FIRST_STEPS if name in free), None)
+
+    @property
+    def may_edit(self) -> bool:
+        return self.finding.state == S.DRAFT and permits(self.user, LOG_FINDING, self.finding)
 
     @property
     def happened(self) -> dict[str, date]:
@@ -183,7 +189,16 @@ class FindingRecord:
             standing=now.words,
             meta=", ".join(str(word) for word in words if word),
             kind_icon=drawing(link.file_type or ""),
+            remove_url=remove_url(link) if self._may_remove(link) else "",
         )
+
+    def _may_remove(self, link: EvidenceLink) -> bool:
+        """Asked once for each row and purpose."""
+        asked = (link.subject_uuid, link.purpose)
+        if asked not in self._removable:
+            row = next((one for one in self.actions if one.uuid == link.subject_uuid), self.finding)
+            self._removable[asked] = may_unlink(self.user, row, link)
+        return self._removable[asked]
 
     @property
     def hidden_count(self) -> int:

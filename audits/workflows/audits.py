@@ -86,7 +86,7 @@ AUDIT = Workflow(
     ),
     Step(
         "prepare",
-        _("Preparation done"),
+        _("Finish the preparation"),
         (S.INITIATED,),
         S.PREPARED,
         may.LEAD_AUDIT,

@@ -353,6 +353,53 @@ def test_a_refused_form_says_what_is_missing(browse, company):
     assert "Attach at least one file." in response.content.decode()
 
 
+def test_a_refused_form_keeps_the_file_that_was_sent_with_it(browse, company):
+    samir, address = browse("samir"), reverse("assurance:evidence_add")
+    facts = {"unit": company.units["TS"].pk, "grading": "internal", "personal_data": "none"}
+    refused = samir.post(address, facts | {"as_of": "", "files": SimpleUploadedFile("register.txt", TEXT)})
+    seal = refused.context["form"].held[0].seal
+
+    assert refused.status_code == 422
+    assert "register.txt" in refused.content.decode()
+    assert seal in refused.content.decode()
+    sent = samir.post(address, facts | {"as_of": TODAY.isoformat(), "held": seal})
+
+    assert sent.status_code == 302
+    assert Evidence.objects.get().title == "register"
+    assert EvidenceFile.objects.get().name == "register.txt"
+
+
+@pytest.mark.parametrize("seal", ["nonsense", ""])
+def test_a_seal_of_nobody_brings_no_file(browse, company, seal):
+    facts = {"unit": company.units["TS"].pk, "grading": "internal", "personal_data": "none", "held": seal}
+    said = browse("samir").post(reverse("assurance:evidence_add"), facts | {"as_of": TODAY.isoformat()})
+
+    assert "Attach at least one file." in said.content.decode()
+
+
+def test_a_seal_of_somebody_else_brings_no_file(browse, company):
+    facts = {"unit": company.units["TS"].pk, "grading": "internal", "personal_data": "none"}
+    address = reverse("assurance:evidence_add")
+    refused = browse("samir").post(address, facts | {"as_of": "", "files": SimpleUploadedFile("register.txt", TEXT)})
+    facts |= {"as_of": TODAY.isoformat(), "held": refused.context["form"].held[0].seal}
+
+    said = browse("emma").post(address, facts)
+
+    assert "Attach at least one file." in said.content.decode()
+    assert not Evidence.objects.exists()
+
+
+def test_a_remark_shows_the_whole_custody_again(version, browse):
+    address = reverse("foundation:comment", args=["assurance.evidence", version.evidence.uuid])
+    headers = {"HX-Request": "true", "HX-Target": "timeline"}
+
+    said = browse("samir").post(address, {"text": "Whole month."}, headers=headers).content.decode()
+
+    assert "Whole month." in said
+    assert "released it for review" in said
+    assert "Version 1 uploaded" in said
+
+
 def test_a_person_adds_evidence_only_for_units_within_their_reach(browse, company):
     facts = {"files": SimpleUploadedFile("a.txt", TEXT), "unit": company.units["MEADEL"].pk, "as_of": "2026-11-20"}
 

@@ -156,10 +156,12 @@ def test_the_audited_are_told_of_the_plan(initiated, cast):
     assert Notification.objects.filter(user=cast["samir"], event__kind="audit.send_plan").exists()
 
 
-def test_nobody_outside_the_team_is_told_of_an_unannounced_audit(company, cast, audit):
-    told = set(Notification.objects.filter(event__kind__startswith="audit.").values_list("user__email", flat=True))
+def test_nobody_outside_the_team_is_told_of_an_unannounced_audit_before_it_opens(company, cast, audit):
+    told = Notification.objects.filter(event__kind__startswith="audit.")
+    before = set(told.exclude(event__kind="audit.open").values_list("user__email", flat=True))
 
-    assert told <= {"tobias@meridane.example", "priya@meridane.example"}
+    assert before <= {"tobias@meridane.example", "priya@meridane.example"}
+    assert told.filter(event__kind="audit.open", user=cast["samir"]).exists()
 
 
 def test_the_preparation_is_not_done_without_checklist_plan_and_documents(initiated, cast):

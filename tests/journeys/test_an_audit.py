@@ -125,15 +125,15 @@ def the_programme_manager_schedules(page: Page) -> Audit:
 def the_lead_prepares(page: Page, audit: Audit) -> None:
     page.goto(audit.get_absolute_url())
     take(page, "Initiate")
-    expect(refused(page, "Preparation done")).to_contain_text("Build the checklist first.")
+    expect(refused(page, "Finish the preparation")).to_contain_text("Build the checklist first.")
     take(page, "Set the team", lambda sheet: sheet.get_by_label("Priya Raman").check())
     take(page, "Build the checklist", choose_all)
-    expect(refused(page, "Preparation done")).to_contain_text("Send the plan to the audited unit first.")
+    expect(refused(page, "Finish the preparation")).to_contain_text("Send the plan to the audited unit first.")
     take(page, "Send the plan", fill_plan)
     a_minute_passes()
 
     assert mailed("samir", audit.ref)
-    take(page, "Preparation done")
+    take(page, "Finish the preparation")
     expect(state(page).first).to_have_text("Prepared")
     expect(refused(page, "Hold the opening meeting")).to_contain_text("more than a day before 8 Dec 2026")
 

@@ -63,7 +63,7 @@ def the_lead_prepares_and_opens(page: Page, audit: Audit) -> None:
     take(page, "Set the team", lambda sheet: sheet.get_by_label("Priya Raman").check())
     take(page, "Build the checklist", lambda sheet: sheet.get_by_label("MCB-15").check())
     take(page, "Review the documents", fill_documents)
-    take(page, "Preparation done")
+    take(page, "Finish the preparation")
     take(page, "Hold the opening meeting", lambda sheet: sheet.get_by_label("Attendees").fill("Service lead"))
 
 

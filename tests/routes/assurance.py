@@ -34,6 +34,14 @@ ROUTES: dict[str, Route] = {
         foreign=lambda world: (world.evidence.files.get().uuid,),
         strangers=FAR,
     ),
+    "assurance:evidence_unlink": Route(
+        read=TEAM,
+        write=TEAM,
+        own=lambda world: (world.evidence.links.get().uuid,),
+        foreign=lambda world: (world.evidence.links.get().uuid,),
+        strangers=FAR,
+        needs_more=True,
+    ),
     "assurance:evidence": Route(
         read=SEES_EVIDENCE,
         own=lambda world: (world.evidence.evidence.uuid,),

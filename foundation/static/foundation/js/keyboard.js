@@ -98,6 +98,10 @@
 
   document.addEventListener("keydown", (event) => {
     const busy = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+    if (!busy && event.key === "Escape" && event.target.matches?.(FIELDS) && !openDialog()) {
+      event.target.blur(); /* out of the field, so that the keys of the page work again */
+      return;
+    }
     if (busy || event.target.matches?.(FIELDS)) {
       return;
     }
