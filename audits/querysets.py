@@ -113,6 +113,14 @@ class AuditQuerySet(models.QuerySet):
         return self.with_turn().with_open_findings().select_related("unit", "area", "region", "lead")
 
 
+class ReportQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "ReportQuerySet":
+        """Issued reports of the audits one sees; drafts to the team and to who may review them."""
+        audits = self.model._meta.get_field("audit").related_model.objects.visible_to(user)
+        drafts = Q(on_the_team(user, "audit")) | reach(user, Role.LA, Role.CO, unit="audit__unit")
+        return self.filter(Exists(audits.filter(pk=OuterRef("audit"))), drafts | Q(issued_on__isnull=False))
+
+
 class TeamMemberQuerySet(models.QuerySet):
     def auditing(self) -> "TeamMemberQuerySet":
         return self.filter(part__in=AUDITING)

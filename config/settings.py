@@ -70,6 +70,10 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_htmx",
     "django_filters",
+    "rest_framework",
+    "knox",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_structlog",
     "heroicons",
     "csp",
@@ -260,6 +264,7 @@ DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = DJANGO_STRUCTLOG_CELERY_TASK_START_LOG_LEVEL = logging.DEBUG  # ends suffice
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # foundation.middleware.RequestLog binds the address it trusts
 
-# ── Sign-in ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Sign-in, API ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
+from config.rest import *  # noqa: E402,F403  a page of its own
 from config.signin import *  # noqa: E402,F403  a page of its own

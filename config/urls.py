@@ -12,6 +12,7 @@ urlpatterns = [
     path("administration/", include("foundation.directory.urls")),
     path("assurance/", include("assurance.urls")),
     path("audits/", include("audits.urls")),
+    path("api/", include("config.api", namespace="api")),
     path("", include("certifications.urls")),
 ]
 

@@ -32,6 +32,7 @@ def client_address(request: HttpRequest, trusted_proxies: int) -> str:
 
 
 SERVED = ("GET", "HEAD", "POST")
+SERVED_BY_API = (*SERVED, "PATCH")
 
 
 class ClientAddress:
@@ -89,6 +90,7 @@ class ServedMethods:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in SERVED:
-            return HttpResponseNotAllowed(SERVED)
+        served = SERVED_BY_API if request.path.startswith(settings.API_PATH) else SERVED
+        if request.method not in served:
+            return HttpResponseNotAllowed(served)
         return self.get_response(request)

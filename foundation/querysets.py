@@ -34,6 +34,15 @@ class JobQuerySet(models.QuerySet):
         return self.select_related("owner")
 
 
+class ApiTokenQuerySet(models.QuerySet):
+    def visible_to(self, user: models.Model) -> "ApiTokenQuerySet":
+        """Everybody sees their own."""
+        return self.filter(user=user)
+
+    def live(self, now: datetime) -> "ApiTokenQuerySet":
+        return self.filter(revoked_at=None, expiry__gt=now)
+
+
 class InvitationQuerySet(models.QuerySet):
     def waiting(self) -> "InvitationQuerySet":
         """Neither accepted nor withdrawn; it may have run out."""

@@ -4,9 +4,11 @@ import socket
 from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from foundation import files, jobs, outbox, sweeps
+from foundation.models.programs import IdempotencyKey
 from foundation.pulse import leave_pulse
 from foundation.signin import codes
 from foundation.signin.sessions import SessionStore
@@ -77,3 +79,10 @@ def tidy_webhooks() -> int:
 def pulse() -> str:
     """Leaves this worker's sign of life; returns the name of its machine."""
     return leave_pulse(socket.gethostname(), timezone.now())
+
+
+@shared_task
+def tidy_answers() -> int:
+    """Forgets the answers of the API that were kept for a second call; returns how many."""
+    old = IdempotencyKey.objects.filter(created_at__lt=timezone.now() - settings.API_KEEPS_ANSWERS)
+    return old.delete()[0]

@@ -15,6 +15,7 @@ from foundation import files
 from foundation.access import robot
 from foundation.approvals import take_step
 from foundation.directory.actions import add_site, grant_clearance, record_leave
+from foundation.directory.models import Site
 from foundation.models.trail import Event, Notification
 from foundation.models.webhooks import Delivery, Webhook
 from foundation.models.work import Approval, Job
@@ -46,6 +47,7 @@ class World:
     far_audit: Audit
     far_finding: Finding
     far_control: Control
+    site: Site
 
 
 def build() -> "World":
@@ -94,6 +96,7 @@ def meet() -> "World":
         far_audit=far.audit,
         far_finding=far,
         far_control=Control.objects.get(code="C-MEA"),
+        site=Site.objects.get(unit__code="TS"),
     )
 
 

@@ -83,6 +83,13 @@ class TypedPerson(forms.CharField):
             raise ValidationError(_("Choose somebody from the list, or type the personnel number."))
         return rows[0]
 
+    def typed_for(self, uuid: Any, name: str) -> str:
+        """What one would type for a person that a program names by uuid. Raises ValidationError under `name`."""
+        person = Person.objects.filter(uuid=uuid).first()
+        if person is None:
+            raise ValidationError({name: _("There is no such choice: %(uuid)s.") % {"uuid": uuid}})
+        return person.number
+
     def prepare_value(self, value: Any) -> Any:
         return said(value) if isinstance(value, Person) else value
 

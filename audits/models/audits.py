@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Area, Framework, Process
 from audits.models.programme import ProgrammeLine
-from audits.querysets import AuditQuerySet, TeamMemberQuerySet
+from audits.querysets import AuditQuerySet, ReportQuerySet, TeamMemberQuerySet
 from foundation.directory.models import Person, Unit
 from foundation.rows import Grading, Row
 
@@ -221,6 +221,8 @@ class Report(Row):
     issued_on = models.DateField(null=True, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     content = models.JSONField(default=dict, blank=True, editable=False)  # what was issued (audits/paper/contents.py)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-issued_on"]

@@ -1,4 +1,5 @@
 from foundation.models.files import StoredFile
+from foundation.models.programs import ApiToken, IdempotencyKey
 from foundation.models.rooms import GrantedObject
 from foundation.models.signin import Invitation, Session, SpentCode
 from foundation.models.trail import Comment, Event, EventContent, Notification
@@ -6,6 +7,7 @@ from foundation.models.webhooks import Delivery, Webhook, WebhookSecret
 from foundation.models.work import Approval, Counter, Due, DueNotice, Job, Policy, Pulse, SweepRun
 
 __all__ = [
+    "ApiToken",
     "Approval",
     "Comment",
     "Counter",
@@ -15,6 +17,7 @@ __all__ = [
     "Event",
     "EventContent",
     "GrantedObject",
+    "IdempotencyKey",
     "Invitation",
     "Job",
     "Notification",

@@ -27,6 +27,7 @@ OPEN_WITHOUT = {
     "account_logout",
     "foundation:theme",
 }
+BY_PROGRAM = "api:"  # says so itself, in JSON (foundation.api.authentication)
 
 
 def check(request: HttpRequest, user: User) -> None:
@@ -48,6 +49,11 @@ def is_missing(request: HttpRequest) -> bool:
     return request.user.is_authenticated and not request.session.get(GIVEN) and needs_more(request.user)
 
 
+def has_none(user: User) -> bool:
+    """Whether an account that needs a second factor has none: then nothing but setting it up opens it, no token either."""
+    return needs_more(user) and not get_adapter().is_mfa_enabled(user, types=KINDS)
+
+
 class SecondFactor:
     """The middleware that sends people on who still have to set up their second factor."""
 
@@ -59,6 +65,8 @@ class SecondFactor:
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         match = request.resolver_match
-        if match is None or match.view_name in OPEN_WITHOUT or not is_missing(request):
+        if match is None or match.view_name in OPEN_WITHOUT or match.view_name.startswith(BY_PROGRAM):
+            return None
+        if not is_missing(request):
             return None
         return redirect("mfa_choose")

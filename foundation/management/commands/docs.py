@@ -7,13 +7,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from foundation.api.paperwork import schema_page
 from foundation.paperwork import access_page, workflows_page
 
-PAGES = {"access.md": access_page, "workflows.md": workflows_page}
+PAGES = {"access.md": access_page, "workflows.md": workflows_page, "openapi.yaml": schema_page}
 
 
 class Command(BaseCommand):
-    help = "Writes docs/access.md and docs/workflows.md from the tables in the code."
+    help = "Writes docs/access.md, docs/workflows.md and docs/openapi.yaml from the tables and doors in the code."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="only say which pages are stale, and fail if one is")

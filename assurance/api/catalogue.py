@@ -1,0 +1,198 @@
+"""Areas and processes, frameworks with their requirements, and controls."""
+
+from typing import Any
+from uuid import UUID
+
+import django_filters as filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from assurance.actions import add_control, change_process_owner
+from assurance.api.names import FrameworkNameSerializer, RequirementNameSerializer
+from assurance.forms import ControlForm, OwnerForm
+from assurance.lists import ControlList
+from assurance.models import Area, Control, Framework, Process, Requirement
+from assurance.permissions import MANAGE_CONTROLS, MANAGE_PROCESSES
+from assurance.workflows import CONTROL
+from foundation.access import require
+from foundation.api.bodies import body_of
+from foundation.api.doors import Collection, act, writes
+from foundation.api.names import CodeNameSerializer, PersonNameSerializer, UnitNameSerializer
+from foundation.api.steps import with_steps
+from foundation.api.stories import Told
+from foundation.clock import today
+from foundation.lists import Column, TableList
+
+
+class Areas(Collection):
+    """The five areas every business process belongs to."""
+
+    noun = tag = "area"
+    model, shows, order = Area, CodeNameSerializer, ("order",)
+
+    def rows(self) -> QuerySet[Any]:
+        return Area.objects.all()
+
+
+class ProcessSerializer(serializers.ModelSerializer):
+    """A process of one of the five areas."""
+
+    area = CodeNameSerializer()
+    unit = UnitNameSerializer()
+    owner = PersonNameSerializer(allow_null=True)
+    deputy = PersonNameSerializer(allow_null=True)
+
+    class Meta:
+        model = Process
+        fields = ["uuid", "code", "name", "area", "unit", "purpose", "owner", "deputy", "qms_process"]
+
+
+class ProcessFilters(filters.FilterSet):
+    area = filters.ModelChoiceFilter(queryset=Area.objects.all(), to_field_name="code", label=_("Area"))
+
+    class Meta:
+        model = Process
+        fields: list[str] = []
+
+
+class ProcessList(TableList):
+    name = "processes"
+    title = _("Processes")
+    columns = (Column("code", _("Code"), sort="code"), Column("name", _("Name"), sort="name"))
+    default_sort = "code"
+    filterset = ProcessFilters
+
+
+class Processes(Told, Collection):
+    """The processes of one's units, and those one owns."""
+
+    noun = tag = "process"
+    model, shows, table = Process, ProcessSerializer, ProcessList
+
+    def listed(self) -> QuerySet[Any]:
+        return Process.objects.visible_to(self.person).for_list()
+
+    @act("owner", body_of(OwnerForm, "ProcessOwner"), gives=ProcessSerializer)
+    def owner(self, request: Request, uuid: UUID) -> Response:
+        """Hand it to another owner; both are told."""
+        row = self.to_change(uuid)
+        require(self.person, MANAGE_PROCESSES, row)
+        given = self.cleaned(lambda *sent: OwnerForm(*sent, on=today(row.unit)))
+        return self.after(change_process_owner(actor=self.person, process=row, **given))
+
+
+class FrameworkSerializer(serializers.ModelSerializer):
+    """A framework: what one is audited against."""
+
+    assessable_count = serializers.IntegerField()
+
+    class Meta:
+        model = Framework
+        fields = [
+            "uuid", "code", "title", "edition", "issuer", "published_on", "withdrawn_on", "licence_note",
+            "assessable_count",
+        ]  # fmt: skip
+
+
+class Frameworks(Collection):
+    """Frameworks."""
+
+    noun = tag = "framework"
+    model, shows, order = Framework, FrameworkSerializer, ("title", "edition")
+
+    def listed(self) -> QuerySet[Any]:
+        return Framework.objects.visible_to(self.person).for_list()
+
+
+class RequirementSerializer(serializers.ModelSerializer):
+    """A requirement: its reference and short title."""
+
+    framework = FrameworkNameSerializer()
+    parent = serializers.UUIDField(source="parent.uuid", default=None, allow_null=True)
+    control_count = serializers.IntegerField()
+
+    class Meta:
+        model = Requirement
+        fields = [
+            "uuid",
+            "ref",
+            "title",
+            "framework",
+            "kind",
+            "parent",
+            "assessable",
+            "theme",
+            "order",
+            "control_count",
+        ]
+
+
+class RequirementFilters(filters.FilterSet):
+    framework = filters.ModelChoiceFilter(queryset=Framework.objects.all(), to_field_name="code", label=_("Framework"))
+    assessable = filters.BooleanFilter(label=_("Assessable"))
+    words = filters.CharFilter(method="filter_words", label=_("Reference or title"))
+
+    class Meta:
+        model = Requirement
+        fields: list[str] = []
+
+    def filter_words(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.searched(value.strip())
+
+
+class RequirementList(TableList):
+    name = "requirements"
+    title = _("Requirements")
+    columns = (
+        Column("order", _("Order"), sort=("framework__title", "framework__edition", "order")),
+        Column("ref", _("Reference"), sort="ref"),
+    )
+    default_sort = "order"
+    filterset = RequirementFilters
+
+
+class Requirements(Collection):
+    """Requirements of frameworks."""
+
+    noun = tag = "requirement"
+    model, shows, table = Requirement, RequirementSerializer, RequirementList
+
+    def listed(self) -> QuerySet[Any]:
+        return Requirement.objects.visible_to(self.person).with_controls().select_related("framework", "parent")
+
+
+class ControlSerializer(serializers.ModelSerializer):
+    """What is done so that requirements are met."""
+
+    unit = UnitNameSerializer()
+    owner = PersonNameSerializer(allow_null=True)
+    requirements = RequirementNameSerializer(many=True)
+
+    class Meta:
+        model = Control
+        fields = [
+            "uuid", "code", "statement", "kind", "frequency", "evidence_freshness_months", "unit", "owner",
+            "requirements", "state",
+        ]  # fmt: skip
+
+
+@with_steps(CONTROL)
+class Controls(Told, Collection):
+    """Controls."""
+
+    noun = tag = "control"
+    model, shows, table = Control, ControlSerializer, ControlList
+
+    def listed(self) -> QuerySet[Any]:
+        rows = Control.objects.visible_to(self.person).for_list()
+        return rows.prefetch_related("requirements__framework")
+
+    @writes(body_of(ControlForm, "Control"), gives=ControlSerializer, status=201)
+    def create(self, request: Request) -> Response:
+        """Add a control in draft."""
+        require(self.person, MANAGE_CONTROLS)
+        given = self.cleaned(lambda *sent: ControlForm(*sent, on=today()))
+        return self.after(add_control(actor=self.person, **given), status=201)

@@ -1,0 +1,20 @@
+"""The JSON door of audits: their programme, fieldwork, findings, corrective actions and reports."""
+
+from audits.api.actions import Actions
+from audits.api.audits import Audits, TeamMembers
+from audits.api.board import Figures
+from audits.api.fieldwork import ChecklistItems
+from audits.api.findings import Findings
+from audits.api.programme import ProgrammeLines
+from audits.api.reports import Reports
+
+ROUTES = {
+    "audits": Audits,
+    "team-members": TeamMembers,
+    "checklist-items": ChecklistItems,
+    "findings": Findings,
+    "actions": Actions,
+    "programme-lines": ProgrammeLines,
+    "reports": Reports,
+}
+SINGLE = {"figures": Figures}

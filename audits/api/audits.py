@@ -1,0 +1,116 @@
+"""Audits, from schedule to close, and who audits them."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from assurance.api.names import FrameworkNameSerializer
+from audits.actions import schedule_audit
+from audits.forms import ScheduleForm
+from audits.lists import AuditList
+from audits.models import Audit, TeamMember
+from audits.permissions import SCHEDULE_AUDIT
+from audits.workflows import AUDIT
+from foundation.access import require
+from foundation.api.bodies import body_of
+from foundation.api.doors import Collection, writes
+from foundation.api.names import CodeNameSerializer, PersonNameSerializer, UnitNameSerializer
+from foundation.api.steps import with_steps
+from foundation.api.stories import Told
+from foundation.clock import today
+
+
+class TeamSeatSerializer(serializers.ModelSerializer):
+    """Somebody's part in a team."""
+
+    person = PersonNameSerializer()
+
+    class Meta:
+        model = TeamMember
+        fields = ["uuid", "person", "part", "days"]
+
+
+class AuditSerializer(serializers.ModelSerializer):
+    """An audit as its page shows it."""
+
+    unit = UnitNameSerializer()
+    region = UnitNameSerializer(allow_null=True)
+    area = CodeNameSerializer(allow_null=True)
+    lead = PersonNameSerializer(allow_null=True)
+    frameworks = FrameworkNameSerializer(many=True)
+    processes = CodeNameSerializer(many=True)
+    team = TeamSeatSerializer(many=True)
+    item_count = serializers.IntegerField(default=0)
+    answered_count = serializers.IntegerField(default=0)
+    report_due_on = serializers.DateField(default=None, allow_null=True)
+
+    class Meta:
+        model = Audit
+        fields = [
+            "uuid", "ref", "title", "kind", "method", "state", "objectives", "scope", "unit", "region", "area", "lead",
+            "frameworks", "processes", "team", "organisation", "grading", "in_programme", "planned_start",
+            "planned_end", "baseline_start", "baseline_end", "plan_sent_on", "documents_reviewed", "actual_start",
+            "actual_end", "closed_on", "postponed_count", "reopened_count", "item_count", "answered_count",
+            "report_due_on",
+        ]  # fmt: skip
+
+
+class AuditLineSerializer(serializers.ModelSerializer):
+    """An audit as a line of the list."""
+
+    unit = UnitNameSerializer()
+    area = CodeNameSerializer(allow_null=True)
+    lead = PersonNameSerializer(allow_null=True)
+    open_findings = serializers.IntegerField()
+
+    class Meta:
+        model = Audit
+        fields = [
+            "uuid", "ref", "title", "kind", "method", "state", "unit", "area", "lead", "in_programme", "planned_start",
+            "planned_end", "baseline_end", "open_findings",
+        ]  # fmt: skip
+
+
+@with_steps(AUDIT)
+class Audits(Told, Collection):
+    """Every audit the reader may know of."""
+
+    noun = tag = "audit"
+    model, shows, lists, table = Audit, AuditSerializer, AuditLineSerializer, AuditList
+
+    def listed(self) -> QuerySet[Any]:
+        return Audit.objects.visible_to(self.person).for_list()
+
+    def detailed(self) -> QuerySet[Any]:
+        return Audit.objects.visible_to(self.person).for_page()
+
+    @writes(body_of(ScheduleForm, "ScheduleAudit"), gives=AuditSerializer, status=201)
+    def create(self, request: Request) -> Response:
+        """Schedule one audit."""
+        require(self.person, SCHEDULE_AUDIT)
+        given = self.cleaned(lambda *sent: ScheduleForm(*sent, actor=self.person, on=today()))
+        return self.after(schedule_audit(actor=self.person, on=today(given["unit"]), **given), status=201)
+
+
+class TeamMemberSerializer(TeamSeatSerializer):
+    """A seat in the team of an audit."""
+
+    audit = serializers.UUIDField(source="audit.uuid")
+
+    class Meta:
+        model = TeamMember
+        fields = ["uuid", "audit", "person", "part", "days"]
+
+
+class TeamMembers(Collection):
+    """Who audits what."""
+
+    noun = tag = "team-member"
+    model, shows = TeamMember, TeamMemberSerializer
+
+    def rows(self) -> QuerySet[Any]:
+        audits = Audit.objects.visible_to(self.person).filter(pk=OuterRef("audit"))
+        return TeamMember.objects.filter(Exists(audits)).select_related("audit", "person")

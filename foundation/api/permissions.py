@@ -1,0 +1,41 @@
+"""What a caller may do at all, before any record is looked at: the scope of the token, and what outsiders reach.
+
+Who may do what with which record is decided where the pages have it decided: in visible_to() and in the verbs.
+"""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.request import Request
+
+from foundation.directory.models import User
+from foundation.models.programs import ApiToken
+from foundation.outside import is_open
+
+
+class WithinTheToken(BasePermission):
+    """A token for reading reads. What a person confirms with a second factor or a password is not done by any token."""
+
+    message = _("This token may only read.")
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        token = request.auth
+        if not isinstance(token, ApiToken) or request.method in SAFE_METHODS:
+            return True
+        if getattr(view, "action", None) in getattr(view, "in_person", ()):
+            self.message = _("A token cannot do this. Sign in and do it yourself.")
+            return False
+        return token.scope == ApiToken.Scope.WRITE
+
+
+class OpenToOutsiders(BasePermission):
+    """Outsiders read what foundation.outside opens to them, by the name of its route; the rest is not there for them."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        if isinstance(request.user, User) and request.user.kind == User.Kind.OUTSIDE:
+            match = request.resolver_match
+            if match is None or not is_open(match.view_name) or request.method not in SAFE_METHODS:
+                raise Http404
+        return True

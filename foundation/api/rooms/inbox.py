@@ -1,0 +1,165 @@
+"""What waits for one: notifications, acts that need a second person, and long work one has started."""
+
+from typing import Any
+from uuid import UUID
+
+import django_filters as filters
+from allauth.core.exceptions import ReauthenticationRequired
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import OpenApiResponse, extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from foundation import inbox, jobs, notices
+from foundation.api.bodies import body_of
+from foundation.api.doors import Collection, act
+from foundation.api.names import PersonNameSerializer
+from foundation.approvals import decide_approval
+from foundation.forms import DecisionForm
+from foundation.lists import Column, TableList
+from foundation.models.trail import Notification
+from foundation.models.work import Approval, Job
+from foundation.signin.fresh import require_fresh_for
+
+
+class NotificationSerializer(serializers.ModelSerializer):
+    """What one was told; `subject` says of which record, by its kind and uuid."""
+
+    kind = serializers.CharField(source="event.kind")
+    summary = serializers.CharField(source="event.content.summary")
+    actor = serializers.CharField(source="event.content.actor.name")
+    at = serializers.DateTimeField(source="event.at")
+    subject_kind = serializers.SerializerMethodField()
+    subject_uuid = serializers.UUIDField(source="event.subject_uuid")
+
+    class Meta:
+        model = Notification
+        fields = ["uuid", "kind", "summary", "actor", "at", "read_at", "subject_kind", "subject_uuid"]
+
+    @extend_schema_field({"type": "string"})
+    def get_subject_kind(self, notification: Notification) -> str:
+        return notification.event.subject_type.model
+
+
+class NotificationFilters(filters.FilterSet):
+    new = filters.BooleanFilter(field_name="read_at", lookup_expr="isnull", label=gettext_lazy("New"))
+
+    class Meta:
+        model = Notification
+        fields: list[str] = []
+
+
+class NotificationList(TableList):
+    name = "notifications"
+    title = gettext_lazy("Notifications")
+    columns = (Column("at", gettext_lazy("When"), sort="created_at"),)
+    default_sort = "-at"
+    filterset = NotificationFilters
+
+
+class Notifications(Collection):
+    """What one was told."""
+
+    noun = tag = "notification"
+    model, shows, table = Notification, NotificationSerializer, NotificationList
+
+    def listed(self) -> QuerySet[Any]:
+        own = Notification.objects.visible_to(self.person)
+        return own.select_related("event__content__actor", "event__subject_type")
+
+    @act("read", gives=NotificationSerializer)
+    def read(self, request: Request, uuid: UUID) -> Response:
+        """Mark one as read."""
+        row = self.to_change(uuid)
+        if notices.read(self.person, uuid) is None:
+            raise Http404
+        return self.after(row)
+
+    @act("read", detail=False, gives=OpenApiResponse(None, "Done."), status=204)
+    def read_all(self, request: Request) -> Response:
+        """Mark all as read."""
+        notices.read_all(self.person)
+        return Response(status=204)
+
+
+class ApprovalSerializer(serializers.ModelSerializer):
+    """An act that waits for a second person, and what a yes carries out."""
+
+    asked_by = PersonNameSerializer()
+    decided_by = PersonNameSerializer(allow_null=True)
+    consequences = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Approval
+        fields = ["uuid", "label", "reason", "asked_by", "decided_by", "decided_at", "decision", "note", "consequences"]
+
+    @extend_schema_field({"type": "array", "items": {"type": "array", "items": {"type": "string"}}})
+    def get_consequences(self, approval: Approval) -> list[list[str]]:
+        return [[label, words] for label, words in inbox.consequences(approval)]
+
+
+class ApprovalFilters(filters.FilterSet):
+    decision = filters.MultipleChoiceFilter(choices=Approval.Decision.choices, label=gettext_lazy("Decision"))
+
+    class Meta:
+        model = Approval
+        fields: list[str] = []
+
+
+class ApprovalList(TableList):
+    name = "approvals"
+    title = gettext_lazy("Approvals")
+    columns = (Column("asked", gettext_lazy("Asked"), sort="created_at"),)
+    default_sort = "-asked"
+    filterset = ApprovalFilters
+
+
+class Approvals(Collection):
+    """What one may decide, asked for or has decided."""
+
+    noun = tag = "approval"
+    model, shows, table = Approval, ApprovalSerializer, ApprovalList
+    in_person = ("decide",)
+
+    def rows(self) -> QuerySet[Any]:
+        return inbox.visible_to(self.person)
+
+    @act("decide", body_of(DecisionForm, "Decision"), gives=ApprovalSerializer)
+    def decide(self, request: Request, uuid: UUID) -> Response:
+        """Say yes or no, in person: no token does this."""
+        row = self.to_change(uuid)
+        given = self.cleaned(DecisionForm)
+        try:
+            require_fresh_for(request._request, row.verb if given["yes"] else "")
+        except ReauthenticationRequired as error:
+            raise PermissionDenied(_("Confirm on a page of Attest who you are, and decide within minutes.")) from error
+        return self.after(decide_approval(actor=self.person, approval=row, **given))
+
+
+class JobSerializer(serializers.ModelSerializer):
+    """Long work and how far it is."""
+
+    label = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Job
+        fields = [
+            "uuid", "label", "state", "done_count", "total_count", "message", "result_name", "created_at",
+            "started_at", "finished_at",
+        ]  # fmt: skip
+
+    @extend_schema_field({"type": "string"})
+    def get_label(self, job: Job) -> str:
+        return str(jobs.label_of(job))
+
+
+class Jobs(Collection):
+    """Long work one has started."""
+
+    noun = tag = "job"
+    model, shows, order = Job, JobSerializer, ("-created_at",)

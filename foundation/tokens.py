@@ -1,0 +1,85 @@
+"""Tokens with which programs act as their owner: made and revoked by the owner, dead after a policy's days at most."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from foundation import policy
+from foundation.clock import today
+from foundation.directory.models import User
+from foundation.looks import look
+from foundation.models.programs import ApiToken
+from foundation.models.trail import Notification
+from foundation.refusals import Refused
+from foundation.signin.ending import ends_with_access
+from foundation.trail import record
+from foundation.verbs import verb
+
+MOST_TOKENS = 20  # live ones of one person
+
+
+def _days(value: Any) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 365:
+        raise ValidationError(_("A whole number of days, from 1 to 365."))
+
+
+LONGEST = policy.declare(
+    "foundation.token_days", label=gettext_lazy("Days an API token may last at most"), value=365, check=_days
+)
+look("event", token_made=("warn", "key"), token_revoked=("good", "key"))
+
+
+def most_days() -> int:
+    return policy.current(LONGEST, today()).value
+
+
+@verb("foundation.make_token")
+def make_token(*, actor: User, name: str, scope: str, days: int) -> tuple[ApiToken, str]:
+    """Makes a token for oneself; the secret is given back once and kept nowhere. Outsiders have none.
+
+    Raises ValidationError beyond the policy's days, Refused for more tokens than anybody can look after.
+    """
+    if actor.kind != User.Kind.INSIDE:
+        raise PermissionDenied(_("Your roles do not include this."))
+    longest = most_days()
+    if not 1 <= days <= longest:
+        raise ValidationError({"days": _("A token lasts from 1 to %(most)d days.") % {"most": longest}})
+    User.objects.select_for_update().get(pk=actor.pk)
+    if ApiToken.objects.visible_to(actor).live(timezone.now()).count() >= MOST_TOKENS:
+        raise Refused("tokens", _("You have %(most)d tokens. Revoke one first.") % {"most": MOST_TOKENS})
+    token = ApiToken(user=actor, name=name, scope=scope)
+    token.clean_fields(exclude=["digest", "token_key", "user"])
+    token, secret = ApiToken.objects.create(actor, timedelta(days=days), name=name, scope=scope)  # type: ignore[call-arg]
+    said = {"token": token.uuid, "scope": scope, "until": token.expiry}
+    event = record(
+        actor=actor, kind="account.token_made", subject=actor, summary=_("API token made: %(name)s") % {"name": name},
+        details=said,
+    )  # fmt: skip
+    Notification.objects.create(event=event, user=actor, next_try_at=event.at)  # whoever stole a session made it
+    return token, secret
+
+
+@verb("foundation.revoke_token")
+def revoke_token(*, actor: User, token: ApiToken) -> ApiToken:
+    """Ends a token of one's own at once."""
+    locked = ApiToken.objects.select_for_update().get(pk=token.pk)
+    if locked.user_id != actor.pk or actor.kind != User.Kind.INSIDE:
+        raise PermissionDenied(_("Your roles do not include this."))
+    if locked.revoked_at is not None:
+        raise Refused("revoked", _("This token is revoked already."))
+    locked.revoked_at = timezone.now()
+    locked.save(update_fields=["revoked_at", "updated_at"])
+    summary = _("API token revoked: %(name)s") % {"name": locked.name}
+    record(actor=actor, kind="account.token_revoked", subject=actor, summary=summary, details={"token": locked.uuid})
+    return locked
+
+
+@ends_with_access
+def end_tokens(user: User) -> int:
+    """Ends every token of an account whose access ends; the account's own event tells of it."""
+    now = timezone.now()
+    return ApiToken.objects.visible_to(user).live(now).update(revoked_at=now)

@@ -1,0 +1,179 @@
+"""Every route of the API × every member of the cast: who gets in, who is told no, and that a no changes nothing."""
+
+import json
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from foundation.steps import subject_of
+from foundation.workflow import workflows
+from tests.company import CAST, OUTSIDERS
+from tests.routes.api import CALLS, Call
+from tests.test_access_matrix import EVERYONE, business, route_names, sign_in, undone
+from tests.world import World
+
+NO = (403, 404)
+NOUNS = {"audit": "audit", "finding": "finding", "control": "control", "evidence": "evidence-version"}
+
+
+@pytest.fixture(autouse=True)
+def without_limits(settings: Any) -> None:
+    settings.API_CALLS_PER_USER = settings.API_CALLS_PER_ADDRESS = 1_000_000
+
+
+def api_routes() -> set[str]:
+    return {name for name in route_names(get_resolver().url_patterns) if name.startswith("api:")}
+
+
+def knock(world: World, who: str | None, method: str, address: str, body: Any = None, **options: Any) -> Any:
+    client = Client(**options)
+    if who is not None:
+        sign_in(client, world.company.cast[who])
+    if method == "get":
+        return client.get(address)
+    return getattr(client, method)(address, json.dumps(body or {}, default=str), content_type="application/json")
+
+
+def sent(call: Call, world: World) -> dict[str, Any]:
+    return call.body(world)
+
+
+def address(name: str, arguments: tuple) -> str:
+    return reverse(name.partition("#")[0], args=arguments)
+
+
+def test_every_route_has_its_line():
+    steps = {
+        f"api:{NOUNS[flow.name]}-step-{step.name}" for flow in workflows() if flow.name in NOUNS for step in flow.steps
+    }
+    assert api_routes() - steps - {"api:nothing"} == {name.partition("#")[0] for name in CALLS}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_reading(world, name):
+    call, wrong = CALLS[name], []
+    for member in EVERYONE:
+        before = business(world)
+        status = knock(world, member, "get", address(name, call.own(world))).status_code
+        got_in = status == 200 if member in call.read else status in (*NO, 405)
+        if not got_in or business(world) != before:
+            wrong.append((member, status))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_nobody_gets_in_without_signing_in(world, name):
+    call, before = CALLS[name], business(world)
+    there = address(name, call.own(world))
+
+    answers = [knock(world, None, method, there, sent(call, world)) for method in ("get", "post", "patch")]
+
+    for answer in answers:
+        assert answer.status_code in (401, 405), (answer.status_code, answer.content)
+        assert answer.status_code == 405 or answer["WWW-Authenticate"] == "Bearer"
+    assert answers[0].status_code == 401
+    assert business(world) == before
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_writing_is_refused_to_everybody_else(world, name):
+    call, wrong = CALLS[name], []
+    for member in EVERYONE:
+        before = business(world)
+        if member not in call.write:
+            status = knock(world, member, call.method, address(name, call.own(world)), sent(call, world)).status_code
+            if status not in (*NO, 405) or business(world) != before:
+                wrong.append((member, status))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", [name for name, call in CALLS.items() if call.write])
+def test_who_may_write_gets_in(world, name):
+    call, statuses = CALLS[name], {}
+    for member in call.write:
+        there = address(name, call.own(world))
+        statuses[member] = undone(lambda: knock(world, member, call.method, there, sent(call, world)).status_code)  # noqa: B023
+
+    let_in = (200, 201, 204) if not call.needs_more else (400,)
+    # what a rule or a form holds against one person (independence, sight of the evidence) is not a no of the matrix
+    assert {who: status for who, status in statuses.items() if status not in (*let_in, 400, 409)} == {}
+    assert any(status in let_in for status in statuses.values()), statuses
+
+
+@pytest.mark.parametrize("name", [name for name, call in CALLS.items() if call.foreign])
+def test_a_foreign_row_is_the_same_404_as_none(world, name):
+    call, wrong = CALLS[name], []
+    missing = ("00000000-0000-4000-8000-000000000000",)
+    methods = (["get"] if call.read else []) + ([call.method] if call.write else [])
+    for member in call.strangers:
+        for method in methods:
+            theirs, none = (
+                knock(world, member, method, address(name, arguments), sent(call, world))
+                for arguments in (call.foreign(world), missing)
+            )
+            if theirs.status_code != 404 or theirs.content != none.content:
+                wrong.append((member, method, theirs.status_code, theirs.content, none.content))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", [name for name, call in CALLS.items() if call.write])
+def test_every_write_by_session_wants_the_token_of_a_form(world, name):
+    call, before = CALLS[name], business(world)
+    member = min(call.write)
+
+    there = address(name, call.own(world))
+    answer = knock(world, member, call.method, there, sent(call, world), enforce_csrf_checks=True)
+
+    assert answer.status_code == 403
+    assert business(world) == before
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "trace", "options"])
+def test_other_methods_are_not_served(world, method):
+    before = business(world)
+
+    statuses = {name: knock(world, "ines", method, address(name, CALLS[name].own(world))).status_code for name in CALLS}
+
+    assert set(statuses.values()) == {405}, statuses
+    assert business(world) == before
+
+
+@pytest.mark.parametrize("flow", [flow for flow in workflows() if flow.name in NOUNS], ids=lambda flow: flow.name)
+def test_steps_let_in_whom_the_pages_let_in(world, flow):
+    """404, 403 or let in: for every step and everybody the same by page and by API."""
+    rows = {"audit": world.audit, "finding": world.finding, "control": world.control, "evidence": world.evidence}
+    row, wrong, let_in = rows[flow.name], [], 0
+    for step in flow.steps:
+        page = reverse("foundation:step", args=[flow.name, row.uuid, step.name])
+        api = f"{settings.API_PATH}v1/{collection(flow.name)}/{row.uuid}/steps/{step.name}/"
+        for member in EVERYONE:
+            shown = knock(world, member, "get", page).status_code
+            taken = undone(lambda: knock(world, member, "post", api).status_code)  # noqa: B023
+            if step.permission.roles == () or member in OUTSIDERS:
+                agree = taken == 404
+            else:
+                agree = taken == shown if shown in NO else taken in (200, 202, 400, 409)
+            let_in += taken not in NO
+            if not agree:
+                wrong.append((step.name, member, shown, taken))
+    assert wrong == []
+    assert let_in > 0
+
+
+def collection(flow: str) -> str:
+    return {"audit": "audits", "finding": "findings", "control": "controls", "evidence": "evidence-versions"}[flow]
+
+
+def test_the_steps_of_rows_one_may_not_see_are_not_there(world):
+    assert subject_of("finding", world.far_finding.uuid, "submit_plan", world.company.cast["samir"]) is None
+
+    answer = knock(world, "samir", "post", f"/api/v1/findings/{world.far_finding.uuid}/steps/submit_plan/")
+
+    assert answer.status_code == 404
+
+
+def test_everybody_of_the_cast_is_asked():
+    assert set(EVERYONE) == {*CAST, *OUTSIDERS}
