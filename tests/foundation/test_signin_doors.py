@@ -57,7 +57,6 @@ def addresses():
 
 def _made(pattern: URLPattern, prefix: str) -> str:
     known = {
-        "uuid": uuid.UUID(int=1),
         "label": "audits.finding",
         "workflow": "finding",
         "name": "submit_plan",
@@ -65,8 +64,8 @@ def _made(pattern: URLPattern, prefix: str) -> str:
         "pk": 1,
         "key": "set-password",
     }
-    names = pattern.pattern.regex.groupindex
-    return reverse(f"{prefix}{pattern.name}", kwargs={name: known[name] for name in names})
+    parts = {name: known.get(name, uuid.UUID(int=1)) for name in pattern.pattern.regex.groupindex}
+    return reverse(f"{prefix}{pattern.name}", kwargs=parts)
 
 
 ADDRESSES = dict(addresses())
