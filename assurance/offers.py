@@ -93,7 +93,7 @@ READERS = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR)
 offer_navigation(
     Entry(_("Evidence"), "assurance:evidence_list", "document-check", 40, INSIDE, key="e"),
     Entry(_("Processes"), "assurance:processes", "squares-2x2", 50, (*READERS, Role.PO), key="p"),
-    Entry(_("Controls"), "assurance:controls", "shield-check", 60, READERS, key="c"),
+    Entry(_("Controls"), "assurance:controls", "shield-check", 60, (Role.PM, Role.LA, Role.AU, Role.MGR), key="c"),
     Entry(
         _("Frameworks"),
         "assurance:frameworks",
@@ -112,6 +112,15 @@ offer_administration(
         "rules",
         20,
         (Role.ADM, Role.CO),
+    ),
+    Place(
+        _("Controls"),
+        _("What meets the requirements, who owns it, and for how long its evidence stays fresh."),
+        "assurance:controls",
+        "shield-check",
+        "rules",
+        25,
+        (Role.CO,),
     ),
 )
 explain(

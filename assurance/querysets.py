@@ -148,13 +148,10 @@ class EvidenceQuerySet(models.QuerySet):
         judged = versions.objects.filter(evidence=OuterRef("pk"), state__in=SHOWN_OUTSIDE)
         return self.filter(Q(Exists(named)) | Q(Exists(links)), Exists(judged)).exclude(kind__in=NEVER_OUTSIDE)
 
-    def with_latest(self) -> "EvidenceQuerySet":
-        """Adds number, state, dates and uploader of the newest version, each as `latest_…`."""
-        versions = (
-            self.model._meta.get_field("versions")
-            .related_model.objects.filter(evidence=OuterRef("pk"))
-            .order_by("-number")
-        )
+    def with_latest(self, *states: str) -> "EvidenceQuerySet":
+        """Adds number, state, dates and uploader of the newest version, or the newest in some states, as `latest_…`."""
+        rows = self.model._meta.get_field("versions").related_model.objects.filter(evidence=OuterRef("pk"))
+        versions = (rows.filter(state__in=states) if states else rows).order_by("-number")
         return self.annotate(
             latest_number=Subquery(versions.values("number")[:1]),
             latest_state=Subquery(versions.values("state")[:1]),
@@ -163,6 +160,10 @@ class EvidenceQuerySet(models.QuerySet):
             latest_uploaded_by=Subquery(versions.values("uploaded_by__name")[:1]),
             latest_uploaded_at=Subquery(versions.values("created_at")[:1]),
         )
+
+    def with_shown(self) -> "EvidenceQuerySet":
+        """Adds the same of the newest version that outsiders are shown."""
+        return self.with_latest(*SHOWN_OUTSIDE)
 
     def to_review(self, user: Any) -> "EvidenceQuerySet":
         """Submitted by somebody else in a unit where `user` reviews. Source: S-06."""

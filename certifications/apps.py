@@ -6,3 +6,6 @@ class CertificationsConfig(AppConfig):
     name = "certifications"
     verbose_name = _("Certification")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from certifications import actions, looks, offers, policies, tasks, workflows  # noqa: F401  verbs, life cycles, offers and sweeps register on import

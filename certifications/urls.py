@@ -1,7 +1,29 @@
-"""The addresses of grants and rooms."""
+"""The addresses of grants (inside) and of rooms (outside)."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from certifications import views
 
 app_name = "certifications"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("grants/", views.grants, name="grants"),
+    path("grants/request/", views.grant_add, name="grant_add"),
+    path("grants/questions/<uuid:uuid>/", views.question, name="question"),
+    path("grants/<uuid:uuid>/", views.grant, name="grant"),
+    path("grants/<uuid:uuid>/edit/", views.grant_edit, name="grant_edit"),
+    path("grants/<uuid:uuid>/renew/", views.grant_renew, name="grant_renew"),
+    path("grants/<uuid:uuid>/log/", views.grant_log, name="grant_log"),
+    path("room/", views.rooms, name="rooms"),
+    path("room/<uuid:grant>/", views.room, name="room"),
+    path("room/<uuid:grant>/rules/", views.room_rules, name="room_rules"),
+    path("room/<uuid:grant>/clauses/<uuid:uuid>/", views.room_clause, name="room_clause"),
+    path("room/<uuid:grant>/audits/<uuid:uuid>/", views.room_audit, name="room_audit"),
+    path("room/<uuid:grant>/findings/<uuid:uuid>/", views.room_finding, name="room_finding"),
+    path("room/<uuid:grant>/evidence/<uuid:uuid>/", views.room_evidence, name="room_evidence"),
+    path("room/<uuid:grant>/files/<uuid:uuid>/", views.room_file, name="room_file"),
+    path("room/<uuid:grant>/questions/", views.room_questions, name="room_questions"),
+    path("room/<uuid:grant>/questions/<uuid:uuid>/", views.room_question, name="room_question"),
+    path("room/<uuid:grant>/samples/", views.room_samples, name="room_samples"),
+    path("room/<uuid:grant>/log/", views.room_log, name="room_log"),
+]

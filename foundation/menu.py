@@ -8,7 +8,6 @@ from foundation.work import approvals, late_count  # noqa: F401  the branch of a
 
 WATCHERS = (Role.ADM, Role.CO)
 offer_navigation(
-    Entry(_("Start"), "foundation:home", "home", 0, (Role.CERT, Role.INSP)),
     Entry(
         _("Assurance board"), "foundation:board", "presentation-chart-line", 15, (Role.MGR, Role.CO, Role.PM), key="b"
     ),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -99,11 +100,12 @@ class Workflow:
         details: dict[str, Any] | None = None,
         notify: Iterable[User] = (),
         changes: Mapping[str, Any] | None = None,
+        grant_uuid: UUID | None = None,
     ) -> Any:
         """Takes one step: lock, permission, state, guards, reason, change and event in one transaction.
 
         The row is read again under its lock, so guards judge what is, not what a page showed; `changes` are further
-        fields that are written together with the state.
+        fields that are written together with the state, `grant_uuid` the room in which an outsider takes it.
 
         Raises PermissionDenied (403), WrongState or Refused (409), ValidationError on `reason` (422), and
         RuntimeError when a step with data is not taken through its verb, or one with a second person without them.
@@ -113,7 +115,7 @@ class Workflow:
         with transaction.atomic():
             self._lock(row)
             self.check(row, step, actor=actor, on=on, reason=reason, given=given or {})
-            told: dict[str, Any] = {"reason": reason, "details": details or {}, "notify": notify}
+            told: dict[str, Any] = {"reason": reason, "details": details or {}, "notify": notify, "room": grant_uuid}
             return self._write(row, step, actor=actor, changes=dict(changes or {}), **told)
 
     def check(self, row: Any, step: Step, *, actor: User, on: date, reason: str, given: Given) -> None:
@@ -169,6 +171,7 @@ class Workflow:
         reason: str,
         details: dict[str, Any],
         notify: Iterable[User],
+        room: UUID | None,
     ) -> Any:
         before, target = row.state, step.target or row.state
         changed = self.model._default_manager.filter(pk=row.pk, state=before).update(state=target, **changes)
@@ -183,6 +186,7 @@ class Workflow:
             summary=str(step.told or step.label) + (f": {reason.strip()}" if reason.strip() else ""),
             details={"from": before, "to": target, **({"reason": reason.strip()} if reason.strip() else {}), **details},
             notify=notify,
+            grant_uuid=room,
         )
         return row
 

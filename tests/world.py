@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 
@@ -11,7 +10,7 @@ from assurance.models import Control, EvidenceVersion
 from audits.actions import add_action, add_line, issue_finding, log_finding
 from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report
 from audits.workflows import FINDING
-from foundation import files
+from certifications.models import Grant, Question
 from foundation.access import robot
 from foundation.approvals import take_step
 from foundation.directory.actions import add_site, grant_clearance, record_leave
@@ -22,6 +21,8 @@ from foundation.models.work import Approval, Job
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret
 from tests.company import TODAY, Company, found, plan_audit, start_audit
+from tests.kept import kept_text
+from tests.room import open_room
 from tests.snapshot import met
 
 
@@ -48,6 +49,11 @@ class World:
     far_finding: Finding
     far_control: Control
     site: Site
+    grant: Grant
+    draft_grant: Grant
+    shown: EvidenceVersion
+    question: Question
+    rules_unread: Grant
 
 
 def build() -> "World":
@@ -66,6 +72,7 @@ def build() -> "World":
     _line(company)
     _directory(company)
     Job.objects.create(kind="tests.count", owner=cast["ines"])
+    open_room(company, finding)
     _report_job(company, finding.audit)
     _webhook(company, finding)
     return meet()
@@ -83,7 +90,7 @@ def meet() -> "World":
         finding=near,
         draft=Finding.objects.get(state="draft"),
         action=near.actions.get(),
-        evidence=EvidenceVersion.objects.get(),
+        evidence=EvidenceVersion.objects.get(evidence__title="Session register"),
         control=Control.objects.get(code="C-TS"),
         line=ProgrammeLine.objects.get(),
         approval=Approval.objects.get(),
@@ -97,6 +104,11 @@ def meet() -> "World":
         far_finding=far,
         far_control=Control.objects.get(code="C-MEA"),
         site=Site.objects.get(unit__code="TS"),
+        grant=Grant.objects.get(purpose="Surveillance"),
+        draft_grant=Grant.objects.get(purpose="Later"),
+        shown=EvidenceVersion.objects.get(evidence__title="Recorder settings"),
+        question=Question.objects.get(),
+        rules_unread=Grant.objects.get(purpose="Unread"),
     )
 
 
@@ -130,14 +142,6 @@ def _draft(company: Company, audit: Audit) -> Finding:
         owner=company.person("samir"),
         on=TODAY,
     )
-
-
-def kept_text(name: str = "register.txt", text: str = "Session register, October.") -> list[Any]:
-    """A small text file, received, judged and kept, as receive_files() gives it."""
-    received = files.receive([text.encode()], name=name, content_type="text/plain")
-    facts = files.accept(received)
-    files.keep(received, facts)
-    return [(received, facts)]
 
 
 def _report_job(company: Company, audit: Audit) -> Job:

@@ -23,9 +23,9 @@ Line = Mapping[str, str]
 Targets = Callable[[Line], Iterable[tuple[models.Model, str]]]
 
 
-def load_evidence(story: Story, targets: Targets) -> None:
+def load_evidence(story: Story, targets: Targets, *, content: Path = CONTENT) -> None:
     """Writes all evidence; `targets` gives the rows that a line of the content file is linked to, with the purpose."""
-    for line in lines_of(CONTENT):
+    for line in lines_of(content):
         at = story.moment(line["uploaded_offset"], unit=story.units[line["unit"]], key=line["ref"])
         version = _version(story, line, at)
         _file(story, line, version, at)

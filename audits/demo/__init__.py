@@ -9,7 +9,6 @@ from audits.demo.findings import load_drafts, load_findings
 from audits.demo.programme import load_programme
 from audits.demo.proofs import targets
 from audits.demo.reports import load_reports
-from audits.demo.rooms import open_rooms
 from audits.demo.talk import ask_second_persons, load_comments
 from audits.shipped import load_shipped_questions
 from foundation.demonstration import Story
@@ -28,7 +27,6 @@ def load(*, today: date) -> None:
     load_comments(story)
     load_programme(story)
     ask_second_persons(story)
-    open_rooms(story)
 
 
 __all__ = ["load"]

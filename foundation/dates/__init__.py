@@ -22,7 +22,7 @@ from foundation.dates.dues import (
 from foundation.dates.ladder import Climb, Reminder, climb, reminders, rung
 from foundation.dates.months import add_months, last_day_of_month, last_valid_day, recurrence, recurrences_between
 from foundation.dates.working_days import Roll, WorkCalendar, add_working_days, roll, working_days_between
-from foundation.dates.zones import local_today, zones_to_run
+from foundation.dates.zones import first_moment, local_today, zones_to_run
 
 __all__ = [
     "Climb",
@@ -42,6 +42,7 @@ __all__ = [
     "extension_limit",
     "extension_refusal",
     "finding_dues",
+    "first_moment",
     "last_day_of_month",
     "last_valid_day",
     "local_today",

@@ -1,7 +1,7 @@
 """Local days: what day it is in a zone, and which days a nightly rule has still to run for."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -31,3 +31,11 @@ def _days_after(last: date | None, today: date) -> list[date]:
     if last is None:
         return [today]
     return [last + timedelta(days=n) for n in range(1, (today - last).days + 1)]
+
+
+def first_moment(day: date, zone: str) -> datetime:
+    """The moment at which a day begins in the IANA zone `zone`, in UTC; where a clock jumps over midnight, after the jump.
+
+    Source: docs/adr/0001-time-rules.md (T-56).
+    """
+    return datetime.combine(day, time(0), tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -57,6 +57,7 @@ def addresses():
 
 def _made(pattern: URLPattern, prefix: str) -> str:
     known = {
+        "uuid": uuid.UUID(int=1),
         "label": "audits.finding",
         "workflow": "finding",
         "name": "submit_plan",
@@ -64,8 +65,8 @@ def _made(pattern: URLPattern, prefix: str) -> str:
         "pk": 1,
         "key": "set-password",
     }
-    parts = {name: known.get(name, uuid.UUID(int=1)) for name in pattern.pattern.regex.groupindex}
-    return reverse(f"{prefix}{pattern.name}", kwargs=parts)
+    names = pattern.pattern.regex.groupindex
+    return reverse(f"{prefix}{pattern.name}", kwargs={name: known[name] for name in names})
 
 
 ADDRESSES = dict(addresses())

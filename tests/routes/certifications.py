@@ -1,5 +1,89 @@
-"""Grants and rooms: the lines of the access matrix."""
+"""Grants and rooms: the lines of the access matrix. The POST lines of rooms are all that people outside write."""
 
-from tests.routes.lines import Route
+from tests.routes.lines import INSIDE, OFFICERS, OUTSIDE, Route, people, row
+from tests.world import World
 
-ROUTES: dict[str, Route] = {}
+ASKS = OFFICERS | people("tobias", "leo")
+CLAIRE = people("claire")
+OTHERS = INSIDE | people("igor")  # nobody else, whoever they are, finds a room
+
+
+def in_room(name: str):
+    return lambda world: (world.grant.uuid, getattr(world, name).uuid)
+
+
+def clause(world: World) -> tuple:
+    return (world.grant.uuid, world.company.framework.requirements.first().uuid)
+
+
+def piece(world: World) -> tuple:
+    return (world.grant.uuid, world.shown.evidence.uuid)
+
+
+def file(world: World) -> tuple:
+    return (world.grant.uuid, world.shown.files.get().uuid)
+
+
+ROUTES: dict[str, Route] = {
+    "certifications:grants": Route(read=ASKS),
+    "certifications:grant_add": Route(read=ASKS, write=ASKS, needs_more=True),
+    "certifications:grant": Route(
+        read=OFFICERS | CLAIRE, own=row("grant"), foreign=row("grant"), strangers=people("samir", "tobias", "igor")
+    ),
+    "certifications:grant_edit": Route(
+        read=people("ines"), write=people("ines"), own=row("draft_grant"), needs_more=True
+    ),
+    "certifications:grant_renew": Route(
+        read=OFFICERS, write=OFFICERS, own=row("grant"), foreign=row("grant"), strangers=OUTSIDE, needs_more=True
+    ),
+    "certifications:grant_log": Route(
+        read=OFFICERS, own=row("grant"), foreign=row("grant"), strangers=people("samir", "igor")
+    ),
+    "certifications:question": Route(
+        read=OFFICERS | CLAIRE, own=row("question"), foreign=row("question"), strangers=people("samir", "igor")
+    ),
+    "certifications:rooms": Route(read=OUTSIDE),
+    "certifications:room": Route(read=CLAIRE, own=row("grant"), foreign=row("grant"), strangers=OTHERS),
+    "certifications:room_rules": Route(
+        read=CLAIRE,
+        write=CLAIRE,
+        own=row("rules_unread"),
+        foreign=row("grant"),
+        strangers=OTHERS,
+        data=lambda world: {"read": "on"},
+    ),
+    "certifications:room_clause": Route(read=CLAIRE, own=clause, foreign=clause, strangers=OTHERS),
+    "certifications:room_audit": Route(
+        read=CLAIRE, own=in_room("audit"), foreign=in_room("far_audit"), strangers=OTHERS | CLAIRE
+    ),
+    "certifications:room_finding": Route(
+        read=CLAIRE, own=in_room("finding"), foreign=in_room("far_finding"), strangers=OTHERS | CLAIRE
+    ),
+    "certifications:room_evidence": Route(read=CLAIRE, own=piece, foreign=piece, strangers=OTHERS),
+    "certifications:room_file": Route(read=CLAIRE, own=file, foreign=file, strangers=OTHERS),
+    "certifications:room_questions": Route(
+        read=CLAIRE,
+        write=CLAIRE,
+        own=row("grant"),
+        foreign=row("grant"),
+        strangers=OTHERS,
+        data=lambda world: {"text": "Which tickets?"},
+    ),
+    "certifications:room_question": Route(
+        read=CLAIRE,
+        write=CLAIRE,
+        own=in_room("question"),
+        foreign=in_room("question"),
+        strangers=OTHERS,
+        data=lambda world: {"text": "And the others?"},
+    ),
+    "certifications:room_samples": Route(
+        read=CLAIRE,
+        write=CLAIRE,
+        own=row("grant"),
+        foreign=row("grant"),
+        strangers=OTHERS,
+        data=lambda world: {"population": "Sessions of October", "items": "Five"},
+    ),
+    "certifications:room_log": Route(read=CLAIRE, own=row("grant"), foreign=row("grant"), strangers=OTHERS),
+}

@@ -1,0 +1,63 @@
+"""What the people in a room leave behind: that they read its rules, and each look at something in it."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from certifications.models import Acknowledgement, Grant
+from certifications.permissions import SPEAK_IN_ROOM
+from foundation.access import require
+from foundation.directory.models import User
+from foundation.models.trail import Event
+from foundation.refusals import Refused
+from foundation.trail import record
+from foundation.verbs import verb
+
+RULES = "2026-11"  # the edition of certifications/_rules.html; a new one is acknowledged anew
+LOOKED = "room.looked"
+SAME_LOOK = timedelta(minutes=1)
+
+
+def has_acknowledged(user: User, grant: Grant) -> bool:
+    return grant.acknowledgements.filter(user=user, rules=RULES).exists()
+
+
+def insist_on_rules(user: User, grant: Grant) -> None:
+    """Refused until the rules of the room are acknowledged."""
+    if not has_acknowledged(user, grant):
+        raise Refused("rules", _("Read and acknowledge the rules of the room first."))
+
+
+@verb("certifications.acknowledge")
+def acknowledge(*, actor: User, grant: Grant) -> Acknowledgement:
+    """Notes that the grantee has read the rules and is bound by the agreement, with the hash of its file."""
+    require(actor, SPEAK_IN_ROOM, grant)
+    found = grant.acknowledgements.filter(user=actor, rules=RULES).first()
+    if found is not None:
+        return found
+    file = grant.nda.files.order_by("pk").first() if grant.nda else None
+    row = Acknowledgement(grant=grant, user=actor, rules=RULES, nda_sha256=file.sha256 if file else "")
+    row.full_clean()
+    row.save()
+    record(
+        actor=actor,
+        kind="room.acknowledged",
+        subject=grant,
+        summary=_("acknowledged the rules and the agreement on confidentiality"),
+        details={"rules": RULES, "nda_sha256": row.nda_sha256},
+        grant_uuid=grant.uuid,
+    )
+    return row
+
+
+@verb("certifications.look_at")
+def look_at(*, actor: User, grant: Grant, row: models.Model) -> Event | None:
+    """Notes that the grantee looked at something; the same page within a minute is the same look."""
+    require(actor, SPEAK_IN_ROOM, grant)
+    since = timezone.now() - SAME_LOOK
+    if Event.objects.about(row).filter(kind=LOOKED, grant_uuid=grant.uuid, content__actor=actor, at__gt=since).exists():
+        return None
+    summary = _("looked at %(row)s") % {"row": row}
+    return record(actor=actor, kind=LOOKED, subject=row, summary=summary[:300], grant_uuid=grant.uuid)

@@ -1,0 +1,49 @@
+"""The door of a room: who has a live grant and has acknowledged its rules goes in; for everybody else there is nothing."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from certifications.actions import look_at
+from certifications.actions.rooms import has_acknowledged
+from certifications.models import Grant
+from certifications.rooms import Room
+from foundation.web import Request
+
+View = Callable[..., HttpResponseBase]
+
+
+def in_room(view: View) -> View:
+    """Gives the view its Room; 404 without a live grant, the page of the rules until they are acknowledged."""
+
+    @wraps(view)
+    def enter(request: Request, grant: UUID, **arguments: Any) -> HttpResponseBase:
+        row = get_object_or_404(Grant.objects.open_to(request.user), uuid=grant)
+        if not has_acknowledged(request.user, row):
+            if request.method not in ("GET", "HEAD"):
+                raise PermissionDenied(_("Read and acknowledge the rules of the room first."))
+            return redirect("certifications:room_rules", row.uuid)
+        return view(request, Room(row, request.user, now=timezone.now()), **arguments)
+
+    return enter
+
+
+def found(row: models.Model | None) -> Any:
+    if row is None:
+        raise Http404
+    return row
+
+
+def noted(request: Request, room: Room, row: models.Model) -> None:
+    """A page that was asked for with GET was looked at; HEAD shows nothing."""
+    if request.method == "GET":
+        look_at(actor=request.user, grant=room.grant, row=row)

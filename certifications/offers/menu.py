@@ -1,0 +1,29 @@
+"""The entries of certification in the navigation, and the pages that are open to people outside."""
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.access import Role
+from foundation.offers import Entry, offer_navigation
+from foundation.outside import open_to_outsiders
+
+offer_navigation(
+    Entry(_("Rooms"), "certifications:grants", "key", 70, (Role.CO, Role.LEG, Role.LA), key="r"),
+    Entry(_("Room"), "certifications:rooms", "key", 0, (Role.CERT, Role.INSP)),
+)
+
+open_to_outsiders(
+    "certifications:grant",
+    "certifications:question",
+    "certifications:room",
+    "certifications:room_rules",
+    "certifications:room_clause",
+    "certifications:room_audit",
+    "certifications:room_finding",
+    "certifications:room_evidence",
+    "certifications:room_file",
+    "certifications:room_questions",
+    "certifications:room_question",
+    "certifications:room_samples",
+    "certifications:room_log",
+    home="certifications:rooms",
+)

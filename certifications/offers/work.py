@@ -1,0 +1,85 @@
+"""What rooms bring to My work: requests to decide on, questions and samples that wait, rooms that end soon."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import BigIntegerField, Case, CharField, DateField, F, Q, Value, When
+from django.db.models.functions import Cast
+
+from certifications.models import Grant, Question, Sample
+from foundation.access import Role, reach
+
+SOON = timedelta(days=14)
+NO_TEXT = Value("", CharField())
+
+
+def _text(words: str) -> Value:
+    return Value(words, CharField())
+
+
+def _no_day() -> Cast:
+    return Cast(Value(None), DateField())
+
+
+def _facts(prefix: str = "") -> dict[str, Any]:
+    return {
+        "clause": NO_TEXT,
+        "area_code": NO_TEXT,
+        "unit_name": F(f"{prefix}unit__name"),
+        "unit_path": F(f"{prefix}unit__path"),
+        "grade": NO_TEXT,
+        "opens_on": _no_day(),
+    }
+
+
+def _mine(user: Any) -> dict[str, Any]:
+    return {"held_by_id": Value(user.person_id, BigIntegerField()), "held_by": _text(user.name)}
+
+
+def requests(user: Any, on: date) -> models.QuerySet:
+    """Grants that this person may approve, or clear as counsel, and own requests that came back. Source: S-07."""
+    rows = Grant.objects.all()
+    waiting = Q(state="submitted") & ~Q(requested_by__person=user.person_id)
+    uncleared = Q(max_grading="confidential", cleared_by=None)
+    decides, clears = waiting & reach(user, Role.CO) & ~uncleared, waiting & reach(user, Role.LEG) & uncleared
+    own = Q(state="draft", requested_by=user)
+    task = Case(
+        When(own, then=_text("finish_grant")),
+        When(clears, then=_text("clear_grant")),
+        default=_text("approve_grant"),
+        output_field=CharField(),
+    )
+    facts = {"row_uuid": F("uuid"), "row_ref": F("ref"), "row_title": F("organisation"), "row_detail": F("purpose")}
+    return rows.filter(decides | clears | own).annotate(
+        task=task, due_by=F("valid_from"), **facts, **_facts(), **_mine(user)
+    )
+
+
+def ending(user: Any, on: date) -> models.QuerySet:
+    """Live rooms that end soon, for whoever asked for them: renew, or let them end."""
+    facts = {"row_uuid": F("uuid"), "row_ref": F("ref"), "row_title": F("organisation"), "row_detail": F("purpose")}
+    rows = Grant.objects.ending(by=on + SOON).filter(requested_by=user, renewals=None, valid_until__gte=on)
+    return rows.annotate(task=_text("renew_grant"), due_by=F("valid_until"), **facts, **_facts(), **_mine(user))
+
+
+def questions(user: Any, on: date) -> models.QuerySet:
+    """Questions that wait for an answer: who opened the room holds them, the other officers chase."""
+    asked = Q(grant__requested_by=user)
+    facts = {"row_uuid": F("uuid"), "row_ref": F("ref"), "row_title": F("title"), "row_detail": F("about")}
+    holder = {"held_by_id": F("grant__requested_by__person"), "held_by": F("grant__requested_by__name")}
+    rows = Question.objects.unanswered().filter(asked | reach(user, Role.CO, unit="grant__unit"))
+    return rows.annotate(task=_text("answer_question"), due_by=_no_day(), **facts, **_facts("grant__"), **holder)
+
+
+def samples(user: Any, on: date) -> models.QuerySet:
+    asked = Q(grant__requested_by=user)
+    facts = {
+        "row_uuid": F("grant__uuid"),
+        "row_ref": F("grant__ref"),
+        "row_title": F("population"),
+        "row_detail": F("grant__organisation"),
+    }
+    holder = {"held_by_id": F("grant__requested_by__person"), "held_by": F("grant__requested_by__name")}
+    rows = Sample.objects.undecided().filter(asked | reach(user, Role.CO, unit="grant__unit"))
+    return rows.annotate(task=_text("decide_sample"), due_by=_no_day(), **facts, **_facts("grant__"), **holder)

@@ -1,0 +1,31 @@
+"""The access table of grants and rooms."""
+
+from django.db import models
+
+from foundation.access import Role, allow, bound, opened
+from foundation.directory.models import User
+
+
+def asked_for_it(actor: User, row: models.Model) -> bool:
+    """Whoever asked for the grant, by whatever account."""
+    asked = row.requested_by
+    return actor.pk == asked.pk or (actor.person_id is not None and actor.person_id == asked.person_id)
+
+
+def is_in_the_room(actor: User, row: models.Model) -> bool:
+    """The grantee, while the grant shows its room to them."""
+    grant = getattr(row, "grant", row)
+    return grant.grantee_id == actor.pk and opened(actor, grant.uuid).about(grant).exists()
+
+
+REQUEST_GRANT = allow("certifications.request_grant", Role.CO, Role.LA)
+VIEW_GRANTS = allow("certifications.view_grants", Role.CO, Role.LA, Role.LEG)
+CHANGE_GRANT = allow("certifications.change_grant", bound(Role.CO, asked_for_it), bound(Role.LA, asked_for_it))
+APPROVE_GRANT = allow("certifications.approve_grant", Role.CO)
+CLEAR_GRANT = allow("certifications.clear_grant", Role.LEG)
+REVOKE_GRANT = allow("certifications.revoke_grant", Role.CO)
+KEEP_GRANTS = allow("certifications.keep_grants")
+ANSWER = allow("certifications.answer", Role.CO, bound(Role.LA, lambda actor, row: asked_for_it(actor, row.grant)))
+SPEAK_IN_ROOM = allow(
+    "certifications.speak_in_room", bound(Role.CERT, is_in_the_room), bound(Role.INSP, is_in_the_room)
+)

@@ -1,0 +1,19 @@
+"""The policies of access from outside: how long a grant may last, and when its end is announced."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from foundation import policy
+
+
+def _days(value: Any) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 366:
+        raise ValidationError(_("A whole number of days, from 1 to 366."))
+
+
+GRANT_DAYS = policy.declare(
+    "certifications.grant_days", label=gettext_lazy("Days for which a grant may last"), value=90, check=_days
+)

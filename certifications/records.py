@@ -1,0 +1,181 @@
+"""The pages of grants and rooms: what each shows to one reader, gathered in few queries."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from assurance.models import Control, Evidence, EvidenceLink, EvidenceVersion, Requirement
+from assurance.standing import scan_standing, standing
+from audits.models import Audit, CorrectiveAction, Finding, Verification
+from certifications.models import Grant, Question, Sample
+from certifications.permissions import APPROVE_GRANT, CHANGE_GRANT, REQUEST_GRANT
+from certifications.rooms import Room
+from certifications.scope import Scope, named
+from foundation.access import permits
+from foundation.directory.models import User
+from foundation.models.trail import Event
+from foundation.steps import Move, moves_of
+from foundation.stories import story_of
+
+LATELY = 12  # looks on the grant's page; the rest stands in its log
+FIRST_STEPS = ("submit", "approve", "clear")
+
+
+class GrantRecord:
+    """Everything the page of one grant shows inside; built on a row of `Grant.objects.for_page()`."""
+
+    def __init__(self, grant: Grant, *, user: User, on: date) -> None:
+        self.grant, self.user, self.on = grant, user, on
+        self.story: Mapping[str, Any] = story_of(grant, actor=user)
+        self.rules = list(grant.rules.all())
+
+    @cached_property
+    def moves(self) -> list[Move]:
+        return moves_of(self.grant, actor=self.user, on=self.on)
+
+    @cached_property
+    def first_move(self) -> Move | None:
+        free = {move.step.name: move for move in self.moves if move.refusal is None}
+        return next((free[name] for name in FIRST_STEPS if name in free), None)
+
+    @cached_property
+    def named(self) -> list[tuple[Any, str]]:
+        return named(self.rules) if self.rules else []
+
+    @cached_property
+    def counts(self) -> list[tuple[Any, int]]:
+        scope = Scope(
+            [(rule.kind, rule.subject_uuid) for rule in self.rules],
+            organisation=self.grant.organisation,
+            max_grading=self.grant.max_grading,
+        )
+        return scope.counts()
+
+    @cached_property
+    def looks(self) -> list[Event]:
+        return list(looks_at(self.grant)[:LATELY])
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        return list(self.grant.questions.all().for_list())  # type: ignore[attr-defined]
+
+    @cached_property
+    def samples(self) -> list[Sample]:
+        return list(self.grant.samples.select_related("proposed_by"))
+
+    @property
+    def may_change(self) -> bool:
+        return self.grant.state == Grant.State.DRAFT and permits(self.user, CHANGE_GRANT, self.grant)
+
+    @property
+    def may_renew(self) -> bool:
+        over = self.grant.state in (Grant.State.LIVE, Grant.State.EXPIRED, Grant.State.REVOKED)
+        return over and permits(self.user, REQUEST_GRANT, self.grant)
+
+    @property
+    def waits_for_counsel(self) -> bool:
+        waiting = self.grant.state == Grant.State.SUBMITTED and self.grant.cleared_by is None
+        return waiting and self.grant.max_grading == "confidential"
+
+    @property
+    def approves(self) -> bool:
+        return permits(self.user, APPROVE_GRANT, self.grant)
+
+
+def looks_at(grant: Grant) -> models.QuerySet[Event]:
+    """What the account did in its room, and what it was refused: both sides read the same rows."""
+    own = Event.objects.filter(grant_uuid=grant.uuid, content__actor=grant.grantee_id)
+    return own.select_related("content__actor").order_by("-at", "-pk")
+
+
+def home_of(room: Room, wanted: str) -> dict[str, Any]:
+    """The first page of a room; `wanted` are words to find a clause by."""
+    return {
+        "audits": list(room.audits.order_by("-planned_start")),
+        "findings": list(room.findings.select_related("requirement", "audit").order_by("-raised_on", "-pk")),
+        "wanted": wanted,
+        "chapters": room.chapters(wanted),
+        "pieces": list(room.evidence.with_shown().order_by("ref")),
+        "processes": list(room.processes.order_by("area__order", "code")),
+        "questions": list(room.questions.exclude(state=Question.State.CLOSED).for_list()),
+    }
+
+
+def clause_of(room: Room, requirement: Requirement) -> dict[str, Any]:
+    return {
+        "requirement": requirement,
+        "controls": list(room.controls.filter(requirements=requirement).order_by("code")),
+        "pieces": list(room.evidence_of(requirement)),
+        "findings": list(room.findings.filter(requirement=requirement).order_by("-raised_on", "-pk")),
+        "questions": asked_about(room, requirement),
+    }
+
+
+def audit_of(room: Room, audit: Audit) -> dict[str, Any]:
+    """Facts, report once issued, findings and evidence; never its team, its checklist or working papers."""
+    report = getattr(audit, "report", None)
+    return {
+        "audit": audit,
+        "report": report if report is not None and report.issued_on is not None else None,
+        "findings": list(room.findings.filter(audit=audit).select_related("requirement").order_by("ref")),
+        "pieces": list(room.evidence_about(audit)),
+        "questions": asked_about(room, audit),
+    }
+
+
+def finding_of(room: Room, finding: Finding) -> dict[str, Any]:
+    """What was found and the result of what was done; never who did it."""
+    actions = list(finding.actions.all())
+    checks = Verification.objects.filter(finding=finding).order_by("-on", "-pk")
+    return {
+        "finding": finding,
+        "requirement_shown": _shown(room.requirements, finding.requirement),
+        "audit_shown": _shown(room.audits, finding.audit),
+        "action_count": len(actions),
+        "done_count": len([action for action in actions if action.implemented_on is not None]),
+        "check": checks.first(),
+        "pieces": list(room.evidence_about(finding, *actions)),
+        "questions": asked_about(room, finding),
+    }
+
+
+def _shown(rows: models.QuerySet, row: models.Model | None) -> bool:
+    return row is not None and rows.filter(pk=row.pk).exists()
+
+
+def evidence_of(room: Room, piece: Evidence, *, on: date) -> dict[str, Any]:
+    """Accepted versions with their files and hashes, and what of this room they prove."""
+    versions = EvidenceVersion.objects.visible_to(room.user).with_files(piece)
+    shown = [(one, standing(one, on=on), [(file, scan_standing(file)) for file in one.files.all()]) for one in versions]
+    return {
+        "piece": piece,
+        "newest": shown[0][0],
+        "standing": shown[0][1],
+        "versions": shown,
+        "proofs": proofs_of(room, piece),
+        "questions": asked_about(room, piece),
+    }
+
+
+def proofs_of(room: Room, piece: Evidence) -> dict[str, list[Any]]:
+    """Findings, requirements and audits of the room that the evidence proves something about (three queries)."""
+    links = EvidenceLink.objects.filter(version__evidence=piece)
+    findings = links.about_any(Finding, OuterRef("uuid"))
+    by_action = CorrectiveAction.objects.filter(
+        Exists(links.about_any(CorrectiveAction, OuterRef("uuid"))), finding=OuterRef("pk")
+    )
+    by_control = room.controls.filter(Exists(links.about_any(Control, OuterRef("uuid"))), requirements=OuterRef("pk"))
+    own = links.about_any(Requirement, OuterRef("uuid"))
+    return {
+        "findings": list(room.findings.filter(Exists(findings) | Exists(by_action)).order_by("ref")),
+        "requirements": list(room.requirements.filter(Exists(own) | Exists(by_control)).order_by("framework", "order")),
+        "audits": list(room.audits.filter(Exists(links.about_any(Audit, OuterRef("uuid")))).order_by("ref")),
+    }
+
+
+def asked_about(room: Room, row: models.Model) -> list[Question]:
+    return list(room.questions.filter(subject_uuid=row.uuid).for_list())  # type: ignore[attr-defined]

@@ -1,0 +1,167 @@
+"""What a grant shows, worked out from its rules: the rows by kind, and what is left out with the reason.
+
+Never part of it: working papers and checklists, people, cases, legal opinions, reports of other bodies, drafts of
+findings, evidence nobody has accepted, and whatever is graded above the ceiling. Source: M-12 (docs/rooms.md).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Count, F, Q, TextField, Value
+from django.db.models.functions import Cast
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from assurance.models import Control, Evidence, EvidenceLink, Framework, Process, Requirement
+from assurance.querysets import NEVER_OUTSIDE, SHOWN_OUTSIDE
+from audits.models import Audit, CorrectiveAction, Finding
+from certifications.models import GrantRule
+from foundation.querysets import CEILINGS
+
+K = GrantRule.Kind
+Rule = tuple[str, models.Model]
+Named = tuple[str, UUID]  # a rule with the uuid of the row it names
+HIDDEN_FINDINGS = ("draft", "void")
+OF_THE_HOUSE = (Audit.Kind.INTERNAL, Audit.Kind.UNANNOUNCED, Audit.Kind.FOLLOW_UP, Audit.Kind.SECOND_PARTY)
+
+
+def is_of_another_body(audit: Any, organisation: str) -> bool:
+    """Whether somebody else than the house or the grantee's own organisation audited: its report stays with them."""
+    return audit.kind not in OF_THE_HOUSE and audit.organisation.casefold() != organisation.casefold()
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of one kind."""
+
+    label: str | Promise
+    rows: models.QuerySet
+
+
+class Scope:
+    """What rules show to somebody of an organisation, up to a grading."""
+
+    def __init__(self, rules: Iterable[Named], *, organisation: str, max_grading: str) -> None:
+        self.organisation, self.gradings = organisation, CEILINGS[max_grading]
+        self._named: dict[str, list[UUID]] = {kind: [] for kind in K.values}
+        for kind, uuid in rules:
+            self._named[kind].append(uuid)
+
+    @cached_property
+    def audits(self) -> models.QuerySet:
+        return self._own(Audit.objects.filter(uuid__in=self._named[K.AUDIT]))
+
+    @cached_property
+    def findings(self) -> models.QuerySet:
+        shown = Finding.objects.exclude(state__in=HIDDEN_FINDINGS)
+        own = self._own(Audit.objects.all()).values("pk")
+        return shown.filter(Q(audit__in=self.audits.values("pk")) | Q(uuid__in=self._named[K.FINDING], audit__in=own))
+
+    @cached_property
+    def _proven_findings(self) -> models.QuerySet:
+        audits = self._own(Audit.objects.filter(uuid__in=self._named[K.AUDIT_EVIDENCE])).values("pk")
+        return self.findings.filter(Q(audit__in=audits) | Q(uuid__in=self._named[K.FINDING_EVIDENCE]))
+
+    @cached_property
+    def actions(self) -> models.QuerySet:
+        """They carry the evidence of what was done; the room shows of them only whether they are implemented."""
+        return CorrectiveAction.objects.filter(finding__in=self._proven_findings.values("pk"))
+
+    @cached_property
+    def frameworks(self) -> models.QuerySet:
+        return Framework.objects.filter(uuid__in=[*self._named[K.FRAMEWORK], *self._named[K.FRAMEWORK_CONTROLS]])
+
+    @cached_property
+    def requirements(self) -> models.QuerySet:
+        return Requirement.objects.filter(framework__in=self.frameworks.values("pk"))
+
+    @cached_property
+    def controls(self) -> models.QuerySet:
+        met = Requirement.objects.filter(framework__uuid__in=self._named[K.FRAMEWORK_CONTROLS])
+        running = Control.objects.filter(state=Control.State.OPERATING)
+        return running.filter(requirements__in=met.values("pk")).distinct()
+
+    @cached_property
+    def processes(self) -> models.QuerySet:
+        return Process.objects.filter(uuid__in=self._named[K.PROCESS])
+
+    @cached_property
+    def evidence(self) -> models.QuerySet:
+        met = Requirement.objects.filter(framework__uuid__in=self._named[K.FRAMEWORK_CONTROLS])
+        proven = self.audits.filter(uuid__in=self._named[K.AUDIT_EVIDENCE])
+        links = (
+            EvidenceLink.objects.about_any(Finding, self._proven_findings.values("uuid"))
+            | EvidenceLink.objects.about_any(Audit, proven.values("uuid"))
+            | EvidenceLink.objects.about_any(Requirement, met.values("uuid"))
+            | EvidenceLink.objects.about_any(CorrectiveAction, self.actions.values("uuid"))
+            | EvidenceLink.objects.about_any(Control, self.controls.values("uuid"))
+        )
+        proving = links.filter(version__state__in=SHOWN_OUTSIDE).values("version__evidence")
+        wanted = Q(pk__in=proving) | Q(uuid__in=self._named[K.EVIDENCE])
+        judged = Q(versions__state__in=SHOWN_OUTSIDE)
+        return self._open(Evidence.objects.filter(wanted, judged).exclude(kind__in=NEVER_OUTSIDE)).distinct()
+
+    def _own(self, audits: models.QuerySet) -> models.QuerySet:
+        """Audits of the house and of the grantee's organisation."""
+        return self._open(audits.filter(Q(kind__in=OF_THE_HOUSE) | Q(organisation__iexact=self.organisation)))
+
+    def _open(self, rows: models.QuerySet) -> models.QuerySet:
+        return rows.filter(grading__in=self.gradings)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """What the grantee will meet, kind by kind."""
+        return [
+            Part(_("Audits"), self.audits),
+            Part(_("Findings"), self.findings),
+            Part(_("Evidence"), self.evidence),
+            Part(_("Frameworks"), self.frameworks),
+            Part(_("Requirements"), self.requirements),
+            Part(_("Controls"), self.controls),
+            Part(_("Processes"), self.processes),
+        ]
+
+    def rows(self) -> list[models.QuerySet]:
+        """Everything that becomes a granted object."""
+        return [part.rows for part in self.parts] + [self.actions]
+
+    def counts(self) -> list[tuple[str | Promise, int]]:
+        """How many rows of each kind it shows (one query)."""
+        sizes = [
+            part.rows.order_by().annotate(_part=Value(number)).values("_part").annotate(n=Count("pk", distinct=True))
+            for number, part in enumerate(self.parts)
+        ]
+        found = dict(sizes[0].values_list("_part", "n").union(*[one.values_list("_part", "n") for one in sizes[1:]]))
+        return [(part.label, found.get(number, 0)) for number, part in enumerate(self.parts)]
+
+
+def scope_of(grant: Any) -> Scope:
+    """The scope of a grant by its rules (one query for the rules)."""
+    rules = grant.rules.values_list("kind", "subject_uuid")
+    return Scope(rules, organisation=grant.organisation, max_grading=grant.max_grading)
+
+
+NAMES: dict[type[models.Model], tuple[Any, Any]] = {
+    Audit: (F("ref"), F("title")),
+    Finding: (F("ref"), F("title")),
+    Evidence: (F("ref"), F("title")),
+    Framework: (F("title"), F("edition")),
+    Process: (F("code"), F("name")),
+}
+
+
+def named(rules: Iterable[GrantRule]) -> list[tuple[str | Promise, str]]:
+    """Each rule in words with the row it names; a row that has gone is left out (one query)."""
+    uuids = {rule.subject_uuid for rule in rules}
+    parts = [
+        model._default_manager.filter(uuid__in=uuids)
+        .order_by()
+        .values_list("uuid", Cast(first, TextField()), Cast(second, TextField()))  # type: ignore[attr-defined]
+        for model, (first, second) in NAMES.items()
+    ]
+    found = {uuid: f"{first} {second}".strip() for uuid, first, second in parts[0].union(*parts[1:], all=True)}
+    return [(rule.get_kind_display(), found[rule.subject_uuid]) for rule in rules if rule.subject_uuid in found]

@@ -1,0 +1,136 @@
+"""The doors of a room: its first page and rules, clauses, audits, findings, evidence, files, and the own log."""
+
+from pathlib import PurePath
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assurance.actions import require_takeable, take_file
+from assurance.models import EvidenceFile
+from audits.models import Finding
+from certifications.actions import acknowledge
+from certifications.entering import found, in_room, noted
+from certifications.forms import AcknowledgeForm
+from certifications.models import Grant
+from certifications.records import audit_of, clause_of, evidence_of, finding_of, home_of
+from certifications.rooms import Room
+from foundation.directory.models import User
+from foundation.files import exists, serve
+from foundation.refusals import Refused
+from foundation.web import show, submit
+
+LOOKS = 200
+
+
+@require_safe
+def rooms(request: HttpRequest) -> HttpResponseBase:
+    """Where outsiders start: the one room that is open to them, or a choice of several."""
+    if request.user.kind != User.Kind.OUTSIDE:
+        raise Http404
+    rows = list(Grant.objects.open_to(request.user).order_by("until_at", "pk"))
+    if len(rows) == 1:
+        return redirect("certifications:room", rows[0].uuid)
+    if not rows:
+        return show(request, "foundation/nothing_opened.html")
+    now = timezone.now()
+    return show(request, "certifications/rooms.html", {"rooms": [Room(row, request.user, now=now) for row in rows]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def room_rules(request: HttpRequest, grant: UUID) -> HttpResponseBase:
+    """The rules of the room and the agreement, to be acknowledged before anything else."""
+    row = get_object_or_404(Grant.objects.open_to(request.user).select_related("nda__evidence"), uuid=grant)
+    form = AcknowledgeForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and submit(form, lambda **_read: acknowledge(actor=request.user, grant=row)):
+        return redirect("certifications:room", row.uuid)
+    signed = row.acknowledgements.filter(user=request.user).first()
+    room = Room(row, request.user, now=timezone.now())
+    return show(request, "certifications/room_rules.html", {"room": room, "form": form, "signed": signed})
+
+
+@require_safe
+@in_room
+def room(request: HttpRequest, room: Room) -> HttpResponseBase:
+    noted(request, room, room.grant)
+    return show(
+        request,
+        "certifications/room.html",
+        {"room": room, **home_of(room, request.GET.get("clause", "").strip()[:100])},
+    )
+
+
+@require_safe
+@in_room
+def room_clause(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
+    """One requirement: how it is met, what shows it, what was found."""
+    row = get_object_or_404(room.requirements.select_related("framework", "parent"), uuid=uuid)
+    noted(request, room, row)
+    return show(request, "certifications/room_clause.html", {"room": room, **clause_of(room, row)})
+
+
+@require_safe
+@in_room
+def room_audit(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
+    row = get_object_or_404(room.audits.select_related("report").prefetch_related("frameworks"), uuid=uuid)
+    noted(request, room, row)
+    return show(request, "certifications/room_audit.html", {"room": room, **audit_of(room, row)})
+
+
+@require_safe
+@in_room
+def room_finding(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
+    rows = room.findings.select_related("audit", "requirement__framework", "process").prefetch_related("actions")
+    row: Finding = get_object_or_404(rows, uuid=uuid)
+    noted(request, room, row)
+    return show(request, "certifications/room_finding.html", {"room": room, **finding_of(room, row)})
+
+
+@require_safe
+@in_room
+def room_evidence(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
+    row = get_object_or_404(room.evidence.select_related("unit"), uuid=uuid)
+    noted(request, room, row)
+    on = room.now.astimezone(room.host).date()
+    return show(request, "certifications/room_evidence.html", {"room": room, **evidence_of(room, row, on=on)})
+
+
+@require_safe
+@in_room
+def room_file(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
+    """A file as a download where the grant includes it; noted in its custody with the room."""
+    rows = EvidenceFile.objects.select_related("version__evidence__unit").filter(version__evidence__in=room.evidence)
+    file = found(rows.filter(version__state__in=("accepted", "superseded"), uuid=uuid).first())
+    try:
+        require_takeable(actor=request.user, file=file, room=room.uuid)
+    except Refused as refused:
+        return show(request, "certifications/room_no_file.html", {"room": room, "refusal": refused}, status=409)
+    return _stream(request, room, file)
+
+
+def _stream(request: HttpRequest, room: Room, file: EvidenceFile) -> HttpResponseBase:
+    """The stored bytes as they are, so that their hash stays true; who took them stands in the file's name."""
+    if not exists(file.sha256):
+        raise Http404
+    if request.method == "GET":
+        goes_on = not request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
+        take_file(actor=request.user, file=file, goes_on=goes_on, room=room.uuid)
+    name = marked(file.name, room) if room.grant.watermark else file.name
+    facts = {"size": file.size, "content_type": file.declared_type, "detected_type": file.detected_type}
+    return serve(request, sha256=file.sha256, name=name, **facts)
+
+
+def marked(name: str, room: Room) -> str:
+    """“register (Ruth Okafor, Kestrel Certification, 2026-11-20 1014).pdf”, in the host's time."""
+    path, at = PurePath(name), room.now.astimezone(room.host)
+    return f"{path.stem} ({room.user.name}, {room.grant.organisation}, {at:%Y-%m-%d %H%M}){path.suffix}"
+
+
+@require_safe
+@in_room
+def room_log(request: HttpRequest, room: Room) -> HttpResponseBase:
+    """What the reader did here: the same rows as the host reads."""
+    return show(request, "certifications/room_log.html", {"room": room, "looks": list(room.looks[:LOOKS])})
