@@ -181,3 +181,23 @@ def file_store(env: Environment, *, bucket: str, folder: Path) -> dict[str, Any]
         "file_overwrite": False,
     }
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def sign_in_provider(env: Environment, *, plain_http: bool) -> dict[str, Any]:
+    """allauth's settings for the OpenID Connect provider that OIDC_ISSUER names; without it people sign in here only."""
+    issuer = env.address("OIDC_ISSUER", ("https", "http") if plain_http else ("https",))
+    if issuer is None:
+        return {}
+    text = env.text("OIDC_ISSUER")
+    app = {
+        "provider_id": "oidc",
+        "name": env.text("OIDC_NAME", issuer.hostname or "your organisation"),
+        "client_id": env.required("OIDC_CLIENT_ID", "OIDC_ISSUER is given."),
+        "secret": env.required("OIDC_CLIENT_SECRET", "OIDC_ISSUER is given."),
+        "settings": {
+            "issuer": text,  # exactly as the provider writes it in its tokens
+            "server_url": f"{text.rstrip('/')}/.well-known/openid-configuration",
+            "oauth_pkce_enabled": True,
+        },
+    }
+    return {"openid_connect": {"APPS": [app]}}

@@ -1,5 +1,11 @@
 """The settings of sign-in: passwords, second factors, sessions, limits. Part of config/settings.py."""
 
+import os
+
+from config.environment import Environment, sign_in_provider
+
+_env = Environment(os.environ)
+
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -51,3 +57,10 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "foundation.signin.passkeys.PasskeyAgainForm",
 }
 USERSESSIONS_ADAPTER = "foundation.signin.adapters.SessionsAdapter"
+
+# The organisation's own provider, if any: OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME
+SOCIALACCOUNT_PROVIDERS = sign_in_provider(_env, plain_http=_env.flag("PLAIN_HTTP"))
+OIDC_TRUSTED_MFA = _env.names("OIDC_TRUSTED_MFA")  # values of amr or acr that count as a second factor; none: never
+SOCIALACCOUNT_ADAPTER = "foundation.signin.oidc.ProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds

@@ -35,7 +35,7 @@ OPEN = {
     "api:docs",
 }
 BY_PROGRAM = "api:"  # asks is_open() itself, once it knows who calls (foundation.api.permissions)
-OWN_SIGN_IN = ("account_", "mfa_", "usersessions_", "demonstration_")
+OWN_SIGN_IN = ("account_", "mfa_", "usersessions_", "demonstration_", "oidc_")
 
 REFUSED = "outside.refused"
 REFUSALS_NOTED = 100  # of one account within an hour: who tries addresses by machine does not fill the log

@@ -3,6 +3,8 @@
 from foundation.access import Role, allow
 
 INVITE = allow("signin.invite", Role.ADM)
+REMOVE_FACTOR = allow("signin.remove_second_factor", Role.ADM)
+REMOVE_FACTOR_OF_OUTSIDER = allow("signin.remove_second_factor_of_outsider", Role.ADM, Role.CO)
 INVITE_OUTSIDER = allow("signin.invite_outsider", Role.ADM, Role.CO)
 VIEW_POLICIES = allow("foundation.view_policies", Role.ADM, Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO)
 PROPOSE_POLICY = allow("foundation.propose_policy", Role.ADM, Role.CO)

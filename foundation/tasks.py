@@ -10,7 +10,7 @@ from django.utils import timezone
 from foundation import files, jobs, outbox, sweeps
 from foundation.models.programs import IdempotencyKey
 from foundation.pulse import leave_pulse
-from foundation.signin import codes
+from foundation.signin import codes, sealing
 from foundation.signin.sessions import SessionStore
 from foundation.webhooks import deliveries
 from foundation.webhooks import secrets as webhook_secrets
@@ -48,8 +48,9 @@ def tidy_incoming() -> int:
 
 @shared_task
 def tidy_sign_in() -> int:
-    """Removes sessions that have run out and codes that were used; returns how many codes."""
+    """Removes sessions that have run out and codes that were used, and seals secrets anew after a change of key."""
     SessionStore.clear_expired()
+    sealing.renew()
     return codes.tidy()
 
 

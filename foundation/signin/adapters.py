@@ -1,7 +1,5 @@
 """How allauth speaks and acts here: our words, our event log, encrypted secrets, no mails of its own."""
 
-import base64
-import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,19 +8,20 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.directory.models import User
-from foundation.signin import log
+from foundation.signin import log, oidc
 from foundation.signin.browsers import browser_words
 from foundation.signin.ending import end_sessions
 from foundation.signin.fresh import is_fresh
+from foundation.signin.sealing import box
 from foundation.signin.standing import may_enter
 from foundation.signin.targets import is_own
 
@@ -62,7 +61,19 @@ class AccountAdapter(DefaultAccountAdapter):
         if not may_enter(user):
             clear_login(request)
             return self.respond_user_inactive(request, user)
+        oidc.remember(request, user)
         return super().pre_login(request, user, **facts)
+
+    def get_login_stages(self) -> list[str]:
+        ours = "foundation.signin.stages.SecondStep"
+        return [ours if one == "allauth.mfa.stages.AuthenticateStage" else one for one in super().get_login_stages()]
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """allauth's, and the provider for whoever came through it."""
+        ways = super().get_reauthentication_methods(user)
+        if oidc.name() and SocialAccount.objects.filter(user_id=user.pk, provider=oidc.PROVIDER).exists():
+            ways.append({"id": "provider", "description": oidc.name(), "url": reverse("oidc_start")})
+        return ways
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         log.sign_in_failed(credentials.get("email", ""))
@@ -92,11 +103,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return {**super().get_public_key_credential_rp_entity(), "name": "Attest"}
 
     def encrypt(self, text: str) -> str:
-        return _box().encrypt(text.encode()).decode()
+        return box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Raises InvalidToken when neither SECRET_KEY nor one of its fallbacks made it."""
-        return _box().decrypt(encrypted_text.encode()).decode()
+        """Refuses the code where the key that made the secret is gone: the second factor has to be set up anew."""
+        try:
+            return box().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as lost:
+            raise self.validation_error("incorrect_code") from lost
 
 
 class SessionsAdapter(DefaultUserSessionsAdapter):
@@ -107,14 +121,3 @@ class SessionsAdapter(DefaultUserSessionsAdapter):
         count = len(list(sessions)) + end_sessions(user, keep=context.request.session.session_key)
         if count:
             log.sessions_ended(user, count=count)
-
-
-def _box() -> MultiFernet:
-    """Authenticated encryption under keys of its own that are derived from SECRET_KEY and its fallbacks."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_derived(key)) for key in keys])
-
-
-def _derived(key: str) -> bytes:
-    digest = hashlib.blake2b(b"attest.second-factor", key=hashlib.sha512(key.encode()).digest(), digest_size=32)
-    return base64.urlsafe_b64encode(digest.digest())

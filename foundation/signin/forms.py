@@ -149,3 +149,12 @@ class FirstCodeForm(ActivateTOTPForm):
         if not spend(self.user, secret=self.secret, code=code):
             raise get_mfa_adapter().validation_error("incorrect_code")
         return code
+
+
+class RecognisedForm(forms.Form):
+    reason = forms.CharField(
+        label=_("How did you make sure that it is really this person who asks?"),
+        help_text=_("Such as “came to my desk with the staff card”. It is written into the log."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -20,7 +20,7 @@ from foundation import policy
 from foundation.clock import today
 
 View = Callable[..., HttpResponse]
-WAYS = ("password", "mfa", "socialaccount")
+WAYS = ("password", "mfa", "provider")
 
 
 def _minutes(value: object) -> None:
@@ -41,7 +41,7 @@ def is_fresh(request: HttpRequest) -> bool:
     if not request.user.is_authenticated or not hasattr(request, "session"):
         return False
     proofs = get_authentication_records(request, request.user)
-    latest = max((proof["at"] for proof in proofs if proof["method"] in WAYS), default=0.0)
+    latest = max((proof["at"] for proof in proofs if proof["method"] in WAYS and not proof.get("stale")), default=0.0)
     return 0 <= time.time() - latest < 60 * policy.current(FRESH_FOR, today()).value
 
 

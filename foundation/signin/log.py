@@ -29,6 +29,8 @@ look(
     invitation_accepted=("good", "key"),
     session_ended=("mute", "arrow-right-start-on-rectangle"),
     access_ended=("warn", "computer-desktop"),
+    provider_linked=("warn", "link"),
+    provider_refused=("bad", "no-symbol"),
     link_asked=("warn", "key"),
     second_factor_added=("good", "device-phone-mobile"),
     second_factor_removed=("bad", "device-phone-mobile"),
@@ -135,3 +137,12 @@ def invitation_accepted(user: User) -> None:
 
 def session_ended(user: User, *, why: str) -> None:
     note(user, "account.session_ended", ENDS[why], by=robot(), why=why)
+
+
+def provider_linked(user: User) -> None:
+    note(user, "account.provider_linked", _("Your account was linked to the organisation's sign-in"), tell=True)
+
+
+def provider_refused() -> None:
+    """About the account of scheduled work: whose sign-in it was is not known, or not believed."""
+    note(robot(), "account.provider_refused", _("Sign-in refused: the provider's answer opens no account"), by=robot())

@@ -25,6 +25,8 @@ OPEN_WITHOUT = {
     "mfa_reauthenticate_webauthn",
     "account_reauthenticate",
     "account_logout",
+    "oidc_start",
+    "oidc_callback",
     "foundation:theme",
 }
 BY_PROGRAM = "api:"  # says so itself, in JSON (foundation.api.authentication)

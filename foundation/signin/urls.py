@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as authenticator
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
-from foundation.signin import passkeys
+from foundation.signin import oidc, passkeys
 from foundation.signin.fresh import fresh_sign_in_required as fresh
 from foundation.signin.views import (
     SecondFactorChoice,
@@ -17,6 +17,7 @@ from foundation.signin.views import (
     invitation_key,
     no_password_yet,
     refusing,
+    remove_second_factor,
     sign_in_as,
 )
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("logout/", account.logout, name="account_logout"),
     path("invitation/<uuid:uuid>/", invitation, name="account_invitation"),
     path("invitation/<uuid:uuid>/<str:key>/", invitation_key, name="account_invitation_key"),
+    path("of/<uuid:uuid>/second-factor/remove/", remove_second_factor, name="remove_second_factor"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", refusing(account.reauthenticate), name="account_reauthenticate"),
     path("password/change/", refusing(account.password_change), name="account_change_password"),
@@ -60,5 +62,7 @@ urlpatterns = [
         name="mfa_reauthenticate_webauthn",
     ),
     path("login/passkey/", passkeys.SignInByPasskeyView.as_view(), name="mfa_login_webauthn"),
+    path("provider/", oidc.start, name="oidc_start"),
+    path("provider/callback/", oidc.come_back, name="oidc_callback"),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
 ]

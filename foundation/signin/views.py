@@ -9,14 +9,19 @@ from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView, IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from foundation.signin import demonstration, entering, invitations
-from foundation.signin.forms import FirstPasswordForm
+from foundation.access import require
+from foundation.directory.models import User
+from foundation.signin import demonstration, entering, invitations, oidc, recovery
+from foundation.signin.forms import FirstPasswordForm, RecognisedForm
+from foundation.signin.fresh import fresh_sign_in_required
 from foundation.signin.limits import ENDED
 from foundation.web import show, submit
 
@@ -28,7 +33,13 @@ class SignInView(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         main, further = demonstration.cards()
         ended = self.request.session.get(ENDED, "")
-        return {**super().get_context_data(**kwargs), "cards": main, "further": further, "ended": ended}
+        return {
+            **super().get_context_data(**kwargs),
+            "cards": main,
+            "further": further,
+            "ended": ended,
+            "provider": oidc.name(),
+        }
 
 
 class SecondStepView(AuthenticateView):
@@ -70,6 +81,19 @@ def invitation(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if submit(form, entering.by_invitation, request=request, invitation=found) is not None:
         return entering.go_on(request, found.user)
     return show(request, "account/invitation.html", {"form": form, "invitation": found})
+
+
+@fresh_sign_in_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove_second_factor(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Of somebody who lost it, by an administrator who has recognised them."""
+    user = get_object_or_404(User.objects.people(), uuid=uuid)
+    require(request.user, *recovery.wanted(user))
+    form = RecognisedForm(request.POST or None)
+    if submit(form, recovery.remove_second_factor, actor=request.user, user=user):
+        messages.success(request, _("The second factor of %(name)s was removed.") % {"name": user.name})
+        return redirect("foundation:administration")
+    return show(request, "account/remove_second_factor.html", {"form": form, "owner": user})
 
 
 def no_password_yet(request: HttpRequest) -> HttpResponse:

@@ -66,7 +66,10 @@ def _made(pattern: URLPattern, prefix: str) -> str:
         "key": "set-password",
     }
     names = pattern.pattern.regex.groupindex
-    return reverse(f"{prefix}{pattern.name}", kwargs={name: known[name] for name in names})
+    kinds = {name: type(one).__name__ for name, one in pattern.pattern.converters.items()}
+    usual = {"UUIDConverter": uuid.UUID(int=1), "IntConverter": 1}
+    given = {name: known.get(name, usual.get(kinds.get(name, ""), "x")) for name in names}
+    return reverse(f"{prefix}{pattern.name}", kwargs=given)
 
 
 ADDRESSES = dict(addresses())

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from foundation.access import Role
-from foundation.signin import codes
+from foundation.signin import codes, sealing
 from tests.company import grant
 from tests.foundation.door import PASSWORD, SECRET, code_of, is_signed_in, sign_in, signed_in, with_app, with_password
 
@@ -270,3 +270,24 @@ def test_a_session_gets_a_new_id_when_a_second_factor_is_set_up(cast):
 
     assert client.session.session_key != before
     assert is_signed_in(client)
+
+
+def test_after_a_change_of_key_secrets_are_sealed_anew_so_that_the_old_key_may_go(cast, settings):
+    with_app(cast["priya"])
+    old, new = settings.SECRET_KEY, "another key of at least fifty characters, it says here"
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = new, [old]
+
+    renewed, again = sealing.renew(), sealing.renew()
+    settings.SECRET_KEY_FALLBACKS = []
+
+    assert (renewed, again) == (2, 0)
+    assert Authenticator.objects.get(type="totp").wrap().validate_code(code_of())
+    assert len(Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()) == 10
+
+
+def test_where_the_key_is_lost_a_code_is_refused_and_nothing_breaks(cast, settings):
+    client = at_the_second_step(with_app(cast["priya"]))
+    Authenticator.objects.filter(type="totp").update(data={"secret": "made under a key that is lost"})
+
+    assert type_code(client, code_of()).status_code == 422
+    assert sealing.renew() == 0

@@ -2,7 +2,7 @@
 
 import uuid
 
-from tests.routes.lines import ALL, Route
+from tests.routes.lines import ALL, Route, people
 
 ROUTES: dict[str, Route] = {
     "livez": Route(public=True),
@@ -33,5 +33,13 @@ ROUTES: dict[str, Route] = {
     "mfa_remove_webauthn": Route(own=lambda world: (1,)),
     "mfa_reauthenticate_webauthn": Route(),
     "mfa_login_webauthn": Route(public=True),
+    "remove_second_factor": Route(
+        read=people("adam"),
+        write=people("adam"),
+        own=lambda world: (world.company.cast["emma"].uuid,),
+        needs_more=True,
+    ),
+    "oidc_start": Route(public=True),
+    "oidc_callback": Route(public=True),
     "usersessions_list": Route(read=ALL, write=ALL),
 }
