@@ -112,9 +112,11 @@ def _history(line: Line) -> Iterator[tuple[int, str, str, str]]:
     yield int(line["actual_start"]), "09:00", "open", ""
     if line["state"] not in HELD:
         return
-    yield int(line["actual_end"]), "16:00", "hold_closing", ""
-    yield int(line["report_issued"]) - 1, "10:20", "write_report", ""
-    yield int(line["report_issued"]) - 1, "16:50", "review_report", ""
+    end, issued = int(line["actual_end"]), int(line["report_issued"])
+    same_day = issued <= end  # a body from outside may hand its report over at the closing meeting
+    yield end, "11:00" if same_day else "16:00", "hold_closing", ""
+    yield max(end, issued - 1), "12:10" if same_day else "16:20" if issued - 1 == end else "10:20", "write_report", ""
+    yield max(end, issued - 1), "13:40" if same_day else "17:50", "review_report", ""
     yield int(line["report_issued"]), "14:30", "issue", ""
     yield int(line["report_issued"]), "14:31", "follow_up", ""
     if line["closed"]:

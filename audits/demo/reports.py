@@ -28,7 +28,7 @@ def load_reports(story: Story) -> None:
             distribution=_("Head of %(unit)s\nOwners of the audited processes\nCompliance officers")
             % {"unit": audit.unit},
             reviewer=story.people[PLANNER],
-            reviewed_on=issued - timedelta(days=1),
+            reviewed_on=max(issued - timedelta(days=1), audit.actual_end),
             issued_on=issued,
         )
         report.content = contents(report, on=issued)

@@ -73,7 +73,7 @@ def plan(audits: Iterable[Audit], *, on: date) -> Timeline:
     """The audits of the programme on their dates: held, planned, and late against the approved date."""
     first, last = window(on)
     starts = [add_months(first, number) for number in range(MONTHS_BACK + MONTHS_AHEAD)]
-    months = [(start, date_format(start, "M Y" if start.month == 1 else "M")) for start in starts]
+    months = [(start, date_format(start, "Y" if start.month == 1 else "M")) for start in starts]
     return Timeline(
         title=_("Audits on plan, %(first)s to %(last)s")
         % {"first": date_format(first, "M Y"), "last": date_format(last, "M Y")},

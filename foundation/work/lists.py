@@ -174,6 +174,12 @@ class WorkList:
     def clear_url(self) -> str:
         return self.request.path
 
+    @cached_property
+    def later_count(self) -> int:
+        """What lies beyond the horizon; a page asks where it shows nothing."""
+        later = [rows.filter(due_by__gt=self.until) for _branch, rows in self.offered] if self.until else []
+        return branches.count(self.person, later, on=self.on).total(self.view)
+
     @property
     def all_dates_url(self) -> str:
         """The list without its horizon; “” when it has none."""

@@ -368,6 +368,15 @@ def test_an_empty_list_is_kind_and_a_filtered_one_offers_the_way_back(finding, b
     assert "Nothing matches these filters" in browse("samir").get("/my-work/?area=DEL").content.decode()
 
 
+def test_an_empty_list_says_how_much_is_due_later(company, browse):
+    plan_audit(company, on=TODAY + 90 * DAY)
+
+    said = " ".join(browse("tobias").get("/my-work/").content.decode().split())
+
+    assert "Nothing waits for you until 19 Jan 2027" in said
+    assert "One thing is due later." in said
+
+
 @pytest.mark.parametrize("name", ["ines", "priya", "samir", "helena", "petra"])
 def test_the_page_costs_at_most_twelve_queries(finding, company, browse, name, django_assert_max_num_queries):
     with_plan(company, finding)
