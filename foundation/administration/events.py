@@ -1,6 +1,7 @@
 """Which events a person may look up: officers those about rows they see, administrators those of accounts and machines."""
 
 import operator
+from collections.abc import Sequence
 from functools import reduce
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from foundation.access import Role, holds, units_of
 from foundation.directory.models import User
 from foundation.models.trail import Event
+from foundation.notices import named_through, seen_by
 
 # What an administrator works with: accounts, roles, people, settings and the machine. Never a word of content.
 TECHNICAL = (
@@ -75,6 +77,22 @@ def _scoped_models() -> list[type[models.Model]]:
 
 def _is_ours(model: type[models.Model]) -> bool:
     return model._meta.app_label in ("foundation", "directory")
+
+
+def things_of(user: User, events: Sequence[Event]) -> dict[tuple[int, UUID], tuple[str, str]]:
+    """Name and address of what events are about, by type and uuid: rows `user` may see, and, without an address, the
+    accounts, people, units and settings that an event within their reach names anyway (one query per kind of row)."""
+    found: dict[tuple[int, UUID], tuple[str, str]] = {}
+    for kind in {event.subject_type for event in events}:
+        model = kind.model_class()
+        if model is not None and _is_ours(model):
+            wanted = [event.subject_uuid for event in events if event.subject_type_id == kind.pk]
+            rows = model._base_manager.filter(uuid__in=wanted).select_related(*named_through(model))
+            found |= {(kind.pk, row.uuid): (str(row), "") for row in rows}
+    seen = seen_by(user, events).items()
+    return found | {
+        key: (str(row), row.get_absolute_url() if hasattr(row, "get_absolute_url") else "") for key, row in seen
+    }
 
 
 def about_named(events: models.QuerySet[Event], name: str, value: str) -> models.QuerySet[Event]:

@@ -9,11 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from foundation import jobs
-from foundation.administration.events import about_named
+from foundation.administration.events import about_named, things_of
 from foundation.directory.models import User
 from foundation.lists import Column, Empty, TableList
 from foundation.models import Event, Job, Notification
-from foundation.notices import seen_by
 from foundation.outbox import TRIES
 from foundation.permissions import EXPORT_TRAIL
 
@@ -119,7 +118,11 @@ class MailList(TableList):
 
 class EventFilter(django_filters.FilterSet):
     person = django_filters.CharFilter(field_name="content__actor__name", lookup_expr="icontains", label=_("Done by"))
-    kind = django_filters.CharFilter(lookup_expr="istartswith", label=_("Kind begins with"))
+    kind = django_filters.CharFilter(
+        lookup_expr="istartswith",
+        label=_("Kind begins with"),
+        help_text=_("Such as finding, evidence, approval, account, role, policy."),
+    )
     thing = django_filters.CharFilter(
         method=about_named,  # type: ignore[arg-type]
         label=_("About"),
@@ -170,9 +173,9 @@ class EventList(TableList):
         """The rows of the page, each with the `thing` it is about as far as one may see it."""
         found = self.page.rows
         if found and "thing" not in found[0].__dict__:
-            things = seen_by(self.user, found)
+            things = things_of(self.user, found)
             for row in found:
-                row.thing = things.get((row.subject_type_id, row.subject_uuid))
+                row.thing, row.thing_url = things.get((row.subject_type_id, row.subject_uuid), ("", ""))
         return found
 
 

@@ -60,7 +60,9 @@ def broker(now: datetime, found: Broker | NoAnswer) -> Reading:
             "Pages work on and mails wait; start the broker again. Limits on sign-in count per process meanwhile."
         )
         return Reading(Standing.BAD, _refused(found, _("The broker")), advice=advice)
-    words = ngettext("%(n)d task waits in the queue.", "%(n)d tasks wait in the queue.", found.waiting)
+    words = _("Nothing waits in the queue.")
+    if found.waiting:
+        words = ngettext("%(n)d task waits in the queue.", "%(n)d tasks wait in the queue.", found.waiting)
     busy = found.waiting >= MANY_TASKS
     return Reading(
         Standing.WARN if busy else Standing.GOOD,
@@ -211,17 +213,22 @@ def told_by_scanner(found: str, now: datetime) -> tuple[list[tuple[Any, Any]], b
 
 @check("versions", label=gettext_lazy("Versions"), icon="tag", order=120)
 def versions(now: datetime, found: None) -> Reading:
-    kind = _("production")
-    if settings.PLAIN_HTTP:
-        kind = _("demonstration: anyone can sign in") if settings.DEMO else _("plain HTTP, a machine of one's own")
     facts = [
         (_("Attest"), own_version()),
         ("Python", platform.python_version()),
         ("Django", django.get_version()),
         (_("System"), f"{platform.system()} {platform.release()}"),
-        (_("Kind of installation"), kind),
     ]
-    return Reading(Standing.OFF if settings.PLAIN_HTTP else Standing.GOOD, kind.capitalize() + ".", facts)
+    if settings.DEMO:
+        return Reading(
+            Standing.OFF, _("Anyone can sign in as anyone: for looking only."), facts, pill=_("Demonstration")
+        )
+    if settings.PLAIN_HTTP:
+        words = _("What is sent can be read on the way: for a machine of one's own only.")
+        return Reading(Standing.OFF, words, facts, pill=_("Plain HTTP"))
+    return Reading(
+        Standing.GOOD, _("Served over HTTPS, without the demonstration's doors."), facts, pill=_("Production")
+    )
 
 
 @lru_cache(maxsize=1)

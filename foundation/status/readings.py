@@ -43,10 +43,13 @@ class Reading:
     facts: Sequence[tuple[Text, Text]] = ()
     advice: Text = ""
     link: tuple[Text, str] | None = None
+    pill: Text = ""
 
     @property
     def look(self) -> tuple[str, str, Text]:
-        return (str(self.standing), *WORDS[self.standing])
+        """Tone, icon and words of the pill: those of the standing unless the reading has words of its own."""
+        icon, words = WORDS[self.standing]
+        return str(self.standing), icon, self.pill or words
 
 
 @dataclass(frozen=True)

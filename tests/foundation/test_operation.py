@@ -202,7 +202,7 @@ def test_an_officer_finds_what_somebody_did_to_a_finding_on_a_day(browse, findin
 
     assert "finding.issue" in about(rows)
     assert {row.content.actor.name for row in rows} == {"Tobias Lindqvist"}
-    assert {row.thing for row in rows} == {finding}
+    assert {(row.thing, row.thing_url) for row in rows} == {(str(finding), finding.get_absolute_url())}
 
 
 def test_nothing_is_found_on_a_day_on_which_nothing_was(browse, finding):
@@ -245,6 +245,14 @@ def test_an_administrator_sees_technical_kinds_only(cast, finding):
     assert "account.tests" in kinds
     assert all(kind.startswith(TECHNICAL) for kind in kinds)
     assert about(events_for(cast["carla"])) > {"finding.issue", "account.tests"}
+
+
+def test_an_administrator_reads_the_names_of_accounts_and_is_led_nowhere(browse, cast):
+    tell(cast, kind="account.tests", subject="emma")
+
+    [row] = browse("adam").get(TRAIL, {"kind": "account.tests"}).context["list"].rows
+
+    assert (row.thing, row.thing_url) == ("Emma Cole", "")
 
 
 def test_an_officer_of_a_region_sees_the_rows_of_that_region_and_nothing_of_the_organisation(company, cast, finding):

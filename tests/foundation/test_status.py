@@ -174,6 +174,7 @@ def test_a_broker_that_answers_tells_its_queue():
     told = machines.broker(NOW, machines.Broker(3, "Redis 7.2"))
 
     assert (told.standing, str(told.words)) == (Standing.GOOD, "3 tasks wait in the queue.")
+    assert machines.broker(NOW, machines.Broker(0, "Redis 7.2")).words == "Nothing waits in the queue."
     assert machines.broker(NOW, machines.Broker(5000, "Redis 7.2")).standing == Standing.WARN
 
 
