@@ -88,7 +88,7 @@ def things_of(user: User, events: Sequence[Event]) -> dict[tuple[int, UUID], tup
         if model is not None and _is_ours(model):
             wanted = [event.subject_uuid for event in events if event.subject_type_id == kind.pk]
             rows = model._base_manager.filter(uuid__in=wanted).select_related(*named_through(model))
-            found |= {(kind.pk, row.uuid): (str(row), "") for row in rows}
+            found |= {(kind.pk, row.uuid): (str(row), "") for row in rows}  # type: ignore[attr-defined]
     seen = seen_by(user, events).items()
     return found | {
         key: (str(row), row.get_absolute_url() if hasattr(row, "get_absolute_url") else "") for key, row in seen
