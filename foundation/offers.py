@@ -55,7 +55,8 @@ class Work:
 
     Their tasks are its own or another branch's. `rows(user, on)` is scoped to what the user may see; My work bounds and
     filters it by its columns. `dated=False` says that none of its rows ever has a date, so that nothing of it can be
-    late. `ladder(on)` gives a function of grade and due date: the rung that lateness has reached, 0 for none.
+    late. `overdue(rows, on)` narrows the rows to those an index of dates finds past a day: the number in the navigation
+    is counted on every page. `ladder(on)` gives a function of grade and due date: the rung that lateness has reached, 0 for none.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Work:
     rows: Callable[[Any, date], models.QuerySet]
     dated: bool = True
     ladder: Callable[[date], Callable[[str, date], int]] | None = None
+    overdue: Callable[[models.QuerySet, date], models.QuerySet] | None = None
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ offer_work(
         ),
         work.findings,
         ladder=work.ladder,
+        overdue=work.overdue_findings,
     ),
     Work(
         "audits.corrections",
@@ -72,6 +73,7 @@ offer_work(
         ),
         work.corrections,
         ladder=work.ladder,
+        overdue=work.overdue_corrections,
     ),
     Work(
         "audits.actions",

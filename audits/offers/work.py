@@ -119,6 +119,15 @@ def _finding_holder(user: Any, audits_it: Exists, own: Any, column: str) -> Case
     )
 
 
+def overdue_findings(rows: models.QuerySet, on: date) -> models.QuerySet:
+    """The findings with a date of any of these tasks before a day, by the index of open dates."""
+    return rows.filter(uuid__in=Due.objects.overdue(on=on).filter(step__in=STEP_OF.values()).values("subject_uuid"))
+
+
+def overdue_corrections(rows: models.QuerySet, on: date) -> models.QuerySet:
+    return rows.filter(uuid__in=Due.objects.overdue(on=on).filter(step="correction").values("subject_uuid"))
+
+
 def corrections(user: Any, on: date) -> models.QuerySet:
     """Nonconformities whose instance is not repaired yet."""
     rows = Finding.objects.visible_to(user).filter(_answers_for(user), corrected_on=None, type__in=NONCONFORMITY)

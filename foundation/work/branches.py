@@ -46,12 +46,17 @@ def branches(user: User, on: date, *, only_dated: bool = False) -> list[tuple[of
 
 
 def late_count(user: User, on: date) -> int:
-    """How many lines are late: one query, for the number in the navigation."""
+    """How many lines are late: one query, for the number in the navigation; it reads dates and no words."""
     known = user.__dict__.setdefault("_late_work", {})
     if on not in known:
-        rows = [rows.filter(due_by__lt=on) for _branch, rows in branches(user, on, only_dated=True)]
-        known[on] = union(rows).order_by().count()
+        first, *rest = [_late(branch, rows, on) for branch, rows in branches(user, on, only_dated=True)] or [_nothing()]
+        known[on] = first.union(*rest, all=True).count()
     return known[on]
+
+
+def _late(branch: offers.Work, rows: QuerySet, on: date) -> QuerySet:
+    near = branch.overdue(rows, on) if branch.overdue else rows
+    return near.filter(due_by__lt=on).order_by().values("pk")
 
 
 def held_by(user: User, view: str) -> Q:
@@ -63,7 +68,7 @@ def held_by(user: User, view: str) -> Q:
 def union(rows: Sequence[QuerySet]) -> QuerySet:
     """One combined query of all branches, in the order of the list."""
     if not rows:
-        return Person.objects.none().values()
+        return _nothing()
     first, *rest = [_columns(branch) for branch in rows]
     return first.union(*rest, all=True).order_by(*ORDER)
 
@@ -95,6 +100,10 @@ def holders(rows: Sequence[QuerySet]) -> list[Person]:
     for branch in rows:
         term |= Q(pk__in=branch.order_by().exclude(held_by_id=None).values("held_by_id"))
     return list(Person.objects.filter(term)[:HOLDERS])
+
+
+def _nothing() -> QuerySet:
+    return Person.objects.none().values("pk")
 
 
 def _columns(rows: QuerySet) -> QuerySet:

@@ -273,6 +273,16 @@ def test_the_number_in_the_navigation_is_that_of_the_late_tab_and_costs_one_quer
     assert counted == tab == shown == 3
 
 
+@pytest.mark.parametrize("state", ["issued", "plan_submitted", "action", "implemented", "closed"])
+@pytest.mark.parametrize("who", ["ines", "samir", "tobias", "priya", "helena", "malik"])
+def test_in_every_state_everybodys_number_is_that_of_their_late_lines(finding, cast, state, who):
+    Finding.objects.update(state=state, closed_on=TODAY)
+    late = [line for line in work_of(cast[who], on=TODAY + 400 * DAY).lines if line.group == "late"]
+    cast[who].__dict__.pop("_late_work", None)
+
+    assert late_count(cast[who], TODAY + 400 * DAY) == len(late)
+
+
 def test_lateness_says_its_rung_and_after_a_reopening_it_starts_at_the_second(finding, cast):
     late = date(2026, 12, 4) + DAY
 
