@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from foundation import sweeps
+from foundation.backups import last_backup
 from foundation.dates import zones_to_run
 from foundation.directory.models import Unit
-from foundation.models.trail import Event, Notification
+from foundation.models.trail import Notification
 from foundation.models.work import Job, SweepRun
 from foundation.outbox import TRIES
 from foundation.status.readings import Reading, Standing, check
@@ -22,7 +23,6 @@ GRACE = timedelta(hours=1)  # after local midnight, for a sweep that comes every
 JOB_WAITS = timedelta(minutes=10)
 MAIL_WAITS = timedelta(minutes=15)
 BACKUP_AGE = timedelta(days=2)
-BACKUP = "backup.made"  # the kind of the event by which a backup tells of itself
 
 
 @check("sweeps", label=gettext_lazy("Sweeps"), icon="arrow-path", order=60)
@@ -133,14 +133,20 @@ def mail_host() -> str:
 
 @check("backup", label=gettext_lazy("Backup"), icon="lifebuoy", order=90)
 def backup(now: datetime, found: None) -> Reading:
-    """By the last event of kind `backup.made`."""
-    last = Event.objects.filter(kind=BACKUP).select_related("content").first()
-    advice = _("Make one every day, of the database first and of the files after it (docs/operate.md).")
+    """By the last backup that was noted; bad when files were missing then."""
+    last = last_backup()
+    advice = _("Run `manage.py backup FILE` every night (docs/operate.md).")
     if last is None:
         return Reading(Standing.WARN, _("No backup has told of itself yet."), advice=advice)
-    age = now - last.at
+    age, details = now - last.at, last.content.details
     words = _("Made %(span)s ago.") % {"span": span(age)}
     facts = [(_("Last"), moment(last.at)), (_("What"), last.content.summary)]
+    if details.get("sha256"):
+        facts.append(("SHA-256", details["sha256"]))
+    if details.get("lost"):
+        lost = ngettext("%(count)d file was missing.", "%(count)d files were missing.", details["lost"])
+        advice = _("Put the files back from an earlier backup; the last run of `manage.py backup` named them.")
+        return Reading(Standing.BAD, f"{words} {lost % {'count': details['lost']}}", facts, advice)
     return Reading(
         Standing.WARN if age > BACKUP_AGE else Standing.GOOD, words, facts, advice if age > BACKUP_AGE else ""
     )

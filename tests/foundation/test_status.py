@@ -279,6 +279,15 @@ def test_no_backup_is_told_and_a_fresh_one_is_well(cast):
     assert words("backup", timezone.now() + timedelta(days=3)) == (Standing.WARN, "Made 3 days ago.")
 
 
+def test_a_backup_that_lacked_files_is_bad(cast):
+    lost = {"lost": 2, "sha256": "a" * 64}
+    record(actor=cast["adam"], kind="backup.made", subject=cast["adam"], summary="Database and 12 files", details=lost)
+
+    assert words("backup")[0] == Standing.BAD
+    assert words("backup")[1].endswith("2 files were missing.")
+    assert facts("backup")["SHA-256"] == "a" * 64
+
+
 def test_files_that_were_not_scanned_are_counted(db, settings):
     settings.CLAMD_URL = None
     build()
