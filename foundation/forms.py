@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from foundation import versions
+from foundation.models.programs import ApiToken
 from foundation.policies import check_start
 from foundation.policy import Declared
 from foundation.policy_parts import PERIODS, UNITS, Kind, Part, parts_of, replaced
@@ -151,3 +152,18 @@ def day_of(model: type[models.Model], name: str, **options: Any) -> Any:
 
 def day_input() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class TokenForm(forms.Form):
+    """A token for a program; `longest` is the policy's number of days."""
+
+    name = forms.CharField(label=_("Name"), max_length=100, help_text=_("What uses it, such as “Nightly export”."))
+    scope = forms.ChoiceField(label=_("It may"), choices=ApiToken.Scope.choices, initial=ApiToken.Scope.READ)
+    days = forms.IntegerField(label=_("Days until it ends"), min_value=1, initial=90)
+
+    def __init__(self, *args: Any, longest: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["days"]
+        field.widget.attrs["max"] = longest
+        field.help_text = _("At most %(days)d.") % {"days": longest}
+        self.initial["days"] = min(90, longest)

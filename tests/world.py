@@ -15,9 +15,11 @@ from foundation.access import robot
 from foundation.approvals import take_step
 from foundation.directory.actions import add_site, grant_clearance, record_leave
 from foundation.directory.models import Site
+from foundation.models.programs import ApiToken
 from foundation.models.trail import Event, Notification
 from foundation.models.webhooks import Delivery, Webhook
 from foundation.models.work import Approval, Job
+from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret
 from tests.company import TODAY, Company, found, plan_audit, start_audit
@@ -54,6 +56,7 @@ class World:
     shown: EvidenceVersion
     question: Question
     rules_unread: Grant
+    token: ApiToken
 
 
 def build() -> "World":
@@ -71,6 +74,7 @@ def build() -> "World":
         _control(company, unit, code)
     _line(company)
     _directory(company)
+    make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
     Job.objects.create(kind="tests.count", owner=cast["ines"])
     open_room(company, finding)
     _report_job(company, finding.audit)
@@ -109,6 +113,7 @@ def meet() -> "World":
         shown=EvidenceVersion.objects.get(evidence__title="Recorder settings"),
         question=Question.objects.get(),
         rules_unread=Grant.objects.get(purpose="Unread"),
+        token=ApiToken.objects.get(),
     )
 
 

@@ -13,6 +13,7 @@ from foundation.views.policies import policies, policy, propose
 from foundation.views.reports import ask_report, job_file
 from foundation.views.steps import step
 from foundation.views.theme import theme
+from foundation.views.tokens import revoke_token, tokens
 from foundation.views.webhooks import (
     delivery_again,
     webhook,
@@ -49,10 +50,12 @@ __all__ = [
     "read_notification",
     "read_notifications",
     "resend_mails",
+    "revoke_token",
     "run_job",
     "step",
     "test_mail",
     "theme",
+    "tokens",
     "trail",
     "webhook",
     "webhook_add",

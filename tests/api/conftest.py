@@ -42,11 +42,15 @@ def token_of(user: User, scope: str = "write") -> str:
 
 
 @pytest.fixture
-def program(cast: dict[str, User]) -> Callable[..., Program]:
-    """`program("ines")` calls as her with a token that may write; `program(None)` as nobody."""
+def program(db: None) -> Callable[..., Program]:
+    """`program("ines")` calls as her of the company or the world with a token that may write; `program(None)` as nobody."""
 
     def called(name: str | None, scope: str = "write") -> Program:
-        headers = {} if name is None else {"Authorization": f"Bearer {token_of(cast[name], scope)}"}
+        headers = (
+            {}
+            if name is None
+            else {"Authorization": f"Bearer {token_of(User.objects.get(email__startswith=name + '@'), scope)}"}
+        )
         return Program(Client(raise_request_exception=True), headers)
 
     return called

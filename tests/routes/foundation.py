@@ -17,6 +17,12 @@ ROUTES: dict[str, Route] = {
     "foundation:my_work": Route(read=INSIDE),
     "foundation:board": Route(read=OFFICERS | people("petra", "helena", "malik")),
     "foundation:account": Route(read=ALL),
+    "foundation:tokens": Route(
+        read=INSIDE, write=INSIDE, data=lambda world: {"name": "Nightly export", "scope": "read", "days": "30"}
+    ),
+    "foundation:revoke_token": Route(
+        write=people("samir"), own=row("token"), foreign=row("token"), strangers=people("ines", "omar")
+    ),
     "foundation:notifications": Route(read=ALL),
     "foundation:read_notifications": Route(write=ALL),
     "foundation:read_notification": Route(write=people("samir"), own=row("notification")),
