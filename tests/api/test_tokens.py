@@ -16,6 +16,7 @@ from foundation.tokens import make_token, revoke_token
 from tests.api.conftest import token_of
 from tests.company import grant
 from tests.entered import come_in
+from tests.foundation.door import with_password
 
 
 def test_only_the_hash_of_the_secret_is_kept(cast):
@@ -162,7 +163,7 @@ def test_the_page_shows_the_secret_once(client, cast):
 
 
 def test_making_one_asks_again_who_one_is(client, cast):
-    come_in(client, cast["ines"])
+    come_in(client, with_password(cast["ines"]))
 
     with time_machine.travel(timezone.now() + timedelta(minutes=10)):
         answer = client.post("/me/tokens/", {"name": "Nightly export", "scope": "read", "days": "30"})
