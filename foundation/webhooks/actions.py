@@ -46,7 +46,12 @@ def add_webhook(*, actor: User, name: str, url: str, kinds: list[str], unit: Uni
     secret = add_secret(webhook)
     facts = {"url": url, "kinds": webhook.kinds, "unit": unit, "owner": owner}
     record(
-        actor=actor, kind="webhook.added", subject=webhook, summary=_("Webhook added"), details=facts, notify=[owner]
+        actor=actor,
+        kind="webhook.added",
+        subject=webhook,
+        summary=_("added the webhook"),
+        details=facts,
+        notify=[owner],
     )
     take_step(actor=actor, subject=webhook, step="activate", on=on)
     return NewSecret(webhook, secret)
@@ -122,7 +127,11 @@ def replace_webhook_secret(*, actor: User, webhook: Webhook) -> NewSecret:
         raise Refused("secret", _("The last replacement still lasts. End the old secret first."))
     secret = replace_secret(locked, now)
     record(
-        actor=actor, kind="webhook.secret_replaced", subject=locked, summary=_("Secret replaced"), notify=[locked.owner]
+        actor=actor,
+        kind="webhook.secret_replaced",
+        subject=locked,
+        summary=_("replaced the secret"),
+        notify=[locked.owner],
     )
     return NewSecret(locked, secret)
 
@@ -133,7 +142,7 @@ def drop_old_secret(*, actor: User, webhook: Webhook) -> Webhook:
     locked = _locked(actor, webhook)
     if not drop_old(locked, timezone.now()):
         raise WrongState(_("There is no old secret any more."))
-    record(actor=actor, kind="webhook.old_secret_ended", subject=locked, summary=_("Old secret ended"))
+    record(actor=actor, kind="webhook.old_secret_ended", subject=locked, summary=_("ended the old secret"))
     return locked
 
 
@@ -152,7 +161,7 @@ def send_test(*, actor: User, webhook: Webhook) -> Delivery:
     locked = _locked(actor, webhook)
     if locked.state == Webhook.State.PROPOSED:
         raise WrongState(_("A test leaves the house too: it waits for the approval of a compliance officer."))
-    event = record(actor=actor, kind=TESTED, subject=locked, summary=_("Test asked for"))
+    event = record(actor=actor, kind=TESTED, subject=locked, summary=_("asked for a test"))
     transaction.on_commit(wake)
     return Delivery.objects.create(webhook=locked, event=event, next_try_at=timezone.now())
 
@@ -171,5 +180,11 @@ def send_again(*, actor: User, webhook: Webhook, delivery: Delivery | None = Non
         raise WrongState(_("There is nothing to send again: it waits already, or was a test."))
     transaction.on_commit(wake)
     details = {"count": count, **({"delivery": delivery} if delivery else {})}
-    record(actor=actor, kind="webhook.sent_again", subject=locked, summary=_("Asked to send again"), details=details)
+    record(
+        actor=actor,
+        kind="webhook.sent_again",
+        subject=locked,
+        summary=_("asked to send again"),
+        details=details,
+    )
     return count

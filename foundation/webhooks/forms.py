@@ -35,9 +35,23 @@ class OwnerField(forms.ModelChoiceField):
         super().__init__(owners(), to_field_name="uuid", label=_("Told in the name of"), help_text=hint)
 
 
+class KindsWidget(forms.CheckboxSelectMultiple):
+    """Everything of a family at once, or some of it, folded away until wanted."""
+
+    template_name = "foundation/widgets/kinds.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["families"] = [
+            {"label": label, "whole": whole, "parts": parts, "is_open": any(part["selected"] for part in parts)}
+            for label, (whole, *parts), _index in context["widget"]["optgroups"]
+        ]
+        return context
+
+
 class KindsField(forms.MultipleChoiceField):
     def __init__(self) -> None:
-        super().__init__(label=_("Kinds of event"), choices=kinds.choices, widget=forms.CheckboxSelectMultiple)
+        super().__init__(label=_("Kinds of event"), choices=kinds.choices, widget=KindsWidget)
 
 
 class WebhookForm(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from foundation.workflow import Workflow
@@ -30,7 +31,8 @@ class Family:
     def kinds(self) -> dict[str, Text]:
         """Every kind with its label, what begins a life first."""
         steps = self.steps.steps if self.steps else ()
-        return {f"{self.name}.{name}": label for name, label in (*self.more, *((one.name, one.label) for one in steps))}
+        named = (*self.more, *((one.name, capfirst(str(one.told or one.label))) for one in steps))
+        return {f"{self.name}.{name}": label for name, label in named}
 
 
 _families: dict[str, Family] = {}
@@ -79,8 +81,8 @@ def choices() -> list[tuple[str, list[tuple[str, str]]]]:
         (
             str(family.label),
             [
-                (f"{family.name}.*", _("Everything, also what is added later")),
-                *((kind, f"{label} ({kind})") for kind, label in family.kinds.items()),
+                (f"{family.name}.*", _("everything, later kinds too")),
+                *((kind, str(label)) for kind, label in family.kinds.items()),
             ],
         )
         for family in families()

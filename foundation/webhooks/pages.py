@@ -19,12 +19,13 @@ State = Webhook.State
 
 def page_of(webhook: Webhook, request: HttpRequest, *, user: User, on: date, now: datetime) -> dict[str, Any]:
     """The webhook with its steps, its secrets as far as they can be shown, its deliveries and its story."""
-    rows = Delivery.objects.filter(webhook=webhook).for_list()
+    table = DeliveryList(request, Delivery.objects.filter(webhook=webhook).for_list())
     manages = permits(user, MANAGE_WEBHOOKS, webhook) and webhook.state != State.ENDED
     return {
         **story_of(webhook, actor=user),
         "webhook": webhook,
-        "list": DeliveryList(request, rows),
+        "list": table,
+        "test_is_on_its_way": any(row.is_test and row.state == Delivery.State.WAITING for row in table.rows),
         "kinds": kinds.in_words(webhook.kinds),
         "secrets": list(WebhookSecret.objects.live(now).filter(webhook=webhook)),
         "moves": moves_of(webhook, actor=user, on=on),

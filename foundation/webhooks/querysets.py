@@ -22,10 +22,10 @@ class WebhookQuerySet(models.QuerySet):
         return self.filter(state__in=["active", "paused"])
 
     def for_list(self) -> "WebhookQuerySet":
-        """Adds `delivered_at`, the last success, and `dead_count`, what was given up."""
+        """Adds `delivered_at`, the last success, and `dead_count`, what was given up, tests aside."""
         return self.select_related("unit", "owner").annotate(
             delivered_at=Max("deliveries__finished_at", filter=Q(deliveries__state="delivered")),
-            dead_count=Count("deliveries", filter=Q(deliveries__state="dead")),
+            dead_count=Count("deliveries", filter=Q(deliveries__state="dead") & ~Q(deliveries__event__kind=TESTED)),
         )
 
     def for_page(self) -> "WebhookQuerySet":

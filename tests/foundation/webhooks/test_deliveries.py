@@ -524,6 +524,19 @@ def test_the_secret_stands_in_no_event_and_no_log(made, finding, cast, receiver,
         assert secret.removeprefix("whsec_") not in events + caplog.text + rows
 
 
+def test_no_address_stands_in_the_log(webhook, finding, receiver, caplog):
+    """Some receivers are guarded by a key in their address."""
+    caplog.set_level(logging.DEBUG)
+    Webhook.objects.update(url=receiver.url + "/T0KENCANARY?key=T0KENCANARY")
+    receiver.answer = status(500)
+
+    run()
+
+    assert receiver.last.path.endswith("?key=T0KENCANARY")
+    assert "T0KENCANARY" not in caplog.text
+    assert "T0KENCANARY" not in str(list(Delivery.objects.values()))
+
+
 def test_a_crash_after_the_answer_repeats_the_message_under_its_id(webhook, finding, receiver, monkeypatch):
     with monkeypatch.context() as killed:
         killed.setattr(deliveries, "_settle", lambda *_of, **_told: (_ for _ in ()).throw(SystemExit))

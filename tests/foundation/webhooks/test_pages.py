@@ -80,6 +80,16 @@ def test_an_officer_sees_what_would_be_told_before_deciding(browse, propose, rec
     assert "Replace the secret" not in shown
 
 
+def test_the_approval_itself_says_who_would_be_told_what(browse, propose, receiver):
+    propose()
+
+    shown = page(browse("carla"), "approval", Approval.objects.get().uuid)
+
+    assert receiver.url in shown
+    assert "Findings: everything" in shown
+    assert "Ines Moreau" in shown
+
+
 def test_the_owner_sees_what_is_told_in_their_name(browse, propose, cast):
     new = propose(owner=cast["samir"])
 
@@ -122,6 +132,17 @@ def test_a_test_is_asked_for_at_a_button_and_shows_its_answer(browse, webhook, r
     assert "204" in page(adam, "webhook", webhook.uuid)
 
 
+def test_a_test_that_failed_is_not_counted_among_what_was_given_up(browse, webhook, receiver):
+    receiver.answer = status(500)
+    browse("adam").post(reverse("foundation:webhook_test", args=[webhook.uuid]))
+    deliveries.send_due()
+
+    shown = page(browse("adam"), "webhook", webhook.uuid)
+
+    assert "Given up" in shown
+    assert "given up again" not in shown
+
+
 def test_a_replacement_shows_the_new_secret_and_until_when_the_old_one_signs(browse, webhook):
     adam = browse("adam")
 
@@ -154,7 +175,9 @@ def test_the_form_of_a_change_holds_what_there_is_and_asks_a_second_person(brows
     browse("adam").post(address, wanted)
 
     asked = Approval.objects.waiting().get()
-    assert receiver.url in page(browse("carla"), "approval", asked.uuid)
+    shown = page(browse("carla"), "approval", asked.uuid)
+    assert "<s>Tickets</s>" in shown
+    assert "<strong>Alarm</strong>" in shown
     webhook.refresh_from_db()
     assert webhook.name == "Tickets"
 
