@@ -9,7 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.text import camel_case_to_spaces
 from django.utils.translation import gettext_lazy as _
 
 from foundation.directory.models import Unit, User
@@ -41,7 +43,7 @@ def body_of(delivery: Delivery) -> bytes:
     told = {
         "type": event.kind,
         "timestamp": event.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "data": {"event": event.pk, "kind": event.kind, "subject": subject, "url": _address(row)},
+        "data": {"event": event.pk, "kind": event.kind, "subject": subject, "url": _page(row), "api": _api(row)},
     }
     return json.dumps(told, separators=(",", ":")).encode()
 
@@ -97,6 +99,19 @@ def _label(event: Event) -> str:
     return f"{event.subject_type.app_label}.{event.subject_type.model}"
 
 
-def _address(row: models.Model) -> str | None:
-    path = row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
-    return None if path is None else settings.SITE_URL.rstrip("/") + str(path)
+def _page(row: models.Model) -> str | None:
+    """The page of the row, for people."""
+    return site(row.get_absolute_url()) if hasattr(row, "get_absolute_url") else None
+
+
+def _api(row: models.Model) -> str | None:
+    """Where the API answers with the row, by the noun of its model; None where it does not."""
+    noun = camel_case_to_spaces(type(row).__name__).replace(" ", "-")
+    try:
+        return site(reverse(f"api:{noun}-detail", args=[row.uuid]))  # type: ignore[attr-defined]
+    except NoReverseMatch:
+        return None
+
+
+def site(path: str) -> str:
+    return settings.SITE_URL.rstrip("/") + path

@@ -38,6 +38,7 @@ def test_an_event_is_told_signed_small_and_once(made, finding, receiver, setting
     assert run() == 0
 
     told = receiver.last.told
+    del told["data"]["api"]
     assert len(receiver.messages) == 1
     assert receiver.last.is_signed_with(made.secret)
     assert told == {
@@ -53,6 +54,16 @@ def test_an_event_is_told_signed_small_and_once(made, finding, receiver, setting
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.status, delivery.tries, delivery.error) == (State.DELIVERED, 204, 1, "")
     assert delivery.duration is not None
+
+
+def test_a_message_leads_to_the_page_and_to_the_api(webhook, finding, receiver, settings):
+    settings.ROOT_URLCONF = "tests.foundation.webhooks.with_api"
+
+    run()
+
+    told = receiver.last.told["data"]
+    assert told["url"] == f"{settings.SITE_URL}/audits/findings/{finding.uuid}/"
+    assert told["api"] == f"{settings.SITE_URL}/api/v1/findings/{finding.uuid}/"
 
 
 def test_the_moment_signed_is_that_of_the_try(webhook, finding, receiver):
