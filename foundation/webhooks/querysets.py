@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Max, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from foundation.access import Role, reach
 
@@ -23,9 +24,12 @@ class WebhookQuerySet(models.QuerySet):
 
     def for_list(self) -> "WebhookQuerySet":
         """Adds `delivered_at`, the last success, and `dead_count`, what was given up, tests aside."""
+        deliveries = self.model._meta.get_field("deliveries").related_model.objects.filter(webhook=OuterRef("pk"))
+        delivered = deliveries.filter(state="delivered").order_by("-finished_at").values("finished_at")[:1]
+        dead = deliveries.filter(state="dead").exclude(event__kind=TESTED).order_by().values("webhook")
         return self.select_related("unit", "owner").annotate(
-            delivered_at=Max("deliveries__finished_at", filter=Q(deliveries__state="delivered")),
-            dead_count=Count("deliveries", filter=Q(deliveries__state="dead") & ~Q(deliveries__event__kind=TESTED)),
+            delivered_at=Subquery(delivered),
+            dead_count=Coalesce(Subquery(dead.annotate(count=Count("pk")).values("count")), 0),
         )
 
     def for_page(self) -> "WebhookQuerySet":

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from foundation import tasks
+from foundation.access import robot
 from foundation.clock import today
 from foundation.directory.models import RoleGrant, User
 from foundation.models.trail import Event, Notification
@@ -322,6 +323,7 @@ def test_after_five_given_up_in_a_row_the_webhook_pauses_and_its_owner_is_told(h
     hopeless.refresh_from_db()
     told = Notification.objects.filter(event__kind="webhook.give_up").values_list("user", flat=True)
     assert hopeless.state == Webhook.State.PAUSED
+    assert Event.objects.get(kind="webhook.give_up").content.actor == robot()
     assert set(told) == {cast["ines"].pk, cast["adam"].pk}
 
 
