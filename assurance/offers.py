@@ -151,7 +151,12 @@ look(
 )
 offer_events(
     Family("control", _("Controls"), steps=CONTROL, more=[("added", _("Added"))]),
-    Family("evidence", _("Evidence"), steps=EVIDENCE, more=[("uploaded", _("Uploaded")), ("linked", _("Linked"))]),
+    Family(
+        "evidence",
+        _("Evidence"),
+        steps=EVIDENCE,
+        more=[("uploaded", _("Uploaded")), ("linked", _("Linked")), ("unlinked", _("Link removed"))],
+    ),
     Family("framework", _("Frameworks"), more=[("loaded", _("Loaded"))]),
     Family("process", _("Processes"), more=[("added", _("Added")), ("owner_changed", _("Owner changed"))]),
 )

@@ -58,13 +58,19 @@ def test_an_event_is_told_signed_small_and_once(made, finding, receiver, setting
 
 
 def test_a_message_leads_to_the_page_and_to_the_api(webhook, finding, receiver, settings):
-    settings.ROOT_URLCONF = "tests.foundation.webhooks.with_api"
-
     run()
 
     told = receiver.last.told["data"]
     assert told["url"] == f"{settings.SITE_URL}/audits/findings/{finding.uuid}/"
     assert told["api"] == f"{settings.SITE_URL}/api/v1/findings/{finding.uuid}/"
+
+
+def test_who_has_no_place_in_the_api_is_told_so(webhook, cast, receiver):
+    send_test(actor=cast["adam"], webhook=webhook)
+
+    run()
+
+    assert receiver.last.told["data"]["api"] is None
 
 
 def test_the_moment_signed_is_that_of_the_try(webhook, finding, receiver):
