@@ -36,9 +36,10 @@ STANDINGS = {
 def of_due_periods(change: Change) -> list[Effect]:
     """Drafts get the new dates; what was issued stands; an example of each grade whose dates change."""
     grades = [grade for grade in change.before if change.after.get(grade) != change.before[grade]]
-    drafts = Finding.objects.filter(state="draft", type__in=grades).count()
+    counted = Finding.objects.filter(type__in=grades).order_by().values_list("state").annotate(n=Count("pk"))
+    states = dict(counted.filter(state__in=("draft", "implemented")))
+    drafts, checks = states.get("draft", 0), states.get("implemented", 0)
     stand = _open_dues(Finding.objects.filter(type__in=grades)).exclude(step="verification").count()
-    checks = Finding.objects.filter(state="implemented", type__in=grades).count()
     again = ngettext(
         "%(n)d finding waits for its check: only if the action did not work is its new date counted by this version.",
         "%(n)d findings wait for their check: only if an action did not work is its new date counted by this version.",

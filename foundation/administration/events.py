@@ -56,13 +56,14 @@ def _about_seen(user: User) -> Q:
 
     A model that says nobody sees its rows is shown to nobody here either.
     """
-    term = Q(pk__in=[])
-    for model in _scoped_models():
+    term, scoped = Q(pk__in=[]), _scoped_models()
+    ours = [model for model in apps.get_models() if _is_ours(model)]
+    kinds = ContentType.objects.get_for_models(*scoped, *ours)
+    for model in scoped:
         seen = model._default_manager.visible_to(user).filter(uuid=OuterRef("subject_uuid"))  # type: ignore[attr-defined]
-        term |= Q(subject_type=ContentType.objects.get_for_model(model)) & Q(Exists(seen))
+        term |= Q(subject_type=kinds[model]) & Q(Exists(seen))
     if any(unit.parent_id is None for unit in units_of(user, Role.CO)):
-        ours = [model for model in apps.get_models() if _is_ours(model)]
-        term |= Q(subject_type__in=[kind.pk for kind in ContentType.objects.get_for_models(*ours).values()])
+        term |= Q(subject_type__in=[kinds[model].pk for model in ours])
     return term
 
 
@@ -85,7 +86,7 @@ def things_of(user: User, events: Sequence[Event]) -> dict[tuple[int, UUID], tup
     found: dict[tuple[int, UUID], tuple[str, str]] = {}
     for kind in {event.subject_type for event in events}:
         model = kind.model_class()
-        if model is not None and _is_ours(model):
+        if model is not None and _is_ours(model) and not hasattr(model._default_manager, "visible_to"):
             wanted = [event.subject_uuid for event in events if event.subject_type_id == kind.pk]
             rows = model._base_manager.filter(uuid__in=wanted).select_related(*named_through(model))
             found |= {(kind.pk, row.uuid): (str(row), "") for row in rows}  # type: ignore[attr-defined]

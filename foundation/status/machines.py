@@ -13,6 +13,7 @@ from typing import Any
 import django
 import redis
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import BigIntegerField, DateTimeField, Func
@@ -21,7 +22,6 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from foundation.directory.models import Unit
 from foundation.files import scanner
 from foundation.files.store import current_store
 from foundation.models.work import Pulse
@@ -118,7 +118,7 @@ def database_size() -> int:
     """In bytes; of SQLite with what its log still holds."""
     if connection.vendor == "postgresql":
         size = Func(Func(function="current_database"), function="pg_database_size", output_field=BigIntegerField())
-        return Unit.objects.order_by().annotate(bytes=size).values_list("bytes", flat=True)[:1][0]
+        return ContentType.objects.order_by().values_list(size, flat=True)[:1][0]
     name = str(settings.DATABASES["default"]["NAME"])
     return sum(path.stat().st_size for path in map(Path, (name, f"{name}-wal")) if path.exists())
 
