@@ -15,7 +15,7 @@ from foundation.rows import pointer
 
 
 def load_reports(story: Story) -> None:
-    """Writes them after the findings, which are a part of what is hashed."""
+    """Writes them after the findings and their evidence, which are a part of what is hashed."""
     for line in lines_of(CONTENT / "audits.csv"):
         if not line["report_issued"]:
             continue

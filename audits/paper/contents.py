@@ -167,8 +167,10 @@ def _finding(row: Finding) -> Said:
 
 
 def _dues(rows: Any) -> dict[Any, list[Said]]:
+    """The dates a finding gets when it is issued; the check of the effect follows from the work."""
     found: dict[Any, list[Said]] = {}
-    for due in Due.objects.about_any(Finding, rows.order_by().values("uuid")).order_by("due_on", "pk"):
+    dues = Due.objects.about_any(Finding, rows.order_by().values("uuid")).exclude(step="verification")
+    for due in dues.order_by("due_on", "pk"):
         found.setdefault(due.subject_uuid, []).append({"step": due.step, "on": _day(due.due_on)})
     return found
 
