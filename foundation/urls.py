@@ -3,6 +3,7 @@
 from django.urls import path
 
 from foundation import views
+from foundation.signin.fresh import fresh_sign_in_required as fresh
 
 app_name = "foundation"
 
@@ -38,10 +39,10 @@ urlpatterns = [
     path("theme/", views.theme, name="theme"),
     path("administration/test-mail/", views.test_mail, name="test_mail"),
     path("administration/webhooks/", views.webhooks, name="webhooks"),
-    path("administration/webhooks/add/", views.webhook_add, name="webhook_add"),
+    path("administration/webhooks/add/", fresh(views.webhook_add), name="webhook_add"),
     path("administration/webhooks/<uuid:uuid>/", views.webhook, name="webhook"),
-    path("administration/webhooks/<uuid:uuid>/secret/", views.webhook_secret, name="webhook_secret"),
-    path("administration/webhooks/<uuid:uuid>/old-secret/", views.webhook_old_secret, name="webhook_old_secret"),
+    path("administration/webhooks/<uuid:uuid>/secret/", fresh(views.webhook_secret), name="webhook_secret"),
+    path("administration/webhooks/<uuid:uuid>/old-secret/", fresh(views.webhook_old_secret), name="webhook_old_secret"),
     path("administration/webhooks/<uuid:uuid>/test/", views.webhook_test, name="webhook_test"),
     path("administration/webhooks/<uuid:uuid>/again/", views.webhook_again, name="webhook_again"),
     path("administration/webhooks/<uuid:uuid>/<uuid:delivery>/again/", views.delivery_again, name="delivery_again"),

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from foundation.directory.models import User
 from foundation.models.programs import ApiToken
 from foundation.signin.second_factor import has_none, is_missing
+from foundation.signin.standing import may_enter
 
 USED = timedelta(minutes=1)  # how exact “last used” is
 
@@ -34,7 +35,8 @@ class TokenAuthentication(auth.TokenAuthentication):
         return not auth_token.is_live(timezone.now())
 
     def validate_user(self, auth_token: ApiToken) -> tuple[User, ApiToken]:
-        if auth_token.user.kind != User.Kind.INSIDE or has_none(auth_token.user):
+        user = auth_token.user
+        if user.kind != User.Kind.INSIDE or not may_enter(user) or has_none(user):
             raise exceptions.AuthenticationFailed(_("Invalid token."))
         return super().validate_user(auth_token)
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from foundation.directory import views
+from foundation.signin.fresh import fresh_sign_in_required as fresh
 
 app_name = "directory"
 
@@ -39,15 +40,15 @@ urlpatterns = [
     path("clearances/", views.clearances, name="clearances"),
     path("clearances/<uuid:uuid>/withdraw/", views.clearance_withdraw, name="clearance_withdraw"),
     path("accounts/", views.accounts, name="accounts"),
-    path("accounts/add/", views.account_add, name="account_add"),
-    path("accounts/add/outsider/", views.outsider_add, name="outsider_add"),
+    path("accounts/add/", fresh(views.account_add), name="account_add"),
+    path("accounts/add/outsider/", fresh(views.outsider_add), name="outsider_add"),
     path("accounts/<uuid:uuid>/", views.account, name="account"),
     path("accounts/<uuid:uuid>/name/", views.account_rename, name="account_rename"),
-    path("accounts/<uuid:uuid>/address/", views.account_email, name="account_email"),
+    path("accounts/<uuid:uuid>/address/", fresh(views.account_email), name="account_email"),
     path("accounts/<uuid:uuid>/invite/", views.account_invite, name="account_invite"),
-    path("accounts/<uuid:uuid>/close/", views.account_close, name="account_close"),
-    path("accounts/<uuid:uuid>/reopen/", views.account_reopen, name="account_reopen"),
-    path("accounts/<uuid:uuid>/propose/", views.role_propose, name="role_propose"),
+    path("accounts/<uuid:uuid>/close/", fresh(views.account_close), name="account_close"),
+    path("accounts/<uuid:uuid>/reopen/", fresh(views.account_reopen), name="account_reopen"),
+    path("accounts/<uuid:uuid>/propose/", fresh(views.role_propose), name="role_propose"),
     path("roles/", views.roles, name="roles"),
-    path("roles/<uuid:uuid>/end/", views.role_end, name="role_end"),
+    path("roles/<uuid:uuid>/end/", fresh(views.role_end), name="role_end"),
 ]

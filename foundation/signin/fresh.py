@@ -74,7 +74,12 @@ def fresh_sign_in_to_write(view: View) -> View:
     return ask_first
 
 
-_verbs: set[str] = {"directory.grant_role"}
+_verbs: set[str] = {
+    "directory.change_email",
+    "directory.grant_role",
+    "directory.reopen_account",
+    "foundation.change_policy",
+}
 
 
 def sensitive(verb_name: str) -> str:

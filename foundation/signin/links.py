@@ -14,6 +14,7 @@ from foundation.directory.models import User
 from foundation.models.trail import Notification
 from foundation.outbox import letter
 from foundation.signin import log
+from foundation.signin.standing import may_enter
 
 ASKED = "account.link_asked"
 
@@ -25,10 +26,10 @@ def link_for(user: User) -> str:
 
 
 def ask_for_link(email: str) -> None:
-    """Has a link mailed to the account of this address, if there is one; else only notes that somebody asked."""
+    """Has a link mailed to the account of this address, if there is one that opens; else only notes that somebody asked."""
     user = User.objects.people().filter(email__iexact=email, is_active=True).first()
-    if user is None:
-        log.note(robot(), "account.unknown_link_asked", _("A link was asked for an unknown address"))
+    if user is None or not may_enter(user):
+        log.ask_nobody()
     else:
         log.note(user, ASKED, _("A link to set a new password was asked for"), by=robot(), tell=True)
 

@@ -72,6 +72,13 @@ def sign_in_failed(email: str) -> None:
     note(user or robot(), "account.sign_in_failed", summary, by=robot())
 
 
+@transaction.atomic
+def ask_nobody() -> None:
+    """Notes that a link was asked for an address that opens nothing: the same rows as for one that does, and no mail."""
+    event = note(robot(), "account.unknown_link_asked", _("A link was asked for an unknown address"))
+    Notification.objects.create(event=event, user=event.content.actor, mailed_at=event.at, next_try_at=None)
+
+
 def code_refused(user: User) -> None:
     note(user, "account.code_refused", _("Sign-in refused: wrong code"), by=robot())
 

@@ -36,6 +36,27 @@ LARGEST = 20_000  # characters of a credential; real ones have about 1,500
 DAMAGED = (AttributeError, KeyError, OverflowError, TypeError, ValueError)
 
 
+class CredentialField(forms.JSONField):
+    """What passkey.js sends; what is too long or too deep to be one is not even read."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and len(value) > LARGEST:
+            raise ValidationError(NOT_KNOWN)
+        try:
+            return super().to_python(value)
+        except RecursionError as damage:
+            raise ValidationError(NOT_KNOWN) from damage
+
+    def bound_data(self, data: Any, initial: Any) -> str:
+        """A form that comes back asks anew."""
+        return ""
+
+    def prepare_value(self, value: Any) -> str:
+        return ""
+
+
 class _Named:
     fields: dict[str, forms.Field]
 
@@ -47,6 +68,7 @@ class _Named:
 
 
 class AddPasskeyForm(_Named, AddWebAuthnForm):
+    credential = CredentialField()
     passwordless = None  # every passkey is one: see AddPasskeyView
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -73,8 +95,6 @@ class _Checked:
     cleaned_data: dict[str, Any]
 
     def clean_credential(self) -> Any:
-        if len(str(self.cleaned_data["credential"])) > LARGEST:
-            raise ValidationError(NOT_KNOWN)
         try:
             return super().clean_credential()  # type: ignore[misc]
         except ValidationError as refusal:
@@ -88,15 +108,15 @@ class _Checked:
 
 
 class SignInByPasskeyForm(_Checked, LoginWebAuthnForm):
-    pass
+    credential = CredentialField()
 
 
 class SecondStepForm(_Checked, AuthenticateWebAuthnForm):
-    pass
+    credential = CredentialField()
 
 
 class PasskeyAgainForm(_Checked, ReauthenticateWebAuthnForm):
-    pass
+    credential = CredentialField()
 
 
 @method_decorator(transaction.atomic, name="form_valid")

@@ -3,21 +3,29 @@
 import threading
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from audits.actions import accept_opportunity, add_line, create_occurrences, log_finding
 from audits.models import Audit, Finding
 from audits.workflows import FINDING
 from foundation.access import robot
 from foundation.approvals import decide_approval, take_step
+from foundation.models.signin import Invitation
 from foundation.models.trail import Event, Notification
 from foundation.models.work import Approval
 from foundation.outbox import send_waiting
 from foundation.refusals import Conflict
+from foundation.signin.invitations import accept, invite
 from tests.company import TODAY, found, plan_audit, start_audit
+from tests.foundation.door import code_of, is_signed_in, sign_in, with_app, with_password
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -150,3 +158,50 @@ def test_one_answer_to_an_opportunity_stands(company):
     outcomes = at_once(answer, answer)
 
     assert sum(isinstance(outcome, Finding) for outcome in outcomes) == 1
+
+
+def at_the_second_step(user):
+    client = Client()
+    sign_in(client, user)
+    return client
+
+
+def test_a_code_of_an_app_sent_twice_at_once_signs_in_once(company):
+    """Even where each process counts for itself: the cache that allauth asks is taken away."""
+    cache.clear()
+    user = with_app(with_password(company.cast["priya"]))
+    browsers = [at_the_second_step(user) for _browser in range(6)]
+    code = code_of()
+
+    with patch("allauth.mfa.totp.internal.auth.TOTP._mark_code_used", return_value=True):
+        at_once(*(lambda one=one: one.post(reverse("mfa_authenticate"), {"code": code}) for one in browsers))
+
+    assert [is_signed_in(one) for one in browsers].count(True) == 1
+    assert Event.objects.filter(kind="account.signed_in").count() == 1
+
+
+def test_a_recovery_code_sent_twice_at_once_signs_in_once(company):
+    cache.clear()
+    user = with_app(with_password(company.cast["priya"]))
+    code = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()[0]
+    browsers = [at_the_second_step(user) for _browser in range(4)]
+
+    at_once(*(lambda one=one: one.post(reverse("mfa_authenticate"), {"code": code}) for one in browsers))
+
+    assert [is_signed_in(one) for one in browsers].count(True) == 1
+
+
+def test_an_invitation_followed_twice_at_once_sets_one_password(company):
+    invitation = invite(actor=company.cast["adam"], user=company.cast["emma"])
+    words = ["four ships, five bells", "five ships, four bells"]
+
+    outcomes = at_once(*(lambda one=one: accept(invitation=invitation, password=one) for one in words))
+
+    assert sum(isinstance(one, Conflict) for one in outcomes) == 1
+    assert Event.objects.filter(kind="account.invitation_accepted").count() == 1
+
+
+def test_two_invitations_at_once_leave_one_that_works(company):
+    at_once(*(lambda: invite(actor=company.cast["adam"], user=company.cast["emma"]) for _one in range(3)))
+
+    assert Invitation.objects.waiting().filter(user=company.cast["emma"]).count() == 1
