@@ -117,7 +117,7 @@ def test_the_page_needs_few_queries(browse, settings, django_assert_max_num_quer
     settings.BROKER_URL = "unix:///nowhere/broker.sock"
     adam = browse("adam")
 
-    with django_assert_max_num_queries(14):  # nine for the checks beside the five of every page
+    with django_assert_max_num_queries(15):  # ten for the checks beside the five of every page
         assert adam.get(PAGE).status_code == 200
 
 
