@@ -121,6 +121,16 @@ def test_what_was_given_up_is_sent_again_at_a_button(browse, webhook, finding, r
     assert Delivery.objects.get().state == Delivery.State.DELIVERED
 
 
+def test_a_paused_webhook_says_that_nothing_is_sent(browse, webhook, finding):
+    deliveries.plan(timezone.now())
+    Webhook.objects.update(state=Webhook.State.PAUSED)
+
+    shown = page(browse("adam"), "webhook", webhook.uuid)
+
+    assert "Nothing is sent" in shown
+    assert "when resumed" in shown
+
+
 def test_a_test_is_asked_for_at_a_button_and_shows_its_answer(browse, webhook, receiver):
     adam = browse("adam")
 
