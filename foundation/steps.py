@@ -52,7 +52,13 @@ class Reason(forms.CharField):
 
     def __init__(self) -> None:
         hint = _("It stays in the record.")
-        super().__init__(label=_("Reason"), help_text=hint, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+        super().__init__(
+            label=_("Reason"),
+            help_text=hint,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            max_length=2000,
+            error_messages={"required": _("Say why. It stays in the record.")},
+        )
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """What the fieldwork screen shows around one question, gathered in few queries; nothing here writes."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from assurance.models import EvidenceLink, EvidenceVersion, Requirement
 from assurance.standing import pieces
@@ -33,7 +34,7 @@ def bench(checklist: Checklist, user: User, form: AnswerForm | None = None) -> d
         "form": form or AnswerForm(item=item, initial=_answer(item)),
         "today": on,
         **_calendar(audit, on),
-        "all_saved_at": max((one.answered_at for one in checklist.items if one.answered_at), default=None),
+        "all_saved_at": _saved_today(checklist, on),
         "results": RESULTS,
         "methods": ChecklistItem.Method.choices,
         "by_finding": BY_FINDING,
@@ -47,6 +48,13 @@ def bench(checklist: Checklist, user: User, form: AnswerForm | None = None) -> d
         "query": checklist.query,
         **_beside(item, on=on, removable=may_work and audit.state == Audit.State.IN_PROGRESS),
     }
+
+
+def _saved_today(checklist: Checklist, on: date) -> datetime | None:
+    """When the last answer of today was given; an older time would say nothing without its day."""
+    times = [one.answered_at for one in checklist.items if one.answered_at]
+    last = max(times, default=None)
+    return last if last is not None and timezone.localtime(last).date() == on else None
 
 
 def _calendar(audit: Audit, on: date) -> dict[str, int]:
