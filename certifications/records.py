@@ -13,7 +13,7 @@ from assurance.standing import scan_standing, standing
 from audits.models import Audit, CorrectiveAction, Finding, Verification
 from certifications.models import Grant, Question, Sample
 from certifications.permissions import APPROVE_GRANT, CHANGE_GRANT, REQUEST_GRANT
-from certifications.rooms import Room
+from certifications.rooms import Room, looks_at
 from certifications.scope import Scope, named
 from foundation.access import permits
 from foundation.directory.models import User
@@ -84,12 +84,6 @@ class GrantRecord:
     @property
     def approves(self) -> bool:
         return permits(self.user, APPROVE_GRANT, self.grant)
-
-
-def looks_at(grant: Grant) -> models.QuerySet[Event]:
-    """What the account did in its room, and what it was refused: both sides read the same rows."""
-    own = Event.objects.filter(grant_uuid=grant.uuid, content__actor=grant.grantee_id)
-    return own.select_related("content__actor").order_by("-at", "-pk")
 
 
 def home_of(room: Room, wanted: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from certifications.querysets import QuestionQuerySet
 from foundation.access import granted
 from foundation.directory.models import User
 from foundation.models.trail import Event
+from foundation.outside import REFUSED
 
 KINDS = ("audit", "finding", "evidence", "requirement")
 
@@ -81,12 +82,6 @@ class Room:
     @property
     def samples(self) -> models.QuerySet:
         return Sample.objects.filter(grant=self.grant).select_related("proposed_by")
-
-    @property
-    def looks(self) -> models.QuerySet:
-        """What the grantee did here, the newest first."""
-        own = Event.objects.filter(grant_uuid=self.uuid, content__actor=self.user)
-        return own.select_related("content").order_by("-at", "-pk")
 
     def find(self, kind: str, uuid: Any) -> models.Model | None:
         """A row of the room by the kind a page names it with; None when it is not in it."""
@@ -150,6 +145,13 @@ class Room:
     @property
     def _until(self) -> datetime:
         return self.grant.until_at or self.now
+
+
+def looks_at(grant: Grant) -> models.QuerySet[Event]:
+    """What the account did in its room, and what it was refused meanwhile: both sides read the same rows, newest first."""
+    own = Event.objects.filter(content__actor=grant.grantee_id)
+    meanwhile = Q(kind=REFUSED, at__gte=grant.from_at, at__lt=grant.until_at) if grant.from_at else Q(pk__in=[])
+    return own.filter(Q(grant_uuid=grant.uuid) | meanwhile).select_related("content__actor").order_by("-at", "-pk")
 
 
 def _kind(model: type[models.Model]) -> ContentType:

@@ -15,7 +15,8 @@ from certifications.forms import GrantForm
 from certifications.lists import GrantList, LookList
 from certifications.models import Grant, Question
 from certifications.permissions import ANSWER, CHANGE_GRANT, REQUEST_GRANT, VIEW_GRANTS
-from certifications.records import GrantRecord, looks_at
+from certifications.records import GrantRecord
+from certifications.rooms import looks_at
 from certifications.scope import Scope
 from foundation.access import permits, require
 from foundation.clock import today

@@ -17,7 +17,7 @@ from certifications.entering import found, in_room, noted
 from certifications.forms import AcknowledgeForm
 from certifications.models import Grant
 from certifications.records import audit_of, clause_of, evidence_of, finding_of, home_of
-from certifications.rooms import Room
+from certifications.rooms import Room, looks_at
 from foundation.directory.models import User
 from foundation.files import exists, serve
 from foundation.refusals import Refused
@@ -133,4 +133,4 @@ def marked(name: str, room: Room) -> str:
 @in_room
 def room_log(request: HttpRequest, room: Room) -> HttpResponseBase:
     """What the reader did here: the same rows as the host reads."""
-    return show(request, "certifications/room_log.html", {"room": room, "looks": list(room.looks[:LOOKS])})
+    return show(request, "certifications/room_log.html", {"room": room, "looks": list(looks_at(room.grant)[:LOOKS])})
