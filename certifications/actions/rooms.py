@@ -54,10 +54,18 @@ def acknowledge(*, actor: User, grant: Grant) -> Acknowledgement:
 
 @verb("certifications.look_at")
 def look_at(*, actor: User, grant: Grant, row: models.Model) -> Event | None:
-    """Notes that the grantee looked at something; the same page within a minute is the same look."""
+    """Notes that the grantee looked at something; the same page within a minute is the same look.
+
+    A look at the room itself is told of the account, so that the story of the grant stays that of its steps.
+    """
     require(actor, SPEAK_IN_ROOM, grant)
+    subject = actor if row == grant else row
     since = timezone.now() - SAME_LOOK
-    if Event.objects.about(row).filter(kind=LOOKED, grant_uuid=grant.uuid, content__actor=actor, at__gt=since).exists():
+    if (
+        Event.objects.about(subject)
+        .filter(kind=LOOKED, grant_uuid=grant.uuid, content__actor=actor, at__gt=since)
+        .exists()
+    ):
         return None
     summary = _("looked at %(row)s") % {"row": row}
-    return record(actor=actor, kind=LOOKED, subject=row, summary=summary[:300], grant_uuid=grant.uuid)
+    return record(actor=actor, kind=LOOKED, subject=subject, summary=summary[:300], grant_uuid=grant.uuid)

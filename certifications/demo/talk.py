@@ -53,7 +53,7 @@ def _looks(story: Story, grant: Grant) -> None:
     record(kind="room.acknowledged", subject=grant, summary=words, at=entered, **facts)
     for offset, clock, name in LOOKS:
         row, at = _row(name) if name else grant, story.moment(offset, clock, unit=grant.unit)
-        record(kind=LOOKED, subject=row, summary=f"looked at {row}", at=at, **facts)
+        record(kind=LOOKED, subject=user if row == grant else row, summary=f"looked at {row}", at=at, **facts)
     tried = story.moment(-16, "10:25", unit=grant.unit)
     record(kind=REFUSED, subject=user, summary="was refused /audits/findings/", at=tried, **facts)
 
