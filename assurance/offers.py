@@ -3,16 +3,18 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateField, Exists, F, Model, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from assurance import demo
-from assurance.models import Area, Control, Evidence, EvidenceVersion
+from assurance.actions import link_evidence
+from assurance.models import Area, Control, Evidence, EvidenceLink, EvidenceVersion, Process
 from assurance.querysets import Proven, seen_through
 from assurance.shipped import load_iso27001
 from assurance.workflows import CONTROL, EVIDENCE
 from foundation.access import Role, holds, reach
+from foundation.directory.ties import Holding, Proofs, offer_holdings, offer_proofs
 from foundation.looks import look
 from foundation.offers import (
     Chapter,
@@ -39,6 +41,12 @@ def evidence_to_review(user: Any, on: date) -> QuerySet[EvidenceVersion]:
     if not holds(user, Role.CO, Role.PO):
         return waiting_evidence(user).none()
     return waiting_evidence(user).filter(reach(user, Role.CO, Role.PO, unit="evidence__unit")).filter(Exists(seen))
+
+
+def proofs_of_subject(subject: Model, user: Any) -> list[Evidence]:
+    """The evidence tied to a row, as far as `user` may see it."""
+    tied = EvidenceLink.objects.about(subject).values("version__evidence")
+    return list(Evidence.objects.visible_to(user).filter(pk__in=tied))
 
 
 def waiting_evidence(user: Any) -> QuerySet[EvidenceVersion]:
@@ -86,6 +94,27 @@ seen_through(
         "code",
         "statement",
         ("assurance:control", "uuid"),
+    )
+)
+offer_holdings(
+    Holding(
+        "processes",
+        _("processes"),
+        lambda person: Process.objects.answered_for_by(person),
+        lambda unit: Process.objects.filter(unit=unit),
+    ),
+    Holding(
+        "controls",
+        _("controls"),
+        lambda person: Control.objects.running().filter(owner=person),
+        lambda unit: Control.objects.running().filter(unit=unit),
+    ),
+)
+offer_proofs(
+    Proofs(
+        choices=lambda user: EvidenceVersion.objects.visible_to(user).accepted().for_choice(),
+        link=link_evidence,
+        of=proofs_of_subject,
     )
 )
 INSIDE = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.ADM)

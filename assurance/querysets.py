@@ -59,6 +59,10 @@ class ProcessQuerySet(models.QuerySet):
             reach(user, *INSIDE) | Q(owner=user.person_id, owner__isnull=False) | granted(user, self.model)
         )
 
+    def answered_for_by(self, person: models.Model) -> "ProcessQuerySet":
+        """Those a person owns or deputises for."""
+        return self.filter(Q(owner=person) | Q(deputy=person))
+
     def for_list(self) -> "ProcessQuerySet":
         return self.select_related("area", "unit", "owner", "deputy")
 
@@ -111,6 +115,10 @@ class ControlQuerySet(models.QuerySet):
             | Q(owner=user.person_id, owner__isnull=False)
             | granted(user, self.model)
         )
+
+    def running(self) -> "ControlQuerySet":
+        """Not retired."""
+        return self.exclude(state="retired")
 
     def for_list(self) -> "ControlQuerySet":
         return self.select_related("unit", "owner").prefetch_related("requirements")

@@ -17,6 +17,7 @@ urlpatterns = [
     path("evidence/<uuid:uuid>/", views.evidence, name="evidence"),
     path("evidence/<uuid:uuid>/version/", views.version_add, name="version_add"),
     path("processes/", views.processes, name="processes"),
+    path("processes/add/", views.process_add, name="process_add"),
     path("processes/<uuid:uuid>/", views.process, name="process"),
     path("processes/<uuid:uuid>/owner/", views.process_owner, name="process_owner"),
     path("frameworks/", views.frameworks, name="frameworks"),

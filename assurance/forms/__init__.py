@@ -1,5 +1,5 @@
 from assurance.forms.attachments import AttachForm, Chip, UnlinkForm, WithEvidence
-from assurance.forms.catalogue import ControlForm, OwnerForm
+from assurance.forms.catalogue import ControlForm, OwnerForm, ProcessForm
 from assurance.forms.evidence import EvidenceForm, VersionForm
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "ControlForm",
     "EvidenceForm",
     "OwnerForm",
+    "ProcessForm",
     "UnlinkForm",
     "VersionForm",
     "WithEvidence",

@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assurance.models import Control, Requirement
-from foundation.directory.models import Person, Unit
+from assurance.models import Area, Control, Process, Requirement
+from foundation.access import Role, reach
+from foundation.directory.models import Person, Unit, User
 from foundation.forms import field_of, text_of
 
 
@@ -24,6 +25,39 @@ class OwnerForm(forms.Form):
             field = self.fields[name]
             field.queryset = Person.objects.active(on)  # type: ignore[attr-defined]
             field.choices = [("", "–"), *((person.pk, person.name) for person in people)]  # type: ignore[attr-defined]
+
+
+class ProcessForm(forms.Form):
+    """A new process in one of the five areas; one unit owns it, and it counts in the regions chosen."""
+
+    name = field_of(Process, "name")
+    code = field_of(Process, "code", help_text=_("A short word that stays the same."))
+    area = forms.ModelChoiceField(Area.objects.all(), to_field_name="uuid", label=_("Area"), empty_label=None)
+    unit = forms.ModelChoiceField(Unit.objects.none(), to_field_name="uuid", label=_("Unit"), empty_label=None)
+    purpose = text_of(Process, "purpose", required=False)
+    owner = forms.ModelChoiceField(
+        Person.objects.none(),
+        to_field_name="uuid",
+        label=_("Owner"),
+        required=False,
+        help_text=_("Answers for it, and never audits it."),
+    )
+    deputy = forms.ModelChoiceField(Person.objects.none(), to_field_name="uuid", label=_("Deputy"), required=False)
+    regions = forms.ModelMultipleChoiceField(
+        Unit.objects.none(),
+        to_field_name="uuid",
+        label=_("Counts in these regions"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, actor: User, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.filter(reach(actor, Role.CO, unit="")).active(on).order_by("path")
+        choices = {"unit": units, "regions": units.filter(kind=Unit.Kind.REGION)}
+        people = Person.objects.active(on)
+        for name, rows in (choices | {"owner": people, "deputy": people}).items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
 
 class ControlForm(forms.Form):

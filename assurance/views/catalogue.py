@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from assurance.actions import add_control, change_process_owner
-from assurance.forms import ControlForm, OwnerForm
+from assurance.actions import add_control, add_process, change_process_owner
+from assurance.forms import ControlForm, OwnerForm, ProcessForm
 from assurance.lists import ControlList
 from assurance.models import Area, Control, EvidenceLink, Framework, Process, Requirement
 from assurance.permissions import MANAGE_CONTROLS, MANAGE_PROCESSES
@@ -30,7 +30,18 @@ def processes(request: HttpRequest) -> HttpResponseBase:
     """The five areas, each with the processes below it."""
     rows = list(Process.objects.visible_to(request.user).for_list())
     areas = [(area, [row for row in rows if row.area_id == area.pk]) for area in Area.objects.all()]
-    return show(request, "assurance/processes.html", {"areas": areas, "count": len(rows)})
+    context = {"areas": areas, "count": len(rows), "may_add": permits(request.user, MANAGE_PROCESSES)}
+    return show(request, "assurance/processes.html", context)
+
+
+def process_add(request: HttpRequest) -> HttpResponseBase:
+    require(request.user, MANAGE_PROCESSES)
+    form = ProcessForm(request.POST if request.method == "POST" else None, actor=request.user, on=today())
+    if form.is_bound and (row := submit(form, add_process, actor=request.user)):
+        messages.success(request, _("The process %(name)s is added.") % {"name": row.name})
+        return redirect(row)
+    context = {"form": form, "cancel": reverse("assurance:processes")}
+    return show(request, "assurance/process_add.html", context, fragments=NEW)
 
 
 @require_safe
@@ -109,4 +120,5 @@ def control_add(request: HttpRequest) -> HttpResponseBase:
 LIST = {"list": "ui/_table.html"}
 TREE = {"list": "assurance/_requirements.html"}
 OWNER = {"sheet": "assurance/_process_owner.html"}
+NEW = {"sheet": "assurance/_process_sheet.html"}
 ADD = {"sheet": "assurance/_control_sheet.html"}

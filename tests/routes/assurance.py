@@ -1,5 +1,6 @@
 """Evidence, frameworks, processes and controls: the lines of the access matrix."""
 
+from assurance.models import Area
 from tests.routes.lines import (
     FAR,
     INSIDE,
@@ -57,6 +58,16 @@ ROUTES: dict[str, Route] = {
         needs_more=True,
     ),
     "assurance:processes": Route(read=INSIDE),
+    "assurance:process_add": Route(
+        read=OFFICERS,
+        write=OFFICERS,
+        data=lambda world: {
+            "name": "Patch delivery",
+            "code": "PATCH",
+            "area": Area.objects.get(code="TS").uuid,
+            "unit": world.company.units["TS"].uuid,
+        },
+    ),
     "assurance:process": Route(read=SEES_PROCESS, own=remote_access, foreign=acceptance, strangers=NEAR),
     "assurance:process_owner": Route(
         read=OFFICERS,

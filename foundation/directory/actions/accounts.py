@@ -14,6 +14,7 @@ from foundation.directory.permissions import APPROVE_ROLE, CHANGE_ACCOUNTS
 from foundation.models.work import Approval
 from foundation.refusals import Refusal, Refused
 from foundation.signin.ending import end_access
+from foundation.signin.fresh import sensitive
 from foundation.signin.invitations import invite
 from foundation.trail import record
 from foundation.verbs import is_running, verb
@@ -197,6 +198,10 @@ def change_email(*, actor: User, user: User, email: str) -> User:
     summary = _("Address: %(after)s instead of %(before)s") % said
     record(actor=actor, kind="account.email_changed", subject=locked, summary=summary, details=said, notify=[locked])
     return locked
+
+
+sensitive("directory.reopen_account")
+sensitive("directory.change_email")
 
 
 @bar("directory.grant_role")
