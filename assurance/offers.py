@@ -1,9 +1,11 @@
 """What assurance offers to the screens that span all apps."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import BigIntegerField, CharField, DateField, Exists, F, Model, OuterRef, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -43,10 +45,14 @@ def evidence_to_review(user: Any, on: date) -> QuerySet[EvidenceVersion]:
     return waiting_evidence(user).filter(reach(user, Role.CO, Role.PO, unit="evidence__unit")).filter(Exists(seen))
 
 
-def proofs_of_subject(subject: Model, user: Any) -> list[Evidence]:
-    """The evidence tied to a row, as far as `user` may see it."""
-    tied = EvidenceLink.objects.about(subject).values("version__evidence")
-    return list(Evidence.objects.visible_to(user).filter(pk__in=tied))
+def proofs_of_rows(rows: Sequence[Any], user: Any) -> dict[UUID, list[Evidence]]:
+    """The evidence tied to each of several rows of one model, as far as `user` may see it (one query)."""
+    seen = Evidence.objects.visible_to(user).filter(pk=OuterRef("version__evidence"))
+    links = EvidenceLink.objects.about_any(type(rows[0]), [row.uuid for row in rows]).filter(Exists(seen))
+    found: dict[UUID, list[Evidence]] = {}
+    for link in links.select_related("version__evidence"):
+        found.setdefault(link.subject_uuid, []).append(link.version.evidence)
+    return found
 
 
 def waiting_evidence(user: Any) -> QuerySet[EvidenceVersion]:
@@ -114,7 +120,7 @@ offer_proofs(
     Proofs(
         choices=lambda user: EvidenceVersion.objects.visible_to(user).accepted().for_choice(),
         link=link_evidence,
-        of=proofs_of_subject,
+        of=proofs_of_rows,
     )
 )
 INSIDE = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.ADM)

@@ -1,6 +1,7 @@
 """What every stored row has in common: a public id, its times, and the ways to point at any other row."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Self
 
 from django.contrib.contenttypes.models import ContentType
@@ -35,8 +36,10 @@ class AboutQuerySet(models.QuerySet):
     def about(self, row: models.Model) -> Self:
         return self.filter(**pointer(row))
 
-    def about_any(self, model: type[models.Model], uuids: models.QuerySet | models.OuterRef) -> Self:
-        """Rows about a `model` whose uuid is among `uuids`: a queryset of one column, or an OuterRef."""
+    def about_any(
+        self, model: type[models.Model], uuids: models.QuerySet | models.OuterRef | Sequence[uuid.UUID]
+    ) -> Self:
+        """Rows about a `model` whose uuid is among `uuids`: a queryset of one column, an OuterRef, or uuids."""
         kind = ContentType.objects.get_for_model(model)
         if isinstance(uuids, models.OuterRef):
             return self.filter(subject_type=kind, subject_uuid=uuids)

@@ -22,12 +22,20 @@ def insist_not_own(actor: User, user: User) -> None:
         raise Refused("S-08", _("This is your own account. Ask another administrator."))
 
 
+def hold_the_root() -> None:
+    """Whoever changes the tree or takes rights away holds the root meanwhile, and takes it before any other row.
+
+    So no path is read while it changes, and two removals at once cannot both count on the other. Rows that only name the
+    root can still be written.
+    """
+    list(Unit.objects.select_for_update(no_key=True).filter(parent=None).values_list("pk"))
+
+
 def insist_that_others_remain(leaving: RoleGrantQuerySet, *, field: str | None, on: date) -> None:
     """Refuses when the organisation would lose its last lasting administrator or officer, or have one person be both.
 
-    Holds the root meanwhile, so that two removals at once cannot both count on the other.
+    The verb has taken hold_the_root() before.
     """
-    list(Unit.objects.select_for_update().filter(parent=None).values_list("pk"))
     lasting = RoleGrant.objects.live(on).filter(
         unit__parent=None, to_on=None, ended_on=None, user__is_active=True, user__person__left_on=None
     )

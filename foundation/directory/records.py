@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from foundation.access import permits
+from foundation.access import Role, permits, units_of
 from foundation.directory import rights, ties
 from foundation.directory.actions.units import what_stands
 from foundation.directory.holiday_files import Reading
@@ -45,13 +45,18 @@ def unit_record(unit: Unit, user: User, on: date) -> dict[str, Any]:
         "children": list(below),
         "sites": list(Site.objects.filter(unit=unit)),
         "grants": list(grants),
-        "stands": what_stands(unit, user, on=on),
+        "stands": what_stands(unit, on=on),
         "may_change": permits(user, CHANGE_UNITS, unit),
         "may_see_accounts": permits(user, VIEW_ACCOUNTS, unit),
         "has_ended": unit.active_to is not None and unit.active_to < on,
         "today": on,
         **story_of(unit, actor=user),
     }
+
+
+def highest(user: User) -> Unit | None:
+    """The highest unit that a person may change: where new ones most likely hang."""
+    return next(iter(units_of(user, Role.ADM, Role.CO)), None)
 
 
 def gaps(user: User, on: date) -> list[tuple[str, str, int]]:
@@ -99,20 +104,21 @@ def import_preview(calendar: Calendar, reading: Reading, name: str) -> dict[str,
 
 def met_by(calendar: Calendar, days: Iterable[date]) -> str:
     """How many open dates fall on the days, in a sentence; “” for none."""
-    met = ", ".join(f"{count} {label}" for label, count in ties.planned_on(calendar, days))
+    met = ", ".join(f"{label}: {count}" for label, count in ties.planned_on(calendar, days))
     return _("Open dates on it: %(met)s. They stand as they were issued.") % {"met": met} if met else ""
 
 
 def person_record(person: Person, user: User, on: date) -> dict[str, Any]:
     """A person with jobs, absences, clearances, accounts, and what would have to be handed over."""
-    clearances = Clearance.objects.filter(person=person).with_standing(on).select_related("granted_by")
-    proofs = ties.proofs()
+    given = Clearance.objects.filter(person=person).with_standing(on).select_related("granted_by").order_by("-from_on")
+    clearances, proofs = list(given), ties.proofs()
+    shown = proofs.of(clearances, user) if proofs and clearances else {}
     accounts = User.objects.visible_to(user).filter(person=person).for_list(on)
     return {
         "person": person,
         "spells": list(person.spells.select_related("role", "unit").order_by("-from_on")),
         "leaves": list(person.leaves.select_related("deputy").order_by("-from_on")),
-        "clearances": [(one, proofs.of(one, user) if proofs else []) for one in clearances.order_by("-from_on")],
+        "clearances": [(one, shown.get(one.uuid, [])) for one in clearances],
         "accounts": list(accounts),
         "held": ties.held_by(person, user),
         "reports": list(Person.objects.visible_to(user).filter(manager=person).active(on)[:50]),

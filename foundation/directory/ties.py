@@ -1,11 +1,13 @@
 """What apps above know of people, units and calendars: they register it here, the directory never imports them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import models
+from django.db.models import Count, Value
 from django.utils.functional import Promise
 
 from foundation.directory.models import Calendar, Person, Unit, User
@@ -52,11 +54,12 @@ class Planned:
 
 @dataclass(frozen=True)
 class Proofs:
-    """Where proofs of a clearance come from: what `user` may choose, how one is tied to it, and which ones are."""
+    """Where proofs of a clearance come from: what `user` may choose, how one is tied to it, and, by the uuid of
+    each of several clearances, which ones are."""
 
     choices: Callable[[User], models.QuerySet]
     link: Callable[..., Any]
-    of: Callable[[models.Model, User], list[Any]]
+    of: Callable[[Sequence[Any], User], dict[UUID, list[Any]]]
 
 
 _holdings: dict[str, Holding] = {}
@@ -86,18 +89,26 @@ def held_by(person: Person, user: User) -> list[Held]:
     return _seen([(one.label, one.held_by(person)) for one in _holdings.values()], user)
 
 
-def held_in(unit: Unit, user: User) -> list[Held]:
-    """What a unit still has."""
-    return _seen([(one.label, one.in_unit(unit)) for one in _holdings.values() if one.in_unit is not None], user)
+def kept_in(unit: Unit) -> list[tuple[Text, models.QuerySet]]:
+    """The kinds of rows that a unit may still have."""
+    return [(one.label, one.in_unit(unit)) for one in _holdings.values() if one.in_unit is not None]
 
 
 def _seen(kinds: list[tuple[Text, models.QuerySet]], user: User) -> list[Held]:
-    counted = [(label, rows, rows.order_by().count()) for label, rows in kinds]
-    return [
-        Held(label, count, list(rows.visible_to(user)[:SHOWN]))  # type: ignore[attr-defined]
-        for label, rows, count in counted
-        if count
+    rows = dict(kinds)
+    return [Held(label, count, list(rows[label].visible_to(user)[:SHOWN])) for label, count in counted(kinds)]  # type: ignore[attr-defined]
+
+
+def counted(kinds: Sequence[tuple[Text, models.QuerySet]]) -> list[tuple[Text, int]]:
+    """How many rows each kind has, without those that have none (one query)."""
+    parts = [
+        rows.order_by().annotate(_kind=Value(place)).values("_kind").annotate(_n=Count("pk", distinct=True))
+        for place, (_label, rows) in enumerate(kinds)
     ]
+    if not parts:
+        return []
+    numbers = dict(parts[0].values_list("_kind", "_n").union(*(one.values_list("_kind", "_n") for one in parts[1:])))
+    return [(label, numbers[place]) for place, (label, _rows) in enumerate(kinds) if numbers.get(place)]
 
 
 def planned_on(calendar: Calendar, days: Iterable[date]) -> list[tuple[Text, int]]:
@@ -105,5 +116,4 @@ def planned_on(calendar: Calendar, days: Iterable[date]) -> list[tuple[Text, int
     wanted = list(days)
     if not wanted:
         return []
-    counted = [(one.label, one.on_days(calendar, wanted).order_by().count()) for one in _planned.values()]
-    return [(label, count) for label, count in counted if count]
+    return counted([(one.label, one.on_days(calendar, wanted)) for one in _planned.values()])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.access import Permission, require
 from foundation.approvals import ask_approval, bar
-from foundation.directory.lattice import insist_not_own, insist_that_others_remain, is_own
+from foundation.directory.lattice import hold_the_root, insist_not_own, insist_that_others_remain, is_own
 from foundation.directory.models import Person, RoleGrant, Unit, User
 from foundation.directory.permissions import APPROVE_ROLE, CHANGE_ACCOUNTS
 from foundation.models.work import Approval
@@ -96,6 +96,7 @@ def rename_account(*, actor: User, user: User, name: str, organisation: str = ""
 @verb("directory.close_account")
 def close_account(*, actor: User, user: User, reason: str, on: date) -> User:
     """Closes an account: its sessions, tokens and links end at once, its roles rest. Not one's own, not the last."""
+    hold_the_root()
     locked = User.objects.select_for_update().get(pk=user.pk)
     require(actor, CHANGE_ACCOUNTS, place_of(locked))
     insist_on_reach(actor, locked, CHANGE_ACCOUNTS)

@@ -11,7 +11,7 @@ from foundation.directory import ties
 from foundation.directory.actions.accounts import shut
 from foundation.directory.actions.people import change_job
 from foundation.directory.actions.units import officers
-from foundation.directory.lattice import insist_that_others_remain
+from foundation.directory.lattice import hold_the_root, insist_that_others_remain
 from foundation.directory.models import Leave, Person, RoleGrant, Unit, User
 from foundation.directory.permissions import CHANGE_PEOPLE
 from foundation.refusals import Refused
@@ -26,6 +26,7 @@ def record_leaving(*, actor: User, person: Person, left_on: date, on: date, reas
 
     Refused for oneself and for the last administrator or officer.
     """
+    hold_the_root()
     locked = Person.objects.select_for_update().get(pk=person.pk)
     require(actor, CHANGE_PEOPLE, locked)
     if locked.pk == actor.person_id:
@@ -68,6 +69,7 @@ def _end_access(actor: User, person: Person, *, on: date) -> None:
 @verb("directory.end_access_of_leaver")
 def end_access_of_leaver(*, actor: User, person: Person, on: date) -> Person:
     """Ends roles, accounts, sessions and tokens of somebody whose last day or contract is over; the clock's verb."""
+    hold_the_root()
     locked = Person.objects.select_for_update().get(pk=person.pk)
     require(actor, CHANGE_PEOPLE, locked)
     if not Person.objects.gone(on).filter(pk=locked.pk).exists():

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from foundation import words
 from foundation.access import Role, require
 from foundation.approvals import ask_approval
-from foundation.directory.lattice import insist_not_own, insist_that_others_remain
+from foundation.directory.lattice import hold_the_root, insist_not_own, insist_that_others_remain
 from foundation.directory.models import RoleGrant, Unit, User
 from foundation.directory.permissions import APPROVE_ROLE, END_ROLE, PROPOSE_ROLE
 from foundation.models.work import Approval
@@ -71,7 +71,8 @@ def grant_role(
     """Grants a role; only an approval by a second person, or the set-up of an empty installation, runs this."""
     if not (is_running("foundation.decide_approval") or is_running("directory.set_up")):
         raise Refused("S-08", _("A role is granted only by the approval of a second person."))
-    place = Unit.objects.select_for_update().get(pk=unit.pk)
+    hold_the_root()
+    place = Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     holder = User.objects.select_for_update().get(pk=user.pk)
     _insist_on_one_side(holder, role)
     _insist_on_news(holder, role, place, from_on, to_on)
@@ -95,6 +96,7 @@ def end_role(*, actor: User, grant: RoleGrant, ended_on: date, reason: str, on: 
 
     Refused for one's own, and for the last administrator or officer of the organisation.
     """
+    hold_the_root()
     locked = RoleGrant.objects.select_for_update(of=("self",)).select_related("user", "unit").get(pk=grant.pk)
     require(actor, END_ROLE, locked)
     insist_not_own(actor, locked.user)

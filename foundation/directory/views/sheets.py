@@ -48,10 +48,9 @@ def typed(request: HttpRequest) -> dict[str, Any]:
     return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
 
 
-def act(
-    request: HttpRequest, sheet: Sheet, form: forms.BaseForm, verb: Callable[..., Any], **context: Any
-) -> HttpResponse:
-    """Shows the form, or does what it says as the person who is signed in."""
+def act(request: HttpRequest, sheet: Sheet, form: forms.Form, verb: Callable[..., Any], **context: Any) -> HttpResponse:
+    """Shows the form, or does what it says as the person who is signed in; its ids are its own beside a list's filters."""
+    form.auto_id = "act_%s"
     done = submit(form, verb, actor=request.user, **context) if form.is_bound else None
     if done:
         messages.success(request, str(sheet.told))

@@ -55,7 +55,7 @@ def unit_add(request: HttpRequest) -> HttpResponse:
     require(request.user, CHANGE_UNITS)
     units, told = reverse("directory:units"), _("The unit is added.")
     words = {"title": _("Add a unit"), "submit": _("Add the unit"), "above": _("Units"), "above_url": units}
-    parent = asked(request, "below", Unit.objects.visible_to(request.user))
+    parent = asked(request, "below", Unit.objects.visible_to(request.user)) or records.highest(request.user)
     first = {"parent": parent, "zone": parent.zone, "calendar": parent.calendar} if parent else {}
     form = NewUnitForm(**typed(request), initial=first, actor=request.user, on=today())
     return act(request, Sheet(back=units, told=told, opens=True, **words), form, actions.add_unit)
@@ -79,7 +79,7 @@ def unit_move(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def unit_end(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = _unit(request, uuid)
-    standing = actions.what_stands(row, request.user, on=today(row))
+    standing = actions.what_stands(row, on=today(row))
     left = tuple(f"{label}: {count}" for label, count in standing)
     words = {"title": _("End the unit"), "submit": _("End the unit"), "told": _("The unit ends."), "kind": "danger"}
     note = _("It keeps its history. Nothing may live in it any more; what still does is named here.")
