@@ -29,7 +29,6 @@ from foundation.directory.models import Person, RoleGrant, User
 from foundation.directory.permissions import CHANGE_ACCOUNTS, END_ROLE, PROPOSE_ROLE, VIEW_ACCOUNTS
 from foundation.directory.views.sheets import Sheet, act, asked, typed
 from foundation.refusals import Conflict
-from foundation.signin.fresh import fresh_sign_in_to_write
 from foundation.signin.invitations import invite
 from foundation.web import show, submit
 
@@ -93,7 +92,6 @@ def account_rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return act(request, sheet, RenameForm(**typed(request), user=row), actions.rename_account, user=row)
 
 
-@fresh_sign_in_to_write
 def account_email(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = _mine(request, uuid)
     note = _("Whoever reads the mail of an account can open it, so a compliance officer decides. Sessions end then.")
@@ -102,7 +100,6 @@ def account_email(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return act(request, sheet, EmailForm(**typed(request)), actions.propose_email, user=row)
 
 
-@fresh_sign_in_to_write
 def account_close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = _mine(request, uuid)
     note = _("Sessions, tokens and links end at once. Its roles rest; a second person is needed to reopen it.")
@@ -110,7 +107,6 @@ def account_close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return act(request, sheet, ReasonForm(**typed(request)), actions.close_account, user=row, on=today())
 
 
-@fresh_sign_in_to_write
 def account_reopen(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = _mine(request, uuid)
     note, told = (
@@ -133,7 +129,6 @@ def account_invite(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect(row)
 
 
-@fresh_sign_in_to_write
 def role_propose(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Proposes a role; what it can do and where it reaches stands beside the form before anybody is asked."""
     row = _seen(request, uuid)
@@ -161,7 +156,6 @@ def roles(request: HttpRequest) -> HttpResponseBase:
     return table.export_response() or show(request, "directory/roles.html", {"list": table}, fragments=LIST)
 
 
-@fresh_sign_in_to_write
 def role_end(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = get_object_or_404(RoleGrant.objects.visible_to(request.user).for_list(today()), uuid=uuid)
     require(request.user, END_ROLE, row)
