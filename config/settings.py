@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "foundation.signin.second_factor.SecondFactor",
+    "foundation.middleware.Refusals",
     "foundation.outside.OutsidersMiddleware",
 ]
 ROOT_URLCONF = "config.urls"

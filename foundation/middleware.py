@@ -7,7 +7,10 @@ from collections.abc import Callable
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 from django_structlog.middlewares.request import RequestMiddleware
+
+from foundation.refusals import Conflict
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -94,3 +97,18 @@ class ServedMethods:
         if request.method not in served:
             return HttpResponseNotAllowed(served)
         return self.get_response(request)
+
+
+class Refusals:
+    """Shows a refusal that no form has taken as a page with its sentence: 409, as a rule that stands in the way."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Conflict):
+            return None
+        return render(request, "409.html", {"sentence": exception.sentence}, status=409)

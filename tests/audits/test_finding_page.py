@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from assurance.models import Evidence, EvidenceLink
 from audits.actions import implement_finding, log_finding, reject_effect, return_plan
+from audits.lists import FindingList
 from audits.models import Finding
 from audits.records import FindingRecord
 from foundation.comments import add_comment
@@ -364,3 +365,13 @@ def test_the_list_costs_at_most_twelve_queries(browse, several, company, django_
         client.get(reverse("audits:findings"))
     with django_assert_max_num_queries(12):
         client.get(f"{reverse('audits:findings')}{query}")
+
+
+def test_an_export_over_the_limit_is_refused_on_a_page_that_says_why(browse, several, monkeypatch):
+    monkeypatch.setattr(FindingList, "export_limit", 0)
+
+    answer = browse("ines").get(f"{reverse('audits:findings')}?export=csv")
+
+    assert answer.status_code == 409
+    assert "more than 0 rows" in answer.content.decode()
+    assert not Event.objects.filter(kind="list.exported").exists()
