@@ -110,7 +110,7 @@ def test_unscoped_aggregates_a_finding_elsewhere_changes_no_page_of_who_may_not_
     changed = [key for key in stranger_pages if key not in restless and page(world, *key) != before[key]]
     assert changed == [], changed
     # A fresh secret each time; the custody of a file that this test itself has just downloaded.
-    assert {name for name, _member in restless} <= {"mfa_activate_totp", "assurance:evidence"}
+    assert {name for name, _member in restless} <= {"mfa_activate_totp", "mfa_add_webauthn", "assurance:evidence"}
     assert CANARY in page(world, "audits:findings", "ines")[2].decode()
 
 
