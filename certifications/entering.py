@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certifications.actions import look_at
-from certifications.actions.rooms import has_acknowledged
+from certifications.actions.rooms import RULES, looked_lately
 from certifications.models import Grant
 from certifications.rooms import Room
 from foundation.web import Request
@@ -27,8 +27,9 @@ def in_room(view: View) -> View:
 
     @wraps(view)
     def enter(request: Request, grant: UUID, **arguments: Any) -> HttpResponseBase:
-        row = get_object_or_404(Grant.objects.open_to(request.user), uuid=grant)
-        if not has_acknowledged(request.user, row):
+        rows = Grant.objects.open_to(request.user).with_rules_read(request.user, RULES)
+        row = get_object_or_404(rows, uuid=grant)
+        if not row.rules_read:  # type: ignore[attr-defined]  # annotated
             if request.method not in ("GET", "HEAD"):
                 raise PermissionDenied(_("Read and acknowledge the rules of the room first."))
             return redirect("certifications:room_rules", row.uuid)
@@ -45,5 +46,5 @@ def found(row: models.Model | None) -> Any:
 
 def noted(request: Request, room: Room, row: models.Model) -> None:
     """A page that was asked for with GET was looked at; HEAD shows nothing."""
-    if request.method == "GET":
+    if request.method == "GET" and not looked_lately(request.user, room.grant, row):
         look_at(actor=request.user, grant=room.grant, row=row)

@@ -19,6 +19,11 @@ class GrantQuerySet(models.QuerySet):
         """The rooms that an outsider may enter now, the one that ends first on top."""
         return self.filter(granted(user, self.model)).select_related("unit", "requested_by", "grantee", "audit")
 
+    def with_rules_read(self, user: Any, rules: str) -> "GrantQuerySet":
+        """Adds `rules_read`: whether the user has acknowledged this edition of the rules."""
+        signed = self.model._meta.get_field("acknowledgements").related_model.objects.filter(user=user, rules=rules)
+        return self.annotate(rules_read=Exists(signed.filter(grant=OuterRef("pk"))))
+
     def running(self) -> "GrantQuerySet":
         """Approved and not over."""
         return self.filter(state__in=["approved", "live"])

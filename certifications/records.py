@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Concat
 
 from assurance.models import Control, Evidence, EvidenceLink, EvidenceVersion, Requirement
 from assurance.standing import scan_standing, standing
@@ -14,7 +16,7 @@ from audits.models import Audit, CorrectiveAction, Finding, Verification
 from certifications.models import Grant, Question, Sample
 from certifications.permissions import APPROVE_GRANT, CHANGE_GRANT, REQUEST_GRANT
 from certifications.rooms import Room, looks_at
-from certifications.scope import Scope, named
+from certifications.scope import Scope, named_rules
 from foundation.access import permits
 from foundation.directory.models import User
 from foundation.models.trail import Event
@@ -22,6 +24,7 @@ from foundation.steps import Move, moves_of
 from foundation.stories import story_of
 
 LATELY = 12  # looks on the grant's page; the rest stands in its log
+NAME = Concat("ref", Value(" "), "title", output_field=CharField())
 FIRST_STEPS = ("submit", "approve", "clear")
 
 
@@ -31,7 +34,7 @@ class GrantRecord:
     def __init__(self, grant: Grant, *, user: User, on: date) -> None:
         self.grant, self.user, self.on = grant, user, on
         self.story: Mapping[str, Any] = story_of(grant, actor=user)
-        self.rules = list(grant.rules.all())
+        self.rules = list(named_rules(grant))
 
     @cached_property
     def moves(self) -> list[Move]:
@@ -41,10 +44,6 @@ class GrantRecord:
     def first_move(self) -> Move | None:
         free = {move.step.name: move for move in self.moves if move.refusal is None}
         return next((free[name] for name in FIRST_STEPS if name in free), None)
-
-    @cached_property
-    def named(self) -> list[tuple[Any, str]]:
-        return named(self.rules) if self.rules else []
 
     @cached_property
     def counts(self) -> list[tuple[Any, int]]:
@@ -122,23 +121,17 @@ def audit_of(room: Room, audit: Audit) -> dict[str, Any]:
 
 
 def finding_of(room: Room, finding: Finding) -> dict[str, Any]:
-    """What was found and the result of what was done; never who did it."""
+    """What was found and the result of what was done, never who did it; on a row of `Room.findings_for_page()`."""
     actions = list(finding.actions.all())
     checks = Verification.objects.filter(finding=finding).order_by("-on", "-pk")
     return {
         "finding": finding,
-        "requirement_shown": _shown(room.requirements, finding.requirement),
-        "audit_shown": _shown(room.audits, finding.audit),
         "action_count": len(actions),
         "done_count": len([action for action in actions if action.implemented_on is not None]),
         "check": checks.first(),
         "pieces": list(room.evidence_about(finding, *actions)),
         "questions": asked_about(room, finding),
     }
-
-
-def _shown(rows: models.QuerySet, row: models.Model | None) -> bool:
-    return row is not None and rows.filter(pk=row.pk).exists()
 
 
 def evidence_of(room: Room, piece: Evidence, *, on: date) -> dict[str, Any]:
@@ -155,20 +148,26 @@ def evidence_of(room: Room, piece: Evidence, *, on: date) -> dict[str, Any]:
     }
 
 
-def proofs_of(room: Room, piece: Evidence) -> dict[str, list[Any]]:
-    """Findings, requirements and audits of the room that the evidence proves something about (three queries)."""
+def proofs_of(room: Room, piece: Evidence) -> list[tuple[str, UUID, str]]:
+    """Kind, uuid and name of the requirements, findings and audits of the room that it shows something of (one query)."""
     links = EvidenceLink.objects.filter(version__evidence=piece)
-    findings = links.about_any(Finding, OuterRef("uuid"))
     by_action = CorrectiveAction.objects.filter(
         Exists(links.about_any(CorrectiveAction, OuterRef("uuid"))), finding=OuterRef("pk")
     )
     by_control = room.controls.filter(Exists(links.about_any(Control, OuterRef("uuid"))), requirements=OuterRef("pk"))
-    own = links.about_any(Requirement, OuterRef("uuid"))
-    return {
-        "findings": list(room.findings.filter(Exists(findings) | Exists(by_action)).order_by("ref")),
-        "requirements": list(room.requirements.filter(Exists(own) | Exists(by_control)).order_by("framework", "order")),
-        "audits": list(room.audits.filter(Exists(links.about_any(Audit, OuterRef("uuid")))).order_by("ref")),
-    }
+    rows = [
+        ("clause", room.requirements, Exists(links.about_any(Requirement, OuterRef("uuid"))) | Exists(by_control)),
+        ("finding", room.findings, Exists(links.about_any(Finding, OuterRef("uuid"))) | Exists(by_action)),
+        ("audit", room.audits, Exists(links.about_any(Audit, OuterRef("uuid")))),
+    ]
+    parts = [
+        found.filter(shown)
+        .order_by()
+        .annotate(_kind=Value(kind, CharField()), _name=NAME)
+        .values_list("_kind", "uuid", "_name")
+        for kind, found, shown in rows
+    ]
+    return list(parts[0].union(*parts[1:], all=True).order_by("_kind", "_name"))
 
 
 def asked_about(room: Room, row: models.Model) -> list[Question]:

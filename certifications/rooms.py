@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -54,6 +54,17 @@ class Room:
     def findings(self) -> models.QuerySet:
         shown = granted(self.user, Finding, grading="audit__grading", room=self.uuid)
         return Finding.objects.visible_to(self.user).filter(shown).exclude(state="void")
+
+    def findings_for_page(self) -> models.QuerySet:
+        """With what its page shows; `requirement_shown` and `audit_shown` say whether those have a page in the room."""
+        return (
+            self.findings.select_related("audit", "requirement__framework", "process")
+            .prefetch_related("actions")
+            .annotate(
+                requirement_shown=Exists(self.requirements.filter(pk=OuterRef("requirement"))),
+                audit_shown=Exists(self.audits.filter(pk=OuterRef("audit"))),
+            )
+        )
 
     @property
     def evidence(self) -> EvidenceQuerySet:

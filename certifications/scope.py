@@ -11,8 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, F, Q, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import Count, F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -154,14 +154,14 @@ NAMES: dict[type[models.Model], tuple[Any, Any]] = {
 }
 
 
-def named(rules: Iterable[GrantRule]) -> list[tuple[str | Promise, str]]:
-    """Each rule in words with the row it names; a row that has gone is left out (one query)."""
-    uuids = {rule.subject_uuid for rule in rules}
-    parts = [
-        model._default_manager.filter(uuid__in=uuids)
-        .order_by()
-        .values_list("uuid", Cast(first, TextField()), Cast(second, TextField()))  # type: ignore[attr-defined]
+def named_rules(grant: Any) -> models.QuerySet[GrantRule]:
+    """The rules of a grant, each with `row`, the name of what it shows (one query)."""
+    names = [
+        Subquery(
+            model._default_manager.filter(uuid=OuterRef("subject_uuid")).values(
+                _name=Concat(first, Value(" "), second, output_field=TextField())
+            )[:1]
+        )
         for model, (first, second) in NAMES.items()
     ]
-    found = {uuid: f"{first} {second}".strip() for uuid, first, second in parts[0].union(*parts[1:], all=True)}
-    return [(rule.get_kind_display(), found[rule.subject_uuid]) for rule in rules if rule.subject_uuid in found]
+    return grant.rules.annotate(row=Coalesce(*names, Value("–"), output_field=TextField()))

@@ -68,6 +68,7 @@ def answer_question(*, actor: User, question: Question, text: str, on: date) -> 
 @verb("certifications.reply_to_question")
 def reply_to_question(*, actor: User, question: Question, text: str, on: date) -> Question:
     """Asks back in the thread: it waits for an answer again."""
+    require(actor, SPEAK_IN_ROOM, question)
     insist_on_rules(actor, question.grant)
     _insist_on_words(text)
     told = told_of(question.grant, on)
@@ -79,6 +80,7 @@ def reply_to_question(*, actor: User, question: Question, text: str, on: date) -
 @verb("certifications.close_question")
 def close_question(*, actor: User, question: Question, on: date) -> Question:
     """Accepts what was said and closes the thread."""
+    require(actor, SPEAK_IN_ROOM, question)
     insist_on_rules(actor, question.grant)
     told = told_of(question.grant, on)
     return QUESTION.move(question, "close", actor=actor, on=on, notify=told, grant_uuid=question.grant.uuid)

@@ -52,20 +52,22 @@ def acknowledge(*, actor: User, grant: Grant) -> Acknowledgement:
     return row
 
 
+def told_of(actor: User, grant: Grant, row: models.Model) -> models.Model:
+    """A look at the room itself is told of the account, so that the story of the grant stays that of its steps."""
+    return actor if row == grant else row
+
+
+def looked_lately(actor: User, grant: Grant, row: models.Model) -> bool:
+    """Whether this look is noted already: the same page within a minute is the same look (one query)."""
+    since, about = timezone.now() - SAME_LOOK, Event.objects.about(told_of(actor, grant, row))
+    return about.filter(kind=LOOKED, grant_uuid=grant.uuid, content__actor=actor, at__gt=since).exists()
+
+
 @verb("certifications.look_at")
 def look_at(*, actor: User, grant: Grant, row: models.Model) -> Event | None:
-    """Notes that the grantee looked at something; the same page within a minute is the same look.
-
-    A look at the room itself is told of the account, so that the story of the grant stays that of its steps.
-    """
+    """Notes that the grantee looked at something, unless that is noted already."""
     require(actor, SPEAK_IN_ROOM, grant)
-    subject = actor if row == grant else row
-    since = timezone.now() - SAME_LOOK
-    if (
-        Event.objects.about(subject)
-        .filter(kind=LOOKED, grant_uuid=grant.uuid, content__actor=actor, at__gt=since)
-        .exists()
-    ):
+    if looked_lately(actor, grant, row):
         return None
-    summary = _("looked at %(row)s") % {"row": row}
+    subject, summary = told_of(actor, grant, row), _("looked at %(row)s") % {"row": row}
     return record(actor=actor, kind=LOOKED, subject=subject, summary=summary[:300], grant_uuid=grant.uuid)

@@ -83,8 +83,7 @@ def room_audit(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase
 @require_safe
 @in_room
 def room_finding(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
-    rows = room.findings.select_related("audit", "requirement__framework", "process").prefetch_related("actions")
-    row: Finding = get_object_or_404(rows, uuid=uuid)
+    row: Finding = get_object_or_404(room.findings_for_page(), uuid=uuid)
     noted(request, room, row)
     return show(request, "certifications/room_finding.html", {"room": room, **finding_of(room, row)})
 
