@@ -12,6 +12,10 @@ from structlog.typing import Processor
 SECRET_NAMES = re.compile(
     r"pass(word|wd|phrase)|secret|token|authorization|cookie|csrf|session|api_?key|otp", re.IGNORECASE
 )
+# What our own lines say beside their sentence. Other people's lines bring whole requests along, with their queries.
+FACTS = (
+    "date", "delivery", "job", "kind", "notification", "row", "rule", "skipped", "status", "sweep", "tries", "zone",
+)  # fmt: skip
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -43,7 +47,7 @@ SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
-    structlog.stdlib.ExtraAdder(allow=()),
+    structlog.stdlib.ExtraAdder(allow=FACTS),
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.StackInfoRenderer(),
 ]

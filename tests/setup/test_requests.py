@@ -82,6 +82,15 @@ def test_a_key_in_a_path_is_not_logged_but_a_rows_uuid_is():
     assert "secretive" not in KEY_IN_PATH.sub("…", "/accounts/password/reset/key/1-secretive-d7f3a9c0e1b2a3d4/")
 
 
+def test_a_line_names_the_row_it_is_about_and_no_request(lines):
+    request = RequestFactory().get("/audits/", {"q": "hush"})
+
+    logging.getLogger("foundation.test").warning("job failed", extra={"job": "j-1", "tries": 2, "request": request})
+
+    assert (lines()[0]["event"], lines()[0]["job"], lines()[0]["tries"]) == ("job failed", "j-1", 2)
+    assert "hush" not in json.dumps(lines())
+
+
 def test_values_named_like_secrets_are_blanked(lines):
     structlog.get_logger("attest.test").warning("signed_in", password="hush", api_key="hush", person="Ana")
 
