@@ -104,7 +104,7 @@ class EvidencePieces(Told, Collection):
         """Add a version; links stay on the version they name."""
         require(self.person, UPLOAD_EVIDENCE)
         row = self.to_change(uuid)
-        given = self.cleaned(lambda *sent: VersionForm(*sent, on=today(row.unit)))
+        given = self.cleaned(lambda *sent: VersionForm(*sent, actor=self.person, on=today(row.unit)))
         version = add_version(actor=self.person, evidence=row, **given)
         return self.made(version, VersionSerializer, "evidence-version")
 

@@ -32,6 +32,7 @@ class ChecklistItemSerializer(serializers.ModelSerializer):
     answered_by = PersonNameSerializer(allow_null=True)
     expected = serializers.ListField(child=serializers.CharField())
     methods = serializers.ListField(child=serializers.CharField())
+    result = serializers.ChoiceField(choices=ChecklistItem.Result.choices, allow_blank=True)
 
     class Meta:
         model = ChecklistItem

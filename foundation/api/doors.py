@@ -71,6 +71,7 @@ class Door(viewsets.ViewSet):
 
     tag: ClassVar[str] = ""
     in_person: ClassVar[tuple[str, ...]] = ()  # actions no token takes
+    takes_any_query: ClassVar[bool] = False
     subject: Any = None  # the row that is acted on; a refusal tells its state
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -81,7 +82,8 @@ class Door(viewsets.ViewSet):
         method = str(request.method).lower()
         if self.action is None:
             return
-        check_query(request.query_params, self.query_of(self.action))
+        if not self.takes_any_query:
+            check_query(request.query_params, self.query_of(self.action))
         if method not in SAFE:
             _ = request.data  # a body of another kind is refused before anything is looked at
             setattr(self, method, partial(in_one_piece, getattr(self, method)))

@@ -32,10 +32,8 @@ class NotThere(Door):
     """Any other address below /api/v1/: the 404 of records that do not exist, once it is known who asks."""
 
     schema = None
+    takes_any_query = True
     parser_classes: list[Any] = []
 
     def nothing(self, request: Request, *args: Any, **kwargs: Any) -> None:
         raise Http404
-
-    def query_of(self, name: str) -> dict[str, Any]:
-        return {parameter: {"type": "array", "items": {}} for parameter in self.request.query_params}

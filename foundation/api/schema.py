@@ -6,6 +6,7 @@ from django.conf import settings
 from drf_spectacular.authentication import SessionScheme
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 
 from foundation.api.bodies import FILES, Body
@@ -106,6 +107,8 @@ class Operation(AutoSchema):
             return {"200": page_of(self.view.lists or self.view.shows)}
         gives = getattr(self.handler, "gives", None) or getattr(self.view, "shows", None)
         also = {str(code): shape for code, shape in getattr(self.handler, "also", {}).items()}
+        if getattr(gives, "response", None) is OpenApiTypes.BINARY:
+            return {("200", "*/*"): gives}  # of whatever kind the file is
         return {str(getattr(self.handler, "status", 200)): gives, **also}
 
     def _get_parameters(self) -> list[dict[str, Any]]:

@@ -45,6 +45,12 @@ class StepSerializer(serializers.Serializer):
         return entry.step.second is not None
 
 
+class StepsSerializer(serializers.Serializer):
+    """What one may do now."""
+
+    results = StepSerializer(many=True)
+
+
 class WaitingSerializer(serializers.Serializer):
     """The step waits for a second person: the approval that was asked for."""
 
@@ -82,7 +88,7 @@ def with_steps(workflow: Workflow, **bodies: type[Body]) -> Callable[[Doors], Do
 
     def add(doors: Doors) -> Doors:
         doors.workflow = workflow  # type: ignore[attr-defined]
-        doors.steps = named("steps", reads("steps", gives=StepSerializer(many=True))(_steps))  # type: ignore[attr-defined]
+        doors.steps = named("steps", reads("steps", gives=StepsSerializer)(_steps))  # type: ignore[attr-defined]
         for name, body in step_bodies(workflow, bodies).items():
             setattr(doors, f"step_{name}", _door(doors, workflow.step(name), body))
         return doors
@@ -99,7 +105,7 @@ def _steps(self: Any, request: Request, uuid: UUID) -> Response:
     """What one may do with it now, and what stands in the way."""
     row = self.found(uuid)
     entries = self.workflow.available(row, self.person, today(row.unit))
-    return Response(StepSerializer(entries, many=True).data)
+    return Response(StepsSerializer({"results": entries}).data)
 
 
 def _door(doors: type[Collection], step: Step, body: type[Body]) -> Any:

@@ -25,8 +25,8 @@ Handler = Callable[..., Response]
 
 def in_one_piece(handler: Handler, request: Request, *args: Any, **kwargs: Any) -> Response | HttpResponse:
     """Runs a handler in one transaction with the answer kept under its key; a refusal leaves no trace of either."""
-    key = request.headers.get(KEY, "")
-    if not key:
+    key = request.headers.get(KEY)
+    if key is None:
         with transaction.atomic():
             return handler(request, *args, **kwargs)
     if not KEY_FORM.fullmatch(key):

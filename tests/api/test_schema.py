@@ -1,4 +1,4 @@
-"""The schema: served to who is signed in, the same as the committed one, and shown by a page that loads nothing from elsewhere."""
+"""The schema: served to who is signed in, the same as the committed one, and shown by a page that stands alone."""
 
 from pathlib import Path
 
