@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from foundation.access import Permission, permission, permits, require
@@ -39,7 +40,7 @@ def ask_approval(
     """Asks, for an actor who may, for an act that `second` must agree to. ValidationError when the same is waiting."""
     approval = Approval(
         verb=verb_name,
-        label=label,
+        label=Truncator(label).chars(200),
         topic=topic,
         parameters=pack(parameters),
         permission=second.name,

@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.access import Role
 from foundation.looks import look
-from foundation.offers import Place, offer_administration
+from foundation.offers import Entry, Place, offer_administration, offer_navigation
 
 ADMINISTRATION = (Role.ADM, Role.CO)
 
+offer_navigation(Entry(_("People"), "directory:people", "users", 75, (Role.HR,), key="h"))
 offer_administration(
     Place(
         _("Units"),

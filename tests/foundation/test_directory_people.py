@@ -289,3 +289,27 @@ def test_a_person_and_an_account_cost_few_queries(browse, company, cast, django_
         client.get(company.person("samir").get_absolute_url())
     with django_assert_max_num_queries(14):
         client.get(cast["samir"].get_absolute_url())
+
+
+def test_who_administers_nothing_is_not_led_to_the_index(browse, company):
+    index = f'<a href="{reverse("foundation:administration")}">'
+
+    assert index in browse("adam").get(company.units["TS"].get_absolute_url()).content.decode()
+    assert index not in browse("emma").get(company.units["TS"].get_absolute_url()).content.decode()
+
+
+def test_a_manager_who_has_left_stays_named_when_something_else_is_edited(company, cast, browse):
+    emma, samir = company.person("emma"), company.person("samir")
+    edit_person(actor=cast["adam"], person=emma, **facts_of(emma, manager=samir))
+    record_leaving(actor=cast["adam"], person=samir, left_on=TODAY - timedelta(days=1), on=TODAY)
+
+    form = browse("adam").get(reverse("directory:person_edit", args=[emma.uuid])).context["form"]
+
+    assert samir in form.fields["manager"].queryset
+    assert samir not in form.fields["deputy"].queryset
+
+
+def test_human_resources_find_people_in_their_menu(company, cast, browse):
+    grant(cast["emma"], (Role.HR, company.units["TS"]))
+
+    assert f'href="{reverse("directory:people")}"' in browse("emma").get(reverse("foundation:my_work")).content.decode()

@@ -42,11 +42,12 @@ class ActorForm(forms.Form):
         self.actor, self.on = actor, on
         people = Person.objects.visible_to(actor).active(on).order_by("name")
         units = Unit.objects.filter(reach(actor, *self._roles(), unit="")).active(on).order_by("path")
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            present = getattr(self.get_initial_for_field(field, name), "pk", None)  # who has left meanwhile stays named
             if isinstance(field, UnitField):
-                field.queryset = units
+                field.queryset = (units | Unit.objects.filter(pk=present)).distinct() if present else units
             elif isinstance(field, PersonField):
-                field.queryset = people
+                field.queryset = (people | Person.objects.filter(pk=present)).distinct() if present else people
 
     def _roles(self) -> tuple[Role, ...]:
         return tuple(role for role in self.permission.roles if isinstance(role, Role))
