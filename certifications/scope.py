@@ -20,6 +20,8 @@ from assurance.models import Control, Evidence, EvidenceLink, Framework, Process
 from assurance.querysets import NEVER_OUTSIDE, SHOWN_OUTSIDE
 from audits.models import Audit, CorrectiveAction, Finding
 from certifications.models import GrantRule
+from foundation.access import Role, reach, units_of
+from foundation.directory.models import User
 from foundation.querysets import CEILINGS
 
 K = GrantRule.Kind
@@ -125,9 +127,18 @@ class Scope:
             Part(_("Processes"), self.processes),
         ]
 
-    def rows(self) -> list[models.QuerySet]:
-        """Everything that becomes a granted object."""
-        return [part.rows for part in self.parts] + [self.actions]
+    def rows(self, officer: User) -> list[models.QuerySet]:
+        """Everything that becomes a granted object, as far as the officer who approves answers for it."""
+        answered = [part.rows.filter(answered_for(officer, part.rows.model)) for part in self.parts]
+        return [*answered, self.actions]
+
+    def is_within(self, officer: User) -> bool:
+        """Whether the officer answers for all of it: nobody opens what lies beyond their own units (one query)."""
+        if any(unit.parent_id is None for unit in units_of(officer, Role.CO)):
+            return True
+        asked = [(part.rows, answered_for(officer, part.rows.model)) for part in self.parts]
+        first, *others = [rows.order_by().exclude(theirs).values_list("uuid") for rows, theirs in asked if theirs]
+        return not first.union(*others, all=True).exists()
 
     def counts(self) -> list[tuple[str | Promise, int]]:
         """How many rows of each kind it shows (one query)."""
@@ -137,6 +148,13 @@ class Scope:
         ]
         found = dict(sizes[0].values_list("_part", "n").union(*[one.values_list("_part", "n") for one in sizes[1:]]))
         return [(part.label, found.get(number, 0)) for number, part in enumerate(self.parts)]
+
+
+def answered_for(officer: User, model: type[models.Model]) -> Q:
+    """The rows an officer may open: those of their units, evidence that they see, and what belongs to no unit."""
+    if model is Evidence:
+        return Q(pk__in=Evidence.objects.visible_to(officer).values("pk"))
+    return Q() if model in (Framework, Requirement) else reach(officer, Role.CO)
 
 
 def scope_of(grant: Any) -> Scope:

@@ -27,8 +27,12 @@ def open_room(grant: Grant, *, now: datetime, on: date) -> None:
 
 
 def write_objects(grant: Grant) -> int:
-    """Writes what the grant shows, the room itself included; returns how many rows are new."""
-    return _write(grant, [grant]) + sum(_write(grant, rows) for rows in scope_of(grant).rows())
+    """Writes what the grant shows, the room itself included; returns how many rows are new.
+
+    What it comes to show later is opened as far as the officer who approved it answers for that then.
+    """
+    rows = scope_of(grant).rows(grant.approved_by) if grant.approved_by else []
+    return _write(grant, [grant]) + sum(_write(grant, one) for one in rows)
 
 
 def _write(grant: Grant, rows: "models.QuerySet | list[models.Model]") -> int:

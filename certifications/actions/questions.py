@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from certifications.actions.rooms import insist_on_rules
+from certifications.actions.rooms import insist_on_measure, insist_on_rules
 from certifications.models import Grant, Message, Question
 from certifications.permissions import SPEAK_IN_ROOM
 from certifications.workflows import QUESTION
@@ -32,6 +32,7 @@ def ask_question(*, actor: User, grant: Grant, text: str, on: date, subject: mod
     """Asks about a row that the room shows, or about the room itself; who opened the room is told."""
     require(actor, SPEAK_IN_ROOM, grant)
     insist_on_rules(actor, grant)
+    insist_on_measure(actor, grant)
     about = subject or grant
     question = Question(
         ref=next_reference(PREFIX, on.year),
@@ -70,6 +71,7 @@ def reply_to_question(*, actor: User, question: Question, text: str, on: date) -
     """Asks back in the thread: it waits for an answer again."""
     require(actor, SPEAK_IN_ROOM, question)
     insist_on_rules(actor, question.grant)
+    insist_on_measure(actor, question.grant)
     _insist_on_words(text)
     told = told_of(question.grant, on)
     QUESTION.move(question, "reply", actor=actor, on=on, notify=told, grant_uuid=question.grant.uuid)

@@ -18,6 +18,8 @@ from foundation.verbs import verb
 RULES = "2026-11"  # the edition of certifications/_rules.html; a new one is acknowledged anew
 LOOKED = "room.looked"
 SAME_LOOK = timedelta(minutes=1)
+SAID = ("question.", "sample.")
+MOST_SAID = 60  # questions, replies and samples of one room within an hour: each is a mail to somebody inside
 
 
 def has_acknowledged(user: User, grant: Grant) -> bool:
@@ -28,6 +30,14 @@ def insist_on_rules(user: User, grant: Grant) -> None:
     """Refused until the rules of the room are acknowledged."""
     if not has_acknowledged(user, grant):
         raise Refused("rules", _("Read and acknowledge the rules of the room first."))
+
+
+def insist_on_measure(user: User, grant: Grant) -> None:
+    """Refused once the room has said more within an hour than anybody could answer."""
+    kinds = models.Q(kind__startswith=SAID[0]) | models.Q(kind__startswith=SAID[1])
+    lately = Event.objects.filter(kinds, grant_uuid=grant.uuid, at__gt=timezone.now() - timedelta(hours=1))
+    if lately.filter(content__actor=user)[:MOST_SAID].count() >= MOST_SAID:
+        raise Refused("often", _("That is a lot within an hour. Wait a while, then go on."))
 
 
 @verb("certifications.acknowledge")

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from certifications.actions.questions import told_of
-from certifications.actions.rooms import insist_on_rules
+from certifications.actions.rooms import insist_on_measure, insist_on_rules
 from certifications.models import Grant, Sample
 from certifications.permissions import SPEAK_IN_ROOM
 from certifications.workflows import SAMPLE
@@ -20,6 +20,7 @@ def propose_sample(*, actor: User, grant: Grant, population: str, items: str, on
     """Says which records the grantee would like to see; who opened the room is told."""
     require(actor, SPEAK_IN_ROOM, grant)
     insist_on_rules(actor, grant)
+    insist_on_measure(actor, grant)
     sample = Sample(grant=grant, population=population.strip(), items=items.strip(), proposed_by=actor)
     sample.full_clean()
     sample.save()

@@ -8,6 +8,7 @@ from assurance.models import EvidenceVersion
 from certifications.models import Grant
 from certifications.permissions import asked_for_it
 from certifications.policies import GRANT_DAYS
+from certifications.scope import scope_of
 from foundation import policy
 from foundation.directory.models import User
 from foundation.refusals import Given, Refusal
@@ -51,6 +52,8 @@ def cannot_approve(row: Grant, *, actor: User, on: date, given: Given) -> Refusa
         return Refusal("S-07", _("Nobody opens anything to their own account."))
     if row.max_grading == Grading.CONFIDENTIAL and row.cleared_by is None:
         return Refusal("counsel", _("It shows confidential things: legal counsel has to agree first."))
+    if not scope_of(row).is_within(actor):
+        return Refusal("S-08", _("It shows things outside the units you answer for. An officer above has to decide."))
     return not_ready(row, actor=actor, on=on, given=given)
 
 

@@ -43,10 +43,15 @@ def open_account(
 ) -> User:
     """Opens an account: for a person of ours, at their work address unless another is given, or without one for an
     outsider. It has no password until its owner sets one; `invited` mails the link for that.
+
+    A second account of the same person, which sees what that person owns, opens only by an approval. Source: S-08.
     """
     require(actor, CHANGE_ACCOUNTS, person.unit if person is not None else _root())
     if person is not None:
-        user = _account_of(person, email or person.email)
+        _insist_openable(person, email or person.email)
+        if has_account(person):
+            _insist_on_approval()
+        user = User.objects.create_user(email=email or person.email, name=person.name, person=person)
     else:
         _insist_on_organisation(organisation)
         facts: dict[str, Any] = {"organisation": organisation, "kind": User.Kind.OUTSIDE}
@@ -58,13 +63,39 @@ def open_account(
     return user
 
 
-def _account_of(person: Person, email: str) -> User:
+def has_account(person: Person) -> bool:
+    """Whether an account was ever opened for this person, a closed one included."""
+    return User.objects.filter(person=person).exists()
+
+
+@verb("directory.open_account_for")
+def open_account_for(*, actor: User, person: Person, email: str = "", invited: bool = False) -> User | Approval:
+    """Opens the account of a person, or asks an officer where it would be a second one of the same person.
+
+    Whoever reads its mail would see what that person audits, owns and was asked, without holding any role.
+    """
+    if not has_account(person):
+        return open_account(actor=actor, person=person, email=email, invited=invited)
+    require(actor, CHANGE_ACCOUNTS, person.unit)
+    address = email or person.email
+    _insist_openable(person, address)
+    return ask_approval(
+        actor=actor,
+        subject=person.unit,
+        verb_name="directory.open_account",
+        label=_("A second account for %(person)s: %(email)s") % {"person": person, "email": address.lower()},
+        parameters={"person": person, "email": address.lower(), "invited": invited},
+        second=APPROVE_ROLE,
+        topic=str(person.uuid),
+    )
+
+
+def _insist_openable(person: Person, email: str) -> None:
     if person.left_on is not None:
         raise Refused("left", _("%(person)s has left.") % {"person": person}, "person")
     if User.objects.filter(email__iexact=email).exists():
         sentence = _("There is an account with the address %(email)s. Give another one for a second account.")
         raise ValidationError({"email": sentence % {"email": email}})
-    return User.objects.create_user(email=email, name=person.name, person=person)
 
 
 def _insist_on_organisation(organisation: str) -> None:
@@ -203,15 +234,19 @@ def change_email(*, actor: User, user: User, email: str) -> User:
 
 sensitive("directory.reopen_account")
 sensitive("directory.change_email")
+sensitive("directory.open_account")
 
 
 @bar("directory.grant_role")
 @bar("directory.reopen_account")
 @bar("directory.change_email")
+@bar("directory.open_account")
 def not_about_oneself(approval: Approval, actor: User) -> Refusal | None:
     """Nobody decides about an account of their own. Source: S-07, S-08."""
-    uuid = approval.parameters.get("user", {}).get("uuid")
+    named = approval.parameters
+    uuid, person = named.get("user", {}).get("uuid"), named.get("person", {}).get("uuid")
     about = User.objects.filter(uuid=uuid).first() if uuid else None
-    if about is not None and is_own(actor, about):
+    own_person = actor.person is not None and str(actor.person.uuid) == person
+    if own_person or (about is not None and is_own(actor, about)):
         return Refusal("S-08", _("This is about your own account. Another person has to decide."))
     return None

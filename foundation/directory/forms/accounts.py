@@ -27,7 +27,9 @@ class PersonAccountForm(ActorForm):
     permission = CHANGE_ACCOUNTS
     person = PersonField(label=_("Person"))
     email = forms.EmailField(
-        label=_("Another address"), required=False, help_text=_("Only for a second account of the same person.")
+        label=_("Another address"),
+        required=False,
+        help_text=_("Only for a second account of the same person; a compliance officer decides about that."),
     )
     invited = invited_field()
 

@@ -70,7 +70,7 @@ def account_add(request: HttpRequest) -> HttpResponse:
     require(request.user, CHANGE_ACCOUNTS)
     person = asked(request, "person", Person.objects.visible_to(request.user))
     form = PersonAccountForm(**typed(request), initial={"person": person}, actor=request.user, on=today())
-    return act(request, _opening(_("Open an account")), form, actions.open_account)
+    return act(request, _opening(_("Open an account")), form, actions.open_account_for)
 
 
 def outsider_add(request: HttpRequest) -> HttpResponse:

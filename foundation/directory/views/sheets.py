@@ -10,8 +10,10 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from foundation.lists.bulk import parsed_uuid
+from foundation.models.work import Approval
 from foundation.web import show, submit
 
 Text = str | Promise
@@ -52,6 +54,9 @@ def act(request: HttpRequest, sheet: Sheet, form: forms.Form, verb: Callable[...
     """Shows the form, or does what it says as the person who is signed in; its ids are its own beside a list's filters."""
     form.auto_id = "act_%s"
     done = submit(form, verb, actor=request.user, **context) if form.is_bound else None
+    if done and sheet.opens and isinstance(done, Approval):
+        messages.success(request, _("Asked. A compliance officer decides."))
+        return redirect(sheet.back)
     if done:
         messages.success(request, str(sheet.told))
         return redirect(done if sheet.opens and isinstance(done, Model) else sheet.back)
