@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, ClassVar, NamedTuple, cast
 
 from django.db.models import QuerySet
-from django.forms import Form
+from django.forms import BoundField, Form
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -129,6 +129,12 @@ class TableList:
     @property
     def filter_form(self) -> Form | None:
         return self.filters.form if self.filters is not None else None
+
+    @property
+    def search(self) -> BoundField | None:
+        """The field that looks for words, where the list has one: it stands above the table."""
+        form = self.filter_form
+        return form["search"] if form is not None and "search" in form.fields else None
 
     @property
     def clear_url(self) -> str:

@@ -20,7 +20,7 @@ def cell(context: Context, column: Column, row: object, *, link: bool = False) -
         return ui.state_badge(context, row)
     value = column.read(row)
     if value is None or value == "":
-        return format_html('<span class="note">{}</span>', "–")
+        return format_html('<span class="note" data-none>{}</span>', "–")
     if column.kind == "date":
         return ui.when(value)  # type: ignore[arg-type]
     if column.kind == "person":

@@ -313,3 +313,12 @@ def test_human_resources_find_people_in_their_menu(company, cast, browse):
     grant(cast["emma"], (Role.HR, company.units["TS"]))
 
     assert f'href="{reverse("directory:people")}"' in browse("emma").get(reverse("foundation:my_work")).content.decode()
+
+
+def test_words_above_a_list_narrow_it_and_stay_beside_its_filters(cast, browse):
+    page = browse("adam").get(reverse("directory:accounts"), {"search": cast["emma"].email, "kind": "inside"})
+
+    shown = page.content.decode()
+    assert [row.pk for row in page.context["list"].rows] == [cast["emma"].pk]
+    assert shown.count('name="search"') == 3, "the field, and what filters and columns carry along"
+    assert '<input type="hidden" name="kind" value="inside">' in shown

@@ -14,7 +14,8 @@ from foundation.directory.lists.filters import Choices, UnitFilter
 from foundation.directory.models import Clearance, RoleGrant, User
 from foundation.lists import Column, Empty, TableList
 
-KINDS = [(kind.value, kind.label) for kind in (User.Kind.INSIDE, User.Kind.OUTSIDE)]
+SIDES = {User.Kind.INSIDE: _("Inside"), User.Kind.OUTSIDE: _("Outside"), User.Kind.ROBOT: _("Machine")}
+KINDS = [(kind.value, SIDES[kind]) for kind in (User.Kind.INSIDE, User.Kind.OUTSIDE)]
 GRANT_STANDING = {
     "live": _("Held"),
     "to_come": _("From a later day"),
@@ -64,7 +65,7 @@ class AccountList(TableList):
     columns = (
         Column("name", _("Account"), sort="name"),
         Column("email", _("Address"), sort="email"),
-        Column("kind", _("Kind"), value="get_kind_display", sort="kind"),
+        Column("kind", _("Kind"), value=lambda row: SIDES[row.kind], sort="kind"),
         Column(
             "of", _("Unit or organisation"), value=lambda row: row.person.unit.name if row.person else row.organisation
         ),
