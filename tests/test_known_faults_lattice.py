@@ -97,6 +97,17 @@ def test_self_escalation_a_second_account_opens_by_another_officer_than_its_pers
     assert User.objects.get(email="ines.two@meridane.example").person == company.person("ines")
 
 
+# ── User enumeration ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_user_enumeration_an_employee_lists_nobody_but_themselves(client, cast, company):
+    client.force_login(cast["emma"])
+
+    found = client.get("/api/v1/people/").json()["results"]
+
+    assert [row["name"] for row in found] == ["Emma Cole"]
+
+
 # ── Flooding ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

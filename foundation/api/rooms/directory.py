@@ -15,6 +15,7 @@ from foundation.directory.models import Person, Site, Unit, User
 from foundation.lists import Column, TableList
 
 INSIDE = (Role.ADM, Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.PM, Role.HR)
+NAMES_OTHERS = tuple(role for role in INSIDE if role != Role.EMP)  # employees read of themselves only
 
 
 class UnitSerializer(serializers.ModelSerializer):
@@ -111,5 +112,5 @@ class People(Collection):
     def rows(self) -> QuerySet[Any]:
         if self.person.kind != User.Kind.INSIDE:
             return Person.objects.none()
-        seen = reach(self.person, *INSIDE) | Q(pk=self.person.person_id)
+        seen = reach(self.person, *NAMES_OTHERS) | Q(pk=self.person.person_id)
         return Person.objects.active(today()).filter(seen).select_related("unit")
