@@ -99,7 +99,7 @@ class MailList(TableList):
     title = _("Mails")
     columns = (
         Column("user", _("To"), value="user.name", sort="user__name", kind="person"),
-        Column("kind", _("About"), value="event.kind", sort="event__kind"),
+        Column("kind", _("Event"), value="event.kind", sort="event__kind"),
         Column("standing", _("How it stands"), value=lambda row: DELIVERY[row.standing][2], sort="standing"),
         Column("created_at", _("Asked"), sort="created_at", kind="date"),
         Column("mailed_at", _("Mailed"), sort="mailed_at", kind="date"),
