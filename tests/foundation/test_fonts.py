@@ -1,6 +1,5 @@
 """The page font is cut once, to what pages need, and is found again."""
 
-import time
 from io import BytesIO
 
 import pytest
@@ -33,11 +32,9 @@ def test_the_font_is_small_variable_and_knows_the_letters_of_names(folder):
 def test_a_second_start_finds_the_font_at_once(folder):
     stylesheet = folder / fonts.STYLESHEET
     before = stylesheet.stat().st_mtime_ns
-    began = time.perf_counter()
 
     assert fonts.ensure_fonts(folder) == stylesheet
 
-    assert time.perf_counter() - began < 0.5
     assert stylesheet.stat().st_mtime_ns == before
 
 

@@ -142,7 +142,7 @@ def test_a_hung_broker_and_a_hung_scanner_do_not_hang_the_page(browse, settings,
 
     text = adam.get(PAGE).content.decode()
 
-    assert time.monotonic() - begun < 2.0
+    assert time.monotonic() - begun < 10  # on two busy cores; the hole would hold it for ever
     assert "broker" in text
     assert reading("broker").standing == Standing.BAD
     assert reading("scanner").standing == Standing.BAD
@@ -159,7 +159,7 @@ def test_a_probe_that_hangs_for_good_takes_one_thread_however_often_one_looks(db
     try:
         begun = time.monotonic()
         found = [next(t.reading for t in status.take(NOW) if t.check.name == "tests.hung") for _ in range(2)]
-        assert time.monotonic() - begun < 2 * readings.PATIENCE + 1
+        assert time.monotonic() - begun < 2 * readings.PATIENCE + 10
         assert found == [NoAnswer(), NoAnswer()]
         assert len(asked) == 1
     finally:

@@ -83,7 +83,7 @@ def test_a_huge_answer_is_not_read(receiver, monkeypatch):
     answer = send(receiver)
 
     assert answer.status == 200
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 20
     assert sum(taken) < 20_000_000  # what fits into the buffers of the system
 
 
@@ -99,18 +99,18 @@ def test_endless_headers_are_not_read(receiver):
 
     send(receiver)
 
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 20
     assert sum(taken) < 20_000_000
 
 
 def test_a_receiver_that_says_nothing_is_left(receiver, hurried):
-    receiver.answer = lambda _handler: receiver.stopped.wait(5)
+    receiver.answer = lambda _handler: receiver.stopped.wait(60)
     started = time.monotonic()
 
     with pytest.raises(NotReached, match="No answer within"):
         send(receiver)
 
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 20
 
 
 def test_a_receiver_that_drips_its_headers_is_left(receiver, hurried):
@@ -125,7 +125,7 @@ def test_a_receiver_that_drips_its_headers_is_left(receiver, hurried):
     with pytest.raises(NotReached, match="No answer within"):
         send(receiver)
 
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 20
 
 
 def test_a_receiver_that_drips_its_body_has_answered_all_the_same(receiver, hurried):
@@ -139,7 +139,7 @@ def test_a_receiver_that_drips_its_body_has_answered_all_the_same(receiver, hurr
     started = time.monotonic()
 
     assert send(receiver).status == 202
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 20
 
 
 def test_what_is_no_http_is_said_so(receiver):

@@ -194,13 +194,13 @@ def test_a_name_without_an_address_is_said_so(names):
 
 
 def test_a_resolver_that_hangs_does_not_hold_the_sender(monkeypatch):
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_asked, **_options: time.sleep(1) or [])
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_asked, **_options: time.sleep(5) or [])
     started = time.monotonic()
 
     with pytest.raises(Blocked):
         addresses_of(target_of("https://hooks.example.com/"), within=0.1)
 
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 4
 
 
 def test_a_name_that_changes_its_mind_gains_nothing(names, receiver, settings):
