@@ -28,6 +28,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATICFILES_DIRS.clear()
 CELERY_BROKER_URL = "memory://"
+WHITENOISE_AUTOREFRESH = True  # else every client of a test lists all static files anew
 
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)  # a pool would hold the test database open
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
