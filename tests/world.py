@@ -21,7 +21,7 @@ from foundation.models.webhooks import Delivery, Webhook
 from foundation.models.work import Approval, Job
 from foundation.tokens import make_token
 from foundation.verbs import pack
-from foundation.webhooks.secrets import add_secret
+from foundation.webhooks.secrets import add_secret, replace_secret
 from tests.company import TODAY, Company, found, plan_audit, start_audit
 from tests.kept import kept_text
 from tests.room import open_room
@@ -46,6 +46,7 @@ class World:
     report_job: Job
     planned: Audit
     webhook: Webhook
+    replaced: Webhook
     delivery: Delivery
     far_audit: Audit
     far_finding: Finding
@@ -102,7 +103,8 @@ def meet() -> "World":
         job=Job.objects.get(kind="tests.count"),
         report_job=Job.objects.get(kind="report.audit"),
         planned=Audit.objects.get(title="Planned"),
-        webhook=Webhook.objects.get(),
+        webhook=Webhook.objects.get(name="Tickets"),
+        replaced=Webhook.objects.get(name="Alarms"),
         delivery=Delivery.objects.get(),
         far_audit=far.audit,
         far_finding=far,
@@ -193,12 +195,15 @@ def _line(company: Company) -> ProgrammeLine:
 
 
 def _webhook(company: Company, finding: Finding) -> None:
-    """In operation, in the name of Ines, with one message that was given up."""
+    """In operation, in the name of Ines, with one message that was given up; and one whose secret is being replaced."""
     now = timezone.now()
     kept = {"url": "https://hooks.example.com/", "kinds": ["finding.*"], "unit": company.units["TS"]}
     start = {"state": Webhook.State.ACTIVE, "active_from": now, "after_event": 0}
     webhook = Webhook.objects.create(name="Tickets", owner=company.cast["ines"], **kept, **start)
     add_secret(webhook)
+    other = Webhook.objects.create(name="Alarms", owner=company.cast["ines"], **kept, **start)
+    add_secret(other)
+    replace_secret(other, now)
     event = Event.objects.about(finding).order_by("pk").first()
     told = {"state": Delivery.State.DEAD, "finished_at": now, "next_try_at": now}
     Delivery.objects.create(webhook=webhook, event=event, **told)

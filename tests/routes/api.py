@@ -105,7 +105,15 @@ def owner_to_be(world: World) -> dict[str, Any]:
     return {"owner": world.company.person("emma").uuid}
 
 
+def webhook_to_add(world: World) -> dict[str, Any]:
+    facts = {"name": "Chat", "url": "https://hooks.example.com/attest", "kinds": ["finding.*"]}
+    return facts | {"unit": world.company.units["TS"].uuid, "owner": world.company.cast["ines"].uuid}
+
+
 LEADS = people("tobias", "leo")
+ADMIN = people("adam")
+SEES_WEBHOOK = OFFICERS | ADMIN
+NEAR_WEBHOOK: dict[str, Any] = {"foreign": uuids("webhook"), "strangers": NEAR}
 SEES_REPORT = TEAM | OFFICERS
 SEES_CONTROL = OFFICERS | TEAM | people("leo", "petra", "helena")
 DECIDES = OFFICERS | people("petra", "helena")
@@ -223,6 +231,19 @@ CALLS: dict[str, Call] = {
         write=OFFICERS | people("helena"), own=uuids("approval"), foreign=uuids("approval"), strangers=FAR,
         body=lambda world: {"yes": False, "note": "It stays."},
     ),
+    "api:webhook-list": Call(read=INSIDE, write=ADMIN, body=webhook_to_add),
+    "api:webhook-detail": Call(read=SEES_WEBHOOK, own=uuids("webhook"), **NEAR_WEBHOOK),
+    "api:webhook-steps": Call(read=SEES_WEBHOOK, own=uuids("webhook"), **NEAR_WEBHOOK),
+    **told("webhook", uuids("webhook"), SEES_WEBHOOK, **NEAR_WEBHOOK),
+    "api:webhook-secret": Call(write=ADMIN, own=uuids("webhook"), **NEAR_WEBHOOK),
+    "api:webhook-old-secret": Call(write=ADMIN, own=uuids("replaced"), **NEAR_WEBHOOK),
+    "api:webhook-test": Call(write=ADMIN, own=uuids("webhook"), **NEAR_WEBHOOK),
+    "api:webhook-again": Call(write=ADMIN, own=uuids("webhook"), **NEAR_WEBHOOK),
+    "api:delivery-list": Call(read=INSIDE),
+    "api:delivery-detail": Call(
+        read=SEES_WEBHOOK, own=uuids("delivery"), foreign=uuids("delivery"), strangers=NEAR
+    ),
+    "api:delivery-again": Call(write=ADMIN, own=uuids("delivery"), foreign=uuids("delivery"), strangers=NEAR),
     "api:job-list": Call(read=INSIDE),
     "api:job-detail": Call(read=people("ines"), own=uuids("job"), foreign=uuids("job"), strangers=people("carla")),
 }  # fmt: skip

@@ -1,8 +1,9 @@
-"""What belongs to no app alone: units, sites and people, one's inbox, and one's own work."""
+"""What belongs to no app alone: the directory, one's inbox and own work, webhooks, and the administration."""
 
 from foundation.api.rooms.directory import People, Sites, Units
 from foundation.api.rooms.inbox import Approvals, Jobs, Notifications
 from foundation.api.rooms.own import Me, MyWork
+from foundation.api.rooms.webhooks import Deliveries, Webhooks
 
 ROUTES = {
     "units": Units,
@@ -11,5 +12,7 @@ ROUTES = {
     "notifications": Notifications,
     "approvals": Approvals,
     "jobs": Jobs,
+    "webhooks": Webhooks,
+    "deliveries": Deliveries,
 }
 SINGLE = {"me": Me, "my-work": MyWork}
