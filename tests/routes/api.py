@@ -5,6 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tests.company import TODAY
+from tests.routes.directory import (
+    ADMIN,
+    CARES,
+    SEES_EMMA,
+    account,
+    clearance,
+    person,
+    proposal,
+    role_of,
+    starter,
+    why,
+)
 from tests.routes.lines import (
     ALL,
     FAR,
@@ -111,7 +124,18 @@ def webhook_to_add(world: World) -> dict[str, Any]:
 
 
 LEADS = people("tobias", "leo")
-ADMIN = people("adam")
+
+
+def far_person(body: Callable[[World], dict[str, Any]], *, of: str = "emma", **more: Any) -> Call:
+    """What administration alone writes about people."""
+    return Call(write=ADMIN, own=person(of), foreign=person("omar"), strangers=NEAR, body=body, **more)
+
+
+def far_account(body: Callable[[World], dict[str, Any]], **more: Any) -> Call:
+    """What administration alone does with accounts."""
+    return Call(write=ADMIN, own=account("emma"), foreign=account("omar"), strangers=NEAR, body=body, **more)
+
+
 SEES_WEBHOOK = OFFICERS | ADMIN
 NEAR_WEBHOOK: dict[str, Any] = {"foreign": uuids("webhook"), "strangers": NEAR}
 SEES_REPORT = TEAM | OFFICERS
@@ -214,10 +238,52 @@ CALLS: dict[str, Call] = {
     "api:site-detail": Call(
         read=INSIDE - people("malik", "omar"), own=uuids("site"), foreign=uuids("site"), strangers=FAR
     ),
-    "api:person-list": Call(read=INSIDE),
+    "api:person-list": Call(read=INSIDE, write=ADMIN, body=starter),
     "api:person-detail": Call(
-        read=INSIDE - people("malik", "omar"), own=lambda world: (world.company.person("emma").uuid,),
-        foreign=lambda world: (world.company.person("omar").uuid,), strangers=NEAR,
+        read=INSIDE - people("malik", "omar"), write=ADMIN, method="patch", own=person("emma"),
+        foreign=person("omar"), strangers=NEAR, body=lambda world: {"name": "Emma Cole-Haddad"},
+    ),
+    **told("person", person("emma"), SEES_EMMA, foreign=person("omar"), strangers=NEAR),
+    "api:person-job": far_person(lambda world: {"job": "Lead", "unit": world.company.units["TS"].uuid, "from_on": TODAY}),
+    "api:person-absences": far_person(lambda world: {"from_on": TODAY}, of="samir"),
+    "api:person-leave": far_person(lambda world: {"left_on": TODAY}),
+    "api:person-back": far_person(empty, needs_more=True),
+    "api:person-clearances": Call(
+        write=OFFICERS, own=person("emma"), foreign=person("omar"), strangers=NEAR,
+        body=lambda world: {"code": "lead auditor", "from_on": TODAY, "source": "Course of 3 March, certificate 118."},
+    ),
+    "api:account-list": Call(
+        read=INSIDE, write=ADMIN,
+        body=lambda world: {"person": world.company.person("emma").uuid, "email": "emma.two@meridane.example"},
+    ),
+    "api:account-outsider": Call(
+        write=ADMIN,
+        body=lambda world: {"name": "Carl Weiss", "email": "carl@kestrel.example", "organisation": "Kestrel"},
+    ),
+    "api:account-detail": Call(
+        read=CARES, own=account("emma"), foreign=account("omar"), strangers=people("helena", "samir", "malik")
+    ),
+    **told("account", account("emma"), CARES, foreign=account("omar"), strangers=people("helena", "samir", "malik")),
+    "api:account-rename": far_account(lambda world: {"name": "Emma Cole-Haddad"}),
+    "api:account-address": far_account(lambda world: {"email": "emma.new@meridane.example", "reason": "She married."}),
+    "api:account-invite": far_account(empty),
+    "api:account-close": far_account(why),
+    "api:account-reopen": far_account(empty, needs_more=True),
+    "api:account-role": far_account(proposal),
+    "api:role-list": Call(read=INSIDE),
+    "api:role-detail": Call(
+        read=CARES | people("emma"), own=role_of("emma"), foreign=role_of("omar"), strangers=people("helena", "samir")
+    ),
+    "api:role-end": Call(
+        write=CARES, own=role_of("emma"), foreign=role_of("omar"), strangers=people("helena", "samir"),
+        body=lambda world: {"ended_on": "2099-01-01", "reason": "She moves on."},
+    ),
+    "api:clearance-list": Call(read=INSIDE),
+    "api:clearance-detail": Call(
+        read=SEES_EMMA, own=clearance("emma"), foreign=clearance("omar"), strangers=people("helena", "samir")
+    ),
+    "api:clearance-withdraw": Call(
+        write=OFFICERS, own=clearance("emma"), foreign=clearance("omar"), strangers=people("helena", "samir"), body=why
     ),
     "api:notification-list": Call(read=ALL),
     "api:notification-detail": Call(
