@@ -22,6 +22,9 @@ NOUNS = {
     "control": "control",
     "evidence": "evidence-version",
     "webhook": "webhook",
+    "grant": "grant",
+    "question": "question",
+    "sample": "sample",
 }
 
 
@@ -151,7 +154,7 @@ def test_other_methods_are_not_served(world, method):
 def test_steps_let_in_whom_the_pages_let_in(world, flow):
     """404, 403 or let in: for every step and everybody the same by page and by API."""
     rows = {"audit": world.audit, "finding": world.finding, "control": world.control, "evidence": world.evidence}
-    rows["webhook"] = world.webhook
+    rows |= {"webhook": world.webhook, "grant": world.grant, "question": world.question, "sample": world.sample}
     row, wrong, let_in = rows[flow.name], [], 0
     for step in flow.steps:
         page = reverse("foundation:step", args=[flow.name, row.uuid, step.name])

@@ -10,7 +10,7 @@ from assurance.models import Control, EvidenceVersion
 from audits.actions import add_action, add_line, issue_finding, log_finding
 from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report
 from audits.workflows import FINDING
-from certifications.models import Grant, Question
+from certifications.models import Grant, Question, Sample
 from foundation.access import robot
 from foundation.approvals import take_step
 from foundation.directory.actions import add_site, grant_clearance, record_leave
@@ -56,6 +56,7 @@ class World:
     draft_grant: Grant
     shown: EvidenceVersion
     question: Question
+    sample: Sample
     rules_unread: Grant
     token: ApiToken
 
@@ -114,6 +115,7 @@ def meet() -> "World":
         draft_grant=Grant.objects.get(purpose="Later"),
         shown=EvidenceVersion.objects.get(evidence__title="Recorder settings"),
         question=Question.objects.get(),
+        sample=Sample.objects.get(),
         rules_unread=Grant.objects.get(purpose="Unread"),
         token=ApiToken.objects.get(),
     )

@@ -136,6 +136,8 @@ def far_account(body: Callable[[World], dict[str, Any]], **more: Any) -> Call:
     return Call(write=ADMIN, own=account("emma"), foreign=account("omar"), strangers=NEAR, body=body, **more)
 
 
+ASKS = OFFICERS | LEADS
+FAR_GRANT: dict[str, Any] = {"foreign": uuids("grant"), "strangers": people("samir", "tobias")}
 SEES_WEBHOOK = OFFICERS | ADMIN
 NEAR_WEBHOOK: dict[str, Any] = {"foreign": uuids("webhook"), "strangers": NEAR}
 SEES_REPORT = TEAM | OFFICERS
@@ -297,6 +299,26 @@ CALLS: dict[str, Call] = {
         write=OFFICERS | people("helena"), own=uuids("approval"), foreign=uuids("approval"), strangers=FAR,
         body=lambda world: {"yes": False, "note": "It stays."},
     ),
+    "api:grant-list": Call(read=INSIDE, write=ASKS, needs_more=True),
+    "api:grant-detail": Call(
+        read=OFFICERS, write=people("ines"), method="patch", own=uuids("draft_grant"), foreign=uuids("grant"),
+        strangers=people("samir", "tobias"), body=lambda world: {"purpose": "Later still"},
+    ),
+    "api:grant-steps": Call(read=OFFICERS, own=uuids("grant"), **FAR_GRANT),
+    "api:grant-renew": Call(write=OFFICERS, own=uuids("grant"), **FAR_GRANT, needs_more=True),
+    "api:grant-log": Call(read=OFFICERS, own=uuids("grant"), **FAR_GRANT),
+    **told("grant", uuids("grant"), OFFICERS, **FAR_GRANT),
+    "api:question-list": Call(read=INSIDE),
+    "api:question-detail": Call(
+        read=OFFICERS, own=uuids("question"), foreign=uuids("question"), strangers=people("samir")
+    ),
+    "api:question-steps": Call(
+        read=OFFICERS, own=uuids("question"), foreign=uuids("question"), strangers=people("samir")
+    ),
+    **told("question", uuids("question"), OFFICERS, foreign=uuids("question"), strangers=people("samir")),
+    "api:sample-list": Call(read=INSIDE),
+    "api:sample-detail": Call(read=OFFICERS, own=uuids("sample"), foreign=uuids("sample"), strangers=people("samir")),
+    "api:sample-steps": Call(read=OFFICERS, own=uuids("sample"), foreign=uuids("sample"), strangers=people("samir")),
     "api:webhook-list": Call(read=INSIDE, write=ADMIN, body=webhook_to_add),
     "api:webhook-detail": Call(read=SEES_WEBHOOK, own=uuids("webhook"), **NEAR_WEBHOOK),
     "api:webhook-steps": Call(read=SEES_WEBHOOK, own=uuids("webhook"), **NEAR_WEBHOOK),
