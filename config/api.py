@@ -5,10 +5,11 @@ from rest_framework.routers import SimpleRouter
 
 import assurance.api
 import audits.api
+import certifications.api
 import foundation.api.rooms
 from foundation.api.pages import Docs, NotThere, Schema
 
-ROOMS = (foundation.api.rooms, assurance.api, audits.api)
+ROOMS = (foundation.api.rooms, assurance.api, audits.api, certifications.api)
 
 router = SimpleRouter(use_regex_path=False)
 for room in ROOMS:

@@ -5,8 +5,10 @@ from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
+from allauth.core.exceptions import ReauthenticationRequired
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework import serializers, viewsets
@@ -23,6 +25,7 @@ from foundation.api.throttling import PerAddress
 from foundation.api.writing import etag_of, in_one_piece, insist_unchanged
 from foundation.directory.models import User
 from foundation.lists import TableList
+from foundation.signin.fresh import require_fresh_sign_in
 
 SAFE = ("get", "head", "options")
 Shape = type[serializers.BaseSerializer]
@@ -46,12 +49,19 @@ def writes(
 
 
 def act(
-    path: str, body: type[Body] = Nothing, *, detail: bool = True, gives: Any = None, status: int = 200
+    path: str,
+    body: type[Body] = Nothing,
+    *,
+    detail: bool = True,
+    gives: Any = None,
+    status: int = 200,
+    also: Mapping[int, Any] | None = None,
 ) -> Callable[[Handler], Handler]:
     """A verb beside reading: `POST …/path/`."""
 
     def mark(handler: Handler) -> Handler:
-        return action(detail=detail, methods=["post"], url_path=path)(writes(body, gives=gives, status=status)(handler))
+        marked = writes(body, gives=gives, status=status, also=also)(handler)
+        return action(detail=detail, methods=["post"], url_path=path)(marked)
 
     return mark
 
@@ -71,6 +81,7 @@ class Door(viewsets.ViewSet):
 
     tag: ClassVar[str] = ""
     in_person: ClassVar[tuple[str, ...]] = ()  # actions no token takes
+    confirmed: ClassVar[tuple[str, ...]] = ()  # those of them for which pages ask again who one is
     takes_any_query: ClassVar[bool] = False
     subject: Any = None  # the row that is acted on; a refusal tells its state
 
@@ -82,6 +93,8 @@ class Door(viewsets.ViewSet):
         method = str(request.method).lower()
         if self.action is None:
             return
+        if self.action in self.confirmed:
+            insist_confirmed(request._request, require_fresh_sign_in)
         if not self.takes_any_query:
             check_query(request.query_params, self.query_of(self.action))
         if method not in SAFE:
@@ -118,6 +131,14 @@ class Door(viewsets.ViewSet):
         files = self.request.FILES if body.takes_files else None
         carried = {name: given[name] for name in body.carried if name in given}
         return clean(filled(fill, body, given, files), body) | carried
+
+
+def insist_confirmed(request: HttpRequest, ask: Callable[[HttpRequest], None]) -> None:
+    """Runs the question “Is it you?” of the pages. Raises PermissionDenied where it was not answered lately."""
+    try:
+        ask(request)
+    except ReauthenticationRequired as error:
+        raise PermissionDenied(_("Confirm on a page of Attest who you are, and do this within minutes.")) from error
 
 
 def from_multipart(data: Any, body: Body) -> dict[str, Any]:
@@ -200,6 +221,13 @@ class Collection(Door):
     def _shown(self, row: Any, shape: Shape, status: int, headers: dict[str, str]) -> Response:
         representation = self.look(row, shape)
         return Response(representation, status=status, headers=headers | {"ETag": etag_of(representation)})
+
+    def once(self, row: Any, *, status: int = 200, **told: Any) -> Response:
+        """The row with what is told this one time: a call sent twice under one key finds it empty."""
+        response = self.after(row, status=status)
+        response.kept_data = response.data | dict.fromkeys(told)  # type: ignore[attr-defined]
+        response.data = response.data | told
+        return response
 
     def after(self, row: Any, *, status: int = 200) -> Response:
         """The row as it is after a verb; who has acted themselves out of sight still gets this answer."""

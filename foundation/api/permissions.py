@@ -24,7 +24,7 @@ class WithinTheToken(BasePermission):
         token = request.auth
         if not isinstance(token, ApiToken) or request.method in SAFE_METHODS:
             return True
-        if getattr(view, "action", None) in getattr(view, "in_person", ()):
+        if getattr(view, "action", None) in (*getattr(view, "in_person", ()), *getattr(view, "confirmed", ())):
             self.message = _("A token cannot do this. Sign in and do it yourself.")
             return False
         return token.scope == ApiToken.Scope.WRITE

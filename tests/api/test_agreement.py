@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 import assurance.api
 import audits.api
+import certifications.api
 import foundation.api.rooms
 from audits.api.bodies import WholePlan
 from audits.forms.corrective import WHYS
@@ -20,7 +21,7 @@ from foundation.steps import form_class
 from foundation.workflow import workflows
 
 GOLDEN = Path(__file__).parent / "shown.json"
-ROOMS = (foundation.api.rooms, assurance.api, audits.api)
+ROOMS = (foundation.api.rooms, assurance.api, audits.api, certifications.api)
 DOORS: list[type[Door]] = [door for room in ROOMS for door in (*room.ROUTES.values(), *room.SINGLE.values())]
 WITH_STEPS = {door.workflow.name: door for door in DOORS if hasattr(door, "workflow")}
 STEPS = [(flow, step) for flow in workflows() if flow.name in WITH_STEPS for step in open_steps(flow)]

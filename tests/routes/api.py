@@ -5,6 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tests.company import TODAY
+from tests.routes.directory import (
+    ADMIN,
+    CARES,
+    SEES_EMMA,
+    account,
+    clearance,
+    person,
+    proposal,
+    role_of,
+    starter,
+    why,
+)
 from tests.routes.lines import (
     ALL,
     FAR,
@@ -105,7 +118,28 @@ def owner_to_be(world: World) -> dict[str, Any]:
     return {"owner": world.company.person("emma").uuid}
 
 
+def webhook_to_add(world: World) -> dict[str, Any]:
+    facts = {"name": "Chat", "url": "https://hooks.example.com/attest", "kinds": ["finding.*"]}
+    return facts | {"unit": world.company.units["TS"].uuid, "owner": world.company.cast["ines"].uuid}
+
+
 LEADS = people("tobias", "leo")
+
+
+def far_person(body: Callable[[World], dict[str, Any]], *, of: str = "emma", **more: Any) -> Call:
+    """What administration alone writes about people."""
+    return Call(write=ADMIN, own=person(of), foreign=person("omar"), strangers=NEAR, body=body, **more)
+
+
+def far_account(body: Callable[[World], dict[str, Any]], **more: Any) -> Call:
+    """What administration alone does with accounts."""
+    return Call(write=ADMIN, own=account("emma"), foreign=account("omar"), strangers=NEAR, body=body, **more)
+
+
+ASKS = OFFICERS | LEADS
+FAR_GRANT: dict[str, Any] = {"foreign": uuids("grant"), "strangers": people("samir", "tobias")}
+SEES_WEBHOOK = OFFICERS | ADMIN
+NEAR_WEBHOOK: dict[str, Any] = {"foreign": uuids("webhook"), "strangers": NEAR}
 SEES_REPORT = TEAM | OFFICERS
 SEES_CONTROL = OFFICERS | TEAM | people("leo", "petra", "helena")
 DECIDES = OFFICERS | people("petra", "helena")
@@ -206,10 +240,52 @@ CALLS: dict[str, Call] = {
     "api:site-detail": Call(
         read=INSIDE - people("malik", "omar"), own=uuids("site"), foreign=uuids("site"), strangers=FAR
     ),
-    "api:person-list": Call(read=INSIDE),
+    "api:person-list": Call(read=INSIDE, write=ADMIN, body=starter),
     "api:person-detail": Call(
-        read=INSIDE - people("malik", "omar"), own=lambda world: (world.company.person("emma").uuid,),
-        foreign=lambda world: (world.company.person("omar").uuid,), strangers=NEAR,
+        read=INSIDE - people("malik", "omar"), write=ADMIN, method="patch", own=person("emma"),
+        foreign=person("omar"), strangers=NEAR, body=lambda world: {"name": "Emma Cole-Haddad"},
+    ),
+    **told("person", person("emma"), SEES_EMMA, foreign=person("omar"), strangers=NEAR),
+    "api:person-job": far_person(lambda world: {"job": "Lead", "unit": world.company.units["TS"].uuid, "from_on": TODAY}),
+    "api:person-absences": far_person(lambda world: {"from_on": TODAY}, of="samir"),
+    "api:person-leave": far_person(lambda world: {"left_on": TODAY}),
+    "api:person-back": far_person(empty, needs_more=True),
+    "api:person-clearances": Call(
+        write=OFFICERS, own=person("emma"), foreign=person("omar"), strangers=NEAR,
+        body=lambda world: {"code": "lead auditor", "from_on": TODAY, "source": "Course of 3 March, certificate 118."},
+    ),
+    "api:account-list": Call(
+        read=INSIDE, write=ADMIN,
+        body=lambda world: {"person": world.company.person("emma").uuid, "email": "emma.two@meridane.example"},
+    ),
+    "api:account-outsider": Call(
+        write=ADMIN,
+        body=lambda world: {"name": "Carl Weiss", "email": "carl@kestrel.example", "organisation": "Kestrel"},
+    ),
+    "api:account-detail": Call(
+        read=CARES, own=account("emma"), foreign=account("omar"), strangers=people("helena", "samir", "malik")
+    ),
+    **told("account", account("emma"), CARES, foreign=account("omar"), strangers=people("helena", "samir", "malik")),
+    "api:account-rename": far_account(lambda world: {"name": "Emma Cole-Haddad"}),
+    "api:account-address": far_account(lambda world: {"email": "emma.new@meridane.example", "reason": "She married."}),
+    "api:account-invite": far_account(empty),
+    "api:account-close": far_account(why),
+    "api:account-reopen": far_account(empty, needs_more=True),
+    "api:account-role": far_account(proposal),
+    "api:role-list": Call(read=INSIDE),
+    "api:role-detail": Call(
+        read=CARES | people("emma"), own=role_of("emma"), foreign=role_of("omar"), strangers=people("helena", "samir")
+    ),
+    "api:role-end": Call(
+        write=CARES, own=role_of("emma"), foreign=role_of("omar"), strangers=people("helena", "samir"),
+        body=lambda world: {"ended_on": "2099-01-01", "reason": "She moves on."},
+    ),
+    "api:clearance-list": Call(read=INSIDE),
+    "api:clearance-detail": Call(
+        read=SEES_EMMA, own=clearance("emma"), foreign=clearance("omar"), strangers=people("helena", "samir")
+    ),
+    "api:clearance-withdraw": Call(
+        write=OFFICERS, own=clearance("emma"), foreign=clearance("omar"), strangers=people("helena", "samir"), body=why
     ),
     "api:notification-list": Call(read=ALL),
     "api:notification-detail": Call(
@@ -223,6 +299,39 @@ CALLS: dict[str, Call] = {
         write=OFFICERS | people("helena"), own=uuids("approval"), foreign=uuids("approval"), strangers=FAR,
         body=lambda world: {"yes": False, "note": "It stays."},
     ),
+    "api:grant-list": Call(read=INSIDE, write=ASKS, needs_more=True),
+    "api:grant-detail": Call(
+        read=OFFICERS, write=people("ines"), method="patch", own=uuids("draft_grant"), foreign=uuids("grant"),
+        strangers=people("samir", "tobias"), body=lambda world: {"purpose": "Later still"},
+    ),
+    "api:grant-steps": Call(read=OFFICERS, own=uuids("grant"), **FAR_GRANT),
+    "api:grant-renew": Call(write=OFFICERS, own=uuids("grant"), **FAR_GRANT, needs_more=True),
+    "api:grant-log": Call(read=OFFICERS, own=uuids("grant"), **FAR_GRANT),
+    **told("grant", uuids("grant"), OFFICERS, **FAR_GRANT),
+    "api:question-list": Call(read=INSIDE),
+    "api:question-detail": Call(
+        read=OFFICERS, own=uuids("question"), foreign=uuids("question"), strangers=people("samir")
+    ),
+    "api:question-steps": Call(
+        read=OFFICERS, own=uuids("question"), foreign=uuids("question"), strangers=people("samir")
+    ),
+    **told("question", uuids("question"), OFFICERS, foreign=uuids("question"), strangers=people("samir")),
+    "api:sample-list": Call(read=INSIDE),
+    "api:sample-detail": Call(read=OFFICERS, own=uuids("sample"), foreign=uuids("sample"), strangers=people("samir")),
+    "api:sample-steps": Call(read=OFFICERS, own=uuids("sample"), foreign=uuids("sample"), strangers=people("samir")),
+    "api:webhook-list": Call(read=INSIDE, write=ADMIN, body=webhook_to_add),
+    "api:webhook-detail": Call(read=SEES_WEBHOOK, own=uuids("webhook"), **NEAR_WEBHOOK),
+    "api:webhook-steps": Call(read=SEES_WEBHOOK, own=uuids("webhook"), **NEAR_WEBHOOK),
+    **told("webhook", uuids("webhook"), SEES_WEBHOOK, **NEAR_WEBHOOK),
+    "api:webhook-secret": Call(write=ADMIN, own=uuids("webhook"), **NEAR_WEBHOOK),
+    "api:webhook-old-secret": Call(write=ADMIN, own=uuids("replaced"), **NEAR_WEBHOOK),
+    "api:webhook-test": Call(write=ADMIN, own=uuids("webhook"), **NEAR_WEBHOOK),
+    "api:webhook-again": Call(write=ADMIN, own=uuids("webhook"), **NEAR_WEBHOOK),
+    "api:delivery-list": Call(read=INSIDE),
+    "api:delivery-detail": Call(
+        read=SEES_WEBHOOK, own=uuids("delivery"), foreign=uuids("delivery"), strangers=NEAR
+    ),
+    "api:delivery-again": Call(write=ADMIN, own=uuids("delivery"), foreign=uuids("delivery"), strangers=NEAR),
     "api:job-list": Call(read=INSIDE),
     "api:job-detail": Call(read=people("ines"), own=uuids("job"), foreign=uuids("job"), strangers=people("carla")),
 }  # fmt: skip

@@ -1,21 +1,19 @@
-"""Units, sites and people, as far as one's roles reach: names to choose from, nothing of what is only administration's."""
+"""Units and sites, as far as one's roles reach: names to choose from, nothing of what is only administration's."""
 
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from foundation.access import Role, reach
 from foundation.api.doors import Collection
 from foundation.api.names import UnitNameSerializer
-from foundation.clock import today
-from foundation.directory.models import Person, Site, Unit, User
+from foundation.directory.models import Site, Unit
 from foundation.lists import Column, TableList
 
 INSIDE = (Role.ADM, Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.PM, Role.HR)
-NAMES_OTHERS = tuple(role for role in INSIDE if role != Role.EMP)  # employees read of themselves only
 
 
 class UnitSerializer(serializers.ModelSerializer):
@@ -74,43 +72,3 @@ class Sites(Collection):
 
     def rows(self) -> QuerySet[Any]:
         return Site.objects.filter(reach(self.person, *INSIDE)).select_related("unit")
-
-
-class PersonSerializer(serializers.ModelSerializer):
-    """Somebody who works here."""
-
-    unit = UnitNameSerializer()
-
-    class Meta:
-        model = Person
-        fields = ["uuid", "name", "number", "unit"]
-
-
-class PersonFilters(filters.FilterSet):
-    name = filters.CharFilter(lookup_expr="icontains", label=_("Name contains"))
-    number = filters.CharFilter(lookup_expr="iexact", label=_("Personnel number"))
-
-    class Meta:
-        model = Person
-        fields: list[str] = []
-
-
-class PersonList(TableList):
-    name = "people"
-    title = _("People")
-    columns = (Column("name", _("Name"), sort="name"), Column("number", _("Number"), sort="number"))
-    default_sort = "name"
-    filterset = PersonFilters
-
-
-class People(Collection):
-    """Who works now in those units, and oneself."""
-
-    noun = tag = "person"
-    model, shows, table = Person, PersonSerializer, PersonList
-
-    def rows(self) -> QuerySet[Any]:
-        if self.person.kind != User.Kind.INSIDE:
-            return Person.objects.none()
-        seen = reach(self.person, *NAMES_OTHERS) | Q(pk=self.person.person_id)
-        return Person.objects.active(today()).filter(seen).select_related("unit")

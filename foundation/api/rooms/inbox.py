@@ -4,11 +4,8 @@ from typing import Any
 from uuid import UUID
 
 import django_filters as filters
-from allauth.core.exceptions import ReauthenticationRequired
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiResponse, extend_schema_field
 from rest_framework import serializers
@@ -17,7 +14,7 @@ from rest_framework.response import Response
 
 from foundation import inbox, jobs, notices
 from foundation.api.bodies import body_of
-from foundation.api.doors import Collection, act
+from foundation.api.doors import Collection, act, insist_confirmed
 from foundation.api.names import PersonNameSerializer
 from foundation.approvals import decide_approval
 from foundation.forms import DecisionForm
@@ -134,10 +131,7 @@ class Approvals(Collection):
         """Say yes or no, in person: no token does this."""
         row = self.to_change(uuid)
         given = self.cleaned(DecisionForm)
-        try:
-            require_fresh_for(request._request, row.verb if given["yes"] else "")
-        except ReauthenticationRequired as error:
-            raise PermissionDenied(_("Confirm on a page of Attest who you are, and decide within minutes.")) from error
+        insist_confirmed(request._request, lambda asked: require_fresh_for(asked, row.verb if given["yes"] else ""))
         return self.after(decide_approval(actor=self.person, approval=row, **given))
 
 
