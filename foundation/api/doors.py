@@ -99,6 +99,8 @@ class Door(viewsets.ViewSet):
             check_query(request.query_params, self.query_of(self.action))
         if method not in SAFE:
             _ = request.data  # a body of another kind is refused before anything is looked at
+            if getattr(getattr(self, self.action), "takes", None) is Nothing:
+                self.given()  # so is a field in the body of a call that takes none
             setattr(self, method, partial(in_one_piece, getattr(self, method)))
 
     @property

@@ -1,0 +1,78 @@
+"""Rows that a body may not name: of another region, gone, or out of force; and people who answer for one unit only."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
+
+from assurance.actions import link_evidence, upload_evidence
+from assurance.models import Framework, Requirement
+from audits.models import TeamMember
+from foundation.access import Role
+from foundation.directory.models import Person
+from tests.company import TODAY, grant
+from tests.kept import kept_text
+from tests.world import World
+
+# Rows that whoever writes may name, seen or not, as long as they are offered: the form's choice is the rule there.
+OFFERED_TO_ALL: dict[type[models.Model], str] = {
+    Person: "anybody at work can be made an owner, a lead or a verifier by who names them",
+    Framework: "frameworks belong to no unit: everybody inside reads them",
+    Requirement: "as their framework",
+}
+SCOPED = (Role.CO, Role.PM, Role.LA, Role.AU, Role.PO, Role.MGR)
+GONE = date(2025, 1, 31)
+
+
+def build_foreign(world: World) -> dict[type[models.Model], list[Any]]:
+    """Evidence of the other region, and of what is open to all a row that nobody is offered any more."""
+    _far_evidence(world)
+    return {Person: [_left(world)], Framework: [old := _old_framework(world)], Requirement: [_heading(old)]}
+
+
+def _far_evidence(world: World) -> None:
+    company, omar = world.company, world.company.cast["omar"]
+    facts = {"unit": company.units["MEADEL"], "title": "Delivery register", "as_of": TODAY}
+    version = upload_evidence(actor=omar, kept=kept_text("delivery.txt", "Delivery."), **facts)
+    link_evidence(actor=omar, version=version, subject=world.far_control, purpose="objective")
+
+
+def _left(world: World) -> Person:
+    emma = world.company.person("emma")
+    facts = {"number": "P-0900", "name": "Gone Away", "email": "gone@meridane.example"}
+    return Person.objects.create(unit=emma.unit, start_on=date(2020, 1, 1), left_on=GONE, **facts)
+
+
+def _old_framework(world: World) -> Framework:
+    facts = {"title": "Old baseline", "edition": "2019", "issuer": "Meridane Networks"}
+    return Framework.objects.create(code="OLD", withdrawn_on=GONE, published_on=date(2019, 1, 1), **facts)
+
+
+def _heading(framework: Framework) -> Requirement:
+    return Requirement.objects.create(framework=framework, ref="OLD-1", title="Heading", assessable=False, order=1)
+
+
+def foreign_to(world: World, who: str, model: type[models.Model], built: dict[Any, list[Any]]) -> list[Any]:
+    """What `who` must not be able to name of a model, up to three rows."""
+    if model in OFFERED_TO_ALL:
+        return built[model]
+    user = type(world.company.cast[who]).objects.get(pk=world.company.cast[who].pk)
+    seen = model._default_manager.visible_to(user).values("pk")  # type: ignore[attr-defined]
+    return list(model._default_manager.exclude(pk__in=seen).order_by("-pk")[:3])
+
+
+@contextmanager
+def standing(world: World, role: Role | None) -> Iterator[None]:
+    """With a role, Emma holds it on her own unit alone and has a seat in the audit there; nothing of it stays."""
+    with transaction.atomic():
+        point = transaction.savepoint()
+        if role is not None:
+            grant(world.company.cast["emma"], (role, world.company.units["TS"]))
+            TeamMember.objects.create(audit=world.audit, person=world.company.person("emma"))
+        yield
+        transaction.savepoint_rollback(point)
+
+
+__all__ = ["OFFERED_TO_ALL", "SCOPED", "build_foreign", "foreign_to", "standing"]
