@@ -3,6 +3,7 @@ from assurance.models.documents import Document, DocumentVersion
 from assurance.models.evidence import Evidence, EvidenceFile, EvidenceLink, EvidenceVersion
 from assurance.models.frameworks import Control, EditionTransition, Framework, Requirement, RequirementMapping
 from assurance.models.gates import Gate, GatePass
+from assurance.models.imports import FrameworkImport
 from assurance.models.processes import Area, Process
 from assurance.models.products import Build, Product, ProductVersion
 from assurance.models.suppliers import Assessment, Component, ContinuityStatement, Supplier
@@ -26,6 +27,7 @@ __all__ = [
     "EvidenceRequest",
     "EvidenceVersion",
     "Framework",
+    "FrameworkImport",
     "Gate",
     "GatePass",
     "GovernanceRole",

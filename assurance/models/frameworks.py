@@ -19,6 +19,7 @@ class Framework(Row):
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     predecessor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors")
     licence_note = models.CharField(_("licence note"), max_length=200, blank=True)
+    source_version = models.CharField(_("version of the list"), max_length=50, blank=True, editable=False)
     active = models.BooleanField(
         _("in use"), default=True, help_text=_("An edition that is not in use yet is offered nowhere.")
     )

@@ -1,6 +1,12 @@
 """Everything that reads assurance; reads for people start at visible_to(user)."""
 
-from assurance.querysets.catalogue import ControlQuerySet, FrameworkQuerySet, ProcessQuerySet, RequirementQuerySet
+from assurance.querysets.catalogue import (
+    ControlQuerySet,
+    FrameworkImportQuerySet,
+    FrameworkQuerySet,
+    ProcessQuerySet,
+    RequirementQuerySet,
+)
 from assurance.querysets.cells import CellQuerySet
 from assurance.querysets.documents import DocumentQuerySet, DocumentVersionQuerySet
 from assurance.querysets.evidence import (
@@ -34,6 +40,7 @@ __all__ = [
     "EvidenceQuerySet",
     "EvidenceRequestQuerySet",
     "EvidenceVersionQuerySet",
+    "FrameworkImportQuerySet",
     "FrameworkQuerySet",
     "GatePassQuerySet",
     "GateQuerySet",

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 
 from assurance.querysets.readers import ASSURERS, INSIDE
-from foundation.access import granted, holds, reach
+from foundation.access import Role, granted, holds, reach
 
 
 class ProcessQuerySet(models.QuerySet):
@@ -40,9 +40,18 @@ class FrameworkQuerySet(models.QuerySet):
         ).order_by("title", "edition")
 
     def in_force(self, on: date) -> "FrameworkQuerySet":
-        """Editions one may audit against: neither withdrawn nor, without a stated last day, superseded by a later one."""
-        later = self.model.objects.filter(predecessor=OuterRef("pk"), published_on__lte=on)
-        return self.exclude(withdrawn_on__lte=on).exclude(Q(withdrawn_on=None) & Exists(later))
+        """Editions in use that one may audit against: neither withdrawn nor, without a stated last day, superseded."""
+        later = self.model.objects.filter(predecessor=OuterRef("pk"), published_on__lte=on, active=True)
+        return self.filter(active=True).exclude(withdrawn_on__lte=on).exclude(Q(withdrawn_on=None) & Exists(later))
+
+
+class FrameworkImportQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "FrameworkImportQuerySet":
+        """Who may load frameworks sees what was read for them."""
+        return self if holds(user, Role.CO, Role.ADM) else self.none()
+
+    def waiting(self) -> "FrameworkImportQuerySet":
+        return self.filter(state="read")
 
 
 class RequirementQuerySet(models.QuerySet):
