@@ -38,6 +38,7 @@ STATES = {
     S.ACCEPTED: Standing("good", "check", gettext_lazy("Accepted")),
     S.REJECTED: Standing("bad", "x-circle", gettext_lazy("Rejected")),
     S.SUPERSEDED: Standing("mute", "archive-box", gettext_lazy("Superseded")),
+    S.DISPOSED: Standing("mute", "trash", gettext_lazy("Disposed of")),
 }
 
 

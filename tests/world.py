@@ -5,8 +5,17 @@ from datetime import date
 
 from django.utils import timezone
 
-from assurance.actions import add_control, link_evidence, upload_evidence
-from assurance.models import Control, EvidenceVersion
+from assurance.actions import (
+    add_control,
+    link_evidence,
+    load_framework,
+    map_requirements,
+    read_import,
+    set_transition,
+    upload_evidence,
+)
+from assurance.models import Control, EditionTransition, EvidenceVersion, Framework, FrameworkImport, RequirementMapping
+from assurance.reading import Listing
 from audits.actions import add_action, add_line, issue_finding, log_finding
 from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report
 from audits.workflows import FINDING
@@ -59,6 +68,10 @@ class World:
     sample: Sample
     rules_unread: Grant
     token: ApiToken
+    reading: FrameworkImport
+    mapping: RequirementMapping
+    prepared: Framework
+    transition: EditionTransition
 
 
 def build() -> "World":
@@ -81,6 +94,7 @@ def build() -> "World":
     open_room(company, finding)
     _report_job(company, finding.audit)
     _webhook(company, finding)
+    _lists(company)
     return meet()
 
 
@@ -118,6 +132,10 @@ def meet() -> "World":
         sample=Sample.objects.get(),
         rules_unread=Grant.objects.get(purpose="Unread"),
         token=ApiToken.objects.get(),
+        reading=FrameworkImport.objects.get(),
+        mapping=RequirementMapping.objects.get(),
+        prepared=Framework.objects.get(code="NEXT"),
+        transition=EditionTransition.objects.get(),
     )
 
 
@@ -166,6 +184,17 @@ def _evidence(company: Company, finding: Finding) -> EvidenceVersion:
     version = upload_evidence(actor=actor, unit=finding.unit, title="Session register", as_of=TODAY, kept=kept_text())
     link_evidence(actor=actor, version=version, subject=finding, purpose="objective")
     return version
+
+
+def _lists(company: Company) -> None:
+    """A list that was read and not taken over, an edition that is not in use yet, and a mapping onto it."""
+    line = {"ref": "N-1", "title": "Remote access", "kind": "control", "assessable": "yes"}
+    facts = {"title": "Internal baseline", "edition": "2027", "issuer": "Meridane Networks", "active": False}
+    load_framework(actor=robot(), code="NEXT", facts=facts, rows=[line])
+    following = Framework.objects.get(code="NEXT").requirements.get()
+    map_requirements(actor=robot(), a=company.framework.requirements.first(), b=following, relation="equal")
+    set_transition(actor=robot(), old=company.framework, new=following.framework, ends_on=date(2027, 12, 31))
+    read_import(actor=company.cast["ines"], code="MCB", listing=Listing([line], "list.csv", "0" * 64))
 
 
 def _control(company: Company, unit: str, code: str) -> Control:

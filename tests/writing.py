@@ -9,17 +9,15 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from rest_framework import serializers
 
-from assurance.models import Requirement
+from assurance.models import EvidenceVersion, Requirement
 from audits.forms.people import TypedPerson
 from foundation.api.bodies import Body
 from foundation.api.doors import SAFE
 from foundation.api.fields import Choice, Day, Id, Number, Truth, Whole
 from foundation.directory.models import Person
 from tests.routes.api import CALLS
+from tests.routes.stepped import STEPPED
 from tests.world import World
-
-# The rows that steps are taken on, by the name of their life cycle.
-STEPPED = {"audit": "audit", "finding": "finding", "control": "control", "evidence": "evidence"}
 
 
 @dataclass(frozen=True)
@@ -68,8 +66,8 @@ class Writing:
 
     def _row(self, world: World) -> Any:
         flow = self.view.workflow.name
-        assert flow in STEPPED, f"Name a row of the world for the steps of {flow} in tests/writing.py STEPPED."
-        return getattr(world, STEPPED[flow])
+        assert flow in STEPPED, f"Name a row of the world for the steps of {flow} in tests/routes/stepped.py."
+        return getattr(world, STEPPED[flow][1])
 
     def body(self, world: World) -> dict[str, Any]:
         """What the matrix sends, completed where its line leaves something open."""
@@ -128,6 +126,7 @@ def model_of(takes: type[Body], name: str, field: forms.Field | None) -> type[mo
 IN_DISGUISE: dict[tuple[str, str], type[models.Model]] = {
     ("AuditBuildChecklistSerializer", "requirements"): Requirement,
     ("AuditBuildChecklistSerializer", "groups"): Requirement,
+    ("ClearanceSerializer", "evidence"): EvidenceVersion,
 }
 
 

@@ -9,24 +9,37 @@ from assurance.actions.evidence import (
     scan_file,
     upload_evidence,
 )
-from assurance.actions.frameworks import load_framework, map_requirements
+from assurance.actions.frameworks import (
+    activate_framework,
+    load_framework,
+    map_requirements,
+    set_transition,
+    unmap_requirements,
+)
+from assurance.actions.imports import ask_to_take_import, read_import, take_import
 from assurance.actions.links import may_unlink, unlink_evidence
 
 __all__ = [
     "Kept",
     "accept_evidence",
+    "activate_framework",
     "add_control",
     "add_process",
     "add_version",
+    "ask_to_take_import",
     "change_process_owner",
     "link_evidence",
     "load_framework",
     "map_requirements",
     "may_unlink",
+    "read_import",
     "receive_files",
     "require_takeable",
     "scan_file",
+    "set_transition",
     "take_file",
+    "take_import",
     "unlink_evidence",
+    "unmap_requirements",
     "upload_evidence",
 ]

@@ -1,13 +1,17 @@
 """The JSON door of assurance: areas, processes, frameworks, controls and evidence."""
 
-from assurance.api.catalogue import Areas, Controls, Frameworks, Processes, Requirements
+from assurance.api.catalogue import Areas, Controls, Processes, Requirements
 from assurance.api.evidence import EvidenceFiles, EvidencePieces, EvidenceVersions
+from assurance.api.frameworks import EditionTransitions, FrameworkImports, Frameworks, Mappings
 from foundation.api.doors import Collection, Door
 
 ROUTES: dict[str, type[Collection]] = {
     "areas": Areas,
     "processes": Processes,
     "frameworks": Frameworks,
+    "framework-imports": FrameworkImports,
+    "edition-transitions": EditionTransitions,
+    "mappings": Mappings,
     "requirements": Requirements,
     "controls": Controls,
     "evidence": EvidencePieces,

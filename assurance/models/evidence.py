@@ -30,6 +30,11 @@ class Evidence(Row):
         ORDINARY = "ordinary", _("Ordinary")
         SPECIAL = "special", _("Special categories")
 
+    class Retention(models.TextChoices):
+        GENERAL = "general", _("General record")
+        AUDIT = "audit", _("Audit file")
+        CERTIFICATE = "certificate", _("Certificate file")
+
     ref = models.CharField(_("reference"), max_length=20, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.RECORD)
@@ -38,6 +43,7 @@ class Evidence(Row):
     personal_data = models.CharField(_("personal data"), max_length=10, choices=PersonalData, default=PersonalData.NONE)
     source = models.CharField(_("source system"), max_length=100, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
+    retention = models.CharField(_("retention class"), max_length=20, choices=Retention, default=Retention.GENERAL)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -61,6 +67,7 @@ class EvidenceVersion(Row):
         ACCEPTED = "accepted", _("Accepted")
         REJECTED = "rejected", _("Rejected")
         SUPERSEDED = "superseded", _("Superseded")
+        DISPOSED = "disposed", _("Disposed of")
 
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("version"), editable=False)
@@ -76,7 +83,9 @@ class EvidenceVersion(Row):
         constraints = [
             models.UniqueConstraint(fields=["evidence", "number"], name="evidence_version_once"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["quarantined", "submitted", "accepted", "rejected", "superseded"]),
+                condition=models.Q(
+                    state__in=["quarantined", "submitted", "accepted", "rejected", "superseded", "disposed"]
+                ),
                 name="evidence_state_known",
             ),
             models.CheckConstraint(
@@ -101,6 +110,9 @@ class EvidenceVersion(Row):
 
 class EvidenceFile(Row, StoredFile):
     version = models.ForeignKey(EvidenceVersion, on_delete=models.PROTECT, related_name="files")
+    checked_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    suspect_since = models.DateTimeField(null=True, editable=False)
+    disposed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["version", "pk"]

@@ -12,6 +12,15 @@ from assurance.views.catalogue import (
     requirement,
 )
 from assurance.views.evidence import evidence, evidence_add, evidence_all, evidence_list, evidence_mine, version_add
+from assurance.views.listings import (
+    framework_activate,
+    framework_import,
+    framework_read,
+    framework_take,
+    framework_transition,
+    requirement_map,
+    requirement_unmap,
+)
 
 __all__ = [
     "control",
@@ -26,11 +35,18 @@ __all__ = [
     "evidence_mine",
     "evidence_unlink",
     "framework",
+    "framework_activate",
+    "framework_import",
+    "framework_read",
+    "framework_take",
+    "framework_transition",
     "frameworks",
     "process",
     "process_add",
     "process_owner",
     "processes",
     "requirement",
+    "requirement_map",
+    "requirement_unmap",
     "version_add",
 ]

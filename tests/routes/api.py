@@ -22,9 +22,11 @@ from tests.routes.lines import (
     ALL,
     FAR,
     INSIDE,
+    LOADS,
     NEAR,
     NOBODY,
     OFFICERS,
+    OUTSIDE,
     PLANS,
     SEES_EVIDENCE,
     SEES_FINDING,
@@ -207,6 +209,35 @@ CALLS: dict[str, Call] = {
     **told("process", remote_access, SEES_PROCESS, foreign=acceptance, strangers=NEAR),
     "api:framework-list": Call(read=INSIDE),
     "api:framework-detail": Call(read=INSIDE, own=lambda world: (world.company.framework.uuid,)),
+    "api:framework-activate": Call(
+        write=LOADS,
+        own=uuids("prepared"),
+        body=lambda world: {"published_on": "2026-11-01"},
+        foreign=uuids("prepared"),
+        strangers=OUTSIDE,
+    ),
+    "api:framework-transition": Call(
+        write=LOADS,
+        own=lambda world: (world.company.framework.uuid,),
+        body=lambda world: {"new": world.prepared.uuid, "ends_on": "2027-12-31"},
+    ),
+    "api:framework-import-list": Call(read=INSIDE, write=LOADS, needs_more=True),
+    "api:framework-import-detail": Call(
+        read=LOADS, own=uuids("reading"), foreign=uuids("reading"), strangers=people("samir", "petra")
+    ),
+    "api:framework-import-steps": Call(
+        read=LOADS, own=uuids("reading"), foreign=uuids("reading"), strangers=people("samir", "petra")
+    ),
+    "api:edition-transition-list": Call(read=INSIDE),
+    "api:edition-transition-detail": Call(read=INSIDE, own=uuids("transition")),
+    "api:mapping-list": Call(read=INSIDE),
+    "api:mapping-detail": Call(read=INSIDE, own=uuids("mapping"), foreign=uuids("mapping"), strangers=OUTSIDE),
+    "api:mapping-remove": Call(write=LOADS, own=uuids("mapping"), body=lambda world: {"reason": "It is not so."}),
+    "api:requirement-map": Call(
+        write=LOADS,
+        own=lambda world: (world.company.framework.requirements.last().uuid,),
+        body=lambda world: {"relation": "overlaps", "b": world.mapping.b.uuid},
+    ),
     "api:requirement-list": Call(read=INSIDE),
     "api:requirement-detail": Call(read=INSIDE, own=requirement),
     "api:control-list": Call(read=INSIDE, write=OFFICERS, body=control_to_add),

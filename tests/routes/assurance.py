@@ -4,6 +4,7 @@ from assurance.models import Area
 from tests.routes.lines import (
     FAR,
     INSIDE,
+    LOADS,
     NEAR,
     OFFICERS,
     OUTSIDE,
@@ -90,6 +91,35 @@ ROUTES: dict[str, Route] = {
         own=lambda world: (world.company.framework.requirements.first().uuid,),
         foreign=lambda world: (world.company.framework.requirements.first().uuid,),
         strangers=OUTSIDE,
+    ),
+    "assurance:framework_read": Route(read=LOADS, write=LOADS, needs_more=True),
+    "assurance:framework_import": Route(
+        read=LOADS, own=row("reading"), foreign=row("reading"), strangers=people("samir", "petra") | OUTSIDE
+    ),
+    "assurance:framework_take": Route(
+        write=LOADS, own=row("reading"), foreign=row("reading"), strangers=people("samir", "petra") | OUTSIDE
+    ),
+    "assurance:framework_transition": Route(
+        read=LOADS,
+        write=LOADS,
+        own=lambda world: (world.company.framework.uuid,),
+        foreign=lambda world: (world.company.framework.uuid,),
+        strangers=OUTSIDE,
+        needs_more=True,
+    ),
+    "assurance:framework_activate": Route(
+        read=LOADS, write=LOADS, own=row("prepared"), foreign=row("prepared"), strangers=OUTSIDE, needs_more=True
+    ),
+    "assurance:requirement_map": Route(
+        read=LOADS,
+        write=LOADS,
+        own=lambda world: (world.company.framework.requirements.first().uuid,),
+        foreign=lambda world: (world.company.framework.requirements.first().uuid,),
+        strangers=OUTSIDE,
+        needs_more=True,
+    ),
+    "assurance:requirement_unmap": Route(
+        read=LOADS, write=LOADS, own=row("mapping"), foreign=row("mapping"), strangers=OUTSIDE, needs_more=True
     ),
     "assurance:controls": Route(read=INSIDE),
     "assurance:control_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),

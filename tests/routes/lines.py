@@ -58,6 +58,7 @@ def item(of: str) -> Callable[[World], tuple]:
 
 
 OFFICERS = people("ines", "carla")
+LOADS = OFFICERS | people("adam")
 TEAM = people("tobias", "priya")
 SEES_FINDING = OFFICERS | TEAM | people("petra", "helena", "samir")
 SEES_EVIDENCE = OFFICERS | TEAM | people("helena", "samir")

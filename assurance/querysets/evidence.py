@@ -1,4 +1,4 @@
-"""Everything that reads processes, frameworks, controls and evidence; reads for people start at visible_to(user)."""
+"""Everything that reads evidence, its versions and links; reads for people start at visible_to(user)."""
 
 import functools
 import operator
@@ -9,15 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 
-from foundation.access import Role, granted, holds, opened, reach
+from assurance.querysets.readers import REVIEWERS
+from foundation.access import Role, opened, reach
 from foundation.rows import AboutQuerySet, pointer
-
-INSIDE = (Role.ADM, Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.PM)
-
-REVIEWERS = (Role.CO, Role.PO, Role.LA, Role.AU)
 
 SHOWN_OUTSIDE = ("accepted", "superseded")  # what nobody has judged, and what was refused, stays inside
 NEVER_OUTSIDE = ("opinion",)  # legal opinions
@@ -50,78 +46,6 @@ def seen_through(*kinds: Proven) -> None:
 
 def proven() -> list[Proven]:
     return list(_proven)
-
-
-class ProcessQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "ProcessQuerySet":
-        """Everyone inside sees the catalogue of their units, owners their own anywhere, outsiders what was granted."""
-        return self.filter(
-            reach(user, *INSIDE) | Q(owner=user.person_id, owner__isnull=False) | granted(user, self.model)
-        )
-
-    def answered_for_by(self, person: models.Model) -> "ProcessQuerySet":
-        """Those a person owns or deputises for."""
-        return self.filter(Q(owner=person) | Q(deputy=person))
-
-    def for_list(self) -> "ProcessQuerySet":
-        return self.select_related("area", "unit", "owner", "deputy")
-
-
-class FrameworkQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "FrameworkQuerySet":
-        """Frameworks belong to no unit: everyone inside sees them, outsiders what was granted."""
-        return self if holds(user, *INSIDE) else self.filter(granted(user, self.model))
-
-    def for_list(self) -> "FrameworkQuerySet":
-        """Adds `assessable_count` and `succeeded_by`, the edition that took its place; editions of a title stand together."""
-        later = self.model.objects.filter(predecessor=OuterRef("pk"), published_on__isnull=False)
-        return self.annotate(
-            assessable_count=Count("requirements", filter=Q(requirements__assessable=True)),
-            succeeded_by=Subquery(later.annotate(name=Concat("title", Value(":"), "edition")).values("name")[:1]),
-        ).order_by("title", "edition")
-
-    def in_force(self, on: date) -> "FrameworkQuerySet":
-        """Editions one may audit against: neither withdrawn nor, without a stated last day, superseded by a later one."""
-        later = self.model.objects.filter(predecessor=OuterRef("pk"), published_on__lte=on)
-        return self.exclude(withdrawn_on__lte=on).exclude(Q(withdrawn_on=None) & Exists(later))
-
-
-class RequirementQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "RequirementQuerySet":
-        return self if holds(user, *INSIDE) else self.filter(granted(user, self.model))
-
-    def assessable(self) -> "RequirementQuerySet":
-        return self.filter(assessable=True)
-
-    def with_controls(self) -> "RequirementQuerySet":
-        """Adds `control_count`, of controls that are not retired."""
-        live = ~Q(controls__state="retired") & Q(controls__isnull=False)
-        return self.annotate(control_count=Count("controls", filter=live, distinct=True))
-
-    def searched(self, words: str) -> "RequirementQuerySet":
-        """Those whose reference starts with the words or whose title holds them; all for none."""
-        return self.filter(Q(ref__istartswith=words) | Q(title__icontains=words)) if words else self.all()
-
-    def related_to(self, requirement: models.Model) -> "RequirementQuerySet":
-        """Requirements of other frameworks that map onto this one, either way round."""
-        mapped = Q(mappings__b=requirement) | Q(mapped_from__a=requirement)
-        return self.filter(mapped).select_related("framework").order_by("framework__title", "order").distinct()
-
-
-class ControlQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "ControlQuerySet":
-        return self.filter(
-            reach(user, Role.CO, Role.LA, Role.AU, Role.MGR, Role.PM)
-            | Q(owner=user.person_id, owner__isnull=False)
-            | granted(user, self.model)
-        )
-
-    def running(self) -> "ControlQuerySet":
-        """Not retired."""
-        return self.exclude(state="retired")
-
-    def for_list(self) -> "ControlQuerySet":
-        return self.select_related("unit", "owner").prefetch_related("requirements")
 
 
 class EvidenceQuerySet(models.QuerySet):

@@ -1,0 +1,60 @@
+"""Everything that reads assurance; reads for people start at visible_to(user)."""
+
+from assurance.querysets.catalogue import (
+    ControlQuerySet,
+    FrameworkImportQuerySet,
+    FrameworkQuerySet,
+    ProcessQuerySet,
+    RequirementQuerySet,
+)
+from assurance.querysets.cells import CellQuerySet
+from assurance.querysets.documents import DocumentQuerySet, DocumentVersionQuerySet
+from assurance.querysets.evidence import (
+    NEVER_OUTSIDE,
+    SHOWN_OUTSIDE,
+    EvidenceLinkQuerySet,
+    EvidenceQuerySet,
+    EvidenceVersionQuerySet,
+    Proven,
+    proven,
+    seen_through,
+)
+from assurance.querysets.gates import GatePassQuerySet, GateQuerySet
+from assurance.querysets.products import BuildQuerySet, ProductQuerySet, ProductVersionQuerySet
+from assurance.querysets.readers import INSIDE
+from assurance.querysets.suppliers import ComponentQuerySet, StatementQuerySet, SupplierQuerySet
+from assurance.querysets.system import GovernanceRoleQuerySet, ScopeStatementQuerySet
+from assurance.querysets.vault import EvidenceRequestQuerySet, LegalHoldQuerySet, UploadQuerySet
+
+__all__ = [
+    "INSIDE",
+    "NEVER_OUTSIDE",
+    "SHOWN_OUTSIDE",
+    "BuildQuerySet",
+    "CellQuerySet",
+    "ComponentQuerySet",
+    "ControlQuerySet",
+    "DocumentQuerySet",
+    "DocumentVersionQuerySet",
+    "EvidenceLinkQuerySet",
+    "EvidenceQuerySet",
+    "EvidenceRequestQuerySet",
+    "EvidenceVersionQuerySet",
+    "FrameworkImportQuerySet",
+    "FrameworkQuerySet",
+    "GatePassQuerySet",
+    "GateQuerySet",
+    "GovernanceRoleQuerySet",
+    "LegalHoldQuerySet",
+    "ProcessQuerySet",
+    "ProductQuerySet",
+    "ProductVersionQuerySet",
+    "Proven",
+    "RequirementQuerySet",
+    "ScopeStatementQuerySet",
+    "StatementQuerySet",
+    "SupplierQuerySet",
+    "UploadQuerySet",
+    "proven",
+    "seen_through",
+]

@@ -1,0 +1,23 @@
+"""Everything that reads the integration matrix; the status of a cell is worked out in one SQL statement."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from assurance.querysets.readers import ASSURERS
+from foundation.access import granted, reach
+
+
+class CellQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Officers, auditors and managers by unit; owners of the process, the control or the cell their own."""
+        me = user.person_id
+        mine = Q(process__owner=me) | Q(process__deputy=me) | Q(control__owner=me) | Q(owner=me)
+        own = mine if me is not None else Q(pk__in=[])
+        return self.filter(reach(user, *ASSURERS, unit="process__unit") | own | granted(user, self.model))
+
+    def for_list(self) -> Self:
+        return self.select_related(
+            "process__area", "process__unit", "process__owner", "requirement", "control__owner", "owner"
+        )
