@@ -2,6 +2,8 @@
 
 from assurance.api.catalogue import Areas, Controls, Frameworks, Processes, Requirements
 from assurance.api.evidence import EvidenceFiles, EvidencePieces, EvidenceVersions
+from assurance.api.products import Builds, Products, ProductVersions
+from assurance.api.suppliers import Assessments, Components, Statements, SupplierFigures, Suppliers
 from foundation.api.doors import Collection, Door
 
 ROUTES: dict[str, type[Collection]] = {
@@ -13,5 +15,12 @@ ROUTES: dict[str, type[Collection]] = {
     "evidence": EvidencePieces,
     "evidence-versions": EvidenceVersions,
     "evidence-files": EvidenceFiles,
+    "suppliers": Suppliers,
+    "assessments": Assessments,
+    "statements": Statements,
+    "components": Components,
+    "products": Products,
+    "product-versions": ProductVersions,
+    "builds": Builds,
 }
-SINGLE: dict[str, type[Door]] = {}
+SINGLE: dict[str, type[Door]] = {"supplier-figures": SupplierFigures}

@@ -11,9 +11,33 @@ from assurance.views.catalogue import (
     processes,
     requirement,
 )
+from assurance.views.components import component, component_add, component_edit, components
 from assurance.views.evidence import evidence, evidence_add, evidence_all, evidence_list, evidence_mine, version_add
+from assurance.views.products import (
+    build_add,
+    product,
+    product_add,
+    product_version_add,
+    product_version_edit,
+    products,
+)
+from assurance.views.suppliers import (
+    supplier,
+    supplier_add,
+    supplier_agreement,
+    supplier_assess,
+    supplier_edit,
+    supplier_gaps,
+    supplier_statement,
+    suppliers,
+)
 
 __all__ = [
+    "build_add",
+    "component",
+    "component_add",
+    "component_edit",
+    "components",
     "control",
     "control_add",
     "controls",
@@ -31,6 +55,19 @@ __all__ = [
     "process_add",
     "process_owner",
     "processes",
+    "product",
+    "product_add",
+    "product_version_add",
+    "product_version_edit",
+    "products",
     "requirement",
+    "supplier",
+    "supplier_add",
+    "supplier_agreement",
+    "supplier_assess",
+    "supplier_edit",
+    "supplier_gaps",
+    "supplier_statement",
+    "suppliers",
     "version_add",
 ]

@@ -1,0 +1,305 @@
+"""What suppliers, components and products offer to the screens that span all apps."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from assurance.figures import SCOPE_ROLES, SupplierContinuity, k17
+from assurance.models import Assessment, ContinuityStatement, ProductVersion, Supplier
+from assurance.parts import Part, offer_part
+from assurance.querysets import Proven, of_supply_chain, seen_through
+from assurance.workflows import STATEMENT, SUPPLIER
+from foundation import words
+from foundation.access import Role, reach
+from foundation.directory.models import Unit
+from foundation.directory.ties import Holding, offer_holdings
+from foundation.looks import look
+from foundation.offers import Panel, Task, Work, offer_panels, offer_work
+from foundation.steps import explain
+from foundation.webhooks.kinds import Family, offer_events
+
+AHEAD = timedelta(days=60)  # how long before its date a line appears
+NO_TEXT = Value("", CharField())
+C = Supplier.Continuity
+
+
+def _lines(rows: QuerySet[Any], task: str, due_by: Any, to: str = "") -> QuerySet[Any]:
+    """The columns of My work; `to` leads from a row to its supplier."""
+    return rows.annotate(
+        task=Value(task, CharField()),
+        row_uuid=F(f"{to}uuid"),
+        row_ref=F(f"{to}ref"),
+        row_title=F(f"{to}name"),
+        row_detail=NO_TEXT,
+        clause=NO_TEXT,
+        area_code=Value("SC", CharField()),
+        unit_name=F(f"{to}unit__name"),
+        unit_path=F(f"{to}unit__path"),
+        grade=NO_TEXT,
+        opens_on=Cast(Value(None), DateField()),
+        due_by=due_by,
+    )
+
+
+def _held(user: Any) -> QuerySet[Supplier]:
+    """Admitted suppliers that `user` owns, or whose owners they chase."""
+    chased = reach(user, Role.CO, Role.MGR) | of_supply_chain(user, Unit)
+    own = Q(owner=user.person_id, owner__isnull=False)
+    held = {"held_by_id": F("owner_id"), "held_by": F("owner__name")}
+    return Supplier.objects.visible_to(user).admitted().filter(own | chased).annotate(**held)
+
+
+def assessments(user: Any, on: date) -> QuerySet[Supplier]:
+    """Suppliers whose assessment is missing, overdue or due within two months. Source: T-42."""
+    rows = _held(user).with_assessment(on).filter(Q(next_on=None) | Q(next_on__lte=on + AHEAD))
+    return _lines(rows, "assess_supplier", F("next_on"))
+
+
+def overdue_assessments(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
+    return rows.filter(pk__in=Assessment.objects.filter(next_on__lt=on).values("supplier"))
+
+
+def agreements(user: Any, on: date) -> QuerySet[Supplier]:
+    """Suppliers whose security agreement ends within two months or has ended, and critical ones without any."""
+    missing = Q(agreement=None, criticality=Supplier.Criticality.CRITICAL)
+    rows = _held(user).filter(missing | Q(agreement_until__lte=on + AHEAD))
+    return _lines(rows, "renew_agreement", F("agreement_until"))
+
+
+def statements(user: Any, on: date) -> QuerySet[ContinuityStatement]:
+    """Statements that wait for an officer who did not record them. Source: S-14."""
+    rows = ContinuityStatement.objects.visible_to(user).to_judge(on)
+    rows = rows.filter(reach(user, Role.CO, unit="supplier__unit")).exclude(recorded_by=user)
+    if user.person_id is not None:
+        rows = rows.exclude(recorded_by__person=user.person_id)
+    nobody = {"held_by_id": Cast(Value(None), BigIntegerField()), "held_by": NO_TEXT}
+    return _lines(rows.annotate(**nobody), "verify_statement", Cast(Value(None), DateField()), "supplier__")
+
+
+offer_work(
+    Work(
+        "assurance.assessments",
+        (
+            Task(
+                "assess_supplier",
+                gettext_lazy("Assess the supplier"),
+                gettext_lazy("Chase the assessment of the supplier"),
+                "assurance:supplier",
+                ("warn", "clipboard-document-check", gettext_lazy("Assessment due")),
+            ),
+        ),
+        assessments,
+        overdue=overdue_assessments,
+    ),
+    Work(
+        "assurance.agreements",
+        (
+            Task(
+                "renew_agreement",
+                gettext_lazy("Get the security agreement signed"),
+                gettext_lazy("Chase the security agreement"),
+                "assurance:supplier",
+                ("warn", "document-check", gettext_lazy("Agreement missing or ending")),
+            ),
+        ),
+        agreements,
+    ),
+    Work(
+        "assurance.statements",
+        (
+            Task(
+                "verify_statement",
+                gettext_lazy("Verify the statement on continuity"),
+                gettext_lazy("Chase the verification of the statement"),
+                "assurance:supplier",
+                ("info", "chat-bubble-left", gettext_lazy("Recorded, not verified")),
+            ),
+        ),
+        statements,
+        dated=False,
+    ),
+)
+
+
+def _suppliers(**query: Any) -> str:
+    pairs = [("criticality", "critical"), ("state", "admitted"), ("state", "watch")]
+    pairs += [(name, value) for name, values in query.items() for value in values]
+    return f"{reverse('assurance:suppliers')}?{'&'.join(f'{name}={value}' for name, value in pairs)}"
+
+
+def tile(figure: SupplierContinuity) -> dict[str, Any]:
+    """What ui/_tile.html shows of K-17: the share, and the links to those that are not known to go on."""
+    others = [state for state in C if state not in (C.CONTINUES, C.CONDITIONS) and figure.states[state]]
+    said = [(_suppliers(continuity=[state]), f"{figure.states[state]} {state.label.lower()}") for state in others]
+    exposed = ngettext(
+        "%(n)d component has a single source and no alternative.",
+        "%(n)d components have a single source and no alternative.",
+        figure.exposed_components,
+    )
+    link = format_html(
+        '<a href="{}?exposed=true">{}</a>', reverse("assurance:components"), exposed % {"n": figure.exposed_components}
+    )
+    counted = (_suppliers(continuity=[C.CONTINUES, C.CONDITIONS]), figure.numerator)
+    total = (_suppliers(), _("of %(n)d critical") % {"n": figure.denominator})
+    return {
+        "label": _("Suppliers that go on"),
+        "value": words.percent(figure.share),
+        "url": _suppliers(),
+        "of": format_html_join(" ", '<a href="{}">{}</a>', [counted, total]) if figure.denominator else "",
+        "target": format_html_join(", ", '<a href="{}">{}</a>', said) if said else "",
+        "definition": format_html("{} {}", _("By a statement verified and in date."), link),
+    }
+
+
+def panel(request: HttpRequest, on: date) -> dict[str, Any]:
+    return {"tile": tile(k17(request.user, on=on, longest=0))}
+
+
+offer_panels(Panel("assurance.suppliers", "assurance/panels/suppliers.html", 30, SCOPE_ROLES, panel, place="tiles"))
+READERS = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO)
+offer_part(
+    Part(
+        gettext_lazy("Suppliers"),
+        gettext_lazy("Who delivers to us, how safe that is, and whether it goes on."),
+        "assurance:suppliers",
+        "truck",
+        70,
+        READERS,
+    ),
+    Part(
+        gettext_lazy("Components"),
+        gettext_lazy("What is bought, from whom, and what could take its place."),
+        "assurance:components",
+        "cpu-chip",
+        72,
+        READERS,
+    ),
+    Part(
+        gettext_lazy("Products"),
+        gettext_lazy("What we deliver, with versions and builds by their hash."),
+        "assurance:products",
+        "cube",
+        75,
+        READERS,
+    ),
+)
+seen_through(
+    Proven(
+        lambda: Supplier,
+        lambda user: Supplier.objects.visible_to(user).values("uuid"),
+        "ref",
+        "name",
+        ("assurance:supplier", "uuid"),
+    ),
+    Proven(
+        lambda: ContinuityStatement,
+        lambda user: ContinuityStatement.objects.visible_to(user).values("uuid"),
+        "supplier__ref",
+        "supplier__name",
+        ("assurance:supplier", "supplier__uuid"),
+    ),
+    Proven(
+        lambda: ProductVersion,
+        lambda user: ProductVersion.objects.visible_to(user).values("uuid"),
+        "number",
+        "product__name",
+        ("assurance:product", "product__uuid"),
+    ),
+)
+offer_holdings(
+    Holding(
+        "suppliers",
+        gettext_lazy("suppliers"),
+        lambda person: Supplier.objects.filter(owner=person).exclude(state=Supplier.State.EXITED),
+        lambda unit: Supplier.objects.filter(unit=unit).exclude(state=Supplier.State.EXITED),
+    ),
+)
+explain(
+    "supplier",
+    admit=(gettext_lazy("It may deliver. Its assessment, agreement and continuity are watched from now on."), "check"),
+    watch=(gettext_lazy("It still delivers, and is looked at more closely. Its owner is told why."), "eye"),
+    clear=(gettext_lazy("It is admitted as before."), "check"),
+    block=(gettext_lazy("It is no source any more and gets no new components. Its owner is told why."), "no-symbol"),
+    unblock=(gettext_lazy("It may deliver again, under watch."), "arrow-uturn-left"),
+    exit=(gettext_lazy("It is kept as a record. This is not undone."), "archive-box"),
+)
+explain(
+    "statement",
+    verify=(gettext_lazy("It is true to its source, and counts until its last day."), "check-badge"),
+    contradict=(gettext_lazy("It is wrong. It stays on file and counts for nothing."), "x-circle"),
+)
+look(
+    "assurance.Supplier",
+    candidate=("mute", "pencil"),
+    admitted=("good", "check-circle"),
+    watch=("warn", "eye"),
+    blocked=("bad", "no-symbol"),
+    exited=("mute", "archive-box"),
+)
+look(
+    "assurance.ContinuityStatement",
+    unverified=("warn", "clock"),
+    verified=("good", "check-badge"),
+    contradicted=("mute", "x-circle"),
+)
+look(
+    "assurance.Continuity",
+    continues=("good", "check-circle"),
+    conditions=("good", "check"),
+    delayed=("warn", "clock"),
+    reduced=("warn", "arrow-trending-down"),
+    stopped=("bad", "no-symbol"),
+    disputed=("bad", "exclamation-triangle"),
+    unknown=("warn", "question-mark-circle"),
+)
+look(
+    "event",
+    assessed=("info", "clipboard-document-check"),
+    agreed=("good", "document-check"),
+    recorded=("info", "chat-bubble-left"),
+    watch=("warn", "eye"),
+    block=("bad", "no-symbol"),
+    admit=("good", "check"),
+    build_registered=("info", "cube"),
+)
+offer_events(
+    Family(
+        "supplier",
+        gettext_lazy("Suppliers"),
+        steps=SUPPLIER,
+        more=[
+            ("added", gettext_lazy("Registered")),
+            ("changed", gettext_lazy("Changed")),
+            ("assessed", gettext_lazy("Assessed")),
+            ("agreed", gettext_lazy("Security agreement on file")),
+        ],
+    ),
+    Family(
+        "statement",
+        gettext_lazy("Statements on continuity"),
+        steps=STATEMENT,
+        more=[("recorded", gettext_lazy("Recorded"))],
+    ),
+    Family(
+        "component",
+        gettext_lazy("Components"),
+        more=[("added", gettext_lazy("Added")), ("changed", gettext_lazy("Changed"))],
+    ),
+    Family(
+        "product",
+        gettext_lazy("Products"),
+        more=[
+            ("added", gettext_lazy("Added")),
+            ("version_added", gettext_lazy("Version registered")),
+            ("version_changed", gettext_lazy("Version changed")),
+            ("build_registered", gettext_lazy("Build registered")),
+        ],
+    ),
+)

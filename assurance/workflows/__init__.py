@@ -1,0 +1,6 @@
+"""The life cycles of assurance, by noun. Source: docs/workflows.md."""
+
+from assurance.workflows.evidence import CONTROL, EVIDENCE
+from assurance.workflows.suppliers import STATEMENT, SUPPLIER
+
+__all__ = ["CONTROL", "EVIDENCE", "STATEMENT", "SUPPLIER"]
