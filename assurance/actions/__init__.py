@@ -21,6 +21,7 @@ from assurance.actions.suppliers import (
     change_supplier,
     exit_supplier,
     file_agreement,
+    months_between,
     watch_supplier,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "load_framework",
     "map_requirements",
     "may_unlink",
+    "months_between",
     "receive_files",
     "record_statement",
     "register_build",
