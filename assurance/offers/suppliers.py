@@ -79,8 +79,8 @@ def statements(user: Any, on: date) -> QuerySet[ContinuityStatement]:
     rows = rows.filter(reach(user, Role.CO, unit="supplier__unit")).exclude(recorded_by=user)
     if user.person_id is not None:
         rows = rows.exclude(recorded_by__person=user.person_id)
-    nobody = {"held_by_id": Cast(Value(None), BigIntegerField()), "held_by": NO_TEXT}
-    return _lines(rows.annotate(**nobody), "verify_statement", Cast(Value(None), DateField()), "supplier__")
+    held = {"held_by_id": Value(user.person_id, BigIntegerField()), "held_by": Value(user.name, CharField())}
+    return _lines(rows.annotate(**held), "verify_statement", Cast(Value(None), DateField()), "supplier__")
 
 
 offer_work(
