@@ -1,9 +1,11 @@
 """Suppliers with their continuity and assessments, statements, and components."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -30,12 +32,11 @@ from assurance.forms import (
 from assurance.lists import ComponentList, SupplierList
 from assurance.models import Assessment, Component, ContinuityStatement, Supplier
 from assurance.permissions import MANAGE_SUPPLIERS, require_supply
-from assurance.records.suppliers import component_facts, supplier_facts
+from assurance.records.suppliers import EARLIEST, component_facts, supplier_facts
 from assurance.workflows import STATEMENT, SUPPLIER
 from foundation.access import require
 from foundation.api.bodies import body_of
 from foundation.api.doors import Collection, Door, act, reads, writes
-from foundation.api.fields import Day
 from foundation.api.names import PersonNameSerializer, UnitNameSerializer
 from foundation.api.steps import with_steps
 from foundation.api.stories import Told
@@ -110,6 +111,17 @@ class ContinuitySerializer(serializers.Serializer):
     against = StatementSerializer(many=True)
 
 
+def asked_day(text: str) -> date:
+    """A day of the address. Raises ValidationError for what is none, or lies before anything was recorded."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if day < EARLIEST:
+        raise serializers.ValidationError({"on": [_("Give a day since 1900, such as 2026-11-20.")]})
+    return day
+
+
 @with_steps(SUPPLIER)
 class Suppliers(Told, Collection):
     """Suppliers of one's units, and those one owns."""
@@ -168,12 +180,12 @@ class Suppliers(Told, Collection):
         told = record_statement(actor=self.person, supplier=row, on=on, **given)
         return self.made(told, StatementSerializer, "statement")
 
-    @reads("continuity", gives=ContinuitySerializer, query={"on": Day(required=False)})
+    @reads("continuity", gives=ContinuitySerializer, query={"on": {"type": "string", "format": "date"}})
     def continuity(self, request: Request, uuid: UUID) -> Response:
         """What is known of its continuity today, or was on a day, by what is verified now."""
         row = self.found(uuid)
         asked = request.query_params.get("on")
-        on = Day().to_internal_value(asked) if asked else today(row.unit)
+        on = asked_day(asked) if asked else today(row.unit)
         told = row.statements.for_list()
         leading = told.leading(on).first()
         against = told.against(leading, on).order_by("-source_on", "-pk") if leading is not None else []

@@ -5,29 +5,18 @@ from typing import Any
 
 from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from assurance.figures import SCOPE_ROLES, SupplierContinuity, k17
 from assurance.models import Assessment, ContinuityStatement, ProductVersion, Supplier
 from assurance.parts import Part, offer_part
 from assurance.querysets import Proven, of_supply_chain, seen_through
-from assurance.workflows import STATEMENT, SUPPLIER
-from foundation import words
 from foundation.access import Role, reach
 from foundation.directory.models import Unit
 from foundation.directory.ties import Holding, offer_holdings
-from foundation.looks import look
-from foundation.offers import Panel, Task, Work, offer_panels, offer_work
-from foundation.steps import explain
-from foundation.webhooks.kinds import Family, offer_events
+from foundation.offers import Task, Work, offer_work
 
 AHEAD = timedelta(days=60)  # how long before its date a line appears
 NO_TEXT = Value("", CharField())
-C = Supplier.Continuity
 
 
 def _lines(rows: QuerySet[Any], task: str, due_by: Any, to: str = "") -> QuerySet[Any]:
@@ -128,41 +117,6 @@ offer_work(
 )
 
 
-def _suppliers(**query: Any) -> str:
-    pairs = [("criticality", "critical"), ("state", "admitted"), ("state", "watch")]
-    pairs += [(name, value) for name, values in query.items() for value in values]
-    return f"{reverse('assurance:suppliers')}?{'&'.join(f'{name}={value}' for name, value in pairs)}"
-
-
-def tile(figure: SupplierContinuity) -> dict[str, Any]:
-    """What ui/_tile.html shows of K-17: the share, and the links to those that are not known to go on."""
-    others = [state for state in C if state not in (C.CONTINUES, C.CONDITIONS) and figure.states[state]]
-    said = [(_suppliers(continuity=[state]), f"{figure.states[state]} {state.label.lower()}") for state in others]
-    exposed = ngettext(
-        "%(n)d component has a single source and no alternative.",
-        "%(n)d components have a single source and no alternative.",
-        figure.exposed_components,
-    )
-    link = format_html(
-        '<a href="{}?exposed=true">{}</a>', reverse("assurance:components"), exposed % {"n": figure.exposed_components}
-    )
-    counted = (_suppliers(continuity=[C.CONTINUES, C.CONDITIONS]), figure.numerator)
-    total = (_suppliers(), _("of %(n)d critical") % {"n": figure.denominator})
-    return {
-        "label": _("Suppliers that go on"),
-        "value": words.percent(figure.share),
-        "url": _suppliers(),
-        "of": format_html_join(" ", '<a href="{}">{}</a>', [counted, total]) if figure.denominator else "",
-        "target": format_html_join(", ", '<a href="{}">{}</a>', said) if said else "",
-        "definition": format_html("{} {}", _("By a statement verified and in date."), link),
-    }
-
-
-def panel(request: HttpRequest, on: date) -> dict[str, Any]:
-    return {"tile": tile(k17(request.user, on=on, longest=0))}
-
-
-offer_panels(Panel("assurance.suppliers", "assurance/panels/suppliers.html", 30, SCOPE_ROLES, panel, place="tiles"))
 READERS = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO)
 offer_part(
     Part(
@@ -219,87 +173,5 @@ offer_holdings(
         gettext_lazy("suppliers"),
         lambda person: Supplier.objects.filter(owner=person).exclude(state=Supplier.State.EXITED),
         lambda unit: Supplier.objects.filter(unit=unit).exclude(state=Supplier.State.EXITED),
-    ),
-)
-explain(
-    "supplier",
-    admit=(gettext_lazy("It may deliver. Its assessment, agreement and continuity are watched from now on."), "check"),
-    watch=(gettext_lazy("It still delivers, and is looked at more closely. Its owner is told why."), "eye"),
-    clear=(gettext_lazy("It is admitted as before."), "check"),
-    block=(gettext_lazy("It is no source any more and gets no new components. Its owner is told why."), "no-symbol"),
-    unblock=(gettext_lazy("It may deliver again, under watch."), "arrow-uturn-left"),
-    exit=(gettext_lazy("It is kept as a record. This is not undone."), "archive-box"),
-)
-explain(
-    "statement",
-    verify=(gettext_lazy("It is true to its source, and counts until its last day."), "check-badge"),
-    contradict=(gettext_lazy("It is wrong. It stays on file and counts for nothing."), "x-circle"),
-)
-look(
-    "assurance.Supplier",
-    candidate=("mute", "pencil"),
-    admitted=("good", "check-circle"),
-    watch=("warn", "eye"),
-    blocked=("bad", "no-symbol"),
-    exited=("mute", "archive-box"),
-)
-look(
-    "assurance.ContinuityStatement",
-    unverified=("warn", "clock"),
-    verified=("good", "check-badge"),
-    contradicted=("mute", "x-circle"),
-)
-look(
-    "assurance.Continuity",
-    continues=("good", "check-circle"),
-    conditions=("good", "check"),
-    delayed=("warn", "clock"),
-    reduced=("warn", "arrow-trending-down"),
-    stopped=("bad", "no-symbol"),
-    disputed=("bad", "exclamation-triangle"),
-    unknown=("warn", "question-mark-circle"),
-)
-look(
-    "event",
-    assessed=("info", "clipboard-document-check"),
-    agreed=("good", "document-check"),
-    recorded=("info", "chat-bubble-left"),
-    watch=("warn", "eye"),
-    block=("bad", "no-symbol"),
-    admit=("good", "check"),
-    build_registered=("info", "cube"),
-)
-offer_events(
-    Family(
-        "supplier",
-        gettext_lazy("Suppliers"),
-        steps=SUPPLIER,
-        more=[
-            ("added", gettext_lazy("Registered")),
-            ("changed", gettext_lazy("Changed")),
-            ("assessed", gettext_lazy("Assessed")),
-            ("agreed", gettext_lazy("Security agreement on file")),
-        ],
-    ),
-    Family(
-        "statement",
-        gettext_lazy("Statements on continuity"),
-        steps=STATEMENT,
-        more=[("recorded", gettext_lazy("Recorded"))],
-    ),
-    Family(
-        "component",
-        gettext_lazy("Components"),
-        more=[("added", gettext_lazy("Added")), ("changed", gettext_lazy("Changed"))],
-    ),
-    Family(
-        "product",
-        gettext_lazy("Products"),
-        more=[
-            ("added", gettext_lazy("Added")),
-            ("version_added", gettext_lazy("Version registered")),
-            ("version_changed", gettext_lazy("Version changed")),
-            ("build_registered", gettext_lazy("Build registered")),
-        ],
     ),
 )

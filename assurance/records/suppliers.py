@@ -13,6 +13,8 @@ from foundation.directory.models import User
 from foundation.steps import Move, moves_of
 from foundation.stories import story_of
 
+EARLIEST = date(1900, 1, 1)  # before it nothing was recorded, and dates leave the calendar
+
 
 @dataclass(frozen=True)
 class Said:
@@ -66,9 +68,10 @@ def supplier_record(supplier: Any, user: User, *, on: date) -> dict[str, Any]:
 def day_asked(text: str, *, now: date) -> date:
     """The day that a reader asks to look at; today where they name none, or one that has not come."""
     try:
-        return min(date.fromisoformat(text), now)
+        asked = date.fromisoformat(text)
     except ValueError:
         return now
+    return asked if EARLIEST <= asked <= now else now
 
 
 def component_record(component: Component, user: User) -> dict[str, Any]:
