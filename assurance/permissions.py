@@ -1,9 +1,15 @@
 """The access table of processes, frameworks, controls and evidence."""
 
-from django.db import models
+from typing import Any
 
-from foundation.access import Role, allow
-from foundation.directory.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from assurance.models import Process
+from foundation.access import Role, allow, bound, holds, reach
+from foundation.directory.models import Unit, User
 
 
 def owns(actor: User, row: models.Model) -> bool:
@@ -21,3 +27,40 @@ REVOKE_EVIDENCE = allow("assurance.revoke_evidence", Role.CO, Role.LA)
 # Whoever may attach it: the row that is proven has its own rule on top (Proven.unlink).
 UNLINK_EVIDENCE = allow("assurance.unlink_evidence", Role.LA, Role.AU, Role.PO, Role.EMP, Role.MGR)
 RELEASE_EVIDENCE = allow("assurance.release_evidence")
+
+
+def runs_supply(actor: User, row: models.Model) -> bool:
+    """Who owns the supplier, and who answers for a process of the supply chain in the row's unit or above it."""
+    unit: Any = row if isinstance(row, Unit) else getattr(row, "unit", None)
+    if actor.person is None or unit is None:
+        return False
+    chain = Process.objects.in_supply_chain().answered_for_by(actor.person)
+    return owns(actor, row) or any(unit.path.startswith(path) for path in chain.values_list("unit__path", flat=True))
+
+
+def supply_units(user: User) -> Any:
+    """The units for which one may register suppliers: officers theirs, the supply chain those of its processes."""
+    term = reach(user, Role.CO, unit="")
+    if user.person is not None and holds(user, Role.PO):
+        chain = Process.objects.in_supply_chain().answered_for_by(user.person)
+        for path in chain.values_list("unit__path", flat=True):
+            term |= Q(path__startswith=path)
+    return Unit.objects.filter(term).order_by("path")
+
+
+def require_supply(user: User) -> None:
+    """Refuses with PermissionDenied whoever may register suppliers nowhere."""
+    if not supply_units(user).exists():
+        raise PermissionDenied(_("Your roles do not include this."))
+
+
+def owns_product(actor: User, row: models.Model) -> bool:
+    """The owner of a product, asked of the product or of one of its versions."""
+    return owns(actor, getattr(row, "product", row))
+
+
+MANAGE_SUPPLIERS = allow("assurance.manage_suppliers", Role.CO, bound(Role.PO, runs_supply))
+STEER_SUPPLIERS = allow("assurance.steer_suppliers", Role.CO)
+JUDGE_STATEMENT = allow("assurance.judge_statement", Role.CO)
+ADD_PRODUCT = allow("assurance.add_product", Role.CO)
+MANAGE_PRODUCTS = allow("assurance.manage_products", Role.CO, bound(Role.PO, owns_product))

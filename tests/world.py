@@ -6,15 +6,36 @@ from datetime import date
 from django.utils import timezone
 
 from assurance.actions import (
+    add_component,
     add_control,
+    add_product,
+    add_product_version,
+    add_supplier,
+    assess_supplier,
     link_evidence,
     load_framework,
     map_requirements,
     read_import,
+    record_statement,
+    register_build,
     set_transition,
     upload_evidence,
 )
-from assurance.models import Control, EditionTransition, EvidenceVersion, Framework, FrameworkImport, RequirementMapping
+from assurance.models import (
+    Assessment,
+    Build,
+    Component,
+    ContinuityStatement,
+    Control,
+    EditionTransition,
+    EvidenceVersion,
+    Framework,
+    FrameworkImport,
+    Product,
+    ProductVersion,
+    RequirementMapping,
+    Supplier,
+)
 from assurance.reading import Listing
 from audits.actions import add_action, add_line, issue_finding, log_finding
 from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report
@@ -72,6 +93,20 @@ class World:
     mapping: RequirementMapping
     prepared: Framework
     transition: EditionTransition
+    supplier: Supplier
+    far_supplier: Supplier
+    statement: ContinuityStatement
+    far_statement: ContinuityStatement
+    assessment: Assessment
+    far_assessment: Assessment
+    component: Component
+    far_component: Component
+    product: Product
+    far_product: Product
+    product_version: ProductVersion
+    far_product_version: ProductVersion
+    build: Build
+    far_build: Build
 
 
 def build() -> "World":
@@ -87,6 +122,8 @@ def build() -> "World":
     take_step(actor=cast["petra"], subject=planned, step="cancel", on=TODAY, reason="Closed.")
     for unit, code in (("TS", "C-TS"), ("MEADEL", "C-MEA")):
         _control(company, unit, code)
+    for unit, owner, name in (("TS", "samir", "Near"), ("MEADEL", "omar", "Far")):
+        _supply(company, unit, owner, name)
     _line(company)
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
@@ -136,6 +173,20 @@ def meet() -> "World":
         mapping=RequirementMapping.objects.get(),
         prepared=Framework.objects.get(code="NEXT"),
         transition=EditionTransition.objects.get(),
+        supplier=Supplier.objects.get(name="Near Boards"),
+        far_supplier=Supplier.objects.get(name="Far Boards"),
+        statement=ContinuityStatement.objects.get(supplier__name="Near Boards"),
+        far_statement=ContinuityStatement.objects.get(supplier__name="Far Boards"),
+        assessment=Assessment.objects.get(supplier__name="Near Boards"),
+        far_assessment=Assessment.objects.get(supplier__name="Far Boards"),
+        component=Component.objects.get(name="Near board"),
+        far_component=Component.objects.get(name="Far board"),
+        product=Product.objects.get(name="Near gateway"),
+        far_product=Product.objects.get(name="Far gateway"),
+        product_version=ProductVersion.objects.get(product__name="Near gateway"),
+        far_product_version=ProductVersion.objects.get(product__name="Far gateway"),
+        build=Build.objects.get(version__product__name="Near gateway"),
+        far_build=Build.objects.get(version__product__name="Far gateway"),
     )
 
 
@@ -202,6 +253,23 @@ def _control(company: Company, unit: str, code: str) -> Control:
     return add_control(actor=company.cast["ines"], unit=company.units[unit], **facts)
 
 
+def _supply(company: Company, unit: str, owner: str, name: str) -> None:
+    """A supplier with a statement, an assessment and a component; a product with a version and a build."""
+    ines, place = company.cast["ines"], {"unit": company.units[unit], "owner": company.person(owner)}
+    facts = {"country": "XB", "category": "ems", "criticality": "critical"}
+    supplier = add_supplier(actor=ines, name=f"{name} Boards", on=TODAY, **place, **facts)
+    days = {"source_on": TODAY, "received_on": TODAY}
+    said = {"says": "continues", "source_kind": "own_written", "quote": "We go on supplying."}
+    record_statement(actor=ines, supplier=supplier, on=TODAY, **days, **said)
+    assess_supplier(actor=ines, supplier=supplier, assessed_on=TODAY, score=80, on=TODAY)
+    part = {"number": f"BRD-{unit}", "name": f"{name} board", "unit": company.units[unit]}
+    add_component(actor=ines, suppliers=[supplier], **part)
+    product = add_product(actor=ines, code=f"GW-{unit}", name=f"{name} gateway", **place)
+    version = add_product_version(actor=ines, product=product, number="6.2")
+    built = {"sha256": "ab" * 32, "built_on": TODAY, "builder": "Release line 2", "on": TODAY}
+    register_build(actor=ines, version=version, number="6.2.0-118", **built)
+
+
 def _directory(company: Company) -> None:
     """A site in each region, an absence and two clearances."""
     for unit, code in (("TS", "LAB"), ("MEADEL", "FAR")):
@@ -240,4 +308,9 @@ def _webhook(company: Company, finding: Finding) -> None:
     Delivery.objects.create(webhook=webhook, event=event, **told)
 
 
-__all__ = ["World", "build", "kept_text", "meet"]
+__all__ = [
+    "World",
+    "build",
+    "kept_text",
+    "meet",
+]

@@ -3,6 +3,8 @@
 from assurance.api.catalogue import Areas, Controls, Processes, Requirements
 from assurance.api.evidence import EvidenceFiles, EvidencePieces, EvidenceVersions
 from assurance.api.frameworks import EditionTransitions, FrameworkImports, Frameworks, Mappings
+from assurance.api.products import Builds, Products, ProductVersions
+from assurance.api.suppliers import Assessments, Components, Statements, SupplierFigures, Suppliers
 from foundation.api.doors import Collection, Door
 
 ROUTES: dict[str, type[Collection]] = {
@@ -17,5 +19,12 @@ ROUTES: dict[str, type[Collection]] = {
     "evidence": EvidencePieces,
     "evidence-versions": EvidenceVersions,
     "evidence-files": EvidenceFiles,
+    "suppliers": Suppliers,
+    "assessments": Assessments,
+    "statements": Statements,
+    "components": Components,
+    "products": Products,
+    "product-versions": ProductVersions,
+    "builds": Builds,
 }
-SINGLE: dict[str, type[Door]] = {}
+SINGLE: dict[str, type[Door]] = {"supplier-figures": SupplierFigures}

@@ -4,12 +4,17 @@ from datetime import date
 
 from assurance.demo.catalogue import load_catalogue, requirements
 from assurance.demo.evidence import load_evidence
+from assurance.demo.products import load_products
+from assurance.demo.suppliers import load_suppliers
 from foundation.demonstration import Story
 
 
 def load(*, today: date) -> None:
     """Writes what is to be assured."""
-    load_catalogue(Story(today))
+    story = Story(today)
+    load_catalogue(story)
+    load_products(story)
+    load_suppliers(story)
 
 
 __all__ = ["load", "load_evidence", "requirements"]

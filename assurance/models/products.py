@@ -10,6 +10,8 @@ from assurance.querysets import BuildQuerySet, ProductQuerySet, ProductVersionQu
 from foundation.directory.models import Person, Unit
 from foundation.rows import Row
 
+SHA256, SHA256_WORDS = r"^[0-9a-f]{64}\Z", _("64 hexadecimal digits, in small letters.")
+
 
 class Product(Row):
     code = models.CharField(_("code"), max_length=30, unique=True)
@@ -84,11 +86,13 @@ class Build(Row):
     sha256 = models.CharField(
         "SHA-256",
         max_length=64,
-        validators=[RegexValidator(r"^[0-9a-f]{64}$", _("64 hexadecimal digits, in small letters."))],
+        validators=[RegexValidator(SHA256, SHA256_WORDS)],
     )
     built_on = models.DateField(_("built on"))
     builder = models.CharField(_("built by"), max_length=150)
-    toolchain_sha256 = models.CharField(_("digest of the toolchain"), max_length=64, blank=True)
+    toolchain_sha256 = models.CharField(
+        _("digest of the toolchain"), max_length=64, blank=True, validators=[RegexValidator(SHA256, SHA256_WORDS)]
+    )
     reproducible = models.BooleanField(_("reproducible"), default=False)
     signed_by = models.CharField(_("signed by"), max_length=150, blank=True)
 
@@ -112,3 +116,6 @@ class Build(Row):
     @property
     def unit(self) -> Unit:
         return self.version.product.unit
+
+    def get_absolute_url(self) -> str:
+        return self.version.get_absolute_url()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assurance.models.evidence import EvidenceVersion
 from assurance.models.products import ProductVersion
-from assurance.querysets import ComponentQuerySet, StatementQuerySet, SupplierQuerySet
+from assurance.querysets import AssessmentQuerySet, ComponentQuerySet, StatementQuerySet, SupplierQuerySet
 from foundation.directory.models import Person, Unit, User
 from foundation.rows import Row
 
@@ -32,6 +32,17 @@ class Supplier(Row):
         WATCH = "watch", _("Under watch")
         BLOCKED = "blocked", _("Blocked")
         EXITED = "exited", _("Left")
+
+    class Continuity(models.TextChoices):
+        """What is known on a day of whether it goes on supplying; see SupplierQuerySet.with_continuity()."""
+
+        CONTINUES = "continues", _("Continues")
+        CONDITIONS = "conditions", _("Continues with conditions")
+        DELAYED = "delayed", _("Delayed")
+        REDUCED = "reduced", _("Reduced")
+        STOPPED = "stopped", _("Stopped")
+        DISPUTED = "disputed", _("Disputed")
+        UNKNOWN = "unknown", _("Unknown")
 
     ref = models.CharField(_("reference"), max_length=20, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=150, unique=True)
@@ -62,7 +73,12 @@ class Supplier(Row):
             models.CheckConstraint(
                 condition=models.Q(state__in=["candidate", "admitted", "watch", "blocked", "exited"]),
                 name="supplier_state_known",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreement__isnull=False) | models.Q(agreement_until=None),
+                name="agreement_ends_only_where_there_is_one",
+                violation_error_message=_("Choose the agreement whose end this is."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,6 +98,8 @@ class Assessment(Row):
     assessed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
     next_on = models.DateField(_("next assessment"), editable=False)
 
+    objects = AssessmentQuerySet.as_manager()
+
     class Meta:
         ordering = ["supplier", "-on", "-pk"]
         constraints = [
@@ -90,6 +108,9 @@ class Assessment(Row):
                 fields=["supplier", "on"],
                 name="one_assessment_a_day",
                 violation_error_message=_("An assessment of this day is recorded already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(next_on__gt=models.F("on")), name="next_assessment_comes_after_this_one"
             ),
         ]
 
@@ -143,16 +164,19 @@ class ContinuityStatement(Row):
         VERIFIED = "verified", _("Verified")
         CONTRADICTED = "contradicted", _("Contradicted")
 
+    HEARD = (Source.PRESS, Source.HEARSAY)
+
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="statements")
     says = models.CharField(_("statement"), max_length=12, choices=Says)
     source_kind = models.CharField(_("source"), max_length=12, choices=Source)
     source_on = models.DateField(_("dated"))
     received_on = models.DateField(_("received on"))
-    quote = models.TextField(_("in its own words"), max_length=4000, blank=True)
+    quote = models.TextField(_("in its own words"), max_length=4000)
     valid_until = models.DateField(_("valid until"), editable=False)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
     verified_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     verified_on = models.DateField(_("verified on"), null=True, editable=False)
+    judgement = models.TextField(_("how it was judged"), max_length=2000, blank=True, editable=False)
     state = models.CharField(_("verification"), max_length=15, choices=State, default=State.UNVERIFIED, editable=False)
 
     objects = StatementQuerySet.as_manager()
@@ -175,6 +199,18 @@ class ContinuityStatement(Row):
                 violation_error_message=_(
                     "Press and hearsay alone are never verified; record the supplier's own word."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="verified") | models.Q(verified_by__isnull=False, verified_on__isnull=False),
+                name="verified_statement_says_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verified_by=None) | ~models.Q(verified_by=models.F("recorded_by")),
+                name="nobody_verifies_what_they_recorded",
+                violation_error_message=_("You recorded this statement. Somebody else has to judge it."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_until__gte=models.F("source_on")), name="statement_ends_after_it_was_made"
             ),
         ]
 

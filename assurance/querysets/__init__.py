@@ -8,6 +8,7 @@ from assurance.querysets.catalogue import (
     RequirementQuerySet,
 )
 from assurance.querysets.cells import CellQuerySet
+from assurance.querysets.continuity import StatementQuerySet
 from assurance.querysets.documents import DocumentQuerySet, DocumentVersionQuerySet
 from assurance.querysets.evidence import (
     NEVER_OUTSIDE,
@@ -22,14 +23,16 @@ from assurance.querysets.evidence import (
 from assurance.querysets.gates import GatePassQuerySet, GateQuerySet
 from assurance.querysets.products import BuildQuerySet, ProductQuerySet, ProductVersionQuerySet
 from assurance.querysets.readers import INSIDE
-from assurance.querysets.suppliers import ComponentQuerySet, StatementQuerySet, SupplierQuerySet
+from assurance.querysets.suppliers import GONE, AssessmentQuerySet, ComponentQuerySet, SupplierQuerySet, of_supply_chain
 from assurance.querysets.system import GovernanceRoleQuerySet, ScopeStatementQuerySet
 from assurance.querysets.vault import EvidenceRequestQuerySet, LegalHoldQuerySet, UploadQuerySet
 
 __all__ = [
+    "GONE",
     "INSIDE",
     "NEVER_OUTSIDE",
     "SHOWN_OUTSIDE",
+    "AssessmentQuerySet",
     "BuildQuerySet",
     "CellQuerySet",
     "ComponentQuerySet",
@@ -55,6 +58,7 @@ __all__ = [
     "StatementQuerySet",
     "SupplierQuerySet",
     "UploadQuerySet",
+    "of_supply_chain",
     "proven",
     "seen_through",
 ]

@@ -22,6 +22,10 @@ class ProcessQuerySet(models.QuerySet):
         """Those a person owns or deputises for."""
         return self.filter(Q(owner=person) | Q(deputy=person))
 
+    def in_supply_chain(self) -> "ProcessQuerySet":
+        """Those of the area whose owners answer for suppliers."""
+        return self.filter(area__code="SC")
+
     def for_list(self) -> "ProcessQuerySet":
         return self.select_related("area", "unit", "owner", "deputy")
 

@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from assurance.querysets.readers import ASSURERS
 from foundation.access import granted, reach
@@ -16,7 +16,14 @@ class ProductQuerySet(models.QuerySet):
         return self.filter(reach(user, *ASSURERS) | own | granted(user, self.model))
 
     def for_list(self) -> Self:
-        return self.select_related("unit", "owner")
+        """Adds `newest`, the number of the version released last, its `supported_until`, and how many `builds` there are."""
+        versions = self.model._meta.get_field("versions").related_model.objects.filter(product=OuterRef("pk"))
+        newest = versions.order_by(F("released_on").desc(nulls_last=True), "-pk")
+        return self.select_related("unit", "owner").annotate(
+            newest=Subquery(newest.values("number")[:1]),
+            supported_until=Subquery(newest.values("supported_until")[:1]),
+            builds=Count("versions__builds"),
+        )
 
 
 class ProductVersionQuerySet(models.QuerySet):

@@ -11,6 +11,7 @@ from assurance.views.catalogue import (
     processes,
     requirement,
 )
+from assurance.views.components import component, component_add, component_edit, components
 from assurance.views.evidence import evidence, evidence_add, evidence_all, evidence_list, evidence_mine, version_add
 from assurance.views.listings import (
     framework_activate,
@@ -21,8 +22,31 @@ from assurance.views.listings import (
     requirement_map,
     requirement_unmap,
 )
+from assurance.views.products import (
+    build_add,
+    product,
+    product_add,
+    product_version_add,
+    product_version_edit,
+    products,
+)
+from assurance.views.suppliers import (
+    supplier,
+    supplier_add,
+    supplier_agreement,
+    supplier_assess,
+    supplier_edit,
+    supplier_gaps,
+    supplier_statement,
+    suppliers,
+)
 
 __all__ = [
+    "build_add",
+    "component",
+    "component_add",
+    "component_edit",
+    "components",
     "control",
     "control_add",
     "controls",
@@ -45,8 +69,21 @@ __all__ = [
     "process_add",
     "process_owner",
     "processes",
+    "product",
+    "product_add",
+    "product_version_add",
+    "product_version_edit",
+    "products",
     "requirement",
     "requirement_map",
     "requirement_unmap",
+    "supplier",
+    "supplier_add",
+    "supplier_agreement",
+    "supplier_assess",
+    "supplier_edit",
+    "supplier_gaps",
+    "supplier_statement",
+    "suppliers",
     "version_add",
 ]

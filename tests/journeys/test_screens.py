@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from assurance.models import Control, Evidence, Framework, Process, Requirement
+from assurance.models import Component, Control, Evidence, Framework, Process, Product, Requirement, Supplier
 from audits.models import Audit, Finding
 from tests.journeys.doing import open_step
 from tests.journeys.soundness import sound
@@ -47,6 +47,10 @@ def first(model: type) -> str:
     return model.objects.order_by("pk").first().get_absolute_url()
 
 
+def named(name: str) -> str:
+    return Supplier.objects.get(name=name).get_absolute_url()
+
+
 SCREENS = {
     "my work": (SAMIR, lambda: reverse("foundation:my_work")),
     "my work of an auditor": (PRIYA, lambda: reverse("foundation:my_work")),
@@ -76,6 +80,16 @@ SCREENS = {
     "requirement": (INES, lambda: first(Requirement)),
     "controls": (INES, lambda: reverse("assurance:controls")),
     "control": (INES, lambda: first(Control)),
+    "suppliers": (INES, lambda: reverse("assurance:suppliers")),
+    "suppliers with gaps": (INES, lambda: reverse("assurance:supplier_gaps")),
+    "a disputed supplier": (INES, lambda: named("Cormel Semiconductors")),
+    "a supplier in the past": (INES, lambda: f"{named('Tessary Optics')}?on=2026-10-01"),
+    "a supplier for an auditor": (PRIYA, lambda: named("Halcyon Boards")),
+    "a new supplier": (INES, lambda: reverse("assurance:supplier_add")),
+    "components": (INES, lambda: reverse("assurance:components")),
+    "a component": (INES, lambda: first(Component)),
+    "products": (INES, lambda: reverse("assurance:products")),
+    "a product": (INES, lambda: first(Product)),
     "notifications": (SAMIR, lambda: reverse("foundation:notifications")),
     "approvals": (INES, lambda: reverse("foundation:approvals")),
     "account": (SAMIR, lambda: reverse("foundation:account")),

@@ -31,6 +31,7 @@ from tests.routes.lines import (
     SEES_EVIDENCE,
     SEES_FINDING,
     SEES_PROCESS,
+    SEES_SUPPLIER,
     TEAM,
     UPLOADS,
     acceptance,
@@ -148,6 +149,37 @@ DECIDES = OFFICERS | people("petra", "helena")
 NEAR_FINDING: dict[str, Any] = {"foreign": uuids("far_finding"), "strangers": NEAR}
 NEAR_AUDIT: dict[str, Any] = {"foreign": uuids("far_audit"), "strangers": NEAR}
 FAR_PIECE: dict[str, Any] = {"foreign": piece, "strangers": FAR}
+
+NEAR_SUPPLIER: dict[str, Any] = {"own": uuids("supplier"), "foreign": uuids("far_supplier"), "strangers": NEAR}
+NEAR_PRODUCT: dict[str, Any] = {"own": uuids("product"), "foreign": uuids("far_product"), "strangers": NEAR}
+NEAR_VERSION: dict[str, Any] = {
+    "own": uuids("product_version"), "foreign": uuids("far_product_version"), "strangers": NEAR,
+}  # fmt: skip
+MANAGES = OFFICERS | people("samir")
+
+
+def supplier_to_add(world: World) -> dict[str, Any]:
+    place = {"unit": world.company.units["TS"].uuid, "owner": world.company.person("samir").uuid}
+    return {"name": "Tessary Optics", "category": "materials", "criticality": "normal", "country": "XD", **place}
+
+
+def statement_to_record(world: World) -> dict[str, Any]:
+    return {"says": "continues", "source_kind": "press", "quote": "So it is said."}
+
+
+def component_to_add(world: World) -> dict[str, Any]:
+    unit = world.company.units["TS"].uuid
+    return {"number": "OPT-1", "name": "Optics", "unit": unit, "suppliers": [world.supplier.uuid]}
+
+
+def product_to_add(world: World) -> dict[str, Any]:
+    place = {"unit": world.company.units["TS"].uuid, "owner": world.company.person("samir").uuid}
+    return {"code": "GW-2", "name": "Second gateway", **place}
+
+
+def build_to_register(world: World) -> dict[str, Any]:
+    return {"number": "7", "sha256": "cd" * 32, "builder": "Release line 2"}
+
 
 CALLS: dict[str, Call] = {
     "api:me": Call(read=ALL),
@@ -365,4 +397,46 @@ CALLS: dict[str, Call] = {
     "api:delivery-again": Call(write=ADMIN, own=uuids("delivery"), foreign=uuids("delivery"), strangers=NEAR),
     "api:job-list": Call(read=INSIDE),
     "api:job-detail": Call(read=people("ines"), own=uuids("job"), foreign=uuids("job"), strangers=people("carla")),
+    "api:supplier-figures": Call(read=OFFICERS | people("petra", "helena", "malik")),
+    "api:supplier-list": Call(read=INSIDE, write=OFFICERS, body=supplier_to_add),
+    "api:supplier-detail": Call(
+        read=SEES_SUPPLIER, write=MANAGES, method="patch", body=lambda world: {"country": "XC"}, **NEAR_SUPPLIER
+    ),
+    "api:supplier-assessments": Call(
+        write=MANAGES, body=lambda world: {"assessed_on": "2026-11-02", "score": 70}, **NEAR_SUPPLIER
+    ),
+    "api:supplier-agreement": Call(write=MANAGES, needs_more=True, **NEAR_SUPPLIER),
+    "api:supplier-statements": Call(write=MANAGES, body=statement_to_record, **NEAR_SUPPLIER),
+    "api:supplier-continuity": Call(read=SEES_SUPPLIER, **NEAR_SUPPLIER),
+    "api:supplier-steps": Call(read=SEES_SUPPLIER, **NEAR_SUPPLIER),
+    **told("supplier", uuids("supplier"), SEES_SUPPLIER, foreign=uuids("far_supplier"), strangers=NEAR),
+    "api:assessment-list": Call(read=INSIDE),
+    "api:assessment-detail": Call(
+        read=SEES_SUPPLIER, own=uuids("assessment"), foreign=uuids("far_assessment"), strangers=NEAR
+    ),
+    "api:statement-list": Call(read=INSIDE),
+    "api:statement-detail": Call(
+        read=SEES_SUPPLIER, own=uuids("statement"), foreign=uuids("far_statement"), strangers=NEAR
+    ),
+    "api:statement-steps": Call(
+        read=SEES_SUPPLIER, own=uuids("statement"), foreign=uuids("far_statement"), strangers=NEAR
+    ),
+    "api:component-list": Call(read=INSIDE, write=OFFICERS, body=component_to_add),
+    "api:component-detail": Call(
+        read=SEES_SUPPLIER, write=OFFICERS, method="patch", body=lambda world: {"stock_cover_days": 40},
+        own=uuids("component"), foreign=uuids("far_component"), strangers=NEAR,
+    ),
+    **told("component", uuids("component"), SEES_SUPPLIER, foreign=uuids("far_component"), strangers=NEAR),
+    "api:product-list": Call(read=INSIDE, write=OFFICERS, body=product_to_add),
+    "api:product-detail": Call(read=SEES_SUPPLIER, **NEAR_PRODUCT),
+    "api:product-versions": Call(write=MANAGES, body=lambda world: {"number": "7"}, **NEAR_PRODUCT),
+    **told("product", uuids("product"), SEES_SUPPLIER, foreign=uuids("far_product"), strangers=NEAR),
+    "api:product-version-list": Call(read=INSIDE),
+    "api:product-version-detail": Call(
+        read=SEES_SUPPLIER, write=MANAGES, method="patch", body=lambda world: {"supported_until": "2031-11-20"},
+        **NEAR_VERSION,
+    ),
+    "api:product-version-builds": Call(write=MANAGES, body=build_to_register, **NEAR_VERSION),
+    "api:build-list": Call(read=INSIDE),
+    "api:build-detail": Call(read=SEES_SUPPLIER, own=uuids("build"), foreign=uuids("far_build"), strangers=NEAR),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from tests.routes.lines import (
     OUTSIDE,
     SEES_EVIDENCE,
     SEES_PROCESS,
+    SEES_SUPPLIER,
     TEAM,
     UPLOADS,
     Route,
@@ -18,6 +19,12 @@ from tests.routes.lines import (
     remote_access,
     row,
 )
+
+MANAGES = OFFICERS | people("samir")
+SUPPLIER = {"own": row("supplier"), "foreign": row("far_supplier"), "strangers": NEAR}
+COMPONENT = {"own": row("component"), "foreign": row("far_component"), "strangers": NEAR}
+PRODUCT = {"own": row("product"), "foreign": row("far_product"), "strangers": NEAR}
+PRODUCT_VERSION = {"own": row("product_version"), "foreign": row("far_product_version"), "strangers": NEAR}
 
 ROUTES: dict[str, Route] = {
     "assurance:evidence_list": Route(read=INSIDE),
@@ -129,4 +136,27 @@ ROUTES: dict[str, Route] = {
         foreign=row("far_control"),
         strangers=NEAR,
     ),
+    "assurance:suppliers": Route(read=INSIDE),
+    "assurance:supplier_gaps": Route(read=INSIDE),
+    "assurance:supplier_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "assurance:supplier": Route(read=SEES_SUPPLIER, **SUPPLIER),
+    "assurance:supplier_edit": Route(read=MANAGES, write=MANAGES, needs_more=True, **SUPPLIER),
+    "assurance:supplier_assess": Route(read=MANAGES, write=MANAGES, needs_more=True, **SUPPLIER),
+    "assurance:supplier_agreement": Route(read=MANAGES, write=MANAGES, needs_more=True, **SUPPLIER),
+    "assurance:supplier_statement": Route(read=MANAGES, write=MANAGES, needs_more=True, **SUPPLIER),
+    "assurance:components": Route(read=INSIDE),
+    "assurance:component_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "assurance:component": Route(read=SEES_SUPPLIER, **COMPONENT),
+    "assurance:component_edit": Route(read=OFFICERS, write=OFFICERS, needs_more=True, **COMPONENT),
+    "assurance:products": Route(read=INSIDE),
+    "assurance:product_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "assurance:product": Route(read=SEES_SUPPLIER, **PRODUCT),
+    "assurance:product_version_add": Route(read=MANAGES, write=MANAGES, needs_more=True, **PRODUCT),
+    "assurance:product_version_edit": Route(
+        read=MANAGES,
+        write=MANAGES,
+        data=lambda world: {"supported_until": "2031-11-20"},
+        **PRODUCT_VERSION,
+    ),
+    "assurance:build_add": Route(read=MANAGES, write=MANAGES, needs_more=True, **PRODUCT_VERSION),
 }

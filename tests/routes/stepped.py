@@ -9,5 +9,7 @@ STEPPED = {
     "grant": ("grant", "grant"),
     "question": ("question", "question"),
     "sample": ("sample", "sample"),
+    "supplier": ("supplier", "supplier"),
+    "statement": ("statement", "statement"),
     "framework_import": ("framework-import", "reading"),
 }

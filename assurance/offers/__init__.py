@@ -198,3 +198,5 @@ offer_events(
 offer_stock(Stock("iso27001", 10, load_iso27001))
 offer_demonstration(Chapter("assurance", 10, demo.load))
 offer_narrowings(Narrowing("area", _("Area"), "area_code", lambda: Area.Code.choices))
+
+from assurance.offers import suppliers, supply_tile, supply_words  # noqa: E402, F401  work, tile, looks and events register

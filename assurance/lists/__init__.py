@@ -1,8 +1,10 @@
-"""The lists of evidence and controls."""
+"""The lists of evidence and controls, and those of suppliers, components and products."""
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from assurance.lists.products import ProductList
+from assurance.lists.suppliers import ComponentList, GapList, SupplierList, gaps_of
 from assurance.models import Control, Evidence, EvidenceVersion
 from assurance.standing import STATES
 from foundation.lists import Column, Empty, TableList
@@ -104,3 +106,16 @@ class ControlList(TableList):
         _("A control is what is done so that a requirement is met. A compliance officer adds the first."),
         icon="shield-check",
     )
+
+
+__all__ = [
+    "ComponentList",
+    "ControlList",
+    "EvidenceList",
+    "GapList",
+    "OwnEvidenceList",
+    "ProductList",
+    "ReviewList",
+    "SupplierList",
+    "gaps_of",
+]

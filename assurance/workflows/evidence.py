@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from assurance import permissions as may
-from assurance.models import Control, EvidenceVersion, FrameworkImport
+from assurance.models import Control, EvidenceVersion
 from foundation.directory.models import User
 from foundation.refusals import Given, Refusal
 from foundation.workflow import Step, Workflow
@@ -102,28 +102,5 @@ CONTROL = Workflow(
         may.MANAGE_CONTROLS,
         needs_reason=True,
         told=_("retired it"),
-    ),
-)
-
-FRAMEWORK_IMPORT = Workflow(
-    "framework_import",
-    FrameworkImport,
-    FrameworkImport.State.READ,
-    Step(
-        "take",
-        _("Take over"),
-        (FrameworkImport.State.READ,),
-        FrameworkImport.State.TAKEN,
-        may.LOAD_FRAMEWORK,
-        verb="assurance.take_import",
-        told=_("took the list over"),
-    ),
-    Step(
-        "drop",
-        _("Drop"),
-        (FrameworkImport.State.READ,),
-        FrameworkImport.State.DROPPED,
-        may.LOAD_FRAMEWORK,
-        told=_("dropped the list"),
     ),
 )

@@ -1,0 +1,40 @@
+"""The policies of suppliers: when the next assessment is due, and how long a statement counts."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from foundation import policy
+
+CLOCKS: dict[str, int] = {
+    "critical_months": 12,
+    "important_months": 24,
+    "normal_months": 36,
+    "statement_months": 6,
+}
+
+
+def _months(value: Any) -> None:
+    if not isinstance(value, dict) or value.keys() != CLOCKS.keys():
+        raise ValidationError(_("Give a value for each of: %(keys)s.") % {"keys": ", ".join(CLOCKS)})
+    for months in value.values():
+        if not isinstance(months, int) or isinstance(months, bool) or not 1 <= months <= 120:
+            raise ValidationError(_("Give whole months, from 1 to 120."))
+
+
+SUPPLIER_CLOCKS = policy.declare(
+    "assurance.supplier_clocks",
+    label=gettext_lazy("Periods of suppliers"),
+    note=gettext_lazy("When a supplier is assessed again, and how long its word on continuity counts."),
+    value=CLOCKS,
+    check=_months,
+    words={
+        "critical_months": gettext_lazy("Next assessment of a critical supplier after"),
+        "important_months": gettext_lazy("Next assessment of an important supplier after"),
+        "normal_months": gettext_lazy("Next assessment of a normal supplier after"),
+        "statement_months": gettext_lazy("A statement on continuity counts for"),
+    },
+    units={"*": "months"},
+)
