@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from foundation.access import Role, allow
+from foundation.access import Role, allow, bound
 from foundation.directory.models import User
 
 
@@ -21,3 +21,20 @@ REVOKE_EVIDENCE = allow("assurance.revoke_evidence", Role.CO, Role.LA)
 # Whoever may attach it: the row that is proven has its own rule on top (Proven.unlink).
 UNLINK_EVIDENCE = allow("assurance.unlink_evidence", Role.LA, Role.AU, Role.PO, Role.EMP, Role.MGR)
 RELEASE_EVIDENCE = allow("assurance.release_evidence")
+
+
+def owns_document(actor: User, row: models.Model) -> bool:
+    """The owner of a document, asked of the document or of one of its versions."""
+    return owns(actor, getattr(row, "document", row))
+
+
+def writes_document(actor: User, row: models.Model) -> bool:
+    """Its owner, and who wrote the version."""
+    return owns_document(actor, row) or actor.pk == getattr(row, "author_id", None)
+
+
+ADD_DOCUMENT = allow("assurance.add_document", Role.CO, Role.PO)
+WRITE_DOCUMENT = allow("assurance.write_document", Role.CO, bound(Role.PO, writes_document))
+APPROVE_DOCUMENT = allow("assurance.approve_document", Role.CO, bound(Role.PO, owns_document))
+CONFIRM_DOCUMENT = allow("assurance.confirm_document", Role.CO, bound(Role.PO, owns_document))
+EFFECT_DOCUMENT = allow("assurance.effect_document")

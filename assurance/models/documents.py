@@ -130,5 +130,9 @@ class DocumentVersion(Row):
     def unit(self) -> Unit:
         return self.document.unit
 
+    def siblings(self) -> DocumentVersionQuerySet:
+        """The other versions of its document."""
+        return DocumentVersion.objects.filter(document=self.document_id).exclude(pk=self.pk)
+
     def get_absolute_url(self) -> str:
         return self.document.get_absolute_url()

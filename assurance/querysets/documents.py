@@ -43,7 +43,16 @@ class DocumentVersionQuerySet(models.QuerySet):
         return rows.filter(done | mine | reach(user, *READERS, unit="document__unit"))
 
     def effective(self) -> Self:
+        """The ones that count: only these are offered as criteria and guidance. Source: M-06."""
         return self.filter(state="effective")
+
+    def in_work(self) -> Self:
+        """Being written or read before approval."""
+        return self.filter(state__in=["draft", "in_review"])
+
+    def with_period(self) -> Self:
+        """Those that counted on some day, or count now."""
+        return self.filter(state__in=["effective", "superseded", "withdrawn"])
 
     def for_list(self) -> Self:
         return self.select_related("document__unit", "document__owner", "author", "approved_by", "file__evidence__unit")
