@@ -87,7 +87,7 @@ def _paper(story: Story, version: DocumentVersion, line: dict[str, str], ref: st
     written = story.day(line["written_offset"])
     paper = EvidenceVersion.objects.create(evidence=evidence, number=1, as_of=written, uploaded_by=version.author)
     story.backdate(at, evidence, paper)
-    foot = f"Meridane Networks · {document.number} · {version.label} · {date_format(written, 'j F Y')}"
+    foot = f"Meridane Networks · {ref} · {document.number} {version.label} · {date_format(written, 'j F Y')}"
     words = [*line["body"].splitlines(), "", *([f"Changed: {version.change_note}."] if version.change_note else [])]
     received = files.receive([pdf(name, words, foot=foot)], name=f"{slugify(name)}.pdf", content_type="application/pdf")
     facts = files.accept(received)

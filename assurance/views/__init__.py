@@ -11,12 +11,28 @@ from assurance.views.catalogue import (
     processes,
     requirement,
 )
+from assurance.views.documents import (
+    control_guidance,
+    document,
+    document_add,
+    document_change,
+    document_revise,
+    document_write,
+    documents,
+)
 from assurance.views.evidence import evidence, evidence_add, evidence_all, evidence_list, evidence_mine, version_add
 
 __all__ = [
     "control",
     "control_add",
+    "control_guidance",
     "controls",
+    "document",
+    "document_add",
+    "document_change",
+    "document_revise",
+    "document_write",
+    "documents",
     "evidence",
     "evidence_add",
     "evidence_all",

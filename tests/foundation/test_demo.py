@@ -406,7 +406,7 @@ def test_every_version_has_a_stored_file_and_each_is_whole(demo):
     kept = EvidenceFile.objects.all()
 
     assert [file.name for file in kept if not files.rehash(file.sha256)] == []
-    assert [len(content(file)) == file.size for file in kept] == [True] * 64
+    assert [len(content(file)) == file.size for file in kept] == [True] * 125
     assert not EvidenceVersion.objects.filter(files=None).exists()
 
 
@@ -420,7 +420,7 @@ def test_only_files_that_wait_are_still_to_be_scanned(demo):
 def test_documents_open_and_say_what_they_are(demo):
     documents = EvidenceFile.objects.filter(detected_type="application/pdf").select_related("version__evidence")
 
-    assert documents.count() == 32
+    assert documents.count() == 93
     for file in documents:
         page = PdfReader(BytesIO(content(file)), strict=True).pages[0]
         assert file.version.evidence.ref in page.extract_text()
