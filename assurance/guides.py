@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
 
 from assurance.models import Control, Document, DocumentVersion, EvidenceFile, Process
 from assurance.permissions import MANAGE_CONTROLS, WRITE_DOCUMENT
@@ -20,6 +22,8 @@ from foundation.timeline import Entry
 from foundation.trail import remarks
 
 LONGEST = 60
+REMARK = "comment.added"
+LEFT_OUT = (REMARK, "evidence.linked", "document.imported")
 S = DocumentVersion.State
 LIVE = (S.DRAFT, S.IN_REVIEW, S.APPROVED, S.EFFECTIVE)
 DECLINED = ("infected", "unscannable", "pending")
@@ -51,9 +55,8 @@ def page_of(document: Document, user: User) -> dict[str, Any]:
         "editions": editions,
         "acting": [one for one in editions if one.moves],
         "is_overdue": now is not None and (now.version.next_review_on or on) < on,
-        "controls": list(Control.objects.visible_to(user).filter(guidance=document).select_related("owner")),
-        "processes": list(_processes(document, user)),
-        "audience": [*document.audience_units.all(), *document.audience_roles.all()],
+        **_guided(document, user),
+        "audience": _audience(document),
         "may_change": may_write,
         "may_write": may_write and not in_work,
         "today": on,
@@ -73,7 +76,7 @@ def guidance_of(control: Control, user: User, on: date) -> dict[str, Any]:
 
 def _editions(document: Document, user: User, on: date) -> list[Edition]:
     seen = DocumentVersion.objects.visible_to(user).filter(document=document)
-    rows = list(seen.select_related("author", "approved_by", "file").prefetch_related("file__files"))
+    rows = list(seen.select_related("author", "approved_by", "file__uploaded_by").prefetch_related("file__files"))
     for row in rows:
         row.document = document
     return [_edition(row, user, on) for row in rows]
@@ -86,31 +89,60 @@ def _edition(row: DocumentVersion, user: User, on: date) -> Edition:
     return Edition(row, [file for file in files if file.scan not in DECLINED], moves, revise)
 
 
-def _processes(document: Document, user: User) -> QuerySet[Process]:
-    """Those whose QMS document it is, and those in whose cells a control stands that it guides."""
-    guided = Q(cells__control__guidance=document) | Q(qms_document=document.number)
-    return Process.objects.visible_to(user).filter(guided).select_related("area").distinct()
+def _audience(document: Document) -> list[str]:
+    """The units and jobs it is for, by name (one query)."""
+    units = document.audience_units.order_by().values_list("name")
+    return [name for (name,) in units.union(document.audience_roles.order_by().values_list("name"), all=True)]
+
+
+@dataclass(frozen=True)
+class Guided:
+    """A control or process that the document guides: what it is called and where its page is."""
+
+    ref: str
+    title: str
+    url: str
+
+
+def _guided(document: Document, user: User) -> dict[str, list[Guided]]:
+    """The controls it guides, and the processes in whose cells they stand or whose QMS document it is (one query)."""
+    near = Q(cells__control__guidance=document) | Q(qms_document=document.number)
+    processes = Process.objects.visible_to(user).filter(near).distinct().order_by()
+    controls = Control.objects.visible_to(user).filter(guidance=document).order_by()
+    rows = _lines(controls, "control", "code", "statement").union(
+        _lines(processes, "process", "code", "name"), all=True
+    )
+    found: dict[str, list[Guided]] = {"controls": [], "processes": []}
+    for page, uuid, ref, title in rows.order_by("_ref"):
+        kind = "controls" if page == "control" else "processes"
+        found[kind].append(Guided(ref, title, reverse(f"assurance:{page}", args=[uuid])))
+    return found
+
+
+def _lines(rows: QuerySet[Any], page: str, ref: str, title: str) -> QuerySet[Any]:
+    words = {"_ref": Cast(ref, TextField()), "_title": Cast(title, TextField())}
+    return rows.annotate(_page=Value(page, TextField()), **words).values_list("_page", "uuid", "_ref", "_title")
 
 
 def _story(document: Document, versions: list[DocumentVersion]) -> list[Entry]:
-    """What happened to it and to the versions, and what people said, newest first (two queries)."""
+    """What happened to it and to the versions, and what people said, newest first (one query)."""
     of_versions = {
         "subject_type": ContentType.objects.get_for_model(DocumentVersion),
         "subject_uuid__in": [version.uuid for version in versions],
     }
-    events = Event.objects.filter(Q(**pointer(document)) | Q(**of_versions))
-    events = events.exclude(kind__in=["comment.added", "evidence.linked", "document.imported"])
+    events = Event.objects.filter(Q(**pointer(document)) | Q(**of_versions)).exclude(kind__in=LEFT_OUT).order_by()
+    told = events.values_list("kind", "content__actor__name", "content__summary", "at", "pk", "subject_uuid")
+    remark = Value(REMARK, CharField())
+    said = remarks(document).order_by().values_list(remark, "author__name", "text", "created_at", "pk", "subject_uuid")
     labels = {version.uuid: version.label for version in versions}
-    told = events.select_related("content__actor").order_by("-at", "-pk")[:LONGEST]
-    entries = [Entry(event.kind, str(event.content.actor), _worded(event, labels), event.at) for event in told]
-    said = remarks(document).order_by("-created_at", "-pk")[:LONGEST]
-    entries += [Entry("comment.added", str(one.author), one.text, one.created_at, is_comment=True) for one in said]
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+    return [
+        Entry(kind, actor, _worded(text, labels.get(about, "")), at, is_comment=kind == REMARK)
+        for kind, actor, text, at, _pk, about in told.union(said, all=True).order_by("-at", "-pk")[:LONGEST]
+    ]
 
 
-def _worded(event: Event, labels: dict[Any, str]) -> str:
+def _worded(words: str, label: str) -> str:
     """With the version it is about, unless the sentence names it."""
-    label, words = labels.get(event.subject_uuid, ""), event.content.summary
     return words if not label or label in words else f"{label}: {words}"
 
 

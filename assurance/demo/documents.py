@@ -89,7 +89,10 @@ def _paper(story: Story, version: DocumentVersion, line: dict[str, str], ref: st
     story.backdate(at, evidence, paper)
     foot = f"Meridane Networks · {ref} · {document.number} {version.label} · {date_format(written, 'j F Y')}"
     words = [*line["body"].splitlines(), "", *([f"Changed: {version.change_note}."] if version.change_note else [])]
-    received = files.receive([pdf(name, words, foot=foot)], name=f"{slugify(name)}.pdf", content_type="application/pdf")
+    title = name.replace(".", "-")
+    received = files.receive(
+        [pdf(name, words, foot=foot)], name=f"{slugify(name.replace('.', '-'))}.pdf", content_type="application/pdf"
+    )
     facts = files.accept(received)
     files.keep(received, facts)
     scan = EvidenceFile.Scan.NOT_SCANNED

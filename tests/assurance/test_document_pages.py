@@ -118,7 +118,7 @@ def test_a_reader_sees_the_version_in_effect_alone(client, document, cast):
     text = page(client, cast["emma"], document.get_absolute_url())
 
     assert "Version 1.0" in text
-    assert "1.1" not in text
+    assert "Version 1.1" not in text
     assert "Recorder" not in text
 
 

@@ -36,7 +36,7 @@ def test_a_document_takes_effect_and_its_withdrawal_leaves_a_control_without_gui
 
 
 def the_officer_adds_a_document(page: Page) -> Document:
-    page.goto("/documents/add/")
+    page.goto("/assurance/documents/add/")
     form = page.locator("main form")
     form.get_by_label("Number").fill("TS-SPEC-031")
     form.get_by_label("Title").fill("Remote access to customer networks")
