@@ -64,3 +64,20 @@ STEER_SUPPLIERS = allow("assurance.steer_suppliers", Role.CO)
 JUDGE_STATEMENT = allow("assurance.judge_statement", Role.CO)
 ADD_PRODUCT = allow("assurance.add_product", Role.CO)
 MANAGE_PRODUCTS = allow("assurance.manage_products", Role.CO, bound(Role.PO, owns_product))
+
+
+def owns_document(actor: User, row: models.Model) -> bool:
+    """The owner of a document, asked of the document or of one of its versions."""
+    return owns(actor, getattr(row, "document", row))
+
+
+def writes_document(actor: User, row: models.Model) -> bool:
+    """Its owner, and who wrote the version."""
+    return owns_document(actor, row) or actor.pk == getattr(row, "author_id", None)
+
+
+ADD_DOCUMENT = allow("assurance.add_document", Role.CO, Role.PO)
+WRITE_DOCUMENT = allow("assurance.write_document", Role.CO, bound(Role.PO, writes_document))
+APPROVE_DOCUMENT = allow("assurance.approve_document", Role.CO, bound(Role.PO, owns_document))
+CONFIRM_DOCUMENT = allow("assurance.confirm_document", Role.CO, bound(Role.PO, owns_document))
+EFFECT_DOCUMENT = allow("assurance.effect_document")

@@ -1,12 +1,15 @@
-"""The clock's door: files waiting for the scanner."""
+"""The clock's door: files waiting for the scanner, and versions of documents whose day has come."""
+
+from datetime import date
+from typing import Any
 
 from celery import shared_task
 
-from assurance.actions import scan_file
-from assurance.models import EvidenceFile
+from assurance.actions import bring_into_effect, scan_file
+from assurance.models import DocumentVersion, EvidenceFile
 from foundation import files
 from foundation.access import robot
-from foundation.sweeps import each
+from foundation.sweeps import each, rule
 
 
 @shared_task
@@ -25,4 +28,18 @@ def _scan(pk: int) -> bool:
     except files.ScannerUnavailable:
         return False
     scan_file(actor=robot(), file=file, result=result)
+    return True
+
+
+@rule("assurance.documents", replays=True)
+def sweep_documents(*, on: date, zone: str) -> dict[str, Any]:
+    """Brings approved versions of the zone's units into effect on their day; the ones before them are superseded."""
+    due = DocumentVersion.objects.due_to_start(on=on, zone=zone).order_by("effective_from", "pk")
+    begun = each(list(due.values_list("pk", flat=True)), lambda pk: _begin(pk, on), "assurance.documents")
+    return {"documents": len(begun)}
+
+
+def _begin(pk: int, on: date) -> bool:
+    version = DocumentVersion.objects.select_related("document__unit", "document__owner", "author").get(pk=pk)
+    bring_into_effect(actor=robot(), document=version, on=on)
     return True

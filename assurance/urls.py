@@ -1,4 +1,4 @@
-"""The addresses of evidence, frameworks, processes and controls."""
+"""The addresses of evidence, frameworks, processes, guiding documents and controls."""
 
 from django.urls import path
 
@@ -20,6 +20,12 @@ urlpatterns = [
     path("processes/add/", views.process_add, name="process_add"),
     path("processes/<uuid:uuid>/", views.process, name="process"),
     path("processes/<uuid:uuid>/owner/", views.process_owner, name="process_owner"),
+    path("documents/", views.documents, name="documents"),
+    path("documents/add/", views.document_add, name="document_add"),
+    path("documents/<uuid:uuid>/", views.document, name="document"),
+    path("documents/<uuid:uuid>/change/", views.document_change, name="document_change"),
+    path("documents/<uuid:uuid>/version/", views.document_write, name="document_write"),
+    path("documents/versions/<uuid:uuid>/change/", views.document_revise, name="document_revise"),
     path("frameworks/", views.frameworks, name="frameworks"),
     path("frameworks/read/", views.framework_read, name="framework_read"),
     path("frameworks/imports/<uuid:uuid>/", views.framework_import, name="framework_import"),
@@ -51,4 +57,5 @@ urlpatterns = [
     path("products/<uuid:uuid>/version/", views.product_version_add, name="product_version_add"),
     path("product-versions/<uuid:uuid>/edit/", views.product_version_edit, name="product_version_edit"),
     path("product-versions/<uuid:uuid>/build/", views.build_add, name="build_add"),
+    path("controls/<uuid:uuid>/guidance/", views.control_guidance, name="control_guidance"),
 ]

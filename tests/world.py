@@ -8,9 +8,11 @@ from django.utils import timezone
 from assurance.actions import (
     add_component,
     add_control,
+    add_document,
     add_product,
     add_product_version,
     add_supplier,
+    approve_document,
     assess_supplier,
     link_evidence,
     load_framework,
@@ -19,7 +21,9 @@ from assurance.actions import (
     record_statement,
     register_build,
     set_transition,
+    submit_document,
     upload_evidence,
+    write_version,
 )
 from assurance.models import (
     Assessment,
@@ -27,6 +31,8 @@ from assurance.models import (
     Component,
     ContinuityStatement,
     Control,
+    Document,
+    DocumentVersion,
     EditionTransition,
     EvidenceVersion,
     Framework,
@@ -107,6 +113,11 @@ class World:
     far_product_version: ProductVersion
     build: Build
     far_build: Build
+    document: Document
+    document_version: DocumentVersion
+    document_draft: DocumentVersion
+    far_document: Document
+    far_version: DocumentVersion
 
 
 def build() -> "World":
@@ -124,6 +135,8 @@ def build() -> "World":
         _control(company, unit, code)
     for unit, owner, name in (("TS", "samir", "Near"), ("MEADEL", "omar", "Far")):
         _supply(company, unit, owner, name)
+    for unit, number, owner in (("TS", "TS-SPEC-1", "samir"), ("MEADEL", "DE-REG-1", "omar")):
+        _document(company, unit, number, owner)
     _line(company)
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
@@ -187,6 +200,11 @@ def meet() -> "World":
         far_product_version=ProductVersion.objects.get(product__name="Far gateway"),
         build=Build.objects.get(version__product__name="Near gateway"),
         far_build=Build.objects.get(version__product__name="Far gateway"),
+        document=Document.objects.get(number="TS-SPEC-1"),
+        document_version=DocumentVersion.objects.get(document__number="TS-SPEC-1", state="effective"),
+        document_draft=DocumentVersion.objects.get(document__number="TS-SPEC-1", state="draft"),
+        far_document=Document.objects.get(number="DE-REG-1"),
+        far_version=DocumentVersion.objects.get(document__number="DE-REG-1", state="effective"),
     )
 
 
@@ -268,6 +286,17 @@ def _supply(company: Company, unit: str, owner: str, name: str) -> None:
     version = add_product_version(actor=ines, product=product, number="6.2")
     built = {"sha256": "ab" * 32, "built_on": TODAY, "builder": "Release line 2", "on": TODAY}
     register_build(actor=ines, version=version, number="6.2.0-118", **built)
+
+
+def _document(company: Company, unit: str, number: str, owner: str) -> None:
+    """One version in effect, and the next as a draft."""
+    ines, author = company.cast["ines"], company.cast[owner]
+    facts = {"number": number, "title": "Remote access", "kind": "specification", "owner": author.person}
+    document = add_document(actor=ines, unit=company.units[unit], **facts)
+    version = write_version(actor=author, document=document, on=TODAY, kept=kept_text(f"{number}.txt", number))
+    submit_document(actor=author, document=version, on=TODAY)
+    approve_document(actor=ines, document=version, on=TODAY, effective_from=TODAY)
+    write_version(actor=author, document=document, on=TODAY, change_note="The recorder")
 
 
 def _directory(company: Company) -> None:

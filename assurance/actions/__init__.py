@@ -1,6 +1,19 @@
 from assurance.actions.catalogue import add_control, add_process, change_process_owner
 from assurance.actions.components import add_component, change_component
 from assurance.actions.continuity import contradict_statement, record_statement, verify_statement
+from assurance.actions.documents import (
+    add_document,
+    approve_document,
+    bring_into_effect,
+    cancel_document,
+    change_document,
+    confirm_document,
+    return_document,
+    revise_version,
+    submit_document,
+    withdraw_document,
+    write_version,
+)
 from assurance.actions.downloads import require_takeable, take_file
 from assurance.actions.evidence import (
     Kept,
@@ -18,6 +31,7 @@ from assurance.actions.frameworks import (
     set_transition,
     unmap_requirements,
 )
+from assurance.actions.guidance import set_guidance
 from assurance.actions.imports import ask_to_take_import, read_import, take_import
 from assurance.actions.links import may_unlink, unlink_evidence
 from assurance.actions.products import add_product, add_product_version, change_product_version, register_build
@@ -38,18 +52,24 @@ __all__ = [
     "activate_framework",
     "add_component",
     "add_control",
+    "add_document",
     "add_process",
     "add_product",
     "add_product_version",
     "add_supplier",
     "add_version",
+    "approve_document",
     "ask_to_take_import",
     "assess_supplier",
     "block_supplier",
+    "bring_into_effect",
+    "cancel_document",
     "change_component",
+    "change_document",
     "change_process_owner",
     "change_product_version",
     "change_supplier",
+    "confirm_document",
     "contradict_statement",
     "exit_supplier",
     "file_agreement",
@@ -63,8 +83,12 @@ __all__ = [
     "record_statement",
     "register_build",
     "require_takeable",
+    "return_document",
+    "revise_version",
     "scan_file",
+    "set_guidance",
     "set_transition",
+    "submit_document",
     "take_file",
     "take_import",
     "unlink_evidence",
@@ -72,4 +96,6 @@ __all__ = [
     "upload_evidence",
     "verify_statement",
     "watch_supplier",
+    "withdraw_document",
+    "write_version",
 ]

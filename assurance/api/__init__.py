@@ -1,6 +1,7 @@
-"""The JSON door of assurance: areas, processes, frameworks, controls and evidence."""
+"""The JSON door of assurance: areas, processes, frameworks, controls, guiding documents and evidence."""
 
 from assurance.api.catalogue import Areas, Controls, Processes, Requirements
+from assurance.api.documents import Documents, DocumentVersions
 from assurance.api.evidence import EvidenceFiles, EvidencePieces, EvidenceVersions
 from assurance.api.frameworks import EditionTransitions, FrameworkImports, Frameworks, Mappings
 from assurance.api.products import Builds, Products, ProductVersions
@@ -16,6 +17,8 @@ ROUTES: dict[str, type[Collection]] = {
     "mappings": Mappings,
     "requirements": Requirements,
     "controls": Controls,
+    "documents": Documents,
+    "document-versions": DocumentVersions,
     "evidence": EvidencePieces,
     "evidence-versions": EvidenceVersions,
     "evidence-files": EvidenceFiles,

@@ -10,10 +10,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from assurance.actions import add_control, change_process_owner, map_requirements
+from assurance.actions import add_control, change_process_owner, map_requirements, set_guidance
 from assurance.api.frameworks import MappingSerializer
 from assurance.api.names import FrameworkNameSerializer, RequirementNameSerializer
-from assurance.forms import ControlForm, OwnerForm
+from assurance.forms import ControlForm, GuidanceForm, OwnerForm
 from assurance.forms.frameworks import MappingForm
 from assurance.lists import ControlList
 from assurance.models import Area, Control, Framework, Process, Requirement
@@ -185,3 +185,11 @@ class Controls(Told, Collection):
         require(self.person, MANAGE_CONTROLS)
         given = self.cleaned(lambda *sent: ControlForm(*sent, actor=self.person, on=today()))
         return self.after(add_control(actor=self.person, **given), status=201)
+
+    @act("guidance", body_of(GuidanceForm, "ControlGuidance"), gives=ControlSerializer)
+    def guidance(self, request: Request, uuid: UUID) -> Response:
+        """Say which documents guide it; only those in effect are offered."""
+        row = self.to_change(uuid)
+        require(self.person, MANAGE_CONTROLS, row)
+        given = self.cleaned(lambda *sent: GuidanceForm(*sent, actor=self.person, control=row))
+        return self.after(set_guidance(actor=self.person, control=row, **given))

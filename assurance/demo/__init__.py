@@ -3,6 +3,7 @@
 from datetime import date
 
 from assurance.demo.catalogue import load_catalogue, requirements
+from assurance.demo.documents import load_documents
 from assurance.demo.evidence import load_evidence
 from assurance.demo.products import load_products
 from assurance.demo.suppliers import load_suppliers
@@ -15,6 +16,11 @@ def load(*, today: date) -> None:
     load_catalogue(story)
     load_products(story)
     load_suppliers(story)
+    load_documents(story)
 
 
-__all__ = ["load", "load_evidence", "requirements"]
+__all__ = [
+    "load",
+    "load_evidence",
+    "requirements",
+]

@@ -1,5 +1,6 @@
 from assurance.forms.attachments import AttachForm, Chip, UnlinkForm, WithEvidence
 from assurance.forms.catalogue import ControlForm, OwnerForm, ProcessForm
+from assurance.forms.documents import ChangeForm, DocumentForm, DraftForm, GuidanceForm, WriteForm
 from assurance.forms.evidence import EvidenceForm, VersionForm
 from assurance.forms.products import BuildForm, NewVersionForm, ProductForm, SupportForm
 from assurance.forms.suppliers import (
@@ -17,10 +18,14 @@ __all__ = [
     "AssessmentForm",
     "AttachForm",
     "BuildForm",
+    "ChangeForm",
     "Chip",
     "ComponentForm",
     "ControlForm",
+    "DocumentForm",
+    "DraftForm",
     "EvidenceForm",
+    "GuidanceForm",
     "NewComponentForm",
     "NewSupplierForm",
     "NewVersionForm",
@@ -33,4 +38,5 @@ __all__ = [
     "UnlinkForm",
     "VersionForm",
     "WithEvidence",
+    "WriteForm",
 ]

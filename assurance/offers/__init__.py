@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from assurance import demo
 from assurance.actions import link_evidence
 from assurance.models import Area, Control, Evidence, EvidenceLink, EvidenceVersion, Process
+from assurance.offers import documents, suppliers, supply_tile, supply_words  # noqa: F401  offers of each noun register on import
 from assurance.querysets import Proven, seen_through
 from assurance.shipped import load_iso27001
 from assurance.workflows import CONTROL, EVIDENCE
@@ -58,7 +59,7 @@ def proofs_of_rows(rows: Sequence[Any], user: Any) -> dict[UUID, list[Evidence]]
 def waiting_evidence(user: Any) -> QuerySet[EvidenceVersion]:
     """Lines of the versions that somebody else handed in, without scope; they wait without a date. Source: S-06."""
     empty = Value("", CharField())
-    rows = EvidenceVersion.objects.filter(state="submitted")
+    rows = EvidenceVersion.objects.filter(state="submitted", document_versions=None)
     return rows.exclude(uploaded_by__person=user.person_id).annotate(
         task=Value("review_evidence", CharField()),
         row_uuid=F("evidence__uuid"),
@@ -185,7 +186,17 @@ look(
     owner_changed=("info", "user-plus"),
 )
 offer_events(
-    Family("control", _("Controls"), steps=CONTROL, more=[("added", _("Added"))]),
+    Family(
+        "control",
+        _("Controls"),
+        steps=CONTROL,
+        more=[
+            ("added", _("Added")),
+            ("guidance_set", _("Guiding documents chosen")),
+            ("guidance_lost", _("Guidance lost")),
+            ("guidance_regained", _("Guidance regained")),
+        ],
+    ),
     Family(
         "evidence",
         _("Evidence"),
@@ -198,5 +209,3 @@ offer_events(
 offer_stock(Stock("iso27001", 10, load_iso27001))
 offer_demonstration(Chapter("assurance", 10, demo.load))
 offer_narrowings(Narrowing("area", _("Area"), "area_code", lambda: Area.Code.choices))
-
-from assurance.offers import suppliers, supply_tile, supply_words  # noqa: E402, F401  work, tile, looks and events register

@@ -12,6 +12,15 @@ from assurance.views.catalogue import (
     requirement,
 )
 from assurance.views.components import component, component_add, component_edit, components
+from assurance.views.documents import (
+    control_guidance,
+    document,
+    document_add,
+    document_change,
+    document_revise,
+    document_write,
+    documents,
+)
 from assurance.views.evidence import evidence, evidence_add, evidence_all, evidence_list, evidence_mine, version_add
 from assurance.views.listings import (
     framework_activate,
@@ -49,7 +58,14 @@ __all__ = [
     "components",
     "control",
     "control_add",
+    "control_guidance",
     "controls",
+    "document",
+    "document_add",
+    "document_change",
+    "document_revise",
+    "document_write",
+    "documents",
     "evidence",
     "evidence_add",
     "evidence_all",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from assurance.actions import add_control, add_process, change_process_owner
 from assurance.forms import ControlForm, OwnerForm, ProcessForm
+from assurance.guides import guidance_of
 from assurance.listings import lineage, mappings_of
 from assurance.lists import ControlList
 from assurance.models import Area, Control, EvidenceLink, Framework, Process, Requirement
@@ -108,6 +109,7 @@ def control(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     on = today(row.unit)
     links = list(EvidenceLink.objects.about(row).for_list())
     context = {"control": row, "pieces": pieces(links, on=on), "moves": moves_of(row, actor=request.user, on=on)}
+    context |= guidance_of(row, request.user, on)
     return show(request, "assurance/control.html", context | story_of(row, actor=request.user))
 
 

@@ -1,4 +1,4 @@
-"""Evidence, frameworks, processes and controls: the lines of the access matrix."""
+"""Evidence, frameworks, processes, guiding documents and controls: the lines of the access matrix."""
 
 from assurance.models import Area
 from tests.routes.lines import (
@@ -25,6 +25,7 @@ SUPPLIER = {"own": row("supplier"), "foreign": row("far_supplier"), "strangers":
 COMPONENT = {"own": row("component"), "foreign": row("far_component"), "strangers": NEAR}
 PRODUCT = {"own": row("product"), "foreign": row("far_product"), "strangers": NEAR}
 PRODUCT_VERSION = {"own": row("product_version"), "foreign": row("far_product_version"), "strangers": NEAR}
+WRITES_DOCUMENT = OFFICERS | people("samir")
 
 ROUTES: dict[str, Route] = {
     "assurance:evidence_list": Route(read=INSIDE),
@@ -84,6 +85,35 @@ ROUTES: dict[str, Route] = {
         foreign=acceptance,
         strangers=NEAR,
         data=lambda world: {"owner": world.company.person("emma").pk},
+        needs_more=True,
+    ),
+    "assurance:documents": Route(read=INSIDE),
+    "assurance:document_add": Route(
+        read=OFFICERS | people("samir", "omar"), write=OFFICERS | people("samir", "omar"), needs_more=True
+    ),
+    "assurance:document": Route(read=SEES_PROCESS, own=row("document"), foreign=row("far_document"), strangers=NEAR),
+    "assurance:document_change": Route(
+        read=WRITES_DOCUMENT,
+        write=WRITES_DOCUMENT,
+        own=row("document"),
+        foreign=row("far_document"),
+        strangers=NEAR,
+        needs_more=True,
+    ),
+    "assurance:document_write": Route(
+        read=WRITES_DOCUMENT,
+        write=WRITES_DOCUMENT,
+        own=row("document"),
+        foreign=row("far_document"),
+        strangers=NEAR,
+        needs_more=True,
+    ),
+    "assurance:document_revise": Route(
+        read=WRITES_DOCUMENT,
+        write=WRITES_DOCUMENT,
+        own=row("document_draft"),
+        foreign=row("document_draft"),
+        strangers=FAR,
         needs_more=True,
     ),
     "assurance:frameworks": Route(read=INSIDE),
@@ -159,4 +189,12 @@ ROUTES: dict[str, Route] = {
         **PRODUCT_VERSION,
     ),
     "assurance:build_add": Route(read=MANAGES, write=MANAGES, needs_more=True, **PRODUCT_VERSION),
+    "assurance:control_guidance": Route(
+        read=OFFICERS,
+        write=OFFICERS,
+        own=row("control"),
+        foreign=row("far_control"),
+        strangers=NEAR,
+        data=lambda world: {"documents": [world.document.uuid]},
+    ),
 }

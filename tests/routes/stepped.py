@@ -9,6 +9,7 @@ STEPPED = {
     "grant": ("grant", "grant"),
     "question": ("question", "question"),
     "sample": ("sample", "sample"),
+    "document": ("document-version", "document_version"),
     "supplier": ("supplier", "supplier"),
     "statement": ("statement", "statement"),
     "framework_import": ("framework-import", "reading"),
