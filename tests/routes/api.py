@@ -148,7 +148,7 @@ SEES_CONTROL = OFFICERS | TEAM | people("leo", "petra", "helena")
 SEES_DOCUMENT = INSIDE - FAR
 WRITES_DOCUMENT = OFFICERS | people("samir")
 NEAR_DOCUMENT: dict[str, Any] = {"foreign": uuids("far_document"), "strangers": NEAR}
-NEAR_VERSION: dict[str, Any] = {"foreign": uuids("far_version"), "strangers": NEAR}
+NEAR_EDITION: dict[str, Any] = {"foreign": uuids("far_version"), "strangers": NEAR}
 DECIDES = OFFICERS | people("petra", "helena")
 NEAR_FINDING: dict[str, Any] = {"foreign": uuids("far_finding"), "strangers": NEAR}
 NEAR_AUDIT: dict[str, Any] = {"foreign": uuids("far_audit"), "strangers": NEAR}
@@ -296,9 +296,9 @@ CALLS: dict[str, Call] = {
     ),
     "api:document-versions": Call(write=WRITES_DOCUMENT, own=uuids("document"), needs_more=True, **NEAR_DOCUMENT),
     "api:document-version-list": Call(read=INSIDE),
-    "api:document-version-detail": Call(read=SEES_DOCUMENT, own=uuids("document_version"), **NEAR_VERSION),
-    "api:document-version-steps": Call(read=SEES_DOCUMENT, own=uuids("document_version"), **NEAR_VERSION),
-    **told("document-version", uuids("document_version"), SEES_DOCUMENT, **NEAR_VERSION),
+    "api:document-version-detail": Call(read=SEES_DOCUMENT, own=uuids("document_version"), **NEAR_EDITION),
+    "api:document-version-steps": Call(read=SEES_DOCUMENT, own=uuids("document_version"), **NEAR_EDITION),
+    **told("document-version", uuids("document_version"), SEES_DOCUMENT, **NEAR_EDITION),
     "api:document-version-change": Call(
         write=WRITES_DOCUMENT, own=uuids("document_draft"), foreign=uuids("document_draft"), strangers=FAR,
         body=lambda world: {"change_note": "Other words"},
