@@ -71,6 +71,7 @@ class Door(viewsets.ViewSet):
 
     tag: ClassVar[str] = ""
     in_person: ClassVar[tuple[str, ...]] = ()  # actions no token takes
+    signed: ClassVar[tuple[str, ...]] = ()  # actions as good as a signature
     takes_any_query: ClassVar[bool] = False
     subject: Any = None  # the row that is acted on; a refusal tells its state
 
