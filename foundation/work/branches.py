@@ -8,6 +8,7 @@ from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySe
 
 from foundation import offers
 from foundation.directory.models import Person, User
+from foundation.models.trail import Notification
 
 GROUPS = ("late", "today", "week", "later", "undated")
 ORDER = (F("due_by").asc(nulls_last=True), "row_ref", "task", "row_detail")
@@ -46,17 +47,36 @@ def branches(user: User, on: date, *, only_dated: bool = False) -> list[tuple[of
 
 
 def late_count(user: User, on: date) -> int:
-    """How many lines are late: one query, for the number in the navigation; it reads dates and no words."""
-    known = user.__dict__.setdefault("_late_work", {})
+    """How many lines are late, for the number in the navigation."""
+    return _frame(user, on)["late"]
+
+
+def unread_count(user: User, on: date) -> int:
+    """How many notifications are new, for the number on the bell."""
+    return _frame(user, on)["unread"]
+
+
+def _frame(user: User, on: date) -> dict[str, int]:
+    """Both numbers that every page shows around its content: one query, which reads dates and no words."""
+    known = user.__dict__.setdefault("_frame", {})
     if on not in known:
-        first, *rest = [_late(branch, rows, on) for branch, rows in branches(user, on, only_dated=True)] or [_nothing()]
-        known[on] = first.union(*rest, all=True).count()
+        late = [_late(branch, rows, on) for branch, rows in branches(user, on, only_dated=True)]
+        parts = [_numbered(rows, "late") for rows in late]
+        unread = _numbered(Notification.objects.visible_to(user).unread(), "unread")
+        known[on] = {"late": 0, "unread": 0}
+        for name, number in unread.union(*parts, all=True):
+            known[on][name] += number
     return known[on]
+
+
+def _numbered(rows: QuerySet, name: str) -> QuerySet:
+    named = rows.order_by().annotate(_of=Value(name, CharField())).values("_of")
+    return named.annotate(_n=Count("pk")).values_list("_of", "_n")
 
 
 def _late(branch: offers.Work, rows: QuerySet, on: date) -> QuerySet:
     near = branch.overdue(rows, on) if branch.overdue else rows
-    return near.filter(due_by__lt=on).order_by().values("pk")
+    return near.filter(due_by__lt=on)
 
 
 def held_by(user: User, view: str) -> Q:

@@ -223,6 +223,9 @@ CALLS: dict[str, Call] = {
         write=OFFICERS | people("helena"), own=uuids("approval"), foreign=uuids("approval"), strangers=FAR,
         body=lambda world: {"yes": False, "note": "It stays."},
     ),
+    "api:approval-withdraw": Call(
+        write=people("petra"), own=uuids("approval"), foreign=uuids("approval"), strangers=FAR
+    ),
     "api:job-list": Call(read=INSIDE),
     "api:job-detail": Call(read=people("ines"), own=uuids("job"), foreign=uuids("job"), strangers=people("carla")),
 }  # fmt: skip

@@ -19,7 +19,7 @@ from foundation import inbox, jobs, notices
 from foundation.api.bodies import body_of
 from foundation.api.doors import Collection, act
 from foundation.api.names import PersonNameSerializer
-from foundation.approvals import decide_approval
+from foundation.approvals import decide_approval, withdraw_approval
 from foundation.forms import DecisionForm
 from foundation.lists import Column, TableList
 from foundation.models.trail import Notification
@@ -139,6 +139,11 @@ class Approvals(Collection):
         except ReauthenticationRequired as error:
             raise PermissionDenied(_("Confirm on a page of Attest who you are, and decide within minutes.")) from error
         return self.after(decide_approval(actor=self.person, approval=row, **given))
+
+    @act("withdraw", gives=ApprovalSerializer)
+    def withdraw(self, request: Request, uuid: UUID) -> Response:
+        """Take back what one asked for, while it waits."""
+        return self.after(withdraw_approval(actor=self.person, approval=self.to_change(uuid)))
 
 
 class JobSerializer(serializers.ModelSerializer):
