@@ -12,6 +12,7 @@ from foundation import steps
 from foundation.access import require
 from foundation.clock import today
 from foundation.models.work import Approval
+from foundation.signin.fresh import require_fresh_sign_in
 from foundation.web import show, submit
 from foundation.workflow import Step, workflow_of
 
@@ -21,6 +22,8 @@ SHEET = {"sheet": "foundation/_step.html"}
 def step(request: HttpRequest, workflow: str, uuid: UUID, name: str) -> HttpResponse:
     """Shows what a step asks for; takes it on POST, or asks the second person it needs."""
     row, wanted = _subject(request, workflow, uuid, name)
+    if wanted.signed and request.method == "POST":
+        require_fresh_sign_in(request)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     form = steps.fresh_form(row, wanted, *data, actor=request.user, on=today(row.unit))
     if form.wants_more:

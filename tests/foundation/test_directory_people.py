@@ -287,7 +287,7 @@ def test_a_person_and_an_account_cost_few_queries(browse, company, cast, django_
     client = browse("ines")
     with django_assert_max_num_queries(16):
         client.get(company.person("samir").get_absolute_url())
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get(cast["samir"].get_absolute_url())
 
 
