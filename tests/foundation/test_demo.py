@@ -93,9 +93,9 @@ def test_the_year_has_twenty_audits_and_the_recurring_ones_of_the_next_twelve_mo
 
 def test_every_finding_and_every_piece_of_evidence_is_there(demo):
     assert Finding.objects.count() == 39
-    assert Evidence.objects.count() == 64
+    assert Evidence.objects.count() == 80
     states = Counter(EvidenceVersion.objects.values_list("state", flat=True))
-    assert states == {"accepted": 56, "submitted": 4, "quarantined": 2, "rejected": 2}
+    assert states == {"accepted": 72, "submitted": 4, "quarantined": 2, "rejected": 2}
 
 
 def test_the_editions_of_the_certified_standard_form_one_chain(demo):
