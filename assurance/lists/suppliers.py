@@ -113,7 +113,7 @@ class ComponentList(TableList):
         Column("number", _("Component"), sort="number"),
         Column("name", _("Name"), sort="name", hidden=True),
         Column("suppliers", _("Suppliers"), value=lambda row: ", ".join(one.name for one in row.suppliers.all())),
-        Column("sources", _("Sources left"), sort="sources", kind="number"),
+        Column("sources", _("Sources left"), sort="sources"),
         Column("alternatives", _("Alternatives"),
                value=lambda row: ", ".join(one.number for one in row.alternatives.all())),
         Column("cover", _("Stock covers (days)"), value="stock_cover_days", sort="stock_cover_days", kind="number"),

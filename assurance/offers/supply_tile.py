@@ -42,7 +42,8 @@ def tile(figure: SupplierContinuity) -> dict[str, Any]:
         "value": words.percent(figure.share),
         "url": _suppliers(),
         "of": format_html_join(" ", '<a href="{}">{}</a>', [counted, total]) if figure.denominator else "",
-        "target": format_html_join(", ", '<a href="{}">{}</a>', said) if said else "",
+        "trend": format_html_join(", ", '<a href="{}">{}</a>', said) if said else "",
+        "trend_icon": "exclamation-triangle",
         "definition": format_html("{} {}", _("By a statement verified and in date."), link),
     }
 

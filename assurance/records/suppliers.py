@@ -45,9 +45,8 @@ def statements_of(supplier: Any, user: User, *, on: date, now: date) -> list[Sai
     ]
 
 
-def supplier_record(supplier: Any, user: User, *, on: date) -> dict[str, Any]:
-    """The context of a supplier's page, with its continuity on a day; takes a row of with_gaps(on)."""
-    now = today(supplier.unit)
+def supplier_record(supplier: Any, user: User, *, on: date, now: date) -> dict[str, Any]:
+    """The context of a supplier's page, with its continuity on a day; takes a row annotated for that day."""
     agreement = supplier.agreement
     return {
         "supplier": supplier,

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from assurance.actions import add_supplier, assess_supplier, change_supplier, file_agreement, record_statement
@@ -24,7 +25,11 @@ from foundation.web import show, submit
 
 LIST = {"list": "ui/_table.html"}
 SHEET = {"sheet": "assurance/_form_sheet.html"}
-TABS = (("suppliers", _("All")), ("supplier_gaps", _("Gaps")), ("components", _("Components")))
+TABS = (
+    ("suppliers", gettext_lazy("All")),
+    ("supplier_gaps", gettext_lazy("Gaps")),
+    ("components", gettext_lazy("Components")),
+)
 
 
 @require_safe
@@ -50,7 +55,7 @@ def tabs_of(request: HttpRequest) -> list[dict[str, Any]]:
     """The lists of the supply chain; the current one is that of the request."""
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [
-        {"label": _(label), "url": reverse(f"assurance:{name}"), "current": name == here, "count": None}
+        {"label": label, "url": reverse(f"assurance:{name}"), "current": name == here, "count": None}
         for name, label in TABS
     ]
 
@@ -58,10 +63,10 @@ def tabs_of(request: HttpRequest) -> list[dict[str, Any]]:
 @require_safe
 def supplier(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """One supplier; `?on=` shows its continuity as it was on a day."""
-    row = found(request, uuid)
-    on = day_asked(request.GET.get("on", ""), now=today(row.unit))
-    dated = Supplier.objects.with_continuity(on).with_assessment(on).select_related(*NEAR).get(pk=row.pk)
-    return show(request, "assurance/supplier.html", supplier_record(dated, request.user, on=on))
+    on = day_asked(request.GET.get("on", ""), now=today())
+    dated = Supplier.objects.visible_to(request.user).with_continuity(on).with_assessment(on)
+    row = get_object_or_404(dated.select_related(*NEAR), uuid=uuid)
+    return show(request, "assurance/supplier.html", supplier_record(row, request.user, on=on, now=today()))
 
 
 def found(request: HttpRequest, uuid: UUID) -> Supplier:

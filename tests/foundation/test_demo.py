@@ -96,6 +96,9 @@ def test_every_finding_and_every_piece_of_evidence_is_there(demo):
     assert Evidence.objects.count() == 125
     states = Counter(EvidenceVersion.objects.values_list("state", flat=True))
     assert states == {"accepted": 114, "submitted": 7, "quarantined": 2, "rejected": 2}
+    assert Evidence.objects.count() == 80
+    states = Counter(EvidenceVersion.objects.values_list("state", flat=True))
+    assert states == {"accepted": 72, "submitted": 4, "quarantined": 2, "rejected": 2}
 
 
 def test_the_editions_of_the_certified_standard_form_one_chain(demo):
