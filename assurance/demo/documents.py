@@ -89,7 +89,6 @@ def _paper(story: Story, version: DocumentVersion, line: dict[str, str], ref: st
     story.backdate(at, evidence, paper)
     foot = f"Meridane Networks · {ref} · {document.number} {version.label} · {date_format(written, 'j F Y')}"
     words = [*line["body"].splitlines(), "", *([f"Changed: {version.change_note}."] if version.change_note else [])]
-    title = name.replace(".", "-")
     received = files.receive(
         [pdf(name, words, foot=foot)], name=f"{slugify(name.replace('.', '-'))}.pdf", content_type="application/pdf"
     )
