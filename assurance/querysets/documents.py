@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from assurance.querysets.readers import INSIDE
@@ -28,9 +28,10 @@ class DocumentQuerySet(models.QuerySet):
     def meant_for(self, user: Any) -> QuerySet[Any]:
         """Keys of those whose audience includes the unit a person works in, or one above it."""
         audience = self.model._meta.get_field("audience_units").remote_field.through.objects
-        path = user.person.unit.path if user.person_id is not None else ""
-        above = [path[: end + 1] for end, letter in enumerate(path) if letter == "/"]
-        return audience.filter(unit__path__in=above).values("document")
+        people = self.model._meta.get_field("owner").related_model.objects.filter(pk=user.person_id)
+        above = ExpressionWrapper(OuterRef("unit__path"), CharField())
+        works_there = people.annotate(_above=above).filter(unit__path__startswith=F("_above"))
+        return audience.filter(Exists(works_there)).values("document")
 
     def effective(self) -> Self:
         """Those with a version in effect."""
