@@ -1,4 +1,5 @@
 from assurance.actions.catalogue import add_control, add_process, change_process_owner
+from assurance.actions.controls import edit_control
 from assurance.actions.downloads import require_takeable, take_file
 from assurance.actions.evidence import (
     Kept,
@@ -6,11 +7,14 @@ from assurance.actions.evidence import (
     add_version,
     link_evidence,
     receive_files,
+    revoke_evidence,
     scan_file,
     upload_evidence,
 )
 from assurance.actions.frameworks import load_framework, map_requirements
 from assurance.actions.links import may_unlink, unlink_evidence
+from assurance.actions.matrix import edit_cell, exclude_cell, include_cell, propose_exclusion, put_into_matrix
+from assurance.actions.matrix_bulk import change_cells, link_to_cell, preview_cells
 
 __all__ = [
     "Kept",
@@ -18,13 +22,23 @@ __all__ = [
     "add_control",
     "add_process",
     "add_version",
+    "change_cells",
     "change_process_owner",
+    "edit_cell",
+    "edit_control",
+    "exclude_cell",
+    "include_cell",
     "link_evidence",
+    "link_to_cell",
     "load_framework",
     "map_requirements",
     "may_unlink",
+    "preview_cells",
+    "propose_exclusion",
+    "put_into_matrix",
     "receive_files",
     "require_takeable",
+    "revoke_evidence",
     "scan_file",
     "take_file",
     "unlink_evidence",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assurance.models import Cell, Control, EvidenceFile, EvidenceLink, EvidenceVersion
@@ -48,6 +48,13 @@ def renew_for(version: EvidenceVersion) -> int:
 def renew_for_control(control: Control) -> int:
     """For every cell in which a control stands, after its own proofs or its period changed."""
     return renew(Cell.objects.filter(control=control))
+
+
+def renew_about(subject: models.Model) -> int:
+    """For every cell that a row stands for: a cell itself, a control those in which it stands, nothing else any."""
+    if isinstance(subject, Control):
+        return renew_for_control(subject)
+    return renew(Cell.objects.filter(pk=subject.pk)) if isinstance(subject, Cell) else 0
 
 
 def _subjects(links: QuerySet[EvidenceLink], model: type[Cell] | type[Control]) -> QuerySet:

@@ -1,7 +1,7 @@
 """Everything that reads assurance; reads for people start at visible_to(user)."""
 
 from assurance.querysets.catalogue import ControlQuerySet, FrameworkQuerySet, ProcessQuerySet, RequirementQuerySet
-from assurance.querysets.cells import CellQuerySet
+from assurance.querysets.cells import COVERED, EXPIRING_DAYS, GAPS, CellQuerySet, MatrixSnapshotQuerySet
 from assurance.querysets.documents import DocumentQuerySet, DocumentVersionQuerySet
 from assurance.querysets.evidence import (
     NEVER_OUTSIDE,
@@ -21,6 +21,9 @@ from assurance.querysets.system import GovernanceRoleQuerySet, ScopeStatementQue
 from assurance.querysets.vault import EvidenceRequestQuerySet, LegalHoldQuerySet, UploadQuerySet
 
 __all__ = [
+    "COVERED",
+    "EXPIRING_DAYS",
+    "GAPS",
     "INSIDE",
     "NEVER_OUTSIDE",
     "SHOWN_OUTSIDE",
@@ -39,6 +42,7 @@ __all__ = [
     "GateQuerySet",
     "GovernanceRoleQuerySet",
     "LegalHoldQuerySet",
+    "MatrixSnapshotQuerySet",
     "ProcessQuerySet",
     "ProductQuerySet",
     "ProductVersionQuerySet",

@@ -185,7 +185,7 @@ look(
     owner_changed=("info", "user-plus"),
 )
 offer_events(
-    Family("control", _("Controls"), steps=CONTROL, more=[("added", _("Added"))]),
+    Family("control", _("Controls"), steps=CONTROL, more=[("added", _("Added")), ("edited", _("Changed"))]),
     Family(
         "evidence",
         _("Evidence"),
@@ -198,3 +198,5 @@ offer_events(
 offer_stock(Stock("iso27001", 10, load_iso27001))
 offer_demonstration(Chapter("assurance", 10, demo.load))
 offer_narrowings(Narrowing("area", _("Area"), "area_code", lambda: Area.Code.choices))
+
+from assurance.offers import matrix  # noqa: E402, F401  offers register on import
