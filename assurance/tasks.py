@@ -1,12 +1,16 @@
-"""The clock's door: files waiting for the scanner."""
+"""The clock's door: files waiting for the scanner, and the nightly work on the matrix."""
+
+from datetime import date
+from typing import Any
 
 from celery import shared_task
 
-from assurance.actions import scan_file
+from assurance.actions import check_matrix, scan_file, take_snapshot
 from assurance.models import EvidenceFile
 from foundation import files
 from foundation.access import robot
-from foundation.sweeps import each
+from foundation.directory.models import Unit
+from foundation.sweeps import each, rule
 
 
 @shared_task
@@ -26,3 +30,17 @@ def _scan(pk: int) -> bool:
         return False
     scan_file(actor=robot(), file=file, result=result)
     return True
+
+
+@rule("assurance.matrix_check", replays=False)
+def sweep_matrix(*, on: date, zone: str) -> dict[str, Any]:
+    """The dates of proof of the cells of one zone, worked out anew."""
+    return {"corrected": check_matrix(actor=robot(), zone=zone)}
+
+
+@rule("assurance.matrix_snapshot", replays=False)
+def sweep_snapshot(*, on: date, zone: str) -> dict[str, Any]:
+    """How the matrix stands when the day of the whole organisation begins; a missed night has none."""
+    if not Unit.objects.filter(parent=None, zone=zone).exists():
+        return {}
+    return {"rows": take_snapshot(actor=robot(), on=on)}

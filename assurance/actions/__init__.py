@@ -15,6 +15,7 @@ from assurance.actions.frameworks import load_framework, map_requirements
 from assurance.actions.links import may_unlink, unlink_evidence
 from assurance.actions.matrix import edit_cell, exclude_cell, include_cell, propose_exclusion, put_into_matrix
 from assurance.actions.matrix_bulk import change_cells, link_to_cell, preview_cells
+from assurance.actions.snapshots import check_matrix, take_snapshot
 
 __all__ = [
     "Kept",
@@ -24,6 +25,7 @@ __all__ = [
     "add_version",
     "change_cells",
     "change_process_owner",
+    "check_matrix",
     "edit_cell",
     "edit_control",
     "exclude_cell",
@@ -41,6 +43,7 @@ __all__ = [
     "revoke_evidence",
     "scan_file",
     "take_file",
+    "take_snapshot",
     "unlink_evidence",
     "upload_evidence",
 ]

@@ -3,13 +3,16 @@
 from datetime import date
 
 from assurance.demo.catalogue import load_catalogue, requirements
+from assurance.demo.cells import load_cells
 from assurance.demo.evidence import load_evidence
 from foundation.demonstration import Story
 
 
 def load(*, today: date) -> None:
     """Writes what is to be assured."""
-    load_catalogue(Story(today))
+    story = Story(today)
+    load_catalogue(story)
+    load_cells(story)
 
 
 __all__ = ["load", "load_evidence", "requirements"]

@@ -85,7 +85,7 @@ def _controls(story: Story) -> None:
             kind=line["kind"],
             frequency=line["frequency"],
             evidence_freshness_months=int(line["freshness_months"]),
-            owner=story.people[line["owner"]],
+            owner=story.somebody(line["owner"]),
             unit=story.units[line["unit"]],
         )
         control.full_clean()

@@ -8,10 +8,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assurance.figures import freshness_metric, integration_metric
 from assurance.models import Cell, EvidenceLink
 from assurance.permissions import EDIT_CELL
 from assurance.querysets import Proven, seen_through
 from foundation.access import permits
+from foundation.figures import Metric, offer_metrics
 from foundation.looks import look
 from foundation.webhooks.kinds import Family, offer_events
 
@@ -30,6 +32,10 @@ def from_cell(user: Any, cell: Cell, link: EvidenceLink) -> str:
     return ""
 
 
+offer_metrics(
+    Metric("K-01", gettext_lazy("Integration coverage"), integration_metric),
+    Metric("K-02", gettext_lazy("Evidence freshness"), freshness_metric),
+)
 seen_through(
     Proven(lambda: Cell, cells_proven, "requirement__ref", "process__name", ("assurance:cell", "uuid"), from_cell)
 )
