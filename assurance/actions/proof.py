@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from assurance.models import Cell, Control, EvidenceFile, EvidenceLink, EvidenceVersion
 from foundation.dates import add_months
@@ -70,9 +71,9 @@ def _renew(batch: list[Cell]) -> int:
         proofs = [*by_cell.get(cell.uuid, ()), *(by_control.get(cell.control.uuid, ()) if cell.control else ())]
         until = proof_until(proofs, months)
         if until != cell.fresh_until:
-            cell.fresh_until = until
+            cell.fresh_until, cell.updated_at = until, timezone.now()
             moved.append(cell)
-    Cell.objects.bulk_update(moved, ["fresh_until"])
+    Cell.objects.bulk_update(moved, ["fresh_until", "updated_at"])
     return len(moved)
 
 

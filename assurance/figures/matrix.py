@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
-
-from assurance.models import Cell, Process
-from assurance.querysets import COVERED, GAPS, CellQuerySet
+from assurance.figures.tally import Row, rows_for
+from assurance.models import Process
+from assurance.querysets import COVERED, GAPS
 from foundation.figures import Figure, Measured
 
 
@@ -63,17 +62,9 @@ class Integration:
     processes: dict[str, Coverage]
 
 
-def coverage(cells: CellQuerySet, *, on: date) -> Coverage:
-    """The coverage of some cells as a whole (one query)."""
-    rows = cells.in_force().standing_on(on).order_by().values_list("standing").annotate(number=Count("pk"))
-    return Coverage(dict(rows))
-
-
-def integration(cells: CellQuerySet, *, on: date) -> Integration:
-    """The coverage of some cells with all its parts (three queries)."""
-    counted = cells.in_force().standing_on(on).with_family().order_by()
-    grouped = counted.values_list("process", "requirement__framework__code", "family", "standing")
-    rows = list(grouped.annotate(number=Count("pk")))
+def integration(rows: Iterable[Row]) -> Integration:
+    """The coverage of counted cells with all its parts (two queries)."""
+    rows = list(rows)
     found = Process.objects.filter(pk__in={row[0] for row in rows}).select_related("area").prefetch_related("regions")
     known = {process.pk: process for process in found}
     regions = {pk: [unit.code for unit in process.regions.all()] for pk, process in known.items()}
@@ -85,6 +76,11 @@ def integration(cells: CellQuerySet, *, on: date) -> Integration:
         families=_parts((f"{row[1]}/{row[2]}", row) for row in rows if row[2]),
         processes=_parts((known[row[0]].code, row) for row in rows),
     )
+
+
+def coverage(rows: Iterable[Row]) -> Coverage:
+    """The coverage of counted cells as a whole."""
+    return Coverage(_summed((0, row) for row in rows).get(0, Counter()))
 
 
 def _parts(rows: Iterable[tuple[str, tuple]]) -> dict[str, Coverage]:
@@ -101,20 +97,15 @@ def _summed(rows: Iterable[tuple[Any, tuple]]) -> dict[Any, Counter[str]]:
 
 def integration_metric(user: Any, on: date) -> Measured:
     """K-01 with its parts per area, region, framework, family and process, and the gap counts."""
-    found = integration(cells_of(user), on=on)
+    found = integration(rows_for(user, on=on))
     parts = _told(found, "integration")
     return Measured(found.whole.integration, parts={**parts, "gaps": found.whole.gaps})
 
 
 def freshness_metric(user: Any, on: date) -> Measured:
     """K-02 with the same parts."""
-    found = integration(cells_of(user), on=on)
+    found = integration(rows_for(user, on=on))
     return Measured(found.whole.freshness, parts=_told(found, "freshness"))
-
-
-def cells_of(user: Any) -> CellQuerySet:
-    """What a user may see; without a user everything."""
-    return Cell.objects.all() if user is None else Cell.objects.visible_to(user)
 
 
 def _told(found: Integration, name: str) -> dict[str, Any]:

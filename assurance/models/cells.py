@@ -32,7 +32,11 @@ class Cell(Row):
 
     class Meta:
         ordering = ["process__area__order", "process__code", "requirement__order"]
-        indexes = [models.Index(fields=["requirement", "process"]), models.Index(fields=["fresh_until"])]
+        indexes = [
+            models.Index(fields=["requirement", "process"]),
+            models.Index(fields=["fresh_until"]),
+            models.Index(fields=["updated_at"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["process", "requirement"],

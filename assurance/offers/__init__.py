@@ -126,6 +126,14 @@ offer_proofs(
 INSIDE = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.ADM)
 READERS = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR)
 offer_navigation(
+    Entry(
+        _("Matrix"),
+        "assurance:matrix",
+        "table-cells",
+        35,
+        (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO),
+        key="x",
+    ),
     Entry(_("Evidence"), "assurance:evidence_list", "document-check", 40, INSIDE, key="e"),
     Entry(_("Processes"), "assurance:processes", "squares-2x2", 50, (*READERS, Role.PO), key="p"),
     Entry(_("Controls"), "assurance:controls", "shield-check", 60, (Role.PM, Role.LA, Role.AU, Role.MGR), key="c"),

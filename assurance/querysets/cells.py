@@ -23,16 +23,32 @@ class CellQuerySet(models.QuerySet):
         """
         if user.kind == "outside":
             return self.filter(granted(user, self.model))
-        processes, controls = self._related("process"), self._related("control")
-        regions = processes.model._meta.get_field("regions").related_model.objects
-        seen = reach(user, *ASSURERS) | Q(regions__in=regions.filter(reach(user, *ASSURERS, unit="")))
         me = user.person_id
+        seen = Q(process__in=self.processes_seen_by(user).values("pk"))
         if me is None:
-            return self.filter(process__in=processes.filter(seen).values("pk"))
-        answered = processes.filter(seen | Q(owner=me) | Q(deputy=me)).values("pk")
-        return self.filter(
-            Q(process__in=answered) | Q(control__in=controls.filter(owner=me).values("pk")) | Q(owner=me)
+            return self.filter(seen)
+        controls = self._related("control").filter(owner=me).values("pk")
+        return self.filter(seen | Q(control__in=controls) | Q(owner=me))
+
+    def processes_seen_by(self, user: Any) -> models.QuerySet:
+        """The processes of which a user inside sees every cell: by unit or region, and those they answer for."""
+        processes = self._related("process")
+        regions = processes.model._meta.get_field("regions").related_model.objects
+        seen = reach(user, *ASSURERS) | Q(
+            pk__in=processes.model.regions.through.objects.filter(
+                unit__in=regions.filter(reach(user, *ASSURERS, unit="")).values("pk")
+            ).values("process")
         )
+        me = user.person_id
+        return processes.filter(seen if me is None else seen | Q(owner=me) | Q(deputy=me))
+
+    def answered_elsewhere_by(self, user: Any) -> Self:
+        """Cells that a user sees by answering for them or their control, in processes they do not see."""
+        if user.person_id is None:
+            return self.none()
+        controls = self._related("control").filter(owner=user.person_id).values("pk")
+        mine = self.filter(Q(control__in=controls) | Q(owner=user.person_id))
+        return mine.exclude(process__in=self.processes_seen_by(user).values("pk"))
 
     def shown_evidence_of(self, user: Any) -> Self:
         """Those whose evidence is seen through them: by officers in their units, and by whoever answers for the cell."""
@@ -75,14 +91,30 @@ class CellQuerySet(models.QuerySet):
             "process__area", "process__unit", "process__owner", "requirement__framework", "control__owner", "owner"
         )
 
+    def facts_on(self, on: date) -> models.QuerySet:
+        """What the status of cells hangs on beside the cells themselves, as rows of kind and id, in one statement."""
+        people = self.model._meta.get_field("owner").related_model.objects.active(on)
+        controls, processes = self._related("control"), self._related("process")
+        parts = {
+            "guided": controls.filter(pk__in=self._guided()),
+            "owned": controls.filter(owner__in=people.values("pk")),
+            "answered": processes.filter(owner__in=people.values("pk")),
+            "active": processes.filter(state="active"),
+            "people": people.filter(owned_cells__isnull=False),
+        }
+        rows = [of.order_by().annotate(kind=Value(kind)).values_list("kind", "pk") for kind, of in parts.items()]
+        return rows[0].union(*rows[1:])
+
     def _related(self, field: str) -> models.QuerySet:
         return self.model._meta.get_field(field).related_model.objects.all()
 
     def _controlled(self) -> Q:
         """A control in operation, guided by a document that is in effect."""
+        return Q(control__in=self._guided())
+
+    def _guided(self) -> models.QuerySet:
         documents = self._related("control").model._meta.get_field("guidance").related_model.objects.effective()
-        guided = self._related("control").filter(state="operating", guidance__in=documents.values("pk"))
-        return Q(control__in=guided.values("pk"))
+        return self._related("control").filter(state="operating", guidance__in=documents.values("pk")).values("pk")
 
     def _owned(self, on: date) -> Q:
         """Somebody at work owns the process, and somebody at work answers for the cell: its own owner or the control's."""

@@ -11,11 +11,30 @@ from assurance.views.catalogue import (
     processes,
     requirement,
 )
+from assurance.views.cells import (
+    cell,
+    cell_edit,
+    cell_evidence,
+    cell_exclude,
+    cell_include,
+    cells_change,
+    control_edit,
+    matrix_add,
+)
 from assurance.views.evidence import evidence, evidence_add, evidence_all, evidence_list, evidence_mine, version_add
+from assurance.views.matrix import cells, matrix
 
 __all__ = [
+    "cell",
+    "cell_edit",
+    "cell_evidence",
+    "cell_exclude",
+    "cell_include",
+    "cells",
+    "cells_change",
     "control",
     "control_add",
+    "control_edit",
     "controls",
     "evidence",
     "evidence_add",
@@ -27,6 +46,8 @@ __all__ = [
     "evidence_unlink",
     "framework",
     "frameworks",
+    "matrix",
+    "matrix_add",
     "process",
     "process_add",
     "process_owner",

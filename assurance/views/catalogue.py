@@ -15,7 +15,7 @@ from assurance.actions import add_control, add_process, change_process_owner
 from assurance.forms import ControlForm, OwnerForm, ProcessForm
 from assurance.lists import ControlList
 from assurance.models import Area, Control, EvidenceLink, Framework, Process, Requirement
-from assurance.permissions import MANAGE_CONTROLS, MANAGE_PROCESSES
+from assurance.permissions import EDIT_CONTROL, MANAGE_CONTROLS, MANAGE_PROCESSES
 from assurance.related import facts_about
 from assurance.standing import pieces
 from foundation.access import permits, require
@@ -104,6 +104,7 @@ def control(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     on = today(row.unit)
     links = list(EvidenceLink.objects.about(row).for_list())
     context = {"control": row, "pieces": pieces(links, on=on), "moves": moves_of(row, actor=request.user, on=on)}
+    context["may_edit"] = permits(request.user, EDIT_CONTROL, row) and row.state != Control.State.RETIRED
     return show(request, "assurance/control.html", context | story_of(row, actor=request.user))
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from assurance.actions import check_matrix
-from assurance.figures import integration, trend
+from assurance.figures import integration, rows_of, trend
 from assurance.models import Cell, MatrixSnapshot, Process
 from foundation.access import robot
 from foundation.directory.models import Unit
@@ -113,7 +113,7 @@ def test_without_json_each_figure_is_a_line(demo):
 
 
 def test_a_cell_counts_in_each_region_of_its_process_and_once_in_the_total(demo):
-    found = integration(Cell.objects.all(), on=D0)
+    found = integration(rows_of(Cell.objects.all(), on=D0))
 
     wanted = {unit.code: 0 for unit in Unit.objects.filter(kind="region")}
     for process in Process.objects.prefetch_related("regions"):
@@ -124,7 +124,7 @@ def test_a_cell_counts_in_each_region_of_its_process_and_once_in_the_total(demo)
 
 
 def test_the_parts_of_the_matrix_add_up(demo):
-    found = integration(Cell.objects.all(), on=D0)
+    found = integration(rows_of(Cell.objects.all(), on=D0))
 
     for parts in (found.areas, found.frameworks, found.families, found.processes):
         assert sum(one.applicable for one in parts.values()) == 58
@@ -132,7 +132,7 @@ def test_the_parts_of_the_matrix_add_up(demo):
 
 
 def test_an_empty_population_has_no_value(demo):
-    found = integration(Cell.objects.none(), on=D0)
+    found = integration(rows_of(Cell.objects.none(), on=D0))
 
     assert found.whole.integration.told == {"numerator": 0, "denominator": 0, "value": None}
 
