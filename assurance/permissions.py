@@ -33,3 +33,20 @@ EDIT_CELL = allow("assurance.edit_cell", Role.CO, bound(Role.PO, answers_for_pro
 APPROVE_EXCLUSION = allow("assurance.approve_exclusion", Role.CO)
 EDIT_CONTROL = allow("assurance.edit_control", Role.CO, bound(Role.PO, owns))
 KEEP_MATRIX = allow("assurance.keep_matrix")
+
+
+def owns_document(actor: User, row: models.Model) -> bool:
+    """The owner of a document, asked of the document or of one of its versions."""
+    return owns(actor, getattr(row, "document", row))
+
+
+def writes_document(actor: User, row: models.Model) -> bool:
+    """Its owner, and who wrote the version."""
+    return owns_document(actor, row) or actor.pk == getattr(row, "author_id", None)
+
+
+ADD_DOCUMENT = allow("assurance.add_document", Role.CO, Role.PO)
+WRITE_DOCUMENT = allow("assurance.write_document", Role.CO, bound(Role.PO, writes_document))
+APPROVE_DOCUMENT = allow("assurance.approve_document", Role.CO, bound(Role.PO, owns_document))
+CONFIRM_DOCUMENT = allow("assurance.confirm_document", Role.CO, bound(Role.PO, owns_document))
+EFFECT_DOCUMENT = allow("assurance.effect_document")

@@ -1,12 +1,12 @@
-"""The clock's door: files waiting for the scanner, and the nightly work on the matrix."""
+"""The clock's door: files waiting for the scanner, versions of documents whose day has come, the matrix each night."""
 
 from datetime import date
 from typing import Any
 
 from celery import shared_task
 
-from assurance.actions import check_matrix, scan_file, take_snapshot
-from assurance.models import EvidenceFile
+from assurance.actions import bring_into_effect, check_matrix, scan_file, take_snapshot
+from assurance.models import DocumentVersion, EvidenceFile
 from foundation import files
 from foundation.access import robot
 from foundation.directory.models import Unit
@@ -44,3 +44,17 @@ def sweep_snapshot(*, on: date, zone: str) -> dict[str, Any]:
     if not Unit.objects.filter(parent=None, zone=zone).exists():
         return {}
     return {"rows": take_snapshot(actor=robot(), on=on)}
+
+
+@rule("assurance.documents", replays=True)
+def sweep_documents(*, on: date, zone: str) -> dict[str, Any]:
+    """Brings approved versions of the zone's units into effect on their day; the ones before them are superseded."""
+    due = DocumentVersion.objects.due_to_start(on=on, zone=zone).order_by("effective_from", "pk")
+    begun = each(list(due.values_list("pk", flat=True)), lambda pk: _begin(pk, on), "assurance.documents")
+    return {"documents": len(begun)}
+
+
+def _begin(pk: int, on: date) -> bool:
+    version = DocumentVersion.objects.select_related("document__unit", "document__owner", "author").get(pk=pk)
+    bring_into_effect(actor=robot(), document=version, on=on)
+    return True

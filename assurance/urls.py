@@ -1,4 +1,4 @@
-"""The addresses of evidence, frameworks, processes and controls."""
+"""The addresses of evidence, frameworks, processes, guiding documents and controls."""
 
 from django.urls import path
 
@@ -20,6 +20,12 @@ urlpatterns = [
     path("processes/add/", views.process_add, name="process_add"),
     path("processes/<uuid:uuid>/", views.process, name="process"),
     path("processes/<uuid:uuid>/owner/", views.process_owner, name="process_owner"),
+    path("documents/", views.documents, name="documents"),
+    path("documents/add/", views.document_add, name="document_add"),
+    path("documents/<uuid:uuid>/", views.document, name="document"),
+    path("documents/<uuid:uuid>/change/", views.document_change, name="document_change"),
+    path("documents/<uuid:uuid>/version/", views.document_write, name="document_write"),
+    path("documents/versions/<uuid:uuid>/change/", views.document_revise, name="document_revise"),
     path("frameworks/", views.frameworks, name="frameworks"),
     path("frameworks/<uuid:uuid>/", views.framework, name="framework"),
     path("requirements/<uuid:uuid>/", views.requirement, name="requirement"),
@@ -36,4 +42,5 @@ urlpatterns = [
     path("matrix/<uuid:uuid>/exclude/", views.cell_exclude, name="cell_exclude"),
     path("matrix/<uuid:uuid>/include/", views.cell_include, name="cell_include"),
     path("matrix/<uuid:uuid>/evidence/", views.cell_evidence, name="cell_evidence"),
+    path("controls/<uuid:uuid>/guidance/", views.control_guidance, name="control_guidance"),
 ]

@@ -16,7 +16,13 @@ from tests.test_access_matrix import EVERYONE, business, route_names, sign_in, u
 from tests.world import World
 
 NO = (403, 404)
-NOUNS = {"audit": "audit", "finding": "finding", "control": "control", "evidence": "evidence-version"}
+NOUNS = {
+    "audit": "audit",
+    "finding": "finding",
+    "control": "control",
+    "evidence": "evidence-version",
+    "document": "document-version",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -145,6 +151,7 @@ def test_other_methods_are_not_served(world, method):
 def test_steps_let_in_whom_the_pages_let_in(world, flow):
     """404, 403 or let in: for every step and everybody the same by page and by API."""
     rows = {"audit": world.audit, "finding": world.finding, "control": world.control, "evidence": world.evidence}
+    rows["document"] = world.document_version
     row, wrong, let_in = rows[flow.name], [], 0
     for step in flow.steps:
         page = reverse("foundation:step", args=[flow.name, row.uuid, step.name])
@@ -164,7 +171,7 @@ def test_steps_let_in_whom_the_pages_let_in(world, flow):
 
 
 def collection(flow: str) -> str:
-    return {"audit": "audits", "finding": "findings", "control": "controls", "evidence": "evidence-versions"}[flow]
+    return f"{NOUNS[flow]}s"
 
 
 def test_the_steps_of_rows_one_may_not_see_are_not_there(world):

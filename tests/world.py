@@ -5,8 +5,16 @@ from datetime import date
 
 from django.utils import timezone
 
-from assurance.actions import add_control, link_evidence, upload_evidence
-from assurance.models import Control, EvidenceVersion
+from assurance.actions import (
+    add_control,
+    add_document,
+    approve_document,
+    link_evidence,
+    submit_document,
+    upload_evidence,
+    write_version,
+)
+from assurance.models import Control, Document, DocumentVersion, EvidenceVersion
 from audits.actions import add_action, add_line, issue_finding, log_finding
 from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report
 from audits.workflows import FINDING
@@ -57,6 +65,11 @@ class World:
     question: Question
     rules_unread: Grant
     token: ApiToken
+    document: Document
+    document_version: DocumentVersion
+    document_draft: DocumentVersion
+    far_document: Document
+    far_version: DocumentVersion
 
 
 def build() -> "World":
@@ -72,6 +85,8 @@ def build() -> "World":
     take_step(actor=cast["petra"], subject=planned, step="cancel", on=TODAY, reason="Closed.")
     for unit, code in (("TS", "C-TS"), ("MEADEL", "C-MEA")):
         _control(company, unit, code)
+    for unit, number, owner in (("TS", "TS-SPEC-1", "samir"), ("MEADEL", "DE-REG-1", "omar")):
+        _document(company, unit, number, owner)
     _line(company)
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
@@ -114,6 +129,11 @@ def meet() -> "World":
         question=Question.objects.get(),
         rules_unread=Grant.objects.get(purpose="Unread"),
         token=ApiToken.objects.get(),
+        document=Document.objects.get(number="TS-SPEC-1"),
+        document_version=DocumentVersion.objects.get(document__number="TS-SPEC-1", state="effective"),
+        document_draft=DocumentVersion.objects.get(document__number="TS-SPEC-1", state="draft"),
+        far_document=Document.objects.get(number="DE-REG-1"),
+        far_version=DocumentVersion.objects.get(document__number="DE-REG-1", state="effective"),
     )
 
 
@@ -167,6 +187,17 @@ def _evidence(company: Company, finding: Finding) -> EvidenceVersion:
 def _control(company: Company, unit: str, code: str) -> Control:
     facts = {"code": code, "statement": "Sessions are recorded.", "kind": "detective"}
     return add_control(actor=company.cast["ines"], unit=company.units[unit], **facts)
+
+
+def _document(company: Company, unit: str, number: str, owner: str) -> None:
+    """One version in effect, and the next as a draft."""
+    ines, author = company.cast["ines"], company.cast[owner]
+    facts = {"number": number, "title": "Remote access", "kind": "specification", "owner": author.person}
+    document = add_document(actor=ines, unit=company.units[unit], **facts)
+    version = write_version(actor=author, document=document, on=TODAY, kept=kept_text(f"{number}.txt", number))
+    submit_document(actor=author, document=version, on=TODAY)
+    approve_document(actor=ines, document=version, on=TODAY, effective_from=TODAY)
+    write_version(actor=author, document=document, on=TODAY, change_note="The recorder")
 
 
 def _directory(company: Company) -> None:

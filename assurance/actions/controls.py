@@ -1,4 +1,4 @@
-"""Controls as they are edited: what they say, who owns them, what guides them, and how well they work."""
+"""Controls as they are edited: what they say, who owns them, and how well they work."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from assurance.actions import proof
-from assurance.models import Control, Document, Requirement
+from assurance.models import Control, Requirement
 from assurance.permissions import EDIT_CONTROL
 from foundation.access import require
 from foundation.directory.models import User
@@ -23,7 +23,6 @@ def edit_control(
     *,
     actor: User,
     control: Control,
-    guidance: Iterable[Document] | None = None,
     requirements: Iterable[Requirement] | None = None,
     **fields: Any,
 ) -> Control:
@@ -41,7 +40,7 @@ def edit_control(
     locked.full_clean()
     locked.save()
     changed = [name for name, value in before.items() if value != getattr(locked, name)]
-    changed += _set(locked, "guidance", guidance) + _set(locked, "requirements", requirements)
+    changed += _set(locked, "requirements", requirements)
     proof.renew_for_control(locked)
     _tell(actor, locked, before, changed)
     return locked

@@ -1,6 +1,7 @@
-"""The JSON door of assurance: areas, processes, frameworks, controls and evidence."""
+"""The JSON door of assurance: areas, processes, frameworks, controls, guiding documents and evidence."""
 
 from assurance.api.catalogue import Areas, Controls, Frameworks, Processes, Requirements
+from assurance.api.documents import Documents, DocumentVersions
 from assurance.api.evidence import EvidenceFiles, EvidencePieces, EvidenceVersions
 from foundation.api.doors import Collection, Door
 
@@ -10,6 +11,8 @@ ROUTES: dict[str, type[Collection]] = {
     "frameworks": Frameworks,
     "requirements": Requirements,
     "controls": Controls,
+    "documents": Documents,
+    "document-versions": DocumentVersions,
     "evidence": EvidencePieces,
     "evidence-versions": EvidenceVersions,
     "evidence-files": EvidenceFiles,

@@ -10,9 +10,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from assurance.actions import add_control, change_process_owner
+from assurance.actions import add_control, change_process_owner, set_guidance
 from assurance.api.names import FrameworkNameSerializer, RequirementNameSerializer
-from assurance.forms import ControlForm, OwnerForm
+from assurance.forms import ControlForm, GuidanceForm, OwnerForm
 from assurance.lists import ControlList
 from assurance.models import Area, Control, Framework, Process, Requirement
 from assurance.permissions import MANAGE_CONTROLS, MANAGE_PROCESSES
@@ -196,3 +196,11 @@ class Controls(Told, Collection):
         require(self.person, MANAGE_CONTROLS)
         given = self.cleaned(lambda *sent: ControlForm(*sent, on=today()))
         return self.after(add_control(actor=self.person, **given), status=201)
+
+    @act("guidance", body_of(GuidanceForm, "ControlGuidance"), gives=ControlSerializer)
+    def guidance(self, request: Request, uuid: UUID) -> Response:
+        """Say which documents guide it; only those in effect are offered."""
+        row = self.to_change(uuid)
+        require(self.person, MANAGE_CONTROLS, row)
+        given = self.cleaned(lambda *sent: GuidanceForm(*sent, actor=self.person, control=row))
+        return self.after(set_guidance(actor=self.person, control=row, **given))

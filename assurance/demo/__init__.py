@@ -4,6 +4,7 @@ from datetime import date
 
 from assurance.demo.catalogue import load_catalogue, requirements
 from assurance.demo.cells import load_cells
+from assurance.demo.documents import load_documents
 from assurance.demo.evidence import load_evidence
 from foundation.demonstration import Story
 
@@ -12,6 +13,7 @@ def load(*, today: date) -> None:
     """Writes what is to be assured."""
     story = Story(today)
     load_catalogue(story)
+    load_documents(story)
     load_cells(story)
 
 

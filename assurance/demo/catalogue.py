@@ -76,7 +76,7 @@ def _processes(story: Story) -> None:
 
 
 def _controls(story: Story) -> None:
-    """One control for each requirement of the baseline; it also meets what that requirement is mapped to."""
+    """Controls for the requirements of the baseline; each also meets what its requirement is mapped to."""
     known = requirements()
     for line in lines_of(CONTENT / "demo" / "controls.csv"):
         control = Control(

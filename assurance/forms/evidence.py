@@ -67,10 +67,13 @@ class KeptFiles(forms.Form):
         kept: list[Kept] = [(None, facts) for facts in self._sent_before()]
         for upload in cleaned.pop("files", None) or []:
             kept += self._received(upload)
-        if not kept and "files" not in self.errors:
+        if not kept and "files" not in self.errors and self.insists_on_files():
             self.add_error("files", _("Attach at least one file."))
         self.held = [Held(facts, self._sealed(facts)) for _upload, facts in kept]
         return cleaned | {"kept": kept}
+
+    def insists_on_files(self) -> bool:
+        return True
 
     def _received(self, upload: ReceivedFile) -> list[Kept]:
         try:

@@ -11,7 +11,7 @@ from assurance.forms.attachments import WithEvidence
 from assurance.models import Cell, Control, EvidenceVersion, Requirement
 from foundation.clock import today
 from foundation.directory.models import Person, User
-from foundation.forms import text_of
+from foundation.forms import field_of, text_of
 
 
 class CellForm(forms.Form):
@@ -128,25 +128,16 @@ BULK_FORMS: dict[str, type[BulkForm]] = {
 
 
 class ControlEditForm(forms.Form):
-    """What a control says, who owns it, what guides it, and how well it works."""
+    """What a control says, who owns it, and how well it works; what guides it has a sheet of its own."""
 
-    def __init__(self, *args: Any, control: Control, actor: User, **kwargs: Any) -> None:
-        names = (
-            "statement",
-            "kind",
-            "frequency",
-            "evidence_freshness_months",
-            "owner",
-            "guidance",
-            "design",
-            "operation",
-        )
-        initial = {name: getattr(control, name) for name in names if name != "guidance"}
-        super().__init__(*args, initial={**initial, "guidance": control.guidance.all()}, **kwargs)
-        for name in names:
-            self.fields[name] = Control._meta.get_field(name).formfield()  # type: ignore[union-attr]
-        people, documents = self.fields["owner"], self.fields["guidance"]
-        people.queryset = Person.objects.active(today(control.unit))  # type: ignore[attr-defined]
-        documents.queryset = documents.queryset.visible_to(actor)  # type: ignore[attr-defined]
-        for field in (people, documents):
-            field.to_field_name = "uuid"  # type: ignore[attr-defined]
+    statement = text_of(Control, "statement")
+    kind = field_of(Control, "kind")
+    frequency = field_of(Control, "frequency", required=False)
+    evidence_freshness_months = field_of(Control, "evidence_freshness_months")
+    owner = forms.ModelChoiceField(Person.objects.none(), to_field_name="uuid", required=False, label=_("Owner"))
+    design = field_of(Control, "design")
+    operation = field_of(Control, "operation")
+
+    def __init__(self, *args: Any, control: Control, **kwargs: Any) -> None:
+        super().__init__(*args, initial={name: getattr(control, name) for name in self.base_fields}, **kwargs)
+        self.fields["owner"].queryset = Person.objects.active(today(control.unit))  # type: ignore[attr-defined]

@@ -114,6 +114,26 @@ class DocumentVersion(Row):
                 name="document_ends_after_it_starts",
                 violation_error_message=_("A version cannot end before it takes effect."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "in_review"]) | models.Q(effective_from__isnull=False),
+                name="document_counts_from_a_day",
+                violation_error_message=_("An approved version says from which day it counts."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["superseded", "withdrawn"]) | models.Q(effective_to__isnull=False),
+                name="document_counted_until_a_day",
+                violation_error_message=_("A version that counts no more says until which day it did."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["approved", "effective"]) | models.Q(effective_to=None),
+                name="document_counts_without_end",
+                violation_error_message=_("A version that counts, or will, has no last day yet."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by=None) | ~models.Q(approved_by=models.F("author")),
+                name="document_author_is_not_approver",
+                violation_error_message=_("You wrote this version. Somebody else has to approve it."),
+            ),
         ]
 
     NAMED_THROUGH = ("document",)
@@ -129,6 +149,10 @@ class DocumentVersion(Row):
     @property
     def unit(self) -> Unit:
         return self.document.unit
+
+    def siblings(self) -> DocumentVersionQuerySet:
+        """The other versions of its document."""
+        return DocumentVersion.objects.filter(document=self.document_id).exclude(pk=self.pk)
 
     def get_absolute_url(self) -> str:
         return self.document.get_absolute_url()

@@ -58,7 +58,7 @@ def proofs_of_rows(rows: Sequence[Any], user: Any) -> dict[UUID, list[Evidence]]
 def waiting_evidence(user: Any) -> QuerySet[EvidenceVersion]:
     """Lines of the versions that somebody else handed in, without scope; they wait without a date. Source: S-06."""
     empty = Value("", CharField())
-    rows = EvidenceVersion.objects.filter(state="submitted")
+    rows = EvidenceVersion.objects.filter(state="submitted", document_versions=None)
     return rows.exclude(uploaded_by__person=user.person_id).annotate(
         task=Value("review_evidence", CharField()),
         row_uuid=F("evidence__uuid"),
@@ -193,7 +193,18 @@ look(
     owner_changed=("info", "user-plus"),
 )
 offer_events(
-    Family("control", _("Controls"), steps=CONTROL, more=[("added", _("Added")), ("edited", _("Changed"))]),
+    Family(
+        "control",
+        _("Controls"),
+        steps=CONTROL,
+        more=[
+            ("added", _("Added")),
+            ("edited", _("Changed")),
+            ("guidance_set", _("Guiding documents chosen")),
+            ("guidance_lost", _("Guidance lost")),
+            ("guidance_regained", _("Guidance regained")),
+        ],
+    ),
     Family(
         "evidence",
         _("Evidence"),
@@ -207,4 +218,4 @@ offer_stock(Stock("iso27001", 10, load_iso27001))
 offer_demonstration(Chapter("assurance", 10, demo.load))
 offer_narrowings(Narrowing("area", _("Area"), "area_code", lambda: Area.Code.choices))
 
-from assurance.offers import matrix  # noqa: E402, F401  offers register on import
+from assurance.offers import documents, matrix  # noqa: E402, F401  offers of each noun register on import

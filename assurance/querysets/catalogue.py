@@ -77,5 +77,10 @@ class ControlQuerySet(models.QuerySet):
         """Not retired."""
         return self.exclude(state="retired")
 
+    def unguided(self) -> "ControlQuerySet":
+        """Those that no document in effect guides: they count as no control. Source: M-07."""
+        guided = self.model._meta.get_field("guidance").remote_field.through.objects.filter(control=OuterRef("pk"))
+        return self.filter(~Exists(guided.filter(document__versions__state="effective")))
+
     def for_list(self) -> "ControlQuerySet":
         return self.select_related("unit", "owner").prefetch_related("requirements")

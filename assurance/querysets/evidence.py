@@ -98,9 +98,10 @@ class EvidenceQuerySet(models.QuerySet):
         return self.with_latest(*SHOWN_OUTSIDE)
 
     def to_review(self, user: Any) -> "EvidenceQuerySet":
-        """Submitted by somebody else in a unit where `user` reviews. Source: S-06."""
+        """Submitted by somebody else in a unit where `user` reviews; texts of documents are judged with them. Source: S-06."""
         versions = self.model._meta.get_field("versions").related_model.objects
-        waiting = versions.filter(evidence=OuterRef("pk"), state="submitted").exclude(uploaded_by=user)
+        waiting = versions.filter(evidence=OuterRef("pk"), state="submitted", document_versions=None)
+        waiting = waiting.exclude(uploaded_by=user)
         if user.person_id is not None:
             waiting = waiting.exclude(uploaded_by__person=user.person_id)
         return self.filter(Exists(waiting), reach(user, *REVIEWERS))

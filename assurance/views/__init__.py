@@ -21,6 +21,15 @@ from assurance.views.cells import (
     control_edit,
     matrix_add,
 )
+from assurance.views.documents import (
+    control_guidance,
+    document,
+    document_add,
+    document_change,
+    document_revise,
+    document_write,
+    documents,
+)
 from assurance.views.evidence import evidence, evidence_add, evidence_all, evidence_list, evidence_mine, version_add
 from assurance.views.matrix import cells, matrix
 
@@ -35,7 +44,14 @@ __all__ = [
     "control",
     "control_add",
     "control_edit",
+    "control_guidance",
     "controls",
+    "document",
+    "document_add",
+    "document_change",
+    "document_revise",
+    "document_write",
+    "documents",
     "evidence",
     "evidence_add",
     "evidence_all",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from assurance.actions import add_control, add_process, change_process_owner
 from assurance.forms import ControlForm, OwnerForm, ProcessForm
+from assurance.guides import guidance_of
 from assurance.lists import ControlList
 from assurance.models import Area, Control, EvidenceLink, Framework, Process, Requirement
 from assurance.permissions import EDIT_CONTROL, MANAGE_CONTROLS, MANAGE_PROCESSES
@@ -105,6 +106,7 @@ def control(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     links = list(EvidenceLink.objects.about(row).for_list())
     context = {"control": row, "pieces": pieces(links, on=on), "moves": moves_of(row, actor=request.user, on=on)}
     context["may_edit"] = permits(request.user, EDIT_CONTROL, row) and row.state != Control.State.RETIRED
+    context |= guidance_of(row, request.user, on)
     return show(request, "assurance/control.html", context | story_of(row, actor=request.user))
 
 

@@ -142,7 +142,7 @@ def control_edit(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The sheet that changes a control."""
     row = get_object_or_404(Control.objects.visible_to(request.user).for_list(), uuid=uuid)
     require(request.user, EDIT_CONTROL, row)
-    form = ControlEditForm(request.POST if request.method == "POST" else None, control=row, actor=request.user)
+    form = ControlEditForm(request.POST if request.method == "POST" else None, control=row)
     if form.is_bound and submit(form, edit_control, actor=request.user, control=row):
         messages.success(request, _("The control is changed."))
         return redirect(row)

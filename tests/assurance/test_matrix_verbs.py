@@ -17,6 +17,7 @@ from assurance.actions import (
     propose_exclusion,
     put_into_matrix,
     revoke_evidence,
+    set_guidance,
     unlink_evidence,
 )
 from assurance.models import Cell, Evidence, EvidenceLink
@@ -229,7 +230,7 @@ def test_both_owners_hear_when_a_control_changes_hands(company, cast, row):
 def test_m07_a_control_that_loses_its_guidance_is_no_control(company, cast, row):
     prove(company, row)
 
-    edit_control(actor=cast["ines"], control=row.control, guidance=[])
+    set_guidance(actor=cast["ines"], control=row.control, documents=[])
 
     assert standing(row) == "no_control"
 

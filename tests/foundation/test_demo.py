@@ -93,9 +93,9 @@ def test_the_year_has_twenty_audits_and_the_recurring_ones_of_the_next_twelve_mo
 
 def test_every_finding_and_every_piece_of_evidence_is_there(demo):
     assert Finding.objects.count() == 39
-    assert Evidence.objects.count() == 64
+    assert Evidence.objects.count() == 125
     states = Counter(EvidenceVersion.objects.values_list("state", flat=True))
-    assert states == {"accepted": 56, "submitted": 4, "quarantined": 2, "rejected": 2}
+    assert states == {"accepted": 114, "submitted": 7, "quarantined": 2, "rejected": 2}
 
 
 def test_the_editions_of_the_certified_standard_form_one_chain(demo):
@@ -406,7 +406,7 @@ def test_every_version_has_a_stored_file_and_each_is_whole(demo):
     kept = EvidenceFile.objects.all()
 
     assert [file.name for file in kept if not files.rehash(file.sha256)] == []
-    assert [len(content(file)) == file.size for file in kept] == [True] * 64
+    assert [len(content(file)) == file.size for file in kept] == [True] * 125
     assert not EvidenceVersion.objects.filter(files=None).exists()
 
 
@@ -420,7 +420,7 @@ def test_only_files_that_wait_are_still_to_be_scanned(demo):
 def test_documents_open_and_say_what_they_are(demo):
     documents = EvidenceFile.objects.filter(detected_type="application/pdf").select_related("version__evidence")
 
-    assert documents.count() == 32
+    assert documents.count() == 93
     for file in documents:
         page = PdfReader(BytesIO(content(file)), strict=True).pages[0]
         assert file.version.evidence.ref in page.extract_text()

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from assurance.models import Control, Evidence, Framework, Process, Requirement
+from assurance.models import Control, Document, Evidence, Framework, Process, Requirement
 from audits.models import Audit, Finding
 from tests.journeys.doing import open_step
 from tests.journeys.soundness import sound
@@ -15,6 +15,7 @@ pytestmark = pytest.mark.journey
 
 PRIYA, TOBIAS, INES, SAMIR = "Priya Raman", "Tobias Lindqvist", "Ines Moreau", "Samir Haddad"
 HELENA, BEATRIZ, DARIO, RUTH = "Helena Brandt", "Beatriz Quintana", "Dario Keller", "Ruth Okafor"
+MINA = "Mina Osei"
 
 IN_FIELDWORK = "A-2026-14"
 
@@ -30,6 +31,10 @@ def fieldwork() -> str:
 
 def of_samir() -> Finding:
     return Finding.objects.filter(owner__name=SAMIR).order_by("pk").first()
+
+
+def numbered(number: str) -> Document:
+    return Document.objects.get(number=number)
 
 
 def issued() -> Finding:
@@ -71,6 +76,14 @@ SCREENS = {
     "new evidence": (PRIYA, lambda: reverse("assurance:evidence_add")),
     "processes": (INES, lambda: reverse("assurance:processes")),
     "process": (INES, lambda: first(Process)),
+    "documents": (INES, lambda: reverse("assurance:documents")),
+    "documents of a reader": (MINA, lambda: reverse("assurance:documents")),
+    "new document": (INES, lambda: reverse("assurance:document_add")),
+    "document": (INES, lambda: numbered("RD-REG-006").get_absolute_url()),
+    "late document": (INES, lambda: numbered("SC-REG-005").get_absolute_url()),
+    "withdrawn document": (SAMIR, lambda: numbered("TS-SPEC-018").get_absolute_url()),
+    "new version": (SAMIR, lambda: reverse("assurance:document_write", args=[numbered("TS-SPEC-031").uuid])),
+    "guidance": (INES, lambda: reverse("assurance:control_guidance", args=[Control.objects.first().uuid])),
     "frameworks": (INES, lambda: reverse("assurance:frameworks")),
     "framework": (INES, lambda: first(Framework)),
     "requirement": (INES, lambda: first(Requirement)),

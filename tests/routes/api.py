@@ -108,6 +108,10 @@ def owner_to_be(world: World) -> dict[str, Any]:
 LEADS = people("tobias", "leo")
 SEES_REPORT = TEAM | OFFICERS
 SEES_CONTROL = OFFICERS | TEAM | people("leo", "petra", "helena")
+SEES_DOCUMENT = INSIDE - FAR
+WRITES_DOCUMENT = OFFICERS | people("samir")
+NEAR_DOCUMENT: dict[str, Any] = {"foreign": uuids("far_document"), "strangers": NEAR}
+NEAR_VERSION: dict[str, Any] = {"foreign": uuids("far_version"), "strangers": NEAR}
 DECIDES = OFFICERS | people("petra", "helena")
 NEAR_FINDING: dict[str, Any] = {"foreign": uuids("far_finding"), "strangers": NEAR}
 NEAR_AUDIT: dict[str, Any] = {"foreign": uuids("far_audit"), "strangers": NEAR}
@@ -181,6 +185,27 @@ CALLS: dict[str, Call] = {
     ),
     "api:control-steps": Call(read=SEES_CONTROL, own=uuids("control"), foreign=uuids("far_control"), strangers=NEAR),
     **told("control", uuids("control"), SEES_CONTROL, foreign=uuids("far_control"), strangers=NEAR),
+    "api:control-guidance": Call(
+        write=OFFICERS, own=uuids("control"), foreign=uuids("far_control"), strangers=NEAR,
+        body=lambda world: {"documents": [world.document.uuid]},
+    ),
+    "api:document-list": Call(
+        read=INSIDE, write=OFFICERS | people("samir", "omar"), needs_more=True, body=lambda world: {"title": "Rules"},
+    ),
+    "api:document-detail": Call(read=SEES_DOCUMENT, own=uuids("document"), **NEAR_DOCUMENT),
+    **told("document", uuids("document"), SEES_DOCUMENT, **NEAR_DOCUMENT),
+    "api:document-change": Call(
+        write=WRITES_DOCUMENT, own=uuids("document"), body=lambda world: {"title": "Access"}, **NEAR_DOCUMENT
+    ),
+    "api:document-versions": Call(write=WRITES_DOCUMENT, own=uuids("document"), needs_more=True, **NEAR_DOCUMENT),
+    "api:document-version-list": Call(read=INSIDE),
+    "api:document-version-detail": Call(read=SEES_DOCUMENT, own=uuids("document_version"), **NEAR_VERSION),
+    "api:document-version-steps": Call(read=SEES_DOCUMENT, own=uuids("document_version"), **NEAR_VERSION),
+    **told("document-version", uuids("document_version"), SEES_DOCUMENT, **NEAR_VERSION),
+    "api:document-version-change": Call(
+        write=WRITES_DOCUMENT, own=uuids("document_draft"), foreign=uuids("document_draft"), strangers=FAR,
+        body=lambda world: {"change_note": "Other words"},
+    ),
     "api:evidence-list": Call(read=INSIDE, write=UPLOADS, needs_more=True),
     "api:evidence-detail": Call(read=SEES_EVIDENCE, own=piece, **FAR_PIECE),
     "api:evidence-versions": Call(

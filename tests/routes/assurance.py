@@ -1,4 +1,4 @@
-"""Evidence, frameworks, processes and controls: the lines of the access matrix."""
+"""Evidence, frameworks, processes, guiding documents and controls: the lines of the access matrix."""
 
 from assurance.models import Area
 from tests.routes.lines import (
@@ -17,6 +17,8 @@ from tests.routes.lines import (
     remote_access,
     row,
 )
+
+WRITES_DOCUMENT = OFFICERS | people("samir")
 
 ROUTES: dict[str, Route] = {
     "assurance:evidence_list": Route(read=INSIDE),
@@ -78,6 +80,35 @@ ROUTES: dict[str, Route] = {
         data=lambda world: {"owner": world.company.person("emma").pk},
         needs_more=True,
     ),
+    "assurance:documents": Route(read=INSIDE),
+    "assurance:document_add": Route(
+        read=OFFICERS | people("samir", "omar"), write=OFFICERS | people("samir", "omar"), needs_more=True
+    ),
+    "assurance:document": Route(read=SEES_PROCESS, own=row("document"), foreign=row("far_document"), strangers=NEAR),
+    "assurance:document_change": Route(
+        read=WRITES_DOCUMENT,
+        write=WRITES_DOCUMENT,
+        own=row("document"),
+        foreign=row("far_document"),
+        strangers=NEAR,
+        needs_more=True,
+    ),
+    "assurance:document_write": Route(
+        read=WRITES_DOCUMENT,
+        write=WRITES_DOCUMENT,
+        own=row("document"),
+        foreign=row("far_document"),
+        strangers=NEAR,
+        needs_more=True,
+    ),
+    "assurance:document_revise": Route(
+        read=WRITES_DOCUMENT,
+        write=WRITES_DOCUMENT,
+        own=row("document_draft"),
+        foreign=row("document_draft"),
+        strangers=FAR,
+        needs_more=True,
+    ),
     "assurance:frameworks": Route(read=INSIDE),
     "assurance:framework": Route(
         read=INSIDE,
@@ -98,5 +129,13 @@ ROUTES: dict[str, Route] = {
         own=row("control"),
         foreign=row("far_control"),
         strangers=NEAR,
+    ),
+    "assurance:control_guidance": Route(
+        read=OFFICERS,
+        write=OFFICERS,
+        own=row("control"),
+        foreign=row("far_control"),
+        strangers=NEAR,
+        data=lambda world: {"documents": [world.document.uuid]},
     ),
 }

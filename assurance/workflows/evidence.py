@@ -8,6 +8,7 @@ from assurance import permissions as may
 from assurance.models import Control, EvidenceVersion
 from foundation.directory.models import User
 from foundation.refusals import Given, Refusal
+from foundation.verbs import is_running
 from foundation.workflow import Step, Workflow
 
 S = EvidenceVersion.State
@@ -19,6 +20,16 @@ def uploaded_it(row: EvidenceVersion, *, actor: User, on: date, given: Given) ->
     if actor.pk == row.uploaded_by_id or same_person:
         return Refusal("S-06", _("You uploaded this. Somebody else has to accept it."))
     return None
+
+
+def is_a_document(row: EvidenceVersion, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """The text of a guiding document is judged as the document, in its own approval."""
+    if is_running("assurance.approve_document"):
+        return None
+    version = row.document_versions.select_related("document").first()
+    if version is None:
+        return None
+    return Refusal("document", _("This is the text of %(document)s and is judged with it.") % {"document": version})
 
 
 EVIDENCE = Workflow(
@@ -105,3 +116,6 @@ CONTROL = Workflow(
         told=_("retired it"),
     ),
 )
+
+for _name in ("accept", "reject", "revoke"):
+    EVIDENCE.add_guard(_name, is_a_document)
