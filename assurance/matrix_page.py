@@ -1,7 +1,6 @@
 """The heat map of the matrix for one request: its counts, heads, boxes and addresses; at most a window of 2,500 cells."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from assurance.figures import WINDOW, Box, Coverage, Row, boxes, coverage, rows_for, rows_of, window
 from assurance.lists import CellFilter
+from assurance.matrix_boxes import Head, Line, Shown
 from assurance.matrix_words import COUNTED, STATUSES, cell_standing, short
 from assurance.models import Area, Cell, Process, Requirement
 from assurance.querysets import COVERED
@@ -25,41 +25,6 @@ from foundation.lists.tables import Empty
 ROWS, COLUMNS = ("requirements", "families"), ("areas", "regions", "processes")
 NARROWS = ("area", "region", "framework", "family", "process", "requirement", "owner")
 NOT_COUNTED = ("requirement", "owner")  # what the kept counts do not know
-
-
-@dataclass(frozen=True)
-class Head:
-    """A column: its code, its name, how much of it is covered, and where its rows are."""
-
-    code: str
-    label: str | Promise
-    coverage: Coverage
-    covered_url: str
-    all_url: str
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A box as the page draws it."""
-
-    url: str
-    label: str
-    text: str | Promise
-    tone: str
-    icon: str
-    state: str
-    sheet: bool = False
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row: what it is of, and its boxes in the order of the columns, None where there is none."""
-
-    code: str
-    title: str
-    url: str
-    boxes: list[Shown | None]
-    total: Coverage | None = None
 
 
 class MatrixPage:

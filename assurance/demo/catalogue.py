@@ -68,6 +68,7 @@ def _processes(story: Story) -> None:
             owner=story.somebody(line["owner"]),
             deputy=story.somebody(line["deputy"]),
             qms_process=line["qms_process"],
+            state=Process.State.ACTIVE,
         )
         process.full_clean()
         process.save()

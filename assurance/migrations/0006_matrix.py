@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assurance', '0004_in_use'),
+        ('assurance', '0005_documents'),
         ('directory', '0003_administration'),
     ]
 

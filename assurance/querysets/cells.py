@@ -102,7 +102,7 @@ class CellQuerySet(models.QuerySet):
             "active": processes.filter(state="active"),
             "people": people.filter(owned_cells__isnull=False),
         }
-        rows = [of.order_by().annotate(kind=Value(kind)).values_list("kind", "pk") for kind, of in parts.items()]
+        rows = [of.order_by().annotate(fact=Value(name)).values_list("fact", "pk") for name, of in parts.items()]
         return rows[0].union(*rows[1:])
 
     def _related(self, field: str) -> models.QuerySet:
