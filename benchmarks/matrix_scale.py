@@ -168,7 +168,9 @@ def line_of(name: str, call: Callable[[], Any]) -> str:
         began = time.perf_counter()
         call()
         taken.append((time.perf_counter() - began) * 1000)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         answer = call()
     median, size = statistics.median(taken), len(gzip.compress(answer.content)) // 1024
     fits = median < TARGET_MS and len(queries) <= TARGET_QUERIES

@@ -10,11 +10,12 @@ from assurance.actions import (
     add_document,
     approve_document,
     link_evidence,
+    put_into_matrix,
     submit_document,
     upload_evidence,
     write_version,
 )
-from assurance.models import Control, Document, DocumentVersion, EvidenceVersion
+from assurance.models import Cell, Control, Document, DocumentVersion, EvidenceVersion, Process
 from audits.actions import add_action, add_line, issue_finding, log_finding
 from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report
 from audits.workflows import FINDING
@@ -58,6 +59,8 @@ class World:
     far_audit: Audit
     far_finding: Finding
     far_control: Control
+    cell: Cell
+    far_cell: Cell
     site: Site
     grant: Grant
     draft_grant: Grant
@@ -87,6 +90,8 @@ def build() -> "World":
         _control(company, unit, code)
     for unit, number, owner in (("TS", "TS-SPEC-1", "samir"), ("MEADEL", "DE-REG-1", "omar")):
         _document(company, unit, number, owner)
+    for process in ("remote-access", "mea-acceptance"):
+        _cell(company, process)
     _line(company)
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
@@ -122,6 +127,8 @@ def meet() -> "World":
         far_audit=far.audit,
         far_finding=far,
         far_control=Control.objects.get(code="C-MEA"),
+        cell=Cell.objects.get(process=here),
+        far_cell=Cell.objects.get(process=there),
         site=Site.objects.get(unit__code="TS"),
         grant=Grant.objects.get(purpose="Surveillance"),
         draft_grant=Grant.objects.get(purpose="Later"),
@@ -198,6 +205,13 @@ def _document(company: Company, unit: str, number: str, owner: str) -> None:
     submit_document(actor=author, document=version, on=TODAY)
     approve_document(actor=ines, document=version, on=TODAY, effective_from=TODAY)
     write_version(actor=author, document=document, on=TODAY, change_note="The recorder")
+
+
+def _cell(company: Company, process: str) -> None:
+    """One requirement of an active process, in the matrix without a control."""
+    Process.objects.filter(pk=company.processes[process].pk).update(state=Process.State.ACTIVE)
+    requirements = company.framework.requirements.filter(ref="MCB-15")
+    put_into_matrix(actor=company.cast["ines"], process=company.processes[process], requirements=requirements)
 
 
 def _directory(company: Company) -> None:

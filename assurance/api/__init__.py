@@ -3,6 +3,7 @@
 from assurance.api.catalogue import Areas, Controls, Frameworks, Processes, Requirements
 from assurance.api.documents import Documents, DocumentVersions
 from assurance.api.evidence import EvidenceFiles, EvidencePieces, EvidenceVersions
+from assurance.api.matrix import Cells
 from foundation.api.doors import Collection, Door
 
 ROUTES: dict[str, type[Collection]] = {
@@ -11,6 +12,7 @@ ROUTES: dict[str, type[Collection]] = {
     "frameworks": Frameworks,
     "requirements": Requirements,
     "controls": Controls,
+    "cells": Cells,
     "documents": Documents,
     "document-versions": DocumentVersions,
     "evidence": EvidencePieces,

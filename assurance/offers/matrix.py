@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from assurance.figures import freshness_metric, integration_metric
 from assurance.models import Cell, EvidenceLink
+from assurance.offers.tiles import coverage_tile
 from assurance.permissions import EDIT_CELL
 from assurance.querysets import Proven, seen_through
-from foundation.access import permits
+from foundation.access import Role, permits
 from foundation.figures import Metric, offer_metrics
 from foundation.looks import look
+from foundation.offers import Panel, offer_panels
 from foundation.webhooks.kinds import Family, offer_events
 
 
@@ -35,6 +37,16 @@ def from_cell(user: Any, cell: Cell, link: EvidenceLink) -> str:
 offer_metrics(
     Metric("K-01", gettext_lazy("Integration coverage"), integration_metric),
     Metric("K-02", gettext_lazy("Evidence freshness"), freshness_metric),
+)
+offer_panels(
+    Panel(
+        "assurance.matrix",
+        "assurance/panels/matrix.html",
+        15,
+        (Role.MGR, Role.CO, Role.PM),
+        coverage_tile,
+        place="tiles",
+    )
 )
 seen_through(
     Proven(lambda: Cell, cells_proven, "requirement__ref", "process__name", ("assurance:cell", "uuid"), from_cell)
