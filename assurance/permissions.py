@@ -18,6 +18,12 @@ def owns(actor: User, row: models.Model) -> bool:
     return actor.person_id in people
 
 
+def answers_for_process(actor: User, row: models.Model) -> bool:
+    """Who owns the process of the row, or deputises for it."""
+    process = row.process  # type: ignore[attr-defined]
+    return actor.person_id in {process.owner_id, process.deputy_id} - {None}
+
+
 MANAGE_PROCESSES = allow("assurance.manage_processes", Role.CO)
 LOAD_FRAMEWORK = allow("assurance.load_framework", Role.CO, Role.ADM)
 MANAGE_CONTROLS = allow("assurance.manage_controls", Role.CO)
@@ -27,6 +33,12 @@ REVOKE_EVIDENCE = allow("assurance.revoke_evidence", Role.CO, Role.LA)
 # Whoever may attach it: the row that is proven has its own rule on top (Proven.unlink).
 UNLINK_EVIDENCE = allow("assurance.unlink_evidence", Role.LA, Role.AU, Role.PO, Role.EMP, Role.MGR)
 RELEASE_EVIDENCE = allow("assurance.release_evidence")
+# The integration matrix and the controls in it
+PUT_INTO_MATRIX = allow("assurance.put_into_matrix", Role.CO)
+EDIT_CELL = allow("assurance.edit_cell", Role.CO, bound(Role.PO, answers_for_process))
+APPROVE_EXCLUSION = allow("assurance.approve_exclusion", Role.CO)
+EDIT_CONTROL = allow("assurance.edit_control", Role.CO, bound(Role.PO, owns))
+KEEP_MATRIX = allow("assurance.keep_matrix")
 
 
 def runs_supply(actor: User, row: models.Model) -> bool:

@@ -1,4 +1,4 @@
-"""The policies of suppliers: when the next assessment is due, and how long a statement counts."""
+"""The policies assurance ships: when suppliers are assessed again, how long a statement counts, targets of figures."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation import policy
+from foundation.figures import targets
 
 CLOCKS: dict[str, int] = {
     "critical_months": 12,
@@ -37,4 +38,20 @@ SUPPLIER_CLOCKS = policy.declare(
         "statement_months": gettext_lazy("A statement on continuity counts for"),
     },
     units={"*": "months"},
+)
+
+LIGHTS = {"integration": {"green": 95, "amber": 85}, "freshness": {"green": 95, "amber": 85}}
+LIGHTS_POLICY = policy.declare(
+    "assurance.lights",
+    label=gettext_lazy("Targets of the integration matrix"),
+    note=gettext_lazy("From which per cent coverage and freshness are on target, and from which they are close to it."),
+    value=LIGHTS,
+    check=targets(*LIGHTS),
+    words={
+        "integration": gettext_lazy("Integration coverage"),
+        "freshness": gettext_lazy("Evidence freshness"),
+        "green": gettext_lazy("on target from"),
+        "amber": gettext_lazy("close to it from"),
+    },
+    units={"*": "percent"},
 )

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from assurance.models import EvidenceFile, EvidenceLink, EvidenceVersion
+from assurance.querysets import EXPIRING_DAYS
 from foundation.files import kinds
 
 S = EvidenceVersion.State
-EXPIRING_DAYS = 30
 UNSAFE = (EvidenceFile.Scan.INFECTED, EvidenceFile.Scan.UNSCANNABLE)
 
 

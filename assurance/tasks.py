@@ -1,14 +1,15 @@
-"""The clock's door: files waiting for the scanner, and versions of documents whose day has come."""
+"""The clock's door: files waiting for the scanner, versions of documents whose day has come, the matrix each night."""
 
 from datetime import date
 from typing import Any
 
 from celery import shared_task
 
-from assurance.actions import bring_into_effect, scan_file
+from assurance.actions import bring_into_effect, check_matrix, scan_file, take_snapshot
 from assurance.models import DocumentVersion, EvidenceFile
 from foundation import files
 from foundation.access import robot
+from foundation.directory.models import Unit
 from foundation.sweeps import each, rule
 
 
@@ -29,6 +30,20 @@ def _scan(pk: int) -> bool:
         return False
     scan_file(actor=robot(), file=file, result=result)
     return True
+
+
+@rule("assurance.matrix_check", replays=False)
+def sweep_matrix(*, on: date, zone: str) -> dict[str, Any]:
+    """The dates of proof of the cells of one zone, worked out anew."""
+    return {"corrected": check_matrix(actor=robot(), zone=zone)}
+
+
+@rule("assurance.matrix_snapshot", replays=False)
+def sweep_snapshot(*, on: date, zone: str) -> dict[str, Any]:
+    """How the matrix stands when the day of the whole organisation begins; a missed night has none."""
+    if not Unit.objects.filter(parent=None, zone=zone).exists():
+        return {}
+    return {"rows": take_snapshot(actor=robot(), on=on)}
 
 
 @rule("assurance.documents", replays=True)

@@ -17,6 +17,7 @@ from assurance.actions import (
     link_evidence,
     load_framework,
     map_requirements,
+    put_into_matrix,
     read_import,
     record_statement,
     register_build,
@@ -28,6 +29,7 @@ from assurance.actions import (
 from assurance.models import (
     Assessment,
     Build,
+    Cell,
     Component,
     ContinuityStatement,
     Control,
@@ -37,6 +39,7 @@ from assurance.models import (
     EvidenceVersion,
     Framework,
     FrameworkImport,
+    Process,
     Product,
     ProductVersion,
     RequirementMapping,
@@ -87,6 +90,8 @@ class World:
     far_audit: Audit
     far_finding: Finding
     far_control: Control
+    cell: Cell
+    far_cell: Cell
     site: Site
     grant: Grant
     draft_grant: Grant
@@ -137,6 +142,8 @@ def build() -> "World":
         _supply(company, unit, owner, name)
     for unit, number, owner in (("TS", "TS-SPEC-1", "samir"), ("MEADEL", "DE-REG-1", "omar")):
         _document(company, unit, number, owner)
+    for process in ("remote-access", "mea-acceptance"):
+        _cell(company, process)
     _line(company)
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
@@ -174,6 +181,8 @@ def meet() -> "World":
         far_audit=far.audit,
         far_finding=far,
         far_control=Control.objects.get(code="C-MEA"),
+        cell=Cell.objects.get(process=here),
+        far_cell=Cell.objects.get(process=there),
         site=Site.objects.get(unit__code="TS"),
         grant=Grant.objects.get(purpose="Surveillance"),
         draft_grant=Grant.objects.get(purpose="Later"),
@@ -297,6 +306,13 @@ def _document(company: Company, unit: str, number: str, owner: str) -> None:
     submit_document(actor=author, document=version, on=TODAY)
     approve_document(actor=ines, document=version, on=TODAY, effective_from=TODAY)
     write_version(actor=author, document=document, on=TODAY, change_note="The recorder")
+
+
+def _cell(company: Company, process: str) -> None:
+    """One requirement of an active process, in the matrix without a control."""
+    Process.objects.filter(pk=company.processes[process].pk).update(state=Process.State.ACTIVE)
+    requirements = company.framework.requirements.filter(ref="MCB-15")
+    put_into_matrix(actor=company.cast["ines"], process=company.processes[process], requirements=requirements)
 
 
 def _directory(company: Company) -> None:

@@ -1,6 +1,7 @@
 from assurance.actions.catalogue import add_control, add_process, change_process_owner
 from assurance.actions.components import add_component, change_component
 from assurance.actions.continuity import contradict_statement, record_statement, verify_statement
+from assurance.actions.controls import edit_control
 from assurance.actions.documents import (
     add_document,
     approve_document,
@@ -21,6 +22,7 @@ from assurance.actions.evidence import (
     add_version,
     link_evidence,
     receive_files,
+    revoke_evidence,
     scan_file,
     upload_evidence,
 )
@@ -34,7 +36,10 @@ from assurance.actions.frameworks import (
 from assurance.actions.guidance import set_guidance
 from assurance.actions.imports import ask_to_take_import, read_import, take_import
 from assurance.actions.links import may_unlink, unlink_evidence
+from assurance.actions.matrix import edit_cell, exclude_cell, include_cell, propose_exclusion, put_into_matrix
+from assurance.actions.matrix_bulk import change_cells, link_to_cell, preview_cells
 from assurance.actions.products import add_product, add_product_version, change_product_version, register_build
+from assurance.actions.snapshots import check_matrix, take_snapshot
 from assurance.actions.suppliers import (
     add_supplier,
     assess_supplier,
@@ -64,20 +69,30 @@ __all__ = [
     "block_supplier",
     "bring_into_effect",
     "cancel_document",
+    "change_cells",
     "change_component",
     "change_document",
     "change_process_owner",
     "change_product_version",
     "change_supplier",
+    "check_matrix",
     "confirm_document",
     "contradict_statement",
+    "edit_cell",
+    "edit_control",
+    "exclude_cell",
     "exit_supplier",
     "file_agreement",
+    "include_cell",
     "link_evidence",
+    "link_to_cell",
     "load_framework",
     "map_requirements",
     "may_unlink",
     "months_between",
+    "preview_cells",
+    "propose_exclusion",
+    "put_into_matrix",
     "read_import",
     "receive_files",
     "record_statement",
@@ -85,12 +100,14 @@ __all__ = [
     "require_takeable",
     "return_document",
     "revise_version",
+    "revoke_evidence",
     "scan_file",
     "set_guidance",
     "set_transition",
     "submit_document",
     "take_file",
     "take_import",
+    "take_snapshot",
     "unlink_evidence",
     "unmap_requirements",
     "upload_evidence",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from assurance.actions import proof
 from assurance.models import Evidence, EvidenceFile, EvidenceLink, EvidenceVersion
 from assurance.permissions import RELEASE_EVIDENCE, UPLOAD_EVIDENCE
 from assurance.workflows import EVIDENCE
@@ -157,6 +158,7 @@ def link_evidence(
         summary=_("Evidence attached: %(version)s") % {"version": version},
         details={"version": version, "purpose": purpose},
     )
+    proof.renew_about(subject)
     return link
 
 
@@ -188,4 +190,13 @@ def accept_evidence(*, actor: User, evidence: EvidenceVersion, on: date) -> Evid
     EVIDENCE.move(evidence, "accept", actor=actor, on=on, notify=[evidence.uploaded_by])
     for version in before.exclude(pk=evidence.pk):
         EVIDENCE.move(version, "supersede", actor=robot(), on=on)
+    proof.renew_for(evidence)
+    return evidence
+
+
+@verb("assurance.revoke_evidence")
+def revoke_evidence(*, actor: User, evidence: EvidenceVersion, on: date, reason: str) -> EvidenceVersion:
+    """Takes the acceptance back: the version waits for review again and proves nothing until then."""
+    EVIDENCE.move(evidence, "revoke", actor=actor, on=on, reason=reason, notify=[evidence.uploaded_by])
+    proof.renew_for(evidence)
     return evidence

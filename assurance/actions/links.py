@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from assurance.actions import proof
 from assurance.actions.evidence import link_evidence
 from assurance.models import EvidenceLink, EvidenceVersion
 from assurance.permissions import UNLINK_EVIDENCE
@@ -40,6 +41,7 @@ def unlink_evidence(
         record(actor=actor, kind="evidence.unlinked", subject=row, summary=summary, details=details)
     for other in evidence:
         link_evidence(actor=actor, version=other, subject=subject, purpose=link.purpose)
+    proof.renew_about(subject)
     if needed and not EvidenceLink.objects.about(subject).filter(purpose=link.purpose).exists():
         raise ValidationError({"files": needed})
     return subject

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from assurance.models import Cell, Control, EvidenceFile, EvidenceLink, EvidenceVersion
 from foundation.dates import add_months
@@ -50,6 +51,13 @@ def renew_for_control(control: Control) -> int:
     return renew(Cell.objects.filter(control=control))
 
 
+def renew_about(subject: models.Model) -> int:
+    """For every cell that a row stands for: a cell itself, a control those in which it stands, nothing else any."""
+    if isinstance(subject, Control):
+        return renew_for_control(subject)
+    return renew(Cell.objects.filter(pk=subject.pk)) if isinstance(subject, Cell) else 0
+
+
 def _subjects(links: QuerySet[EvidenceLink], model: type[Cell] | type[Control]) -> QuerySet:
     return links.about_any(model, model._default_manager.values("uuid")).values("subject_uuid")  # type: ignore[attr-defined]
 
@@ -63,9 +71,9 @@ def _renew(batch: list[Cell]) -> int:
         proofs = [*by_cell.get(cell.uuid, ()), *(by_control.get(cell.control.uuid, ()) if cell.control else ())]
         until = proof_until(proofs, months)
         if until != cell.fresh_until:
-            cell.fresh_until = until
+            cell.fresh_until, cell.updated_at = until, timezone.now()
             moved.append(cell)
-    Cell.objects.bulk_update(moved, ["fresh_until"])
+    Cell.objects.bulk_update(moved, ["fresh_until", "updated_at"])
     return len(moved)
 
 

@@ -4,6 +4,7 @@ from assurance.api.catalogue import Areas, Controls, Processes, Requirements
 from assurance.api.documents import Documents, DocumentVersions
 from assurance.api.evidence import EvidenceFiles, EvidencePieces, EvidenceVersions
 from assurance.api.frameworks import EditionTransitions, FrameworkImports, Frameworks, Mappings
+from assurance.api.matrix import Cells
 from assurance.api.products import Builds, Products, ProductVersions
 from assurance.api.suppliers import Assessments, Components, Statements, SupplierFigures, Suppliers
 from foundation.api.doors import Collection, Door
@@ -17,6 +18,7 @@ ROUTES: dict[str, type[Collection]] = {
     "mappings": Mappings,
     "requirements": Requirements,
     "controls": Controls,
+    "cells": Cells,
     "documents": Documents,
     "document-versions": DocumentVersions,
     "evidence": EvidencePieces,

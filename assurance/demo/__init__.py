@@ -3,6 +3,7 @@
 from datetime import date
 
 from assurance.demo.catalogue import load_catalogue, requirements
+from assurance.demo.cells import load_cells
 from assurance.demo.documents import load_documents
 from assurance.demo.evidence import load_evidence
 from assurance.demo.products import load_products
@@ -17,6 +18,7 @@ def load(*, today: date) -> None:
     load_products(story)
     load_suppliers(story)
     load_documents(story)
+    load_cells(story)
 
 
 __all__ = [

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from assurance.actions import proof
 from assurance.models import Evidence, EvidenceFile, EvidenceLink, EvidenceVersion
 from assurance.workflows import EVIDENCE
 from foundation import files
@@ -25,7 +26,12 @@ Targets = Callable[[Line], Iterable[tuple[models.Model, str]]]
 
 def load_evidence(story: Story, targets: Targets, *, content: Path = CONTENT) -> None:
     """Writes all evidence; `targets` gives the rows that a line of the content file is linked to, with the purpose."""
-    for line in lines_of(content):
+    write_evidence(story, lines_of(content), targets)
+
+
+def write_evidence(story: Story, lines: Iterable[Line], targets: Targets) -> None:
+    """The same for lines from anywhere, with the keys of the content file."""
+    for line in lines:
         at = story.moment(line["uploaded_offset"], unit=story.units[line["unit"]], key=line["ref"])
         version = _version(story, line, at)
         _file(story, line, version, at)
@@ -113,4 +119,5 @@ def _link(story: Story, line: Line, version: EvidenceVersion, *, row: models.Mod
     story.backdate(at, link)
     summary = _("Evidence attached: %(version)s") % {"version": version}
     details = {"version": version, "purpose": purpose}
+    proof.renew_about(row)
     story.tell(at=at, actor=version.uploaded_by, kind="evidence.linked", subject=row, summary=summary, details=details)

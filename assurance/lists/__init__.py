@@ -1,11 +1,14 @@
 """The lists of assurance, by noun."""
 
+from assurance.lists.cells import CellFilter, CellList
 from assurance.lists.documents import DocumentList
 from assurance.lists.evidence import ControlList, EvidenceList, OwnEvidenceList, ReviewList
 from assurance.lists.products import ProductList
 from assurance.lists.suppliers import ComponentList, GapList, SupplierList, gaps_of
 
 __all__ = [
+    "CellFilter",
+    "CellList",
     "ComponentList",
     "ControlList",
     "DocumentList",

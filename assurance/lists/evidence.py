@@ -104,3 +104,6 @@ class ControlList(TableList):
         _("A control is what is done so that a requirement is met. A compliance officer adds the first."),
         icon="shield-check",
     )
+
+
+from assurance.lists.cells import CellFilter, CellList  # noqa: E402, F401  the matrix has lists of its own

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assurance.models.frameworks import Control, Requirement
 from assurance.models.processes import Process
-from assurance.querysets import CellQuerySet
-from foundation.directory.models import Person, Unit, User
+from assurance.querysets import CellQuerySet, MatrixSnapshotQuerySet
+from foundation.directory.models import Person, Unit
 from foundation.rows import Row
 
 
@@ -22,7 +22,7 @@ class Cell(Row):
     requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="cells")
     applicable = models.BooleanField(_("applicable"), default=True, editable=False)
     reason = models.TextField(_("why it does not apply"), max_length=2000, blank=True, editable=False)
-    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     decided_on = models.DateField(_("decided on"), null=True, editable=False)
     control = models.ForeignKey(Control, on_delete=models.PROTECT, null=True, blank=True, related_name="cells")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="owned_cells")
@@ -32,7 +32,11 @@ class Cell(Row):
 
     class Meta:
         ordering = ["process__area__order", "process__code", "requirement__order"]
-        indexes = [models.Index(fields=["requirement", "process"]), models.Index(fields=["fresh_until"])]
+        indexes = [
+            models.Index(fields=["requirement", "process"]),
+            models.Index(fields=["fresh_until"]),
+            models.Index(fields=["updated_at"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["process", "requirement"],
@@ -68,8 +72,10 @@ class MatrixSnapshot(models.Model):
     on = models.DateField()
     area = models.CharField(max_length=5)
     region = models.CharField(max_length=20, blank=True)
-    status = models.CharField(max_length=10)
+    status = models.CharField(max_length=20)
     number = models.PositiveIntegerField()
+
+    objects = MatrixSnapshotQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "area", "region", "status"]

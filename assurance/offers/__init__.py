@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from assurance import demo
 from assurance.actions import link_evidence
 from assurance.models import Area, Control, Evidence, EvidenceLink, EvidenceVersion, Process
-from assurance.offers import documents, suppliers, supply_tile, supply_words  # noqa: F401  offers of each noun register on import
+from assurance.offers import documents, matrix, suppliers, supply_tile, supply_words  # noqa: F401  offers of each noun register on import
 from assurance.querysets import Proven, seen_through
 from assurance.shipped import load_iso27001
 from assurance.workflows import CONTROL, EVIDENCE
@@ -127,6 +127,14 @@ offer_proofs(
 INSIDE = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.ADM)
 READERS = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR)
 offer_navigation(
+    Entry(
+        _("Matrix"),
+        "assurance:matrix",
+        "table-cells",
+        35,
+        (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO),
+        key="x",
+    ),
     Entry(_("Evidence"), "assurance:evidence_list", "document-check", 40, INSIDE, key="e"),
     Entry(_("Processes"), "assurance:processes", "squares-2x2", 50, (*READERS, Role.PO), key="p"),
     Entry(_("Controls"), "assurance:controls", "shield-check", 60, (Role.PM, Role.LA, Role.AU, Role.MGR), key="c"),
@@ -192,6 +200,7 @@ offer_events(
         steps=CONTROL,
         more=[
             ("added", _("Added")),
+            ("edited", _("Changed")),
             ("guidance_set", _("Guiding documents chosen")),
             ("guidance_lost", _("Guidance lost")),
             ("guidance_regained", _("Guidance regained")),

@@ -7,7 +7,7 @@ from assurance.querysets.catalogue import (
     ProcessQuerySet,
     RequirementQuerySet,
 )
-from assurance.querysets.cells import CellQuerySet
+from assurance.querysets.cells import COVERED, EXPIRING_DAYS, GAPS, CellQuerySet, MatrixSnapshotQuerySet
 from assurance.querysets.continuity import StatementQuerySet
 from assurance.querysets.documents import DocumentQuerySet, DocumentVersionQuerySet
 from assurance.querysets.evidence import (
@@ -28,6 +28,9 @@ from assurance.querysets.system import GovernanceRoleQuerySet, ScopeStatementQue
 from assurance.querysets.vault import EvidenceRequestQuerySet, LegalHoldQuerySet, UploadQuerySet
 
 __all__ = [
+    "COVERED",
+    "EXPIRING_DAYS",
+    "GAPS",
     "GONE",
     "INSIDE",
     "NEVER_OUTSIDE",
@@ -49,6 +52,7 @@ __all__ = [
     "GateQuerySet",
     "GovernanceRoleQuerySet",
     "LegalHoldQuerySet",
+    "MatrixSnapshotQuerySet",
     "ProcessQuerySet",
     "ProductQuerySet",
     "ProductVersionQuerySet",

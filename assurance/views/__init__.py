@@ -11,6 +11,16 @@ from assurance.views.catalogue import (
     processes,
     requirement,
 )
+from assurance.views.cells import (
+    cell,
+    cell_edit,
+    cell_evidence,
+    cell_exclude,
+    cell_include,
+    cells_change,
+    control_edit,
+    matrix_add,
+)
 from assurance.views.components import component, component_add, component_edit, components
 from assurance.views.documents import (
     control_guidance,
@@ -31,6 +41,7 @@ from assurance.views.listings import (
     requirement_map,
     requirement_unmap,
 )
+from assurance.views.matrix import cells, matrix
 from assurance.views.products import (
     build_add,
     product,
@@ -52,12 +63,20 @@ from assurance.views.suppliers import (
 
 __all__ = [
     "build_add",
+    "cell",
+    "cell_edit",
+    "cell_evidence",
+    "cell_exclude",
+    "cell_include",
+    "cells",
+    "cells_change",
     "component",
     "component_add",
     "component_edit",
     "components",
     "control",
     "control_add",
+    "control_edit",
     "control_guidance",
     "controls",
     "document",
@@ -81,6 +100,8 @@ __all__ = [
     "framework_take",
     "framework_transition",
     "frameworks",
+    "matrix",
+    "matrix_add",
     "process",
     "process_add",
     "process_owner",

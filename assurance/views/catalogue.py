@@ -17,7 +17,7 @@ from assurance.guides import guidance_of
 from assurance.listings import lineage, mappings_of
 from assurance.lists import ControlList
 from assurance.models import Area, Control, EvidenceLink, Framework, Process, Requirement
-from assurance.permissions import LOAD_FRAMEWORK, MANAGE_CONTROLS, MANAGE_PROCESSES
+from assurance.permissions import EDIT_CONTROL, LOAD_FRAMEWORK, MANAGE_CONTROLS, MANAGE_PROCESSES
 from assurance.related import facts_about
 from assurance.standing import pieces
 from foundation.access import permits, require
@@ -109,6 +109,7 @@ def control(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     on = today(row.unit)
     links = list(EvidenceLink.objects.about(row).for_list())
     context = {"control": row, "pieces": pieces(links, on=on), "moves": moves_of(row, actor=request.user, on=on)}
+    context["may_edit"] = permits(request.user, EDIT_CONTROL, row) and row.state != Control.State.RETIRED
     context |= guidance_of(row, request.user, on)
     return show(request, "assurance/control.html", context | story_of(row, actor=request.user))
 

@@ -89,6 +89,7 @@ EVIDENCE = Workflow(
         S.SUBMITTED,
         may.REVOKE_EVIDENCE,
         needs_reason=True,
+        verb="assurance.revoke_evidence",
         told=_("took the acceptance back"),
     ),
 )
@@ -102,7 +103,7 @@ CONTROL = Workflow(
         _("Put into operation"),
         (Control.State.DRAFT,),
         Control.State.OPERATING,
-        may.MANAGE_CONTROLS,
+        may.EDIT_CONTROL,
         told=_("put it into operation"),
     ),
     Step(
@@ -110,7 +111,7 @@ CONTROL = Workflow(
         _("Retire"),
         (Control.State.OPERATING,),
         Control.State.RETIRED,
-        may.MANAGE_CONTROLS,
+        may.EDIT_CONTROL,
         needs_reason=True,
         told=_("retired it"),
     ),

@@ -133,6 +133,7 @@ FAR_GRANT: dict[str, Any] = {"foreign": uuids("grant"), "strangers": people("sam
 SEES_WEBHOOK = OFFICERS | ADMIN
 NEAR_WEBHOOK: dict[str, Any] = {"foreign": uuids("webhook"), "strangers": NEAR}
 SEES_REPORT = TEAM | OFFICERS
+SEES_CELL = OFFICERS | TEAM | people("leo", "petra", "helena", "samir")
 SEES_CONTROL = OFFICERS | TEAM | people("leo", "petra", "helena")
 SEES_DOCUMENT = INSIDE - FAR
 WRITES_DOCUMENT = OFFICERS | people("samir")
@@ -274,6 +275,16 @@ CALLS: dict[str, Call] = {
     "api:control-guidance": Call(
         write=OFFICERS, own=uuids("control"), foreign=uuids("far_control"), strangers=NEAR,
         body=lambda world: {"documents": [world.document.uuid]},
+    ),
+    "api:cell-list": Call(read=INSIDE),
+    "api:cell-detail": Call(read=SEES_CELL, own=uuids("cell"), foreign=uuids("far_cell"), strangers=NEAR),
+    **told("cell", uuids("cell"), SEES_CELL, foreign=uuids("far_cell"), strangers=NEAR),
+    "api:cell-edit": Call(
+        write=OFFICERS | people("samir"), own=uuids("cell"), foreign=uuids("far_cell"), strangers=NEAR,
+        body=lambda world: {"owner": world.company.person("emma").uuid},
+    ),
+    "api:cell-include": Call(
+        write=OFFICERS | people("samir"), own=uuids("cell"), foreign=uuids("far_cell"), strangers=NEAR
     ),
     "api:document-list": Call(
         read=INSIDE, write=OFFICERS | people("samir", "omar"), needs_more=True, body=lambda world: {"title": "Rules"},

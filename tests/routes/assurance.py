@@ -1,7 +1,10 @@
 """Evidence, frameworks, processes, guiding documents and controls: the lines of the access matrix."""
 
+from typing import Any
+
 from assurance.models import Area
 from tests.routes.lines import (
+    ALL,
     FAR,
     INSIDE,
     LOADS,
@@ -26,6 +29,11 @@ COMPONENT = {"own": row("component"), "foreign": row("far_component"), "stranger
 PRODUCT = {"own": row("product"), "foreign": row("far_product"), "strangers": NEAR}
 PRODUCT_VERSION = {"own": row("product_version"), "foreign": row("far_product_version"), "strangers": NEAR}
 WRITES_DOCUMENT = OFFICERS | people("samir")
+
+SEES_MATRIX = OFFICERS | TEAM | people("leo", "petra", "helena", "malik", "samir", "omar")
+SEES_CELL = OFFICERS | TEAM | people("leo", "petra", "helena", "samir")
+EDITS_CELL = OFFICERS | people("samir")
+NEAR_CELL: dict[str, Any] = {"own": row("cell"), "foreign": row("far_cell"), "strangers": NEAR}
 
 ROUTES: dict[str, Route] = {
     "assurance:evidence_list": Route(read=INSIDE),
@@ -197,4 +205,23 @@ ROUTES: dict[str, Route] = {
         strangers=NEAR,
         data=lambda world: {"documents": [world.document.uuid]},
     ),
+    "assurance:control_edit": Route(
+        read=OFFICERS,
+        write=OFFICERS,
+        own=row("control"),
+        foreign=row("far_control"),
+        strangers=NEAR,
+        needs_more=True,
+    ),
+    "assurance:matrix": Route(read=SEES_MATRIX),
+    "assurance:cells": Route(read=SEES_MATRIX),
+    "assurance:cells_change": Route(write=ALL),
+    "assurance:matrix_add": Route(
+        read=OFFICERS, write=OFFICERS, own=remote_access, foreign=acceptance, strangers=NEAR, needs_more=True
+    ),
+    "assurance:cell": Route(read=SEES_CELL, own=row("cell"), foreign=row("far_cell"), strangers=NEAR),
+    "assurance:cell_edit": Route(read=EDITS_CELL, write=EDITS_CELL, **NEAR_CELL),
+    "assurance:cell_exclude": Route(read=EDITS_CELL, write=EDITS_CELL, needs_more=True, **NEAR_CELL),
+    "assurance:cell_include": Route(read=EDITS_CELL, write=EDITS_CELL, needs_more=True, **NEAR_CELL),
+    "assurance:cell_evidence": Route(read=EDITS_CELL, write=EDITS_CELL, needs_more=True, **NEAR_CELL),
 }
