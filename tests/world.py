@@ -5,8 +5,9 @@ from datetime import date
 
 from django.utils import timezone
 
-from assurance.actions import add_control, link_evidence, upload_evidence
-from assurance.models import Control, EvidenceVersion
+from assurance.actions import add_control, link_evidence, place_hold, request_evidence, upload_evidence
+from assurance.models import Cell, Control, EvidenceRequest, EvidenceVersion, LegalHold
+from assurance.workflows import CONTROL
 from audits.actions import add_action, add_line, issue_finding, log_finding
 from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report
 from audits.workflows import FINDING
@@ -57,6 +58,10 @@ class World:
     question: Question
     rules_unread: Grant
     token: ApiToken
+    request: EvidenceRequest
+    far_request: EvidenceRequest
+    hold: LegalHold
+    gap: Cell
 
 
 def build() -> "World":
@@ -71,7 +76,8 @@ def build() -> "World":
     planned = plan_audit(company, title="Planned", on=date(2026, 12, 7))
     take_step(actor=cast["petra"], subject=planned, step="cancel", on=TODAY, reason="Closed.")
     for unit, code in (("TS", "C-TS"), ("MEADEL", "C-MEA")):
-        _control(company, unit, code)
+        _asked(company, _control(company, unit, code))
+    _gap(company)
     _line(company)
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
@@ -114,6 +120,10 @@ def meet() -> "World":
         question=Question.objects.get(),
         rules_unread=Grant.objects.get(purpose="Unread"),
         token=ApiToken.objects.get(),
+        request=EvidenceRequest.objects.get(unit__code="TS"),
+        far_request=EvidenceRequest.objects.get(unit__code="MEADEL"),
+        hold=LegalHold.objects.get(),
+        gap=Cell.objects.get(control__code="C-GAP"),
     )
 
 
@@ -161,7 +171,25 @@ def _evidence(company: Company, finding: Finding) -> EvidenceVersion:
     actor = company.cast["priya"]
     version = upload_evidence(actor=actor, unit=finding.unit, title="Session register", as_of=TODAY, kept=kept_text())
     link_evidence(actor=actor, version=version, subject=finding, purpose="objective")
+    hold = {"matter": "Case 7", "reason": "A suit is expected."}
+    place_hold(actor=company.cast["ines"], evidence=version.evidence, **hold)
     return version
+
+
+def _gap(company: Company) -> Cell:
+    """A control that operates, in a cell that nothing proves."""
+    control = _control(company, "TS", "C-GAP")
+    CONTROL.move(control, "operate", actor=company.cast["ines"], on=TODAY)
+    process = company.processes["remote-access"]
+    type(process).objects.filter(pk=process.pk).update(state="active")
+    return Cell.objects.create(process=process, requirement=company.framework.requirements.last(), control=control)
+
+
+def _asked(company: Company, control: Control) -> EvidenceRequest:
+    """Ines asks Emma here, Omar there."""
+    person = company.person("emma" if control.unit.code == "TS" else "omar")
+    facts = {"title": "Access review", "asked_of": person, "due_on": date(2026, 12, 18), "on": TODAY}
+    return request_evidence(actor=company.cast["ines"], subject=control, **facts)
 
 
 def _control(company: Company, unit: str, code: str) -> Control:

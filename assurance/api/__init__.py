@@ -2,6 +2,7 @@
 
 from assurance.api.catalogue import Areas, Controls, Frameworks, Processes, Requirements
 from assurance.api.evidence import EvidenceFiles, EvidencePieces, EvidenceVersions
+from assurance.api.vault import EvidenceGaps, EvidenceRequests, LegalHolds
 from foundation.api.doors import Collection, Door
 
 ROUTES: dict[str, type[Collection]] = {
@@ -13,5 +14,8 @@ ROUTES: dict[str, type[Collection]] = {
     "evidence": EvidencePieces,
     "evidence-versions": EvidenceVersions,
     "evidence-files": EvidenceFiles,
+    "evidence-requests": EvidenceRequests,
+    "evidence-gaps": EvidenceGaps,
+    "legal-holds": LegalHolds,
 }
 SINGLE: dict[str, type[Door]] = {}

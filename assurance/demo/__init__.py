@@ -4,7 +4,13 @@ from datetime import date
 
 from assurance.demo.catalogue import load_catalogue, requirements
 from assurance.demo.evidence import load_evidence
+from assurance.demo.vault import load_vault
 from foundation.demonstration import Story
+
+
+def load_rest(*, today: date) -> None:
+    """Writes what the vault holds beside the evidence of audits; it comes after them."""
+    load_vault(Story(today))
 
 
 def load(*, today: date) -> None:
@@ -12,4 +18,4 @@ def load(*, today: date) -> None:
     load_catalogue(Story(today))
 
 
-__all__ = ["load", "load_evidence", "requirements"]
+__all__ = ["load", "load_evidence", "load_rest", "requirements"]

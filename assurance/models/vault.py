@@ -60,6 +60,8 @@ class EvidenceRequest(Row, About):
         EvidenceVersion, on_delete=models.PROTECT, null=True, related_name="answers", editable=False
     )
     returned = models.PositiveSmallIntegerField(default=0, editable=False)
+    reminded_on = models.DateField(null=True, editable=False)
+    overdue_told_on = models.DateField(null=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASKED, editable=False)
 
     objects = EvidenceRequestQuerySet.as_manager()

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 
 from assurance.querysets.readers import ASSURERS, INSIDE
-from foundation.access import granted, holds, reach
+from foundation.access import Role, granted, holds, reach
 
 
 class ProcessQuerySet(models.QuerySet):
@@ -72,6 +72,10 @@ class ControlQuerySet(models.QuerySet):
         return self.filter(
             reach(user, *ASSURERS) | Q(owner=user.person_id, owner__isnull=False) | granted(user, self.model)
         )
+
+    def proving_to(self, user: Any) -> "ControlQuerySet":
+        """Controls through which `user` sees the evidence: officers, auditors, owners; managers see what is graded for them."""
+        return self.filter(reach(user, Role.CO, Role.LA, Role.AU) | Q(owner=user.person_id, owner__isnull=False))
 
     def running(self) -> "ControlQuerySet":
         """Not retired."""

@@ -18,6 +18,9 @@ from tests.routes.lines import (
     row,
 )
 
+ASKS = OFFICERS | TEAM | people("leo", "samir", "omar")
+SEES_REQUEST = OFFICERS | TEAM | people("leo", "petra", "helena", "emma")
+
 ROUTES: dict[str, Route] = {
     "assurance:evidence_list": Route(read=INSIDE),
     "assurance:evidence_mine": Route(read=INSIDE),
@@ -42,6 +45,29 @@ ROUTES: dict[str, Route] = {
         foreign=lambda world: (world.evidence.links.get().uuid,),
         strangers=FAR,
         needs_more=True,
+    ),
+    "assurance:file_clear": Route(
+        read=OFFICERS,
+        write=OFFICERS,
+        own=lambda world: (world.evidence.files.get().uuid,),
+        foreign=lambda world: (world.evidence.files.get().uuid,),
+        strangers=FAR,
+        needs_more=True,
+    ),
+    "assurance:evidence_gaps": Route(read=INSIDE),
+    "assurance:evidence_hold": Route(
+        read=OFFICERS,
+        write=OFFICERS,
+        own=lambda world: (world.evidence.evidence.uuid,),
+        foreign=lambda world: (world.evidence.evidence.uuid,),
+        strangers=FAR,
+        needs_more=True,
+    ),
+    "assurance:hold_lift": Route(own=row("hold"), foreign=row("hold"), strangers=FAR | people("samir")),
+    "assurance:requests": Route(read=INSIDE),
+    "assurance:request_add": Route(read=ASKS, write=ASKS, needs_more=True),
+    "assurance:request": Route(
+        read=SEES_REQUEST, own=row("request"), foreign=row("far_request"), strangers=NEAR | people("emma")
     ),
     "assurance:evidence": Route(
         read=SEES_EVIDENCE,
