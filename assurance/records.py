@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from assurance.asking import may_see
+from assurance.asking import row_for
 from assurance.custody import Custody, custody_of, proofs_of, versions_of
 from assurance.duplicates import twins_of
 from assurance.freshness import counts_until, freshness
@@ -71,13 +71,11 @@ def _holds(piece: Evidence, user: User) -> dict[str, Any]:
 def request_record_of(row: EvidenceRequest, user: User) -> dict[str, Any]:
     """What is asked for and about what, as far as the reader sees it; the answer, the steps and the story."""
     on = today(row.unit)
-    subject = row.subject
-    seen = subject if subject is not None and may_see(user, subject) else None
     answers = EvidenceVersion.objects.visible_to(user).filter(pk=row.answer_id).for_choice()
     return {
         **story_of(row, actor=user),
         "request_row": row,
-        "subject": seen,
+        "subject": row_for(user, row.about, row.subject_uuid),
         "answers": [piece(one, on=on) for one in answers] if row.answer_id else [],
         "is_mine": user.person_id is not None and user.person_id == row.asked_of_id,
         "moves": moves_of(row, actor=user, on=on),

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from assurance.actions import lift_hold, request_evidence
 from assurance.api.names import RequirementNameSerializer
 from assurance.asking import askable, row_for
-from assurance.forms import ReasonForm, RequestForm
+from assurance.forms import AnswerForm, ReasonForm, RequestForm
 from assurance.lists import GapList, RequestList
 from assurance.models import Cell, EvidenceRequest, LegalHold
 from assurance.permissions import LIFT_HOLD, REQUEST_EVIDENCE
@@ -34,7 +34,7 @@ class EvidenceRequestSerializer(serializers.ModelSerializer):
     unit = UnitNameSerializer()
     asked_of = PersonNameSerializer()
     asked_by = serializers.CharField(source="asked_by.name")
-    about = serializers.SerializerMethodField()
+    about = serializers.CharField()
     row = serializers.UUIDField(source="subject_uuid")
     answer = serializers.UUIDField(source="answer.uuid", default=None, allow_null=True)
 
@@ -44,9 +44,6 @@ class EvidenceRequestSerializer(serializers.ModelSerializer):
             "uuid", "ref", "title", "note", "unit", "asked_by", "asked_of", "due_on", "about", "row", "answer",
             "returned", "state",
         ]  # fmt: skip
-
-    def get_about(self, row: EvidenceRequest) -> str:
-        return f"{row.subject_type.app_label}.{row.subject_type.model}"
 
 
 ASK = body_of(
@@ -59,7 +56,10 @@ ASK = body_of(
 )
 
 
-@with_steps(EVIDENCE_REQUEST)
+@with_steps(
+    EVIDENCE_REQUEST,
+    answer=body_of(AnswerForm, "EvidenceRequestAnswer", optional=("as_of",)),
+)
 class EvidenceRequests(Told, Collection):
     """Requests one made, was asked, or looks after in one's units."""
 
@@ -67,7 +67,7 @@ class EvidenceRequests(Told, Collection):
     model, shows, table = EvidenceRequest, EvidenceRequestSerializer, RequestList
 
     def listed(self) -> QuerySet[Any]:
-        return EvidenceRequest.objects.visible_to(self.person).for_list().select_related("subject_type")
+        return EvidenceRequest.objects.visible_to(self.person).for_list()
 
     @writes(ASK, gives=EvidenceRequestSerializer, status=201)
     def create(self, request: Request) -> Response:

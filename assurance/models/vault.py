@@ -79,6 +79,11 @@ class EvidenceRequest(Row, About):
     def __str__(self) -> str:
         return f"{self.ref} {self.title}"
 
+    @property
+    def about(self) -> str:
+        """The kind of row it is about: “assurance.control”."""
+        return f"{self.subject_type.app_label}.{self.subject_type.model}"
+
     def get_absolute_url(self) -> str:
         return reverse("assurance:request", args=[self.uuid])
 

@@ -33,7 +33,7 @@ class EvidenceRequestQuerySet(AboutQuerySet):
         return self.open().filter(reach(user, Role.CO) | mine)
 
     def for_list(self) -> Self:
-        return self.select_related("unit", "asked_by", "asked_of", "answer__evidence")
+        return self.select_related("unit", "asked_by", "asked_of", "answer__evidence", "subject_type")
 
 
 class UploadQuerySet(models.QuerySet):

@@ -27,13 +27,13 @@ def must_be_kept(row: EvidenceVersion, *, actor: User, on: date, given: Given) -
     evidence = row.evidence
     if evidence.holds.live().exists():
         return Refusal("hold", _("It is on legal hold. Nobody disposes of it until counsel lifts the hold."))
-    if evidence.versions.filter(state__in=(S.QUARANTINED, S.SUBMITTED)).exists():
-        return Refusal("review", _("A version of it is still being judged. Accept or reject that one first."))
     if evidence.disposal_due is None:
         return Refusal("T-60", _("It proves something that is still open, or is needed without an end."))
     if evidence.disposal_due >= on:
         words = {"day": date_format(evidence.disposal_due, "j M Y")}
         return Refusal("T-60", _("It has to be kept until %(day)s.") % words)
+    if evidence.versions.filter(state__in=(S.QUARANTINED, S.SUBMITTED)).exists():
+        return Refusal("review", _("A version of it is still being judged. Accept or reject that one first."))
     return None
 
 
