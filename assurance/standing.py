@@ -107,8 +107,8 @@ def worst(files: list[EvidenceFile]) -> Standing:
 
 
 def piece(version: EvidenceVersion, *, on: date, meta: str | Promise = "") -> Piece:
-    now = standing(version, on=on)
     files = list(version.files.all())
+    now = DAMAGED if any(file.suspect_since for file in files) else standing(version, on=on)
     return Piece(
         title=version.evidence.title,
         url=version.get_absolute_url(),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from assurance.actions import receive_files, upload_evidence
 from assurance.duplicates import twins_of
 from assurance.models import Evidence, EvidenceVersion
-from assurance.standing import Standing, drawing, scan_standing
+from assurance.standing import Standing, drawing, file_standing
 from foundation.clock import today
 from foundation.directory.models import Unit, User
 from foundation.files import ALLOWED_ENDINGS, FileFacts, ReceivedFile, kinds
@@ -127,7 +127,7 @@ class Chip:
         self.uuid, self.title = version.uuid, version.evidence.title
         self.ref = f"{version.evidence.ref} v{version.number}"
         self.icon = drawing(files[0].detected_type) if files else "document-text"
-        self.scan: Standing | None = scan_standing(files[0]) if files else None
+        self.scan: Standing | None = file_standing(files[0]) if files else None
 
 
 class WithEvidence(forms.Form):

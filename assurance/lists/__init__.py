@@ -67,6 +67,8 @@ class EvidenceList(TableList):
         Column("uploaded_by", _("Uploaded by"), value="latest_uploaded_by", sort="latest_uploaded_by", kind="person"),
         Column("uploaded_at", _("Uploaded"), value="latest_uploaded_at", sort="latest_uploaded_at", kind="date"),
         Column("grading", _("Grading"), value="get_grading_display", sort="grading", hidden=True),
+        Column("damaged", _("Damaged"), value="is_damaged", hidden=True),
+        Column("held", _("On legal hold"), value="is_held", hidden=True),
         Column("personal_data", _("Personal data"), value="get_personal_data_display", hidden=True),
         Column("disposal_due", _("Kept until"), sort="disposal_due", kind="date", hidden=True),
     )

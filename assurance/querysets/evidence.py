@@ -130,7 +130,7 @@ class EvidenceQuerySet(models.QuerySet):
 
     def damaged(self) -> "EvidenceQuerySet":
         """With a file whose bytes are no longer those that were uploaded."""
-        return self.filter(Exists(_files(self.model, suspect_since__isnull=False, disposed_at=None)))
+        return self.filter(Exists(_damaged(self.model)))
 
     def held(self) -> "EvidenceQuerySet":
         """On legal hold."""
@@ -142,13 +142,17 @@ class EvidenceQuerySet(models.QuerySet):
         return self.filter(Exists(versions.filter(evidence=OuterRef("pk"), uploaded_by=user)))
 
     def for_list(self) -> "EvidenceQuerySet":
-        return with_freshness(self.with_latest()).select_related("unit")
+        """With the newest version, until when it counts, and whether it is held or damaged."""
+        holds = self.model._meta.get_field("holds").related_model.objects.live().filter(evidence=OuterRef("pk"))
+        rows = self.with_latest().annotate(is_held=Exists(holds), is_damaged=Exists(_damaged(self.model)))
+        return with_freshness(rows).select_related("unit")
 
 
-def _files(evidence: type[models.Model], **facts: Any) -> models.QuerySet:
-    """The stored files of the versions of an outer row of evidence."""
+def _damaged(evidence: type[models.Model]) -> models.QuerySet:
+    """The suspect files of an outer row of evidence."""
     versions = evidence._meta.get_field("versions").related_model._meta
-    return versions.get_field("files").related_model.objects.filter(version__evidence=OuterRef("pk"), **facts)
+    files = versions.get_field("files").related_model.objects
+    return files.filter(version__evidence=OuterRef("pk"), suspect_since__isnull=False, disposed_at=None)
 
 
 class EvidenceVersionQuerySet(models.QuerySet):

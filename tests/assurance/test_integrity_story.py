@@ -91,7 +91,9 @@ def test_e09_nobody_deletes_what_is_held(call, first, browse):
     assert EvidenceVersion.objects.get(uuid=version).state == "accepted"
 
 
-def test_e09_the_night_job_finds_an_altered_file_and_raises_the_alarm(call, first, company, control, settings, browse):
+def test_e09_the_night_job_finds_an_altered_file_and_raises_the_alarm(
+    call, first, finding, company, control, settings, browse
+):
     cell = Cell.objects.create(
         process=company.processes["remote-access"], requirement=Requirement.objects.first(), control=control
     )
@@ -113,6 +115,7 @@ def test_e09_the_night_job_finds_an_altered_file_and_raises_the_alarm(call, firs
     assert cell.fresh_until is None
     address = reverse("assurance:evidence", args=[first["uuid"]])
     assert "is no longer what was uploaded" in browse("ines").get(address).content.decode()
+    assert "Damaged, kept back" in browse("samir").get(finding.get_absolute_url()).content.decode()
 
 
 def test_a_disposed_file_is_gone_for_programs_too(call, first):
