@@ -42,17 +42,17 @@ def lift_hold(*, actor: User, hold: LegalHold, reason: str) -> LegalHold:
     require(actor, LIFT_HOLD, hold.evidence)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why: this step needs a reason.")})
-    now = timezone.now()
-    ended = LegalHold.objects.live().filter(pk=hold.pk).update(lifted_by=actor, lifted_at=now)
-    if not ended:
+    now, because = timezone.now(), reason.strip()
+    ended = LegalHold.objects.live().filter(pk=hold.pk)
+    if not ended.update(lifted_by=actor, lifted_at=now, lifted_because=because):
         raise WrongState(_("This hold has been lifted already."))
-    hold.lifted_by, hold.lifted_at = actor, now
+    hold.lifted_by, hold.lifted_at, hold.lifted_because = actor, now, because
     record(
         actor=actor,
         kind="evidence.hold_lifted",
         subject=hold.evidence,
-        summary=_("Legal hold lifted: %(reason)s") % {"reason": reason.strip()},
-        details={"hold": hold, "reason": reason.strip()},
+        summary=_("Legal hold lifted"),
+        details={"hold": hold},
         notify=[hold.placed_by],
     )
     return hold

@@ -91,7 +91,17 @@ class LegalHoldSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = LegalHold
-        fields = ["uuid", "evidence", "matter", "reason", "placed_by", "placed_at", "lifted_by", "lifted_at"]
+        fields = [
+            "uuid",
+            "evidence",
+            "matter",
+            "reason",
+            "placed_by",
+            "placed_at",
+            "lifted_by",
+            "lifted_at",
+            "lifted_because",
+        ]
 
 
 class LegalHolds(Collection):

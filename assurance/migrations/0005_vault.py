@@ -30,4 +30,9 @@ class Migration(migrations.Migration):
             name='reminded_on',
             field=models.DateField(editable=False, null=True),
         ),
+        migrations.AddField(
+            model_name="legalhold",
+            name="lifted_because",
+            field=models.TextField(blank=True, editable=False, max_length=2000),
+        ),
     ]

@@ -20,6 +20,7 @@ class LegalHold(Row):
     placed_at = models.DateTimeField(auto_now_add=True)
     lifted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     lifted_at = models.DateTimeField(null=True, editable=False)
+    lifted_because = models.TextField(max_length=2000, blank=True, editable=False)
 
     objects = LegalHoldQuerySet.as_manager()
 
