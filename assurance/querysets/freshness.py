@@ -49,10 +49,11 @@ def _versions(evidence: type[models.Model]) -> QuerySet:
 
 
 def ends_by(day: date) -> Q:
-    """Rows of with_freshness() that count until `day` at the latest."""
-    term = Q(proof_valid_until__lte=day)
+    """Rows of with_freshness() that count until `day` at the latest; never unknown, so that it can be turned round."""
+    term = Q(proof_valid_until__isnull=False, proof_valid_until__lte=day)
+    proves = Q(proof_months__isnull=False, proof_as_of__isnull=False)
     for months in PERIODS:
-        term |= Q(proof_months=months, proof_as_of__lte=last_as_of(day, months))
+        term |= proves & Q(proof_months=months, proof_as_of__lte=last_as_of(day, months))
     return term
 
 
