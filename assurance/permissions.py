@@ -93,3 +93,28 @@ WRITE_DOCUMENT = allow("assurance.write_document", Role.CO, bound(Role.PO, write
 APPROVE_DOCUMENT = allow("assurance.approve_document", Role.CO, bound(Role.PO, owns_document))
 CONFIRM_DOCUMENT = allow("assurance.confirm_document", Role.CO, bound(Role.PO, owns_document))
 EFFECT_DOCUMENT = allow("assurance.effect_document")
+
+
+def is_asked(actor: User, row: models.Model) -> bool:
+    return actor.person_id is not None and actor.person_id == getattr(row, "asked_of_id", None)
+
+
+def asked_for_it(actor: User, row: models.Model) -> bool:
+    return actor.pk == getattr(row, "asked_by_id", None)
+
+
+HOLD_EVIDENCE = allow("assurance.hold_evidence", Role.CO, Role.LEG)
+LIFT_HOLD = allow("assurance.lift_hold", Role.LEG)  # Source: S-15
+DISPOSE_EVIDENCE = allow("assurance.dispose_of_evidence", Role.CO)
+AGREE_TO_DISPOSAL = allow("assurance.agree_to_disposal", Role.CO, Role.LA, Role.LEG)
+CLEAR_EVIDENCE = allow("assurance.clear_damaged_evidence", Role.CO)
+# Who asks judges the answer, so only who may accept evidence asks for some.
+REQUEST_EVIDENCE = allow("assurance.request_evidence", Role.CO, Role.LA, Role.AU, Role.PO)
+ANSWER_REQUEST = allow(
+    "assurance.answer_request", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.PM, when=is_asked
+)
+JUDGE_ANSWER = allow(
+    "assurance.judge_answer",
+    Role.CO,
+    *(bound(role, asked_for_it) for role in (Role.LA, Role.AU, Role.PO)),
+)

@@ -42,8 +42,19 @@ STATES = {
 }
 
 
+DAMAGED = Standing("bad", "shield-exclamation", gettext_lazy("Damaged, kept back"))
+GONE = Standing("mute", "trash", gettext_lazy("Disposed of"))
+
+
 def scan_standing(file: EvidenceFile) -> Standing:
     return SCANS[EvidenceFile.Scan(file.scan)]
+
+
+def file_standing(file: EvidenceFile) -> Standing:
+    """How a stored file stands: gone, damaged, or as the scanner left it."""
+    if file.disposed_at is not None:
+        return GONE
+    return DAMAGED if file.suspect_since is not None else scan_standing(file)
 
 
 def standing(version: EvidenceVersion, *, on: date) -> Standing:
@@ -90,9 +101,14 @@ def remove_url(link: EvidenceLink) -> str:
     return reverse("assurance:evidence_unlink", args=[link.uuid])
 
 
+def worst(files: list[EvidenceFile]) -> Standing:
+    """The standing of the file that needs a look first."""
+    return file_standing(next((file for file in files if file.suspect_since or file.disposed_at), files[0]))
+
+
 def piece(version: EvidenceVersion, *, on: date, meta: str | Promise = "") -> Piece:
-    now = standing(version, on=on)
     files = list(version.files.all())
+    now = DAMAGED if any(file.suspect_since for file in files) else standing(version, on=on)
     return Piece(
         title=version.evidence.title,
         url=version.get_absolute_url(),
@@ -101,6 +117,6 @@ def piece(version: EvidenceVersion, *, on: date, meta: str | Promise = "") -> Pi
         tone=now.tone,
         icon=now.icon,
         standing=now.words,
-        meta=meta or (SCANS[EvidenceFile.Scan(files[0].scan)].words if files else ""),
+        meta=meta or (worst(files).words if files else ""),
         kind_icon=drawing(files[0].detected_type) if files else "document-text",
     )

@@ -17,10 +17,12 @@ from assurance.actions import (
     link_evidence,
     load_framework,
     map_requirements,
+    place_hold,
     put_into_matrix,
     read_import,
     record_statement,
     register_build,
+    request_evidence,
     set_transition,
     submit_document,
     upload_evidence,
@@ -36,9 +38,11 @@ from assurance.models import (
     Document,
     DocumentVersion,
     EditionTransition,
+    EvidenceRequest,
     EvidenceVersion,
     Framework,
     FrameworkImport,
+    LegalHold,
     Process,
     Product,
     ProductVersion,
@@ -46,6 +50,7 @@ from assurance.models import (
     Supplier,
 )
 from assurance.reading import Listing
+from assurance.workflows import CONTROL
 from audits.actions import add_action, add_line, issue_finding, log_finding
 from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report
 from audits.workflows import FINDING
@@ -123,6 +128,10 @@ class World:
     document_draft: DocumentVersion
     far_document: Document
     far_version: DocumentVersion
+    request: EvidenceRequest
+    far_request: EvidenceRequest
+    hold: LegalHold
+    gap: Cell
 
 
 def build() -> "World":
@@ -144,6 +153,8 @@ def build() -> "World":
         _document(company, unit, number, owner)
     for process in ("remote-access", "mea-acceptance"):
         _cell(company, process)
+        _asked(company, _control(company, unit, code))
+    _gap(company)
     _line(company)
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
@@ -214,6 +225,10 @@ def meet() -> "World":
         document_draft=DocumentVersion.objects.get(document__number="TS-SPEC-1", state="draft"),
         far_document=Document.objects.get(number="DE-REG-1"),
         far_version=DocumentVersion.objects.get(document__number="DE-REG-1", state="effective"),
+        request=EvidenceRequest.objects.get(unit__code="TS"),
+        far_request=EvidenceRequest.objects.get(unit__code="MEADEL"),
+        hold=LegalHold.objects.get(),
+        gap=Cell.objects.get(control__code="C-GAP"),
     )
 
 
@@ -261,6 +276,8 @@ def _evidence(company: Company, finding: Finding) -> EvidenceVersion:
     actor = company.cast["priya"]
     version = upload_evidence(actor=actor, unit=finding.unit, title="Session register", as_of=TODAY, kept=kept_text())
     link_evidence(actor=actor, version=version, subject=finding, purpose="objective")
+    hold = {"matter": "Case 7", "reason": "A suit is expected."}
+    place_hold(actor=company.cast["ines"], evidence=version.evidence, **hold)
     return version
 
 
@@ -273,6 +290,22 @@ def _lists(company: Company) -> None:
     map_requirements(actor=robot(), a=company.framework.requirements.first(), b=following, relation="equal")
     set_transition(actor=robot(), old=company.framework, new=following.framework, ends_on=date(2027, 12, 31))
     read_import(actor=company.cast["ines"], code="MCB", listing=Listing([line], "list.csv", "0" * 64))
+
+
+def _gap(company: Company) -> Cell:
+    """A control that operates, in a cell that nothing proves."""
+    control = _control(company, "TS", "C-GAP")
+    CONTROL.move(control, "operate", actor=company.cast["ines"], on=TODAY)
+    process = company.processes["remote-access"]
+    type(process).objects.filter(pk=process.pk).update(state="active")
+    return Cell.objects.create(process=process, requirement=company.framework.requirements.last(), control=control)
+
+
+def _asked(company: Company, control: Control) -> EvidenceRequest:
+    """Ines asks Emma here, Omar there."""
+    person = company.person("emma" if control.unit.code == "TS" else "omar")
+    facts = {"title": "Access review", "asked_of": person, "due_on": date(2026, 12, 18), "on": TODAY}
+    return request_evidence(actor=company.cast["ines"], subject=control, **facts)
 
 
 def _control(company: Company, unit: str, code: str) -> Control:

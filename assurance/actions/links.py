@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from assurance.actions import proof
 from assurance.actions.evidence import link_evidence
+from assurance.actions.retention import settle
 from assurance.models import EvidenceLink, EvidenceVersion
 from assurance.permissions import UNLINK_EVIDENCE
 from assurance.querysets import proven
 from foundation.access import require
+from foundation.clock import today
 from foundation.directory.models import User
 from foundation.refusals import Conflict, WrongState
 from foundation.trail import record
@@ -35,6 +37,7 @@ def unlink_evidence(
     gone, _rows = EvidenceLink.objects.filter(pk=link.pk).delete()
     if subject is None or not gone:
         raise WrongState(_("It is not attached any more."))
+    settle(version.evidence, on=today(version.unit))
     summary = _("took %(version)s away: %(reason)s") % {"version": version, "reason": reason.strip()}
     details = {"version": version, "purpose": link.purpose, "reason": reason.strip(), "added_by": link.added_by}
     for row in (subject, version.evidence):

@@ -7,6 +7,7 @@ from assurance.api.frameworks import EditionTransitions, FrameworkImports, Frame
 from assurance.api.matrix import Cells
 from assurance.api.products import Builds, Products, ProductVersions
 from assurance.api.suppliers import Assessments, Components, Statements, SupplierFigures, Suppliers
+from assurance.api.vault import EvidenceGaps, EvidenceRequests, LegalHolds
 from foundation.api.doors import Collection, Door
 
 ROUTES: dict[str, type[Collection]] = {
@@ -31,5 +32,8 @@ ROUTES: dict[str, type[Collection]] = {
     "products": Products,
     "product-versions": ProductVersions,
     "builds": Builds,
+    "evidence-requests": EvidenceRequests,
+    "evidence-gaps": EvidenceGaps,
+    "legal-holds": LegalHolds,
 }
 SINGLE: dict[str, type[Door]] = {"supplier-figures": SupplierFigures}

@@ -8,7 +8,13 @@ from assurance.demo.documents import load_documents
 from assurance.demo.evidence import load_evidence
 from assurance.demo.products import load_products
 from assurance.demo.suppliers import load_suppliers
+from assurance.demo.vault import load_vault
 from foundation.demonstration import Story
+
+
+def load_rest(*, today: date) -> None:
+    """Writes what the vault holds beside the evidence of audits; it comes after them."""
+    load_vault(Story(today))
 
 
 def load(*, today: date) -> None:
@@ -24,5 +30,6 @@ def load(*, today: date) -> None:
 __all__ = [
     "load",
     "load_evidence",
+    "load_rest",
     "requirements",
 ]

@@ -12,9 +12,11 @@ from assurance.forms.suppliers import (
     StatementForm,
     SupplierForm,
 )
+from assurance.forms.vault import AnswerForm, HoldForm, ReasonForm, RequestForm
 
 __all__ = [
     "AgreementForm",
+    "AnswerForm",
     "AssessmentForm",
     "AttachForm",
     "BuildForm",
@@ -26,12 +28,15 @@ __all__ = [
     "DraftForm",
     "EvidenceForm",
     "GuidanceForm",
+    "HoldForm",
     "NewComponentForm",
     "NewSupplierForm",
     "NewVersionForm",
     "OwnerForm",
     "ProcessForm",
     "ProductForm",
+    "ReasonForm",
+    "RequestForm",
     "StatementForm",
     "SupplierForm",
     "SupportForm",

@@ -74,15 +74,13 @@ class DraftForm(KeptFiles):
 
     change_note = field_of(DocumentVersion, "change_note")
 
+    insists = False  # the text that is there may stay
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["files"].required = False
         self.fields["files"].help_text = _("Left open, the text that is there stays.")
         self.order_fields(["change_note"])
-
-    def insists_on_files(self) -> bool:
-        """The text that is there may stay."""
-        return False
 
 
 class WriteForm(KeptFiles):

@@ -5,6 +5,8 @@ from assurance.lists.documents import DocumentList
 from assurance.lists.evidence import ControlList, EvidenceList, OwnEvidenceList, ReviewList
 from assurance.lists.products import ProductList
 from assurance.lists.suppliers import ComponentList, GapList, SupplierList, gaps_of
+from assurance.lists.vault import GapList as EvidenceGapList
+from assurance.lists.vault import RequestList
 
 __all__ = [
     "CellFilter",
@@ -12,10 +14,12 @@ __all__ = [
     "ComponentList",
     "ControlList",
     "DocumentList",
+    "EvidenceGapList",
     "EvidenceList",
     "GapList",
     "OwnEvidenceList",
     "ProductList",
+    "RequestList",
     "ReviewList",
     "SupplierList",
     "gaps_of",

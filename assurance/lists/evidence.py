@@ -1,12 +1,20 @@
 """The lists of evidence and controls."""
 
+from typing import Any
+
 import django_filters
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from assurance.freshness import CHOICES, counts_until
 from assurance.models import Control, Evidence, EvidenceVersion
+from assurance.querysets.freshness import standing_by
 from assurance.standing import STATES
+from foundation.clock import today
 from foundation.lists import Column, Empty, TableList
 from foundation.rows import Grading
+
+MARKS = [("to_dispose", _("Kept long enough")), ("held", _("On legal hold")), ("damaged", _("Damaged"))]
 
 
 class EvidenceFilter(django_filters.FilterSet):
@@ -16,11 +24,22 @@ class EvidenceFilter(django_filters.FilterSet):
     )
     kind = django_filters.MultipleChoiceFilter(choices=Evidence.Kind.choices, label=_("Kind"))
     grading = django_filters.MultipleChoiceFilter(choices=Grading.choices, label=_("Grading"))
+    personal_data = django_filters.MultipleChoiceFilter(choices=Evidence.PersonalData.choices, label=_("Personal data"))
     as_of = django_filters.DateFromToRangeFilter(field_name="latest_as_of", label=_("As of"))
+    fresh = django_filters.ChoiceFilter(choices=CHOICES, method="filter_fresh", label=_("Freshness"))
+    mark = django_filters.ChoiceFilter(choices=MARKS, method="filter_mark", label=_("Marked as"))
 
     class Meta:
         model = Evidence
-        fields = ("title", "state", "kind", "grading", "as_of")
+        fields = ("title", "state", "kind", "grading", "personal_data", "as_of", "fresh", "mark")
+
+    def filter_fresh(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(standing_by(value, today()))
+
+    def filter_mark(self, queryset: Any, name: str, value: str) -> QuerySet:
+        if value == "to_dispose":
+            return queryset.to_dispose(today())
+        return queryset.damaged() if value == "damaged" else queryset.held()
 
 
 class EvidenceList(TableList):
@@ -34,11 +53,23 @@ class EvidenceList(TableList):
         Column("state", _("State"), value=lambda row: STATES[row.latest_state].words, sort="latest_state"),
         Column("kind", _("Kind"), value="get_kind_display", sort="kind"),
         Column("as_of", _("As of"), value="latest_as_of", sort="latest_as_of", kind="date"),
-        Column("valid_until", _("Valid until"), value="latest_valid_until", sort="latest_valid_until", kind="date"),
+        Column("fresh_until", _("Fresh until"), value=counts_until, kind="date"),
+        Column(
+            "valid_until",
+            _("Valid until"),
+            value="latest_valid_until",
+            sort="latest_valid_until",
+            kind="date",
+            hidden=True,
+        ),
         Column("unit", _("Unit"), value="unit.name", sort="unit__name"),
         Column("uploaded_by", _("Uploaded by"), value="latest_uploaded_by", sort="latest_uploaded_by", kind="person"),
         Column("uploaded_at", _("Uploaded"), value="latest_uploaded_at", sort="latest_uploaded_at", kind="date"),
         Column("grading", _("Grading"), value="get_grading_display", sort="grading", hidden=True),
+        Column("damaged", _("Damaged"), value="is_damaged", hidden=True),
+        Column("held", _("On legal hold"), value="is_held", hidden=True),
+        Column("personal_data", _("Personal data"), value="get_personal_data_display", hidden=True),
+        Column("disposal_due", _("Kept until"), sort="disposal_due", kind="date", hidden=True),
     )
     default_sort = "-uploaded_at"
     filterset = EvidenceFilter

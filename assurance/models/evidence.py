@@ -11,7 +11,11 @@ from foundation.rows import About, Grading, Row
 
 
 class Evidence(Row):
-    """A thing that shows something; what it says at a time is in its versions."""
+    """A thing that shows something; what it says at a time is in its versions.
+
+    `disposal_due` follows from what it proves and is empty while it is needed; `proposed_on` is the day on which its
+    disposal was proposed. assurance.actions.retention keeps both.
+    """
 
     class Kind(models.TextChoices):
         DOCUMENT = "document", _("Document")
@@ -44,6 +48,8 @@ class Evidence(Row):
     source = models.CharField(_("source system"), max_length=100, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
     retention = models.CharField(_("retention class"), max_length=20, choices=Retention, default=Retention.GENERAL)
+    disposal_due = models.DateField(_("kept until"), null=True, editable=False, db_index=True)
+    proposed_on = models.DateField(null=True, editable=False)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -109,6 +115,10 @@ class EvidenceVersion(Row):
 
 
 class EvidenceFile(Row, StoredFile):
+    """A stored file of a version. `suspect_since` says that its bytes are no longer those that were uploaded."""
+
+    BYTES_KEPT = models.Q(disposed_at=None)
+
     version = models.ForeignKey(EvidenceVersion, on_delete=models.PROTECT, related_name="files")
     checked_at = models.DateTimeField(null=True, editable=False, db_index=True)
     suspect_since = models.DateTimeField(null=True, editable=False)

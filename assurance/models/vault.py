@@ -20,6 +20,7 @@ class LegalHold(Row):
     placed_at = models.DateTimeField(auto_now_add=True)
     lifted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     lifted_at = models.DateTimeField(null=True, editable=False)
+    lifted_because = models.TextField(max_length=2000, blank=True, editable=False)
 
     objects = LegalHoldQuerySet.as_manager()
 
@@ -60,6 +61,8 @@ class EvidenceRequest(Row, About):
         EvidenceVersion, on_delete=models.PROTECT, null=True, related_name="answers", editable=False
     )
     returned = models.PositiveSmallIntegerField(default=0, editable=False)
+    reminded_on = models.DateField(null=True, editable=False)
+    overdue_told_on = models.DateField(null=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASKED, editable=False)
 
     objects = EvidenceRequestQuerySet.as_manager()
@@ -76,6 +79,11 @@ class EvidenceRequest(Row, About):
 
     def __str__(self) -> str:
         return f"{self.ref} {self.title}"
+
+    @property
+    def about(self) -> str:
+        """The kind of row it is about: “assurance.control”."""
+        return f"{self.subject_type.app_label}.{self.subject_type.model}"
 
     def get_absolute_url(self) -> str:
         return reverse("assurance:request", args=[self.uuid])

@@ -1,6 +1,6 @@
 """What assurance offers to the screens that span all apps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from assurance import demo
 from assurance.actions import link_evidence
 from assurance.models import Area, Control, Evidence, EvidenceLink, EvidenceVersion, Process
-from assurance.offers import documents, matrix, suppliers, supply_tile, supply_words  # noqa: F401  offers of each noun register on import
+from assurance.offers import documents, matrix, suppliers, supply_tile, supply_words, vault  # noqa: F401  requests, holds, disposal
 from assurance.querysets import Proven, seen_through
 from assurance.shipped import load_iso27001
 from assurance.workflows import CONTROL, EVIDENCE
 from foundation.access import Role, holds, reach
 from foundation.directory.ties import Holding, Proofs, offer_holdings, offer_proofs
 from foundation.looks import look
+from foundation.models.trail import Event
 from foundation.offers import (
     Chapter,
     Entry,
@@ -78,6 +79,13 @@ def waiting_evidence(user: Any) -> QuerySet[EvidenceVersion]:
     )
 
 
+def controls_ended(uuids: Iterable[UUID]) -> dict[UUID, date]:
+    """The days on which those of the controls were retired that are."""
+    retired = Control.objects.filter(uuid__in=list(uuids), state=Control.State.RETIRED).values("uuid")
+    told = Event.objects.about_any(Control, retired).filter(kind="control.retire")
+    return {uuid: at.date() for uuid, at in told.order_by("at").values_list("subject_uuid", "at")}
+
+
 offer_work(
     Work(
         "assurance.evidence",
@@ -97,10 +105,11 @@ offer_work(
 seen_through(
     Proven(
         lambda: Control,
-        lambda user: Control.objects.visible_to(user).values("uuid"),
+        lambda user: Control.objects.proving_to(user).values("uuid"),
         "code",
         "statement",
         ("assurance:control", "uuid"),
+        ended=controls_ended,
     )
 )
 offer_holdings(
@@ -136,6 +145,7 @@ offer_navigation(
         key="x",
     ),
     Entry(_("Evidence"), "assurance:evidence_list", "document-check", 40, INSIDE, key="e"),
+    Entry(_("Evidence"), "assurance:evidence_list", "document-check", 40, (*INSIDE, Role.LEG), key="e"),
     Entry(_("Processes"), "assurance:processes", "squares-2x2", 50, (*READERS, Role.PO), key="p"),
     Entry(_("Controls"), "assurance:controls", "shield-check", 60, (Role.PM, Role.LA, Role.AU, Role.MGR), key="c"),
     Entry(
@@ -210,7 +220,16 @@ offer_events(
         "evidence",
         _("Evidence"),
         steps=EVIDENCE,
-        more=[("uploaded", _("Uploaded")), ("linked", _("Linked")), ("unlinked", _("Link removed"))],
+        more=[
+            ("uploaded", _("Uploaded")),
+            ("linked", _("Linked")),
+            ("unlinked", _("Link removed")),
+            ("damaged", _("Found damaged")),
+            ("repaired", _("Repaired")),
+            ("held", _("Placed on legal hold")),
+            ("hold_lifted", _("Legal hold lifted")),
+            ("disposal_proposed", _("Disposal proposed")),
+        ],
     ),
     Family("framework", _("Frameworks"), more=[("loaded", _("Loaded"))]),
     Family("process", _("Processes"), more=[("added", _("Added")), ("owner_changed", _("Owner changed"))]),

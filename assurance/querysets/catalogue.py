@@ -86,6 +86,10 @@ class ControlQuerySet(models.QuerySet):
             reach(user, *ASSURERS) | Q(owner=user.person_id, owner__isnull=False) | granted(user, self.model)
         )
 
+    def proving_to(self, user: Any) -> "ControlQuerySet":
+        """Controls through which `user` sees the evidence: officers, auditors, owners; managers see what is graded for them."""
+        return self.filter(reach(user, Role.CO, Role.LA, Role.AU) | Q(owner=user.person_id, owner__isnull=False))
+
     def running(self) -> "ControlQuerySet":
         """Not retired."""
         return self.exclude(state="retired")

@@ -86,6 +86,11 @@ class CellQuerySet(models.QuerySet):
         """Adds `family`, what the requirement is grouped by: its family, or its theme where the catalogue has none."""
         return self.annotate(family=Coalesce(NullIf("requirement__family", Value("")), F("requirement__theme")))
 
+    def lacking_proof(self, on: date) -> Self:
+        """Applicable ones of running processes, with a control that operates, that nothing proves on a day."""
+        runs = Q(applicable=True, process__state="active", control__state="operating")
+        return self.filter(runs).filter(Q(fresh_until=None) | Q(fresh_until__lt=on))
+
     def for_list(self) -> Self:
         return self.select_related(
             "process__area", "process__unit", "process__owner", "requirement__framework", "control__owner", "owner"

@@ -2,7 +2,7 @@
 
 import functools
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q, Subquery
 
+from assurance.querysets.freshness import with_freshness
 from assurance.querysets.readers import REVIEWERS
 from foundation.access import Role, opened, reach
 from foundation.rows import AboutQuerySet, pointer
@@ -25,7 +26,8 @@ class Proven:
 
     `uuids(user)` is a queryset of one column. `ref` and `title` are paths to texts, `url` is the address with the
     paths of its arguments. `unlink(user, row, link)` raises what stands in the way of taking a link away, and says
-    why something has to stay attached, or nothing; without it links stay.
+    why something has to stay attached, or nothing; without it links stay. `ended(uuids)` gives the day on which those
+    of the rows ended that have: from then on evidence is kept for the years of the class `retention`, and no longer.
     """
 
     model: Callable[[], type[models.Model]]
@@ -34,6 +36,8 @@ class Proven:
     title: str
     url: tuple[str, ...]
     unlink: Callable[[Any, Any, Any], str] | None = None
+    ended: Callable[[Iterable[UUID]], Mapping[UUID, date]] | None = None
+    retention: str = "general"
 
 
 # An app above registers here which of its rows a user may see, so that evidence is visible through what it proves.
@@ -50,14 +54,24 @@ def proven() -> list[Proven]:
 
 class EvidenceQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "EvidenceQuerySet":
-        """Officers by unit, managers up to internal, uploaders their own, others through the rows it proves."""
+        """Officers and counsel by unit, managers up to internal, uploaders their own, others through what it proves.
+
+        Whoever asked for it sees an answer.
+        """
         if user.kind == "outside":
             return self.opened_to(user)
         links = self.model._meta.get_field("versions").related_model._meta.get_field("links").related_model.objects
         own = self.model._meta.get_field("versions").related_model.objects.filter(
             evidence=OuterRef("pk"), uploaded_by=user
         )
-        term = reach(user, Role.CO) | (reach(user, Role.MGR) & Q(grading__in=["public", "internal"])) | Q(Exists(own))
+        answers = self.model._meta.get_field("versions").related_model._meta.get_field("answers").related_model.objects
+        asked = answers.filter(answer__evidence=OuterRef("pk"), asked_by=user)
+        term = (
+            reach(user, Role.CO, Role.LEG)
+            | Q(Exists(asked))
+            | (reach(user, Role.MGR) & Q(grading__in=["public", "internal"]))
+            | Q(Exists(own))
+        )
         for kind in _proven:
             of_kind = links.about_any(kind.model(), kind.uuids(user))
             term |= Q(Exists(of_kind.filter(version__evidence=OuterRef("pk"))))
@@ -106,12 +120,40 @@ class EvidenceQuerySet(models.QuerySet):
             waiting = waiting.exclude(uploaded_by__person=user.person_id)
         return self.filter(Exists(waiting), reach(user, *REVIEWERS))
 
+    def to_dispose(self, on: date) -> "EvidenceQuerySet":
+        """Kept long enough on a day, not held, not disposed of, and nothing of it waits to be judged. Source: T-60."""
+        model = self.model._meta
+        holds = model.get_field("holds").related_model.objects.live().filter(evidence=OuterRef("pk"))
+        versions = model.get_field("versions").related_model.objects.filter(evidence=OuterRef("pk"))
+        judged = versions.filter(state__in=["accepted", "superseded", "rejected"])
+        waiting = versions.filter(state__in=["quarantined", "submitted"])
+        return self.filter(~Exists(holds), ~Exists(waiting), Exists(judged), disposal_due__lt=on)
+
+    def damaged(self) -> "EvidenceQuerySet":
+        """With a file whose bytes are no longer those that were uploaded."""
+        return self.filter(Exists(_damaged(self.model)))
+
+    def held(self) -> "EvidenceQuerySet":
+        """On legal hold."""
+        holds = self.model._meta.get_field("holds").related_model.objects.live()
+        return self.filter(Exists(holds.filter(evidence=OuterRef("pk"))))
+
     def uploaded_by(self, user: Any) -> "EvidenceQuerySet":
         versions = self.model._meta.get_field("versions").related_model.objects
         return self.filter(Exists(versions.filter(evidence=OuterRef("pk"), uploaded_by=user)))
 
     def for_list(self) -> "EvidenceQuerySet":
-        return self.with_latest().select_related("unit")
+        """With the newest version, until when it counts, and whether it is held or damaged."""
+        holds = self.model._meta.get_field("holds").related_model.objects.live().filter(evidence=OuterRef("pk"))
+        rows = self.with_latest().annotate(is_held=Exists(holds), is_damaged=Exists(_damaged(self.model)))
+        return with_freshness(rows).select_related("unit")
+
+
+def _damaged(evidence: type[models.Model]) -> models.QuerySet:
+    """The suspect files of an outer row of evidence."""
+    versions = evidence._meta.get_field("versions").related_model._meta
+    files = versions.get_field("files").related_model.objects
+    return files.filter(version__evidence=OuterRef("pk"), suspect_since__isnull=False, disposed_at=None)
 
 
 class EvidenceVersionQuerySet(models.QuerySet):

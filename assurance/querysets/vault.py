@@ -27,8 +27,13 @@ class EvidenceRequestQuerySet(AboutQuerySet):
     def open(self) -> Self:
         return self.filter(state__in=["asked", "answered"])
 
+    def to_chase(self, user: Any) -> Self:
+        """Open ones that `user` has to answer or judge, or chases: who asked, and officers by unit."""
+        mine = Q(asked_by=user) | Q(asked_of=user.person_id, asked_of__isnull=False)
+        return self.open().filter(reach(user, Role.CO) | mine)
+
     def for_list(self) -> Self:
-        return self.select_related("unit", "asked_by", "asked_of", "answer__evidence")
+        return self.select_related("unit", "asked_by", "asked_of", "answer__evidence", "subject_type")
 
 
 class UploadQuerySet(models.QuerySet):

@@ -32,6 +32,7 @@ from assurance.views.documents import (
     documents,
 )
 from assurance.views.evidence import evidence, evidence_add, evidence_all, evidence_list, evidence_mine, version_add
+from assurance.views.inbox import evidence_gaps, request_list
 from assurance.views.listings import (
     framework_activate,
     framework_import,
@@ -50,6 +51,7 @@ from assurance.views.products import (
     product_version_edit,
     products,
 )
+from assurance.views.requests import request_add, request_page
 from assurance.views.suppliers import (
     supplier,
     supplier_add,
@@ -60,6 +62,7 @@ from assurance.views.suppliers import (
     supplier_statement,
     suppliers,
 )
+from assurance.views.vault import evidence_hold, file_clear, hold_lift
 
 __all__ = [
     "build_add",
@@ -90,9 +93,12 @@ __all__ = [
     "evidence_all",
     "evidence_attach",
     "evidence_file",
+    "evidence_gaps",
+    "evidence_hold",
     "evidence_list",
     "evidence_mine",
     "evidence_unlink",
+    "file_clear",
     "framework",
     "framework_activate",
     "framework_import",
@@ -100,6 +106,7 @@ __all__ = [
     "framework_take",
     "framework_transition",
     "frameworks",
+    "hold_lift",
     "matrix",
     "matrix_add",
     "process",
@@ -111,6 +118,9 @@ __all__ = [
     "product_version_add",
     "product_version_edit",
     "products",
+    "request_add",
+    "request_list",
+    "request_page",
     "requirement",
     "requirement_map",
     "requirement_unmap",

@@ -1,7 +1,8 @@
-"""The life cycles of evidence versions and controls. Source: docs/workflows.md."""
+"""The life cycles of evidence versions, controls and what stands in modules of its own. Source: docs/workflows.md."""
 
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from assurance import permissions as may
@@ -30,6 +31,21 @@ def is_a_document(row: EvidenceVersion, *, actor: User, on: date, given: Given) 
     if version is None:
         return None
     return Refusal("document", _("This is the text of %(document)s and is judged with it.") % {"document": version})
+
+
+def must_be_kept(row: EvidenceVersion, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """Held, still needed, not old enough, or a version of it is being judged. Source: S-15, T-60 and life cycle 2.5."""
+    evidence = row.evidence
+    if evidence.holds.live().exists():
+        return Refusal("hold", _("It is on legal hold. Nobody disposes of it until counsel lifts the hold."))
+    if evidence.disposal_due is None:
+        return Refusal("T-60", _("It proves something that is still open, or is needed without an end."))
+    if evidence.disposal_due >= on:
+        words = {"day": date_format(evidence.disposal_due, "j M Y")}
+        return Refusal("T-60", _("It has to be kept until %(day)s.") % words)
+    if evidence.versions.filter(state__in=(S.QUARANTINED, S.SUBMITTED)).exists():
+        return Refusal("review", _("A version of it is still being judged. Accept or reject that one first."))
+    return None
 
 
 EVIDENCE = Workflow(
@@ -91,6 +107,18 @@ EVIDENCE = Workflow(
         needs_reason=True,
         verb="assurance.revoke_evidence",
         told=_("took the acceptance back"),
+    ),
+    Step(
+        "dispose",
+        _("Dispose of it"),
+        (S.ACCEPTED, S.SUPERSEDED, S.REJECTED),
+        S.DISPOSED,
+        may.DISPOSE_EVIDENCE,
+        needs_reason=True,
+        blocked_by=must_be_kept,
+        verb="assurance.dispose_of_evidence",
+        second=may.AGREE_TO_DISPOSAL,
+        told=_("disposed of it"),
     ),
 )
 

@@ -20,7 +20,7 @@ from certifications.records import audit_of, clause_of, evidence_of, finding_of,
 from certifications.rooms import Room, looks_at
 from foundation.directory.models import User
 from foundation.files import exists, serve
-from foundation.refusals import Refused
+from foundation.refusals import Conflict
 from foundation.web import show, submit
 
 LOOKS = 200
@@ -105,8 +105,10 @@ def room_file(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
     file = found(rows.filter(version__state__in=("accepted", "superseded"), uuid=uuid).first())
     try:
         require_takeable(actor=request.user, file=file, room=room.uuid)
-    except Refused as refused:
-        return show(request, "certifications/room_no_file.html", {"room": room, "refusal": refused}, status=409)
+    except Conflict as refused:
+        return show(
+            request, "certifications/room_no_file.html", {"room": room, "refusal": refused}, status=refused.status
+        )
     return _stream(request, room, file)
 
 

@@ -6,7 +6,18 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from assurance.models import Component, Control, Document, Evidence, Framework, Process, Product, Requirement, Supplier
+from assurance.models import (
+    Component,
+    Control,
+    Document,
+    Evidence,
+    EvidenceRequest,
+    Framework,
+    Process,
+    Product,
+    Requirement,
+    Supplier,
+)
 from audits.models import Audit, Finding
 from tests.journeys.doing import open_step
 from tests.journeys.soundness import sound
@@ -77,6 +88,11 @@ SCREENS = {
     "findings": (INES, lambda: reverse("audits:findings")),
     "all evidence": (INES, lambda: reverse("assurance:evidence_list")),
     "evidence": (INES, lambda: first(Evidence)),
+    "requests for evidence": (INES, lambda: reverse("assurance:requests")),
+    "a request for evidence": (INES, lambda: first(EvidenceRequest)),
+    "asking for evidence": (INES, lambda: reverse("assurance:request_add")),
+    "gaps in evidence": (INES, lambda: reverse("assurance:evidence_gaps")),
+    "placing a hold": (INES, lambda: reverse("assurance:evidence_hold", args=[Evidence.objects.first().uuid])),
     "new evidence": (PRIYA, lambda: reverse("assurance:evidence_add")),
     "processes": (INES, lambda: reverse("assurance:processes")),
     "process": (INES, lambda: first(Process)),

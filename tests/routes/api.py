@@ -106,6 +106,11 @@ def finding_to_log(world: World) -> dict[str, Any]:
     return {"type": "minor", "statement": "One drill has no record.", "objective_evidence": "Register, page 2."}
 
 
+def evidence_to_ask_for(world: World) -> dict[str, Any]:
+    about = {"about": "assurance.process", "row": world.company.processes["remote-access"].uuid}
+    return about | {"title": "Access review", "asked_of": world.company.person("emma").uuid, "due_on": "2030-01-15"}
+
+
 def owner_to_be(world: World) -> dict[str, Any]:
     return {"owner": world.company.person("emma").uuid}
 
@@ -115,6 +120,8 @@ def webhook_to_add(world: World) -> dict[str, Any]:
     return facts | {"unit": world.company.units["TS"].uuid, "owner": world.company.cast["ines"].uuid}
 
 
+ASKS = OFFICERS | TEAM | people("leo", "samir", "omar")
+SEES_REQUEST = OFFICERS | TEAM | people("leo", "petra", "helena", "emma")
 LEADS = people("tobias", "leo")
 
 
@@ -319,6 +326,29 @@ CALLS: dict[str, Call] = {
     "api:evidence-file-list": Call(read=INSIDE),
     "api:evidence-file-detail": Call(read=SEES_EVIDENCE, own=stored, foreign=stored, strangers=FAR),
     "api:evidence-file-content": Call(read=SEES_EVIDENCE, own=stored, foreign=stored, strangers=FAR),
+    "api:evidence-holds": Call(
+        write=OFFICERS, own=piece, foreign=piece, strangers=FAR,
+        body=lambda world: {"matter": "Case 8", "reason": "A suit is expected."},
+    ),
+    "api:evidence-file-clear": Call(
+        write=OFFICERS, own=stored, foreign=stored, strangers=FAR, needs_more=True,
+    ),
+    "api:evidence-gap-list": Call(read=INSIDE),
+    "api:evidence-gap-detail": Call(
+        read=OFFICERS | TEAM | people("leo", "petra", "helena", "samir"), own=uuids("gap"), foreign=uuids("gap"),
+        strangers=FAR,
+    ),
+    "api:evidence-request-list": Call(read=INSIDE, write=ASKS, body=evidence_to_ask_for, needs_more=True),
+    "api:evidence-request-detail": Call(
+        read=SEES_REQUEST, own=uuids("request"), foreign=uuids("far_request"), strangers=NEAR
+    ),
+    "api:evidence-request-steps": Call(
+        read=SEES_REQUEST, own=uuids("request"), foreign=uuids("far_request"), strangers=NEAR
+    ),
+    **told("evidence-request", uuids("request"), SEES_REQUEST, foreign=uuids("far_request"), strangers=NEAR),
+    "api:legal-hold-list": Call(read=INSIDE),
+    "api:legal-hold-detail": Call(read=OFFICERS, own=uuids("hold"), foreign=uuids("hold"), strangers=FAR),
+    "api:legal-hold-lift": Call(own=uuids("hold"), foreign=uuids("hold"), strangers=FAR),
     "api:unit-list": Call(read=INSIDE),
     "api:unit-detail": Call(
         read=INSIDE - people("malik", "omar"), own=lambda world: (world.company.units["TS"].uuid,),

@@ -34,6 +34,8 @@ SEES_MATRIX = OFFICERS | TEAM | people("leo", "petra", "helena", "malik", "samir
 SEES_CELL = OFFICERS | TEAM | people("leo", "petra", "helena", "samir")
 EDITS_CELL = OFFICERS | people("samir")
 NEAR_CELL: dict[str, Any] = {"own": row("cell"), "foreign": row("far_cell"), "strangers": NEAR}
+ASKS = OFFICERS | TEAM | people("leo", "samir", "omar")
+SEES_REQUEST = OFFICERS | TEAM | people("leo", "petra", "helena", "emma")
 
 ROUTES: dict[str, Route] = {
     "assurance:evidence_list": Route(read=INSIDE),
@@ -59,6 +61,29 @@ ROUTES: dict[str, Route] = {
         foreign=lambda world: (world.evidence.links.get().uuid,),
         strangers=FAR,
         needs_more=True,
+    ),
+    "assurance:file_clear": Route(
+        read=OFFICERS,
+        write=OFFICERS,
+        own=lambda world: (world.evidence.files.get().uuid,),
+        foreign=lambda world: (world.evidence.files.get().uuid,),
+        strangers=FAR,
+        needs_more=True,
+    ),
+    "assurance:evidence_gaps": Route(read=INSIDE),
+    "assurance:evidence_hold": Route(
+        read=OFFICERS,
+        write=OFFICERS,
+        own=lambda world: (world.evidence.evidence.uuid,),
+        foreign=lambda world: (world.evidence.evidence.uuid,),
+        strangers=FAR,
+        needs_more=True,
+    ),
+    "assurance:hold_lift": Route(own=row("hold"), foreign=row("hold"), strangers=FAR | people("samir")),
+    "assurance:requests": Route(read=INSIDE),
+    "assurance:request_add": Route(read=ASKS, write=ASKS, needs_more=True),
+    "assurance:request": Route(
+        read=SEES_REQUEST, own=row("request"), foreign=row("far_request"), strangers=NEAR | people("emma")
     ),
     "assurance:evidence": Route(
         read=SEES_EVIDENCE,
