@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from rest_framework import serializers
 
-from assurance.models import EvidenceVersion, Requirement
+from assurance.models import Control, EvidenceVersion, Requirement
 from audits.forms.people import TypedPerson
 from foundation.api.bodies import Body
 from foundation.api.doors import SAFE
@@ -131,6 +131,7 @@ IN_DISGUISE: dict[tuple[str, str], type[models.Model]] = {
     ("AuditBuildChecklistSerializer", "requirements"): Requirement,
     ("AuditBuildChecklistSerializer", "groups"): Requirement,
     ("ClearanceSerializer", "evidence"): EvidenceVersion,
+    ("EvidenceRequestSerializer", "row"): Control,
 }
 
 

@@ -10,7 +10,7 @@ STEPPED = {
     "question": ("question", "question"),
     "sample": ("sample", "sample"),
     "document": ("document-version", "document_version"),
-    "evidence_request": ("evidence-request", "evidence_request"),
+    "evidence_request": ("evidence-request", "request"),
     "supplier": ("supplier", "supplier"),
     "statement": ("statement", "statement"),
     "framework_import": ("framework-import", "reading"),
