@@ -46,7 +46,7 @@ def main() -> None:
 def fill() -> Any:
     """A company of that size; returns an officer of its root. Statuses are spread as they would be after a year."""
     from assurance.models import Area, Control, Document, DocumentVersion, Framework, Process, Requirement
-    from foundation.directory.models import Person, RoleGrant, Unit, User
+    from foundation.directory.models import Person, RoleGrant, User
 
     root = unit("MN", None, "group")
     regions = [unit(code, root, "region") for code in REGIONS]
@@ -115,8 +115,9 @@ def write_cells(processes: list[Any], requirements: list[Any], controls: list[An
     from django.db import connection
 
     from assurance.models import Cell
+    from foundation.clock import today as local
 
-    today = date.today()
+    today = local()
     for p, process in enumerate(processes):
         Cell.objects.bulk_create(
             (
