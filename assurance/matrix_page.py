@@ -65,6 +65,11 @@ class MatrixPage:
         return {process.pk: process for process in found}
 
     @cached_property
+    def regions(self) -> dict[int, list[str]]:
+        """The codes of the regions in which each process counts, read once: a large matrix asks thousands of times."""
+        return {pk: [unit.code for unit in process.regions.all()] for pk, process in self.processes.items()}
+
+    @cached_property
     def whole(self) -> Coverage:
         return coverage(self.counts)
 
@@ -176,7 +181,7 @@ class MatrixPage:
         region = given.get("region")
         return (
             (not given.get("area") or process.area.code in given["area"])
-            and (region is None or region in process.regions.all())
+            and (region is None or region.code in self.regions[process.pk])
             and (not given.get("framework") or given["framework"].code == row[1])
             and given.get("family", "") in ("", row[2])
             and given.get("process", "") in ("", process.code)
@@ -195,7 +200,7 @@ class MatrixPage:
         process = self.processes[row[0]]
         if self.columns_by == "areas":
             return [process.area.code]
-        return [unit.code for unit in process.regions.all()] if self.columns_by == "regions" else [process.code]
+        return self.regions[process.pk] if self.columns_by == "regions" else [process.code]
 
     def _head(self, code: str, label: str | Promise, found: Coverage) -> Head:
         name = {"areas": "area", "regions": "region", "processes": "process"}[self.columns_by]

@@ -116,8 +116,10 @@ def write_cells(processes: list[Any], requirements: list[Any], controls: list[An
     from django.utils import timezone
 
     from assurance.models import Cell
+    from foundation.clock import today as local
 
     today = timezone.localdate()
+    today = local()
     for p, process in enumerate(processes):
         Cell.objects.bulk_create(
             (
