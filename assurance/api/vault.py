@@ -28,7 +28,7 @@ from foundation.api.stories import Told
 from foundation.clock import today
 
 
-class EvidenceRequestSerializer(serializers.ModelSerializer):
+class RequestForEvidenceSerializer(serializers.ModelSerializer):
     """A request for evidence; `about` and `row` name what it is about, `answer` the version that was handed in."""
 
     unit = UnitNameSerializer()
@@ -48,7 +48,7 @@ class EvidenceRequestSerializer(serializers.ModelSerializer):
 
 ASK = body_of(
     RequestForm,
-    "EvidenceRequest",
+    "RequestForEvidence",
     leave_out=("subject",),
     optional=("due_on",),
     about=Choice(choices=sorted(askable()), help_text="The kind of row it is about."),
@@ -64,12 +64,12 @@ class EvidenceRequests(Told, Collection):
     """Requests one made, was asked, or looks after in one's units."""
 
     noun = tag = "evidence-request"
-    model, shows, table = EvidenceRequest, EvidenceRequestSerializer, RequestList
+    model, shows, table = EvidenceRequest, RequestForEvidenceSerializer, RequestList
 
     def listed(self) -> QuerySet[Any]:
         return EvidenceRequest.objects.visible_to(self.person).for_list()
 
-    @writes(ASK, gives=EvidenceRequestSerializer, status=201)
+    @writes(ASK, gives=RequestForEvidenceSerializer, status=201)
     def create(self, request: Request) -> Response:
         """Ask somebody for evidence about a row that one sees."""
         require(self.person, REQUEST_EVIDENCE)

@@ -22,8 +22,8 @@ COUNSEL = "P-0017"
 OFFICER = "P-0013"
 # evidence, matter, why, who placed it, days before the reference day
 HOLDS = (
-    ("EV-0594", "Carrier claim 2026-14", "The carrier disputes how the units were opened.", COUNSEL, -65),
-    ("EV-0595", "Carrier claim 2026-14", "The photos show the crates before our people touched them.", OFFICER, -64),
+    ("EV-0794", "Carrier claim 2026-14", "The carrier disputes how the units were opened.", COUNSEL, -65),
+    ("EV-0795", "Carrier claim 2026-14", "The photos show the crates before our people touched them.", OFFICER, -64),
 )
 
 REMIND_DAYS = REQUEST_CLOCKS["remind_days"]

@@ -24,7 +24,7 @@ from assurance.models import Cell, Evidence, EvidenceFile, EvidenceVersion, Requ
 from assurance.tasks import sweep_rehash, sweep_retention
 from assurance.workflows import CONTROL, EVIDENCE
 from audits.models import Audit, Finding
-from audits.workflows import FINDING
+from audits.workflows import AUDIT, FINDING
 from foundation import files, policy
 from foundation.access import robot
 from foundation.approvals import decide_approval, take_step
@@ -108,8 +108,6 @@ def test_t60_an_audit_file_is_kept_for_six_years_after_the_audit_is_closed(repor
 
 
 def close_audit(audit: Audit, on: date = date(2027, 1, 15)) -> None:
-    from audits.workflows import AUDIT  # beside the other life cycle it would hide which one this moves
-
     Audit.objects.filter(pk=audit.pk).update(closed_on=on)
     AUDIT.place(audit, Audit.State.CLOSED, actor=robot(), on=on, source="the tests")
 

@@ -110,7 +110,7 @@ def test_the_vault_has_holds_a_pair_of_the_same_bytes_and_what_may_be_disposed_o
 
     assert Evidence.objects.held().count() == 2
     assert [count for count in hashes.values() if count > 1] == [2]
-    assert [row.ref for row in waiting] == ["EV-0590", "EV-0591", "EV-0592", "EV-0593"]
+    assert [row.ref for row in waiting] == ["EV-0790", "EV-0791", "EV-0792", "EV-0793"]
     assert set(waiting.values_list("proposed_on", flat=True)) == {D0}
 
 
