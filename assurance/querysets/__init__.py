@@ -2,7 +2,7 @@
 
 from assurance.querysets.catalogue import ControlQuerySet, FrameworkQuerySet, ProcessQuerySet, RequirementQuerySet
 from assurance.querysets.cells import CellQuerySet
-from assurance.querysets.continuity import StatementQuerySet
+from assurance.querysets.continuity import PLACE, StatementQuerySet
 from assurance.querysets.documents import DocumentQuerySet, DocumentVersionQuerySet
 from assurance.querysets.evidence import (
     NEVER_OUTSIDE,
@@ -25,6 +25,7 @@ __all__ = [
     "GONE",
     "INSIDE",
     "NEVER_OUTSIDE",
+    "PLACE",
     "SHOWN_OUTSIDE",
     "AssessmentQuerySet",
     "BuildQuerySet",
