@@ -44,17 +44,17 @@ KEEP_MATRIX = allow("assurance.keep_matrix")
 def runs_supply(actor: User, row: models.Model) -> bool:
     """Who owns the supplier, and who answers for a process of the supply chain in the row's unit or above it."""
     unit: Any = row if isinstance(row, Unit) else getattr(row, "unit", None)
-    if actor.person is None or unit is None:
+    if actor.person_id is None or unit is None:
         return False
-    chain = Process.objects.in_supply_chain().answered_for_by(actor.person)
+    chain = Process.objects.in_supply_chain().answered_for_by(actor.person_id)
     return owns(actor, row) or any(unit.path.startswith(path) for path in chain.values_list("unit__path", flat=True))
 
 
 def supply_units(user: User) -> Any:
     """The units for which one may register suppliers: officers theirs, the supply chain those of its processes."""
     term = reach(user, Role.CO, unit="")
-    if user.person is not None and holds(user, Role.PO):
-        chain = Process.objects.in_supply_chain().answered_for_by(user.person)
+    if user.person_id is not None and holds(user, Role.PO):
+        chain = Process.objects.in_supply_chain().answered_for_by(user.person_id)
         for path in chain.values_list("unit__path", flat=True):
             term |= Q(path__startswith=path)
     return Unit.objects.filter(term).order_by("path")

@@ -8,7 +8,7 @@ from assurance.querysets.catalogue import (
     RequirementQuerySet,
 )
 from assurance.querysets.cells import COVERED, EXPIRING_DAYS, GAPS, CellQuerySet, MatrixSnapshotQuerySet
-from assurance.querysets.continuity import StatementQuerySet
+from assurance.querysets.continuity import PLACE, StatementQuerySet
 from assurance.querysets.documents import DocumentQuerySet, DocumentVersionQuerySet
 from assurance.querysets.evidence import (
     NEVER_OUTSIDE,
@@ -34,6 +34,7 @@ __all__ = [
     "GONE",
     "INSIDE",
     "NEVER_OUTSIDE",
+    "PLACE",
     "SHOWN_OUTSIDE",
     "AssessmentQuerySet",
     "BuildQuerySet",

@@ -18,7 +18,7 @@ class ProcessQuerySet(models.QuerySet):
             reach(user, *INSIDE) | Q(owner=user.person_id, owner__isnull=False) | granted(user, self.model)
         )
 
-    def answered_for_by(self, person: models.Model) -> "ProcessQuerySet":
+    def answered_for_by(self, person: models.Model | int) -> "ProcessQuerySet":
         """Those a person owns or deputises for."""
         return self.filter(Q(owner=person) | Q(deputy=person))
 

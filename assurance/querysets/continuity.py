@@ -12,6 +12,7 @@ hindered, stopped) that are
 Source: docs/suppliers.md (M-44, T-42).
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Self
 
@@ -44,7 +45,7 @@ class StatementQuerySet(models.QuerySet):
 
     def live(self, on: date) -> Self:
         """Dated no later than a day, not expired on it, and not marked as contradicted."""
-        return self.filter(source_on__lte=on, valid_until__gte=on).exclude(state="contradicted")
+        return self.filter(_live(on))
 
     def leading(self, on: date) -> Self:
         """Verified and live, the latest first: the first one leads."""
@@ -52,16 +53,23 @@ class StatementQuerySet(models.QuerySet):
 
     def with_verdict(self, on: date) -> Self:
         """Adds `verdict`: what a statement says, or “disputed” where another of the same supplier stands against it."""
-        rows = self._placed()
-        others = self.model._default_manager.filter(supplier=OuterRef("supplier")).live(on)._placed()
+        rows = self.placed()
+        others = self.model._default_manager.filter(supplier=OuterRef("supplier")).live(on).placed()
         against = others.filter(_against(*(OuterRef(name) for name in PLACE)))
         said = When(Exists(against), then=Value("disputed"))
         return rows.annotate(verdict=Case(said, default=F("says"), output_field=CharField()))
 
     def against(self, leading: models.Model, on: date) -> Self:
         """Those of the same supplier that stand against a statement on a day."""
-        [place] = self.model._default_manager.filter(pk=leading.pk)._placed().values_list(*PLACE)
-        return self.filter(supplier=leading.supplier_id).live(on)._placed().filter(_against(*place))  # type: ignore[attr-defined]
+        [place] = self.model._default_manager.filter(pk=leading.pk).placed().values_list(*PLACE)
+        return self.filter(supplier=leading.supplier_id).live(on).placed().filter(_against(*place))  # type: ignore[attr-defined]
+
+    def with_weight(self, place: Sequence[Any], on: date) -> Self:
+        """Adds `stands_against`: whether a statement stands against the one that leads, given by its PLACE."""
+        against = When(_live(on) & _against(*place), then=Value(True))
+        return self.placed().annotate(
+            stands_against=Case(against, default=Value(False), output_field=models.BooleanField())
+        )
 
     def to_judge(self, on: date) -> Self:
         """Live, not verified, and of a kind that can be."""
@@ -70,13 +78,17 @@ class StatementQuerySet(models.QuerySet):
     def for_list(self) -> Self:
         return self.select_related("supplier__unit", "recorded_by", "verified_by")
 
-    def _placed(self) -> Self:
+    def placed(self) -> Self:
         """Adds the direction, the voice and the first day of the days before in which others conflict."""
         before = ExpressionWrapper(F("source_on") - timedelta(days=CONFLICT_DAYS), output_field=models.DateTimeField())
         return self.annotate(direction=DIRECTION, voice=VOICE, conflicts_from=Cast(before, DateField()))
 
 
 PLACE = ("pk", "source_on", "direction", "voice", "conflicts_from")
+
+
+def _live(on: date) -> Q:
+    return Q(source_on__lte=on, valid_until__gte=on) & ~Q(state="contradicted")
 
 
 def _against(pk: Any, source_on: Any, direction: Any, voice: Any, conflicts_from: Any) -> Q:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from assurance.querysets.continuity import PLACE
 from assurance.querysets.readers import ASSURERS
 from foundation.access import Role, holds, reach
 
@@ -57,6 +58,12 @@ class SupplierQuerySet(models.QuerySet):
             continuity_by=Subquery(leading.values("pk")[:1]),
             continuity_until=Subquery(leading.values("valid_until")[:1]),
         )
+
+    def with_leading(self, on: date) -> Self:
+        """Adds where the leading statement of a day stands, as `leading_…` for each name of PLACE."""
+        statements = self.model._meta.get_field("statements").related_model.objects
+        leading = statements.filter(supplier=OuterRef("pk")).leading(on).placed()
+        return self.annotate(**{f"leading_{name}": Subquery(leading.values(name)[:1]) for name in PLACE})
 
     def with_assessment(self, on: date) -> Self:
         """Adds the newest assessment as `assessed_on`, `score`, `next_on`, and whether one is missing or overdue."""

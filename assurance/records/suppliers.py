@@ -6,6 +6,7 @@ from typing import Any
 
 from assurance.models import Component, ContinuityStatement, EvidenceLink, Product, ProductVersion, Supplier
 from assurance.permissions import MANAGE_PRODUCTS, MANAGE_SUPPLIERS
+from assurance.querysets import PLACE
 from assurance.standing import Piece, pieces, standing
 from foundation.access import permits
 from foundation.clock import today
@@ -28,16 +29,15 @@ class Said:
 
 def statements_of(supplier: Any, user: User, *, on: date, now: date) -> list[Said]:
     """The statements dated up to a day, the newest first; `weight` is “leads”, “against” or “”. Source: M-44."""
-    rows = list(supplier.statements.for_list().filter(source_on__lte=on).order_by("-source_on", "-pk"))
-    leading = next((row for row in rows if row.pk == supplier.continuity_by), None)
-    against: set[int] = set()
-    if leading is not None:
-        against = set(supplier.statements.against(leading, on).values_list("pk", flat=True))
+    told = supplier.statements.for_list().filter(source_on__lte=on).order_by("-source_on", "-pk")
+    if supplier.continuity_by is not None:
+        told = told.with_weight([getattr(supplier, f"leading_{name}") for name in PLACE], on)
+    rows = list(told)
     proofs = _proofs(rows)
     return [
         Said(
             row,
-            "leads" if row is leading else "against" if row.pk in against else "",
+            "leads" if row.pk == supplier.continuity_by else "against" if _is_against(row) else "",
             moves_of(row, actor=user, on=now),
             pieces(proofs.get(row.uuid, []), on=now),
         )
@@ -114,6 +114,11 @@ def product_record(product: Product, user: User) -> dict[str, Any]:
         "today": today(product.unit),
         **story_of(product, actor=user),
     }
+
+
+def _is_against(row: Any) -> bool:
+    """As with_weight() says; where no statement leads, nothing can stand against it."""
+    return getattr(row, "stands_against", False)
 
 
 def _proofs(rows: list[ContinuityStatement]) -> dict[Any, list[EvidenceLink]]:

@@ -64,7 +64,7 @@ def tabs_of(request: HttpRequest) -> list[dict[str, Any]]:
 def supplier(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """One supplier; `?on=` shows its continuity as it was on a day."""
     on = day_asked(request.GET.get("on", ""), now=today())
-    dated = Supplier.objects.visible_to(request.user).with_continuity(on).with_assessment(on)
+    dated = Supplier.objects.visible_to(request.user).with_continuity(on).with_leading(on).with_assessment(on)
     row = get_object_or_404(dated.select_related(*NEAR), uuid=uuid)
     return show(request, "assurance/supplier.html", supplier_record(row, request.user, on=on, now=today()))
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assurance.actions import contradict_statement, record_statement, verify_statement
 from assurance.models import ContinuityStatement, Supplier
-from assurance.querysets.continuity import CONFLICT_DAYS
+from assurance.querysets.continuity import CONFLICT_DAYS, PLACE
 from foundation.directory.models import User
 from foundation.models.trail import Event, Notification
 from foundation.refusals import Refused
@@ -246,6 +246,9 @@ def test_m44_the_annotation_says_what_plain_python_says(company, boards, told, s
             against = {row.pk for row in boards.statements.against(leading, on)}
             live = boards.statements.live(on)
             assert against == {row.pk for row in live if stands_against(row, leading)}
+            dated = Supplier.objects.with_leading(on).get(pk=boards.pk)
+            weighed = boards.statements.with_weight([getattr(dated, f"leading_{name}") for name in PLACE], on)
+            assert against == {row.pk for row in weighed if row.stands_against}
         transaction.set_rollback(True)
 
 
