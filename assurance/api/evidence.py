@@ -7,20 +7,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema_field
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from assurance.actions import (
-    add_version,
-    clear_damage,
-    place_hold,
-    require_takeable,
-    take_file,
-    upload_evidence,
-)
+from assurance.actions import add_version, clear_damage, place_hold, require_takeable, take_file, upload_evidence
 from assurance.api.vault import LegalHoldSerializer
 from assurance.duplicates import twins_of
 from assurance.forms import EvidenceForm, HoldForm, ReasonForm, VersionForm
@@ -31,14 +23,12 @@ from assurance.permissions import CLEAR_EVIDENCE, HOLD_EVIDENCE, UPLOAD_EVIDENCE
 from assurance.workflows import EVIDENCE
 from foundation.access import require
 from foundation.api.bodies import body_of
-from foundation.api.doors import Collection, act, reads, writes
+from foundation.api.doors import BINARY, Collection, act, reads, writes
 from foundation.api.names import RecordNameSerializer, UnitNameSerializer
 from foundation.api.steps import with_steps
 from foundation.api.stories import Told
 from foundation.clock import today
 from foundation.files import exists, serve
-
-BINARY = OpenApiResponse(OpenApiTypes.BINARY, "The bytes, as an attachment.")
 
 
 class EvidenceFileSerializer(serializers.ModelSerializer):
