@@ -11,10 +11,12 @@ from rest_framework import serializers
 
 from assurance.models import Control, EvidenceVersion, Requirement
 from audits.forms.people import TypedPerson
+from audits.models import Finding
 from foundation.api.bodies import Body
 from foundation.api.doors import SAFE
 from foundation.api.fields import Choice, Day, Id, Number, Truth, Whole
 from foundation.directory.models import Person
+from foundation.models.trail import Notification
 from tests.routes.api import CALLS
 from tests.routes.stepped import STEPPED
 from tests.world import World
@@ -131,7 +133,9 @@ IN_DISGUISE: dict[tuple[str, str], type[models.Model]] = {
     ("AuditBuildChecklistSerializer", "requirements"): Requirement,
     ("AuditBuildChecklistSerializer", "groups"): Requirement,
     ("ClearanceSerializer", "evidence"): EvidenceVersion,
-    ("EvidenceRequestSerializer", "row"): Control,
+    ("RequestForEvidenceSerializer", "row"): Control,
+    ("ResendBody", "mails"): Notification,
+    ("RoomQuestionSerializer", "about"): Finding,
 }
 
 
