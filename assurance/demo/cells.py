@@ -11,7 +11,7 @@ from foundation.dates import add_months
 from foundation.demonstration import Story, lines_of
 
 CONTENT = Path(__file__).parent.parent / "content" / "demo"
-FIRST_REF = 701  # of the evidence of cells
+FIRST_REF = 901  # of the evidence of cells
 DECIDER, DECIDED = "P-0014", -210  # the second officer, when the matrix was drawn up
 SHOWN = 84  # days before the reference day from which on there are snapshots
 STEP = 7
