@@ -35,13 +35,18 @@ def record_of(piece: Evidence, user: User) -> dict[str, Any]:
         **_holds(piece, user),
         "evidence": piece,
         "proofs": proofs_of(links, user),
-        "twins": twins_of([file.sha256 for file in files], user, besides=piece) if files else [],
+        "twins": _twins(piece, [file.sha256 for file in files], user),
         "damaged": [file for file in files if file.suspect_since],
         "may_clear": permits(user, CLEAR_EVIDENCE, piece),
         "counts_until": counts_until(piece),
         "freshness": freshness(counts_until(piece), on=on),
         "today": on,
     }
+
+
+def _twins(piece: Evidence, hashes: list[str], user: User) -> list[str]:
+    """The references of other evidence with one of the contents, as far as the reader sees it."""
+    return [twin.ref for twin in twins_of(hashes, user, besides=piece)] if hashes else []
 
 
 def _versions(versions: list[EvidenceVersion], *, user: User, on: date) -> dict[str, Any]:
