@@ -22,7 +22,7 @@ S = EvidenceVersion.State
 def record_of(piece: Evidence, user: User) -> dict[str, Any]:
     """What the record page shows: versions with files, the steps of the newest, what it proves, its custody.
 
-    `piece` comes from Evidence.objects.….for_list().
+    `piece` comes from Evidence.objects.….for_list().with_twin().
     """
     on = today(piece.unit)
     versions = versions_of(piece)
@@ -46,7 +46,7 @@ def record_of(piece: Evidence, user: User) -> dict[str, Any]:
 
 def _twins(piece: Evidence, hashes: list[str], user: User) -> list[str]:
     """The references of other evidence with one of the contents, as far as the reader sees it."""
-    return [twin.ref for twin in twins_of(hashes, user, besides=piece)] if hashes else []
+    return [twin.ref for twin in twins_of(hashes, user, besides=piece)] if vars(piece)["has_twin"] else []
 
 
 def _versions(versions: list[EvidenceVersion], *, user: User, on: date) -> dict[str, Any]:
@@ -66,8 +66,9 @@ def _versions(versions: list[EvidenceVersion], *, user: User, on: date) -> dict[
 
 def _holds(piece: Evidence, user: User) -> dict[str, Any]:
     """The holds that last; for which matter, and why, only officers and counsel read."""
+    lasting = piece.holds.live().select_related("placed_by")
     return {
-        "holds": list(piece.holds.live().select_related("placed_by")),
+        "holds": list(lasting) if vars(piece)["is_held"] else [],
         "may_hold": permits(user, HOLD_EVIDENCE, piece),
         "may_lift": permits(user, LIFT_HOLD, piece),
     }
