@@ -133,6 +133,13 @@ class EvidenceQuerySet(models.QuerySet):
         """With a file whose bytes are no longer those that were uploaded."""
         return self.filter(Exists(_damaged(self.model)))
 
+    def with_twin(self) -> "EvidenceQuerySet":
+        """Adds `has_twin`: whether other evidence holds one of the contents."""
+        versions = self.model._meta.get_field("versions").related_model._meta
+        stored = versions.get_field("files").related_model.objects.filter(disposed_at=None)
+        own = stored.filter(version__evidence=OuterRef(OuterRef("pk"))).values("sha256")
+        return self.annotate(has_twin=Exists(stored.filter(sha256__in=own).exclude(version__evidence=OuterRef("pk"))))
+
     def held(self) -> "EvidenceQuerySet":
         """On legal hold."""
         holds = self.model._meta.get_field("holds").related_model.objects.live()

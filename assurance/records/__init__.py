@@ -22,7 +22,7 @@ S = EvidenceVersion.State
 def record_of(piece: Evidence, user: User) -> dict[str, Any]:
     """What the record page shows: versions with files, the steps of the newest, what it proves, its custody.
 
-    `piece` comes from Evidence.objects.….for_list().
+    `piece` comes from Evidence.objects.….for_list().with_twin().
     """
     on = today(piece.unit)
     versions = versions_of(piece)
@@ -35,13 +35,18 @@ def record_of(piece: Evidence, user: User) -> dict[str, Any]:
         **_holds(piece, user),
         "evidence": piece,
         "proofs": proofs_of(links, user),
-        "twins": twins_of([file.sha256 for file in files], user, besides=piece) if files else [],
+        "twins": _twins(piece, [file.sha256 for file in files], user),
         "damaged": [file for file in files if file.suspect_since],
         "may_clear": permits(user, CLEAR_EVIDENCE, piece),
         "counts_until": counts_until(piece),
         "freshness": freshness(counts_until(piece), on=on),
         "today": on,
     }
+
+
+def _twins(piece: Evidence, hashes: list[str], user: User) -> list[str]:
+    """The references of other evidence with one of the contents, as far as the reader sees it."""
+    return [twin.ref for twin in twins_of(hashes, user, besides=piece)] if vars(piece)["has_twin"] else []
 
 
 def _versions(versions: list[EvidenceVersion], *, user: User, on: date) -> dict[str, Any]:
@@ -61,8 +66,9 @@ def _versions(versions: list[EvidenceVersion], *, user: User, on: date) -> dict[
 
 def _holds(piece: Evidence, user: User) -> dict[str, Any]:
     """The holds that last; for which matter, and why, only officers and counsel read."""
+    lasting = piece.holds.live().select_related("placed_by")
     return {
-        "holds": list(piece.holds.live().select_related("placed_by")),
+        "holds": list(lasting) if vars(piece)["is_held"] else [],
         "may_hold": permits(user, HOLD_EVIDENCE, piece),
         "may_lift": permits(user, LIFT_HOLD, piece),
     }

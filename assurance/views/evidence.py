@@ -42,7 +42,7 @@ def evidence_all(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def evidence(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """One piece of evidence; 404 outside what the person may see."""
-    piece = get_object_or_404(Evidence.objects.visible_to(request.user).for_list(), uuid=uuid)
+    piece = get_object_or_404(Evidence.objects.visible_to(request.user).for_list().with_twin(), uuid=uuid)
     return show(request, "assurance/evidence.html", record_of(piece, request.user))
 
 

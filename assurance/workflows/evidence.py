@@ -36,7 +36,8 @@ def is_a_document(row: EvidenceVersion, *, actor: User, on: date, given: Given) 
 def must_be_kept(row: EvidenceVersion, *, actor: User, on: date, given: Given) -> Refusal | None:
     """Held, still needed, not old enough, or a version of it is being judged. Source: S-15, T-60 and life cycle 2.5."""
     evidence = row.evidence
-    if evidence.holds.live().exists():
+    known = vars(evidence).get("is_held")  # a list knows it; under the lock of a step it is asked
+    if evidence.holds.live().exists() if known is None else known:
         return Refusal("hold", _("It is on legal hold. Nobody disposes of it until counsel lifts the hold."))
     if evidence.disposal_due is None:
         return Refusal("T-60", _("It proves something that is still open, or is needed without an end."))
