@@ -48,7 +48,8 @@ class CellQuerySet(models.QuerySet):
             return self.none()
         controls = self._related("control").filter(owner=user.person_id).values("pk")
         mine = self.filter(Q(control__in=controls) | Q(owner=user.person_id))
-        return mine.exclude(process__in=self.processes_seen_by(user).values("pk"))
+        others = self._related("process").exclude(pk__in=self.processes_seen_by(user).values("pk"))
+        return mine.filter(process__in=others.values("pk"))
 
     def shown_evidence_of(self, user: Any) -> Self:
         """Those whose evidence is seen through them: by officers in their units, and by whoever answers for the cell."""
