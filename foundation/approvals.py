@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from foundation.access import Permission, permission, permits, require
 from foundation.directory.models import Person, Unit, User
 from foundation.models.work import Approval
+from foundation.permissions import WITHDRAW_APPROVAL
 from foundation.refusals import Refusal, Refused, WrongState
 from foundation.rows import pointer
 from foundation.trail import record
@@ -143,8 +143,7 @@ def withdraw_approval(*, actor: User, approval: Approval) -> Approval:
     Raises PermissionDenied for anybody else, WrongState when it is decided or withdrawn already.
     """
     locked = Approval.objects.select_for_update().get(pk=approval.pk)
-    if actor.person_id is None or actor.person_id != locked.asked_by_id:
-        raise PermissionDenied(_("Only the person who asked for this takes it back."))
+    require(actor, WITHDRAW_APPROVAL, locked)
     if locked.decision != Approval.Decision.WAITING:
         raise WrongState(_("This has been decided already."))
     subject = locked.subject

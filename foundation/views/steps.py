@@ -22,8 +22,6 @@ SHEET = {"sheet": "foundation/_step.html"}
 def step(request: HttpRequest, workflow: str, uuid: UUID, name: str) -> HttpResponse:
     """Shows what a step asks for; takes it on POST, or asks the second person it needs."""
     row, wanted = _subject(request, workflow, uuid, name)
-    if wanted.signed and request.method == "POST":
-        require_fresh_sign_in(request)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     form = steps.fresh_form(row, wanted, *data, actor=request.user, on=today(row.unit))
     if form.wants_more:
@@ -39,12 +37,14 @@ def _take(form: steps.StepForm, row: Any, wanted: Step) -> Any:
 
 
 def _subject(request: HttpRequest, workflow: str, uuid: UUID, name: str) -> tuple[Any, Step]:
-    """404 for what does not exist or may not be seen, 403 for a step of other people."""
+    """404 for what does not exist or may not be seen, 403 for a step of other people; a signature asks who one is."""
     found = steps.subject_of(workflow, uuid, name, request.user)
     if found is None:
         raise Http404
     row, wanted = found
     require(request.user, wanted.permission, row)
+    if wanted.signed and request.method == "POST":
+        require_fresh_sign_in(request)
     return row, wanted
 
 
