@@ -21,7 +21,7 @@ from certifications.models import Grant
 from certifications.rooms import Room, looks_at
 from foundation.api.bodies import body_of
 from foundation.api.doors import Collection, Door, reads, writes
-from foundation.api.names import AccountNameSerializer, UnitNameSerializer
+from foundation.api.names import AccountNameSerializer
 
 
 class RoomLineSerializer(serializers.Serializer):
@@ -52,7 +52,6 @@ class RoomProcessSerializer(serializers.Serializer):
 class RoomSerializer(RoomLineSerializer):
     """A room with its scope, and who opened it: whom to ask."""
 
-    host = UnitNameSerializer(source="grant.unit")
     contact = AccountNameSerializer(source="grant.requested_by")
     max_grading = serializers.CharField(source="grant.max_grading")
     allow_download = serializers.BooleanField(source="grant.allow_download")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from foundation import policy
+from foundation.clock import today
 from tests.company import TODAY
 from tests.routes.certifications import CLAIRE, OTHERS, clause, in_room
 from tests.routes.certifications import file as shown_file
@@ -180,7 +181,7 @@ def ladder(world: World) -> tuple:
 
 def same_ladder(world: World) -> dict[str, Any]:
     """A value of the right shape; a preview of it says that nothing changes."""
-    return {"value": policy.declaration("audits.ladder").value, "effective_from": TODAY}
+    return {"value": policy.declaration("audits.ladder").value, "effective_from": today()}
 
 
 ASKS = OFFICERS | LEADS
