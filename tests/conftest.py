@@ -16,7 +16,7 @@ from audits.actions import issue_finding, log_finding
 from audits.models import Audit, Finding
 from foundation import triggers
 from foundation.directory.models import User
-from tests import snapshot
+from tests import shares, snapshot
 from tests.company import TODAY, Company, start_audit
 from tests.entered import come_in
 from tests.world import World, build, meet
@@ -26,6 +26,20 @@ RACES = ["faults/test_directory_races.py", "faults/test_races.py", "faults/test_
 collect_ignore = [] if os.environ.get("DATABASE_URL", "").startswith("postgres") else RACES
 
 PROTECTED = ("foundation_event", "foundation_eventcontent", "assurance_area")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> shares.InShares | None:
+    """`-n 2 --dist loadfile` keeps modules together, but for those that tests/shares.py names."""
+    return shares.InShares(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """In a process of several; alone the order stays as it is."""
+    yield
+    if hasattr(config, "workerinput"):
+        shares.arrange(items)
 
 
 @pytest.fixture(autouse=True)

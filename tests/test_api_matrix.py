@@ -5,14 +5,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from django.urls import get_resolver, reverse
 
 from foundation.steps import subject_of
 from foundation.workflow import workflows
 from tests.company import CAST, OUTSIDERS
 from tests.routes.api import CALLS, Call
-from tests.test_access_matrix import EVERYONE, business, route_names, sign_in, undone
+from tests.test_access_matrix import EVERYONE, business, route_names, sign_in, undone, visitor
 from tests.world import World
 
 NO = (403, 404)
@@ -38,7 +37,7 @@ def api_routes() -> set[str]:
 
 
 def knock(world: World, who: str | None, method: str, address: str, body: Any = None, **options: Any) -> Any:
-    client = Client(**options)
+    client = visitor(**options)
     if who is not None:
         sign_in(client, world.company.cast[who])
     if method == "get":
