@@ -82,6 +82,7 @@ class Door(viewsets.ViewSet):
     tag: ClassVar[str] = ""
     in_person: ClassVar[tuple[str, ...]] = ()  # actions no token takes
     confirmed: ClassVar[tuple[str, ...]] = ()  # those of them for which pages ask again who one is
+    signed: ClassVar[tuple[str, ...]] = ()  # actions as good as a signature
     takes_any_query: ClassVar[bool] = False
     subject: Any = None  # the row that is acted on; a refusal tells its state
 

@@ -26,6 +26,7 @@ class Docs(SpectacularSwaggerSplitView):
 
     permission_classes = [IsAuthenticated, OpenToOutsiders]
     url_name = "api:schema"
+    template_name = "foundation/api_docs.html"
 
 
 class NotThere(Door):

@@ -88,6 +88,7 @@ def with_steps(workflow: Workflow, **bodies: type[Body]) -> Callable[[Doors], Do
 
     def add(doors: Doors) -> Doors:
         doors.workflow = workflow  # type: ignore[attr-defined]
+        doors.signed = tuple(f"step_{step.name}" for step in open_steps(workflow) if step.signed)
         doors.steps = named("steps", reads("steps", gives=StepsSerializer)(_steps))  # type: ignore[attr-defined]
         for name, body in step_bodies(workflow, bodies).items():
             setattr(doors, f"step_{name}", _door(doors, workflow.step(name), body))

@@ -236,6 +236,10 @@ class UserQuerySet(models.QuerySet):
             Prefetch("role_grants", grants.order_by("role", "unit__path"), to_attr="live_roles")
         )
 
+    def with_session_count(self) -> "UserQuerySet":
+        """`session_count` is how many sessions of the account are open."""
+        return self.annotate(session_count=models.Count("sessions", distinct=True))
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_by_natural_key(self, email: str) -> models.Model:

@@ -25,7 +25,6 @@ from foundation.directory.permissions import (
     VIEW_ACCOUNTS,
 )
 from foundation.lists.bulk import parsed_uuid
-from foundation.models.signin import Session
 from foundation.models.work import Approval
 from foundation.signin.invitations import waiting_for
 from foundation.stories import story_of
@@ -142,7 +141,7 @@ def account_record(account: User, user: User, on: date) -> dict[str, Any]:
         "waiting": list(waiting_about(account)),
         "invitation": waiting_for(account),
         "is_fresh": not account.has_usable_password(),
-        "session_count": Session.objects.filter(user=account).count(),
+        "session_count": account.session_count,
         "is_own": own,
         "may_change": may_change and not own,
         "may_propose": permits(user, PROPOSE_ROLE) and not own and account.is_active,

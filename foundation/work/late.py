@@ -1,27 +1,28 @@
-"""How many lines of My work are late: the number in the navigation, read on every page.
+"""The two numbers around every page in one query: how many lines of My work are late, and how many notifications new.
 
 Writing the query costs far more than running it: it is the union of all branches. So each process keeps what the ORM
 wrote for the people who come most often, under everything the branches were told; the number itself is always read anew.
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from datetime import date
 from threading import Lock
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import CharField, Count, QuerySet, Value
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from foundation import offers
 from foundation.access import live_grants
 from foundation.clock import today
-from foundation.directory.models import Person, User
+from foundation.directory.models import User
+from foundation.models.trail import Notification
 from foundation.work.branches import branches
 
-Written = tuple[str, tuple[Any, ...]] | None  # None: nothing can be late, there is no query
+Written = tuple[str, tuple[Any, ...]] | None  # None: there was nothing to ask
 
 
 class Kept:
@@ -74,10 +75,20 @@ def forget(**_about: Any) -> None:
 
 
 def late_count(user: User, on: date) -> int:
-    """How many lines are late: one query, once per request, as the user is loaded once per request."""
-    known = user.__dict__.setdefault("_late_work", {})
+    """How many lines are late, for the number in the navigation."""
+    return numbers(user, on)["late"]
+
+
+def unread_count(user: User, on: date) -> int:
+    """How many notifications are new, for the number on the bell."""
+    return numbers(user, on)["unread"]
+
+
+def numbers(user: User, on: date) -> dict[str, int]:
+    """Both: one query, once per request, as the user is loaded once per request."""
+    known = user.__dict__.setdefault("_numbers", {})
     if on not in known:
-        known[on] = 0 if user.person_id is None else _count(user, on)
+        known[on] = _read(user, on)
     return known[on]
 
 
@@ -87,35 +98,47 @@ def told(user: User, on: date) -> Hashable:
     return user.pk, user.person_id, user.name, user.is_active, roles, on, today()
 
 
-def written(user: User, on: date) -> tuple[int, Written]:
-    """The number by way of the ORM, and the query it wrote for it."""
+def written(user: User, on: date) -> tuple[dict[str, int], Written]:
+    """The numbers by way of the ORM, and the query it wrote for them."""
     seen: list[tuple[str, tuple[Any, ...]]] = []
 
     def look(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         seen.append((sql, tuple(params or ())))
         return execute(sql, params, many, context)
 
-    first, *rest = [_late(*branch, on) for branch in branches(user, on, only_dated=True)] or [Person.objects.none()]
-    union = first.union(*rest, all=True)
+    late = [_numbered(_late(*branch, on), "late") for branch in branches(user, on, only_dated=True)]
+    both = _numbered(Notification.objects.visible_to(user).unread(), "unread").union(*late, all=True)
     with connection.execute_wrapper(look):
-        number = union.count()
-    return number, seen[-1] if seen else None
+        rows = list(both)
+    return _summed(rows), seen[-1] if seen else None
 
 
-def _count(user: User, on: date) -> int:
+def _read(user: User, on: date) -> dict[str, int]:
     key = told(user, on)
     there, query = kept.get(key)
     if not there:
-        number, query = written(user, on)
+        found, query = written(user, on)
         kept.put(key, query)
-        return number
+        return found
     if query is None:
-        return 0
+        return _summed([])
     with connection.cursor() as cursor:
         cursor.execute(*query)
-        return int(cursor.fetchone()[0])
+        return _summed(cursor.fetchall())
+
+
+def _summed(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
+    found = {"late": 0, "unread": 0}
+    for name, number in rows:
+        found[name] += number
+    return found
+
+
+def _numbered(rows: QuerySet, name: str) -> QuerySet:
+    named = rows.order_by().annotate(_of=Value(name, CharField())).values("_of")
+    return named.annotate(_n=Count("pk")).values_list("_of", "_n")
 
 
 def _late(branch: offers.Work, rows: QuerySet, on: date) -> QuerySet:
     near = branch.overdue(rows, on) if branch.overdue else rows
-    return near.filter(due_by__lt=on).order_by().values("pk")
+    return near.filter(due_by__lt=on)

@@ -6,18 +6,7 @@ from datetime import date
 from typing import Any
 
 from tests.company import TODAY
-from tests.routes.directory import (
-    ADMIN,
-    CARES,
-    SEES_EMMA,
-    account,
-    clearance,
-    person,
-    proposal,
-    role_of,
-    starter,
-    why,
-)
+from tests.routes.directory import ADMIN, CARES, SEES_EMMA, account, clearance, person, proposal, role_of, starter, why
 from tests.routes.lines import (
     ALL,
     FAR,
@@ -332,6 +321,9 @@ CALLS: dict[str, Call] = {
         read=SEES_WEBHOOK, own=uuids("delivery"), foreign=uuids("delivery"), strangers=NEAR
     ),
     "api:delivery-again": Call(write=ADMIN, own=uuids("delivery"), foreign=uuids("delivery"), strangers=NEAR),
+    "api:approval-withdraw": Call(
+        write=people("petra"), own=uuids("approval"), foreign=uuids("approval"), strangers=FAR
+    ),
     "api:job-list": Call(read=INSIDE),
     "api:job-detail": Call(read=people("ines"), own=uuids("job"), foreign=uuids("job"), strangers=people("carla")),
 }  # fmt: skip

@@ -16,7 +16,7 @@ from foundation import inbox, jobs, notices
 from foundation.api.bodies import body_of
 from foundation.api.doors import Collection, act, insist_confirmed
 from foundation.api.names import PersonNameSerializer
-from foundation.approvals import decide_approval
+from foundation.approvals import decide_approval, withdraw_approval
 from foundation.forms import DecisionForm
 from foundation.lists import Column, TableList
 from foundation.models.trail import Notification
@@ -133,6 +133,11 @@ class Approvals(Collection):
         given = self.cleaned(DecisionForm)
         insist_confirmed(request._request, lambda asked: require_fresh_for(asked, row.verb if given["yes"] else ""))
         return self.after(decide_approval(actor=self.person, approval=row, **given))
+
+    @act("withdraw", gives=ApprovalSerializer)
+    def withdraw(self, request: Request, uuid: UUID) -> Response:
+        """Take back what one asked for, while it waits."""
+        return self.after(withdraw_approval(actor=self.person, approval=self.to_change(uuid)))
 
 
 class JobSerializer(serializers.ModelSerializer):
