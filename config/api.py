@@ -13,7 +13,7 @@ ROOMS = (foundation.api.rooms, assurance.api, audits.api, certifications.api)
 
 router = SimpleRouter(use_regex_path=False)
 for room in ROOMS:
-    for prefix, doors in room.ROUTES.items():
+    for prefix, doors in {**room.ROUTES, **room.WITHIN}.items():
         router.register(prefix, doors, basename=doors.noun)
 
 app_name = "api"

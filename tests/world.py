@@ -43,6 +43,7 @@ class World:
     approval: Approval
     notification: Notification
     job: Job
+    failed_job: Job
     report_job: Job
     planned: Audit
     webhook: Webhook
@@ -78,9 +79,11 @@ def build() -> "World":
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
     Job.objects.create(kind="tests.count", owner=cast["ines"])
+    Job.objects.create(kind="tests.broke", owner=cast["ines"], state=Job.State.FAILED, finished_at=timezone.now())
     open_room(company, finding)
     _report_job(company, finding.audit)
     _webhook(company, finding)
+    Notification.objects.filter(mailed_at=None).update(tries=1, last_error="421 Try again later.")
     return meet()
 
 
@@ -102,6 +105,7 @@ def meet() -> "World":
         approval=Approval.objects.get(),
         notification=Notification.objects.filter(user=company.cast["samir"]).first(),
         job=Job.objects.get(kind="tests.count"),
+        failed_job=Job.objects.get(kind="tests.broke"),
         report_job=Job.objects.get(kind="report.audit"),
         planned=Audit.objects.get(title="Planned"),
         webhook=Webhook.objects.get(name="Tickets"),

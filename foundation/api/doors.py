@@ -1,6 +1,6 @@
 """The base of every view of the API: read, then act. What is below the doors decides; these only open."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
@@ -11,6 +11,8 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
@@ -27,6 +29,7 @@ from foundation.directory.models import User
 from foundation.lists import TableList
 from foundation.signin.fresh import require_fresh_sign_in
 
+BINARY = OpenApiResponse(OpenApiTypes.BINARY, "The bytes, as an attachment.")
 SAFE = ("get", "head", "options")
 Shape = type[serializers.BaseSerializer]
 Handler = Callable[..., Any]
@@ -72,6 +75,16 @@ def reads(path: str, *, gives: Any, detail: bool = True, query: Mapping[str, Any
     def mark(handler: Handler) -> Handler:
         handler.gives, handler.query = gives, dict(query or {})  # type: ignore[attr-defined]
         return action(detail=detail, methods=["get"], url_path=path)(handler)
+
+    return mark
+
+
+def answers(shape: Any) -> Callable[[Handler], Handler]:
+    """Says of a handler that reads what it gives, where that is not a row or a page of rows."""
+
+    def mark(handler: Handler) -> Handler:
+        handler.gives = shape  # type: ignore[attr-defined]
+        return handler
 
     return mark
 
@@ -187,11 +200,11 @@ class Collection(Door):
     def query_of(self, name: str) -> dict[str, Any]:
         return self.sieve.allowed if name == "list" else super().query_of(name)
 
-    def list(self, request: Request) -> Response:
+    def list(self, request: Request, **above: Any) -> Response:
         rows, links = self.sieve.page(self.listed(), request)
         return Response(links | {"results": [self.look(row, self.lists or self.shows) for row in rows]})
 
-    def retrieve(self, request: Request, uuid: UUID) -> Response:
+    def retrieve(self, request: Request, uuid: UUID, **above: Any) -> Response:
         return self.shown(self.found(uuid))
 
     def look(self, row: Any, shape: Shape) -> Any:
@@ -219,7 +232,11 @@ class Collection(Door):
 
     def made(self, row: Any, shape: Shape, noun: str) -> Response:
         """A new row of whatever collection."""
-        return self._shown(row, shape, 201, {"Location": reverse(f"api:{noun}-detail", args=[row.uuid])})
+        return self._shown(row, shape, 201, {"Location": reverse(f"api:{noun}-detail", args=self.place_of(row))})
+
+    def place_of(self, row: Any) -> Sequence[UUID]:
+        """What the address of a row names; `above` of a handler is what it names before the row."""
+        return [row.uuid]
 
     def _shown(self, row: Any, shape: Shape, status: int, headers: dict[str, str]) -> Response:
         representation = self.look(row, shape)

@@ -57,6 +57,15 @@ def take_result(*, actor: User, job: Job, goes_on: bool = False) -> Job:
     return job
 
 
+def take(request: Any, job: Job) -> None:
+    """Notes that the file is taken; only asking about it (HEAD) or a later piece of a download leaves no line."""
+    if request.method == "HEAD":
+        require_result(actor=request.user, job=job)
+        return
+    goes_on = not request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
+    take_result(actor=request.user, job=job, goes_on=goes_on)
+
+
 def _is_noted(actor: User, subject: models.Model, job: Job) -> bool:
     since = timezone.now() - NOTED_FOR
     taken = Event.objects.about(subject).filter(kind="report.downloaded", at__gte=since)

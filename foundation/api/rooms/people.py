@@ -23,21 +23,32 @@ from django.db.models import (
 )
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from foundation.access import Role, reach, require
 from foundation.api.bodies import body_of
-from foundation.api.doors import Collection, act, writes
+from foundation.api.doors import Collection, act, reads, writes
+from foundation.api.fields import Day
 from foundation.api.names import PersonNameSerializer, UnitNameSerializer
 from foundation.api.rooms.access import ClearanceSerializer
 from foundation.api.stories import Told
 from foundation.clock import today
 from foundation.directory import actions
-from foundation.directory.forms import ClearanceForm, JobForm, LeaveForm, LeavingForm, PersonForm, StarterForm
-from foundation.directory.models import Person, User
+from foundation.directory.forms import (
+    ClearanceForm,
+    EndLeaveForm,
+    JobForm,
+    LeaveForm,
+    LeavingForm,
+    PersonForm,
+    StarterForm,
+)
+from foundation.directory.models import JobRoleSpell, Leave, Person, User
 from foundation.directory.permissions import CHANGE_PEOPLE, GRANT_CLEARANCE
+from foundation.directory.records import person_record
 from foundation.lists import Column, TableList
 
 NAMES = (Role.ADM, Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.PM, Role.HR)  # who reads of others at all
@@ -74,6 +85,48 @@ class PersonSerializer(serializers.ModelSerializer):
             return shown
         known = (*FOR_ALL, "unit") if person.is_placed else FOR_ALL
         return {name: value if name in known else None for name, value in shown.items()}
+
+
+class JobSpellSerializer(serializers.ModelSerializer):
+    """A job from a day to a day."""
+
+    job = serializers.CharField(source="role.name")
+    unit = UnitNameSerializer()
+
+    class Meta:
+        model = JobRoleSpell
+        fields = ["job", "unit", "from_on", "to_on"]
+
+
+class AbsenceSerializer(serializers.ModelSerializer):
+    """An absence and who stands in."""
+
+    deputy = PersonNameSerializer(allow_null=True)
+
+    class Meta:
+        model = Leave
+        fields = ["from_on", "to_on", "deputy"]
+
+
+class HeldAccountSerializer(serializers.ModelSerializer):
+    """An account of the person."""
+
+    class Meta:
+        model = User
+        fields = ["uuid", "name", "email", "is_active"]
+
+
+class RecordSerializer(serializers.Serializer):
+    """What the page of a person shows below the facts, the latest first; of accounts those that one sees."""
+
+    jobs = JobSpellSerializer(source="spells", many=True)
+    absences = AbsenceSerializer(source="leaves", many=True)
+    clearances = serializers.SerializerMethodField()
+    accounts = HeldAccountSerializer(many=True)
+
+    @extend_schema_field(ClearanceSerializer(many=True))
+    def get_clearances(self, record: dict[str, Any]) -> Any:
+        return ClearanceSerializer([one for one, _proofs in record["clearances"]], many=True).data
 
 
 class PersonFilters(filters.FilterSet):
@@ -164,6 +217,19 @@ class People(Told, Collection):
         row = self.to_mend(uuid)
         actions.record_leave(actor=self.person, person=row, **self.cleaned_for(LeaveForm))
         return self.after(row)
+
+    @act("absences/end", body_of(EndLeaveForm, "AbsenceEnd", from_on=Day()), gives=PersonSerializer)
+    def end_absence(self, request: Request, uuid: UUID) -> Response:
+        """Give the absence that began on a day its last day."""
+        row = self.to_mend(uuid)
+        actions.end_leave(actor=self.person, person=row, **self.cleaned(EndLeaveForm))
+        return self.after(row)
+
+    @reads("record", gives=RecordSerializer)
+    def record(self, request: Request, uuid: UUID) -> Response:
+        """The jobs, absences and clearances of a person, and the accounts that one sees."""
+        row = self.found(uuid)
+        return Response(RecordSerializer(person_record(row, self.person, today(row.unit))).data)
 
     @act("leave", body_of(LeavingForm, "Leaving"), gives=PersonSerializer)
     def leave(self, request: Request, uuid: UUID) -> Response:
