@@ -4,27 +4,18 @@ import json
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.urls import get_resolver, reverse
 
 from foundation.steps import subject_of
 from foundation.workflow import workflows
 from tests.company import CAST, OUTSIDERS
 from tests.routes.api import CALLS, Call
+from tests.routes.stepped import STEPPED
 from tests.test_access_matrix import EVERYONE, business, route_names, sign_in, undone, visitor
 from tests.world import World
 
 NO = (403, 404)
-NOUNS = {
-    "audit": "audit",
-    "finding": "finding",
-    "control": "control",
-    "evidence": "evidence-version",
-    "webhook": "webhook",
-    "grant": "grant",
-    "question": "question",
-    "sample": "sample",
-}
+NOUNS = {flow: noun for flow, (noun, _row) in STEPPED.items()}
 
 
 @pytest.fixture(autouse=True)
@@ -153,12 +144,11 @@ def test_other_methods_are_not_served(world, method):
 @pytest.mark.parametrize("flow", [flow for flow in workflows() if flow.name in NOUNS], ids=lambda flow: flow.name)
 def test_steps_let_in_whom_the_pages_let_in(world, flow):
     """404, 403 or let in: for every step and everybody the same by page and by API."""
-    rows = {"audit": world.audit, "finding": world.finding, "control": world.control, "evidence": world.evidence}
-    rows |= {"webhook": world.webhook, "grant": world.grant, "question": world.question, "sample": world.sample}
-    row, wrong, let_in = rows[flow.name], [], 0
+    row, wrong, let_in = getattr(world, STEPPED[flow.name][1]), [], 0
+    collection = reverse(f"api:{NOUNS[flow.name]}-list")
     for step in flow.steps:
         page = reverse("foundation:step", args=[flow.name, row.uuid, step.name])
-        api = f"{settings.API_PATH}v1/{collection(flow.name)}/{row.uuid}/steps/{step.name}/"
+        api = f"{collection}{row.uuid}/steps/{step.name}/"
         for member in EVERYONE:
             shown = knock(world, member, "get", page).status_code
             taken = undone(lambda: knock(world, member, "post", api).status_code)  # noqa: B023
@@ -171,10 +161,6 @@ def test_steps_let_in_whom_the_pages_let_in(world, flow):
                 wrong.append((step.name, member, shown, taken))
     assert wrong == []
     assert let_in > 0
-
-
-def collection(flow: str) -> str:
-    return f"{NOUNS[flow]}s"
 
 
 def test_the_steps_of_rows_one_may_not_see_are_not_there(world):
