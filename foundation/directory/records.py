@@ -141,7 +141,7 @@ def account_record(account: User, user: User, on: date) -> dict[str, Any]:
         "waiting": list(waiting_about(account)),
         "invitation": waiting_for(account),
         "is_fresh": not account.has_usable_password(),
-        "session_count": account.session_count,
+        "session_count": account.session_count,  # type: ignore[attr-defined]  # for_list() counts them
         "is_own": own,
         "may_change": may_change and not own,
         "may_propose": permits(user, PROPOSE_ROLE) and not own and account.is_active,

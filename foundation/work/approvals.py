@@ -12,7 +12,7 @@ from foundation.models.work import Approval
 from foundation.offers import Task, Work, offer_work
 
 
-def approvals(user: User, on: date) -> QuerySet[Approval]:
+def approvals(user: User, on: date) -> QuerySet:
     """What `user` may decide, and what they asked for and may take back while nobody has decided.
 
     It has no date, it waits (one query for the kinds that wait).
