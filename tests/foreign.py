@@ -11,7 +11,7 @@ from assurance.actions import link_evidence, upload_evidence
 from assurance.models import Framework, Requirement
 from audits.models import TeamMember
 from foundation.access import Role
-from foundation.directory.models import Person
+from foundation.directory.models import Calendar, Person
 from tests.company import TODAY, grant
 from tests.kept import kept_text
 from tests.world import World
@@ -22,7 +22,11 @@ OFFERED_TO_ALL: dict[type[models.Model], str] = {
     Framework: "frameworks belong to no unit: everybody inside reads them",
     Requirement: "as their framework",
 }
-SCOPED = (Role.CO, Role.PM, Role.LA, Role.AU, Role.PO, Role.MGR)
+# Rows of which there is none that somebody who writes may not name: that none exists is all a body can be told.
+ALWAYS_OFFERED: dict[type[models.Model], str] = {
+    Calendar: "holiday calendars belong to no unit and have no end: who writes units reads them all",
+}
+SCOPED = (Role.ADM, Role.CO, Role.PM, Role.LA, Role.AU, Role.PO, Role.MGR)
 GONE = date(2025, 1, 31)
 
 
@@ -75,4 +79,4 @@ def standing(world: World, role: Role | None) -> Iterator[None]:
         transaction.savepoint_rollback(point)
 
 
-__all__ = ["OFFERED_TO_ALL", "SCOPED", "build_foreign", "foreign_to", "standing"]
+__all__ = ["ALWAYS_OFFERED", "OFFERED_TO_ALL", "SCOPED", "build_foreign", "foreign_to", "standing"]

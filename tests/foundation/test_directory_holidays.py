@@ -106,11 +106,11 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_read_in_seconds_and_breaks_nothing(name):
     assert len(HOSTILE[name]) <= MAX_BYTES
-    start = time.perf_counter()
+    start = time.process_time()  # of our own: a busy machine is no fault of the reader
 
     reading = read(HOSTILE[name])
 
-    assert time.perf_counter() - start < HOSTILE_SECONDS
+    assert time.process_time() - start < HOSTILE_SECONDS
     assert len(reading.days) <= MAX_DAYS
 
 
