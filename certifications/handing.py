@@ -1,6 +1,7 @@
 """A file leaves a room: noted in its custody, its bytes as they are, and who took it in its name."""
 
 from pathlib import PurePath
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -28,7 +29,7 @@ def stream(request: HttpRequest, room: Room, file: EvidenceFile) -> HttpResponse
         goes_on = not request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
         take_file(actor=room.user, file=file, goes_on=goes_on, room=room.uuid)
     name = marked(file.name, room) if room.grant.watermark else file.name
-    facts = {"size": file.size, "content_type": file.declared_type, "detected_type": file.detected_type}
+    facts: dict[str, Any] = {"size": file.size, "content_type": file.declared_type, "detected_type": file.detected_type}
     return serve(request, sha256=file.sha256, name=name, **facts)
 
 

@@ -19,7 +19,7 @@ from foundation.api.bodies import body_of
 from foundation.api.doors import act, writes
 from foundation.api.fields import Choice, Id
 
-ABOUT = {"about_kind": Choice(choices=KINDS, required=False), "about": Id(required=False)}
+ABOUT: dict[str, Any] = {"about_kind": Choice(choices=KINDS, required=False), "about": Id(required=False)}
 
 
 class RoomTalk(RoomRows):

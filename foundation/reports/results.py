@@ -72,7 +72,7 @@ def _is_noted(actor: User, subject: models.Model, job: Job) -> bool:
     return taken.filter(content__actor=actor, content__details__job=str(job.uuid)).exists()
 
 
-def taken_as(job: Job) -> dict[str, str | int]:
+def taken_as(job: Job) -> dict[str, Any]:
     """What files.serve() needs to know of the file."""
     kind = TYPES.get(ending_of(job.result_name), kinds.UNKNOWN)
     return {
