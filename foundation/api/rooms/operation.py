@@ -193,7 +193,8 @@ class Listed(Watched):
         return self.sieve.allowed
 
     def rows(self) -> QuerySet[Any]:
-        raise NotImplementedError
+        """What the caller may look up."""
+        return events_for(self.person)
 
     def list(self, request: Request) -> Response:
         """A page of them, as far as one may look them up."""
@@ -212,7 +213,7 @@ class Exports(Listed):
     sieve = Sieve(ExportList, ("-at",))
 
     def rows(self) -> QuerySet[Any]:
-        return events_for(self.person).filter(kind="list.exported")
+        return super().rows().filter(kind="list.exported")
 
 
 class TrailSerializer(serializers.Serializer):
@@ -236,9 +237,6 @@ class Trail(Listed):
     watching = VIEW_TRAIL
     shows = lists = TrailSerializer
     sieve = Sieve(EventList, ("-at",))
-
-    def rows(self) -> QuerySet[Any]:
-        return events_for(self.person)
 
     def told(self, rows: Any) -> Any:
         things = things_of(self.person, rows)
