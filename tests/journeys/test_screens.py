@@ -94,6 +94,7 @@ SCREENS = {
     "approvals": (INES, lambda: reverse("foundation:approvals")),
     "account": (SAMIR, lambda: reverse("foundation:account")),
     "second factor": (DARIO, lambda: reverse("mfa_index")),
+    "is it you": (INES, lambda: reverse("demonstration_again")),
     "setting up an app": (INES, lambda: reverse("mfa_activate_totp")),
     "choosing a second factor": (INES, lambda: reverse("mfa_choose")),
     "adding a passkey": (INES, lambda: reverse("mfa_add_webauthn")),

@@ -25,7 +25,7 @@ SOUND = {
     "ALLOWED_HOSTS": "attest.example.com",
     "EMAIL_URL": "smtps://mail.example.com",
 }
-PATIENCE = 60  # seconds
+PATIENCE = 240  # seconds: guards against hanging; a first start migrates and compresses, a minute on a slow processor
 
 
 def eventually(holds: Callable[[], Any], *, within: float = PATIENCE) -> Any:
