@@ -286,7 +286,7 @@ def test_a_person_and_an_account_cost_few_queries(browse, company, cast, django_
         grant_clearance(actor=cast["ines"], person=company.person("samir"), code=one, from_on=TODAY, source="Course.")
     client = browse("ines")
     client.get(company.person("samir").get_absolute_url())  # the kinds of rows are read once per process
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(12):
         client.get(company.person("samir").get_absolute_url())
     with django_assert_max_num_queries(12):
         client.get(cast["samir"].get_absolute_url())
