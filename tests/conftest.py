@@ -68,7 +68,7 @@ def bytes_kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def world(db: None, settings: Any, bytes_kept: Path) -> World:
     """One of everything, in two regions: what the access matrix walks through."""
     settings.FILES_ROOT, settings.INCOMING_ROOT = bytes_kept / "files", bytes_kept / "uploads"
-    return meet() if snapshot.put_back("world") else snapshot.keep("world", build)
+    return snapshot.there("world", build, meet)
 
 
 @pytest.fixture

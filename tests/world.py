@@ -62,7 +62,7 @@ class World:
     token: ApiToken
 
 
-def build() -> "World":
+def build() -> None:
     """Writes the company and one of everything around it."""
     company = found()
     cast = company.cast
@@ -84,7 +84,6 @@ def build() -> "World":
     _report_job(company, finding.audit)
     _webhook(company, finding)
     Notification.objects.filter(mailed_at=None).update(tries=1, last_error="421 Try again later.")
-    return meet()
 
 
 def meet() -> "World":
