@@ -56,6 +56,11 @@ class Permission:
     name: str
     roles: tuple[Role | Bound, ...]
 
+    @property
+    def names(self) -> list[Role]:
+        """The roles, bound or not."""
+        return [entry.role if isinstance(entry, Bound) else entry for entry in self.roles]
+
     def __str__(self) -> str:
         return self.name
 

@@ -17,7 +17,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, Client, encode_multi
 
 from foundation.models.trail import Event
 from tests import snapshot
-from tests.foreign import ALWAYS_OFFERED, OFFERED_TO_ALL, SCOPED, build_foreign, foreign_to, standing
+from tests.foreign import ALWAYS_OFFERED, OFFERED_TO_ALL, SCOPED, build_foreign, foreign_to, is_open, standing
 from tests.routes.api import CALLS
 from tests.test_access_matrix import EVERYONE, sign_in, undone
 from tests.test_api_matrix import knock, without_limits
@@ -27,12 +27,7 @@ from tests.writing import NONE, Relation, Writing, with_row, writings
 
 __all__ = ["without_limits"]
 WRITINGS = writings()
-RELATIONS = [
-    (writing, relation)
-    for writing in WRITINGS
-    for relation in writing.relations()
-    if relation.model not in ALWAYS_OFFERED
-]
+RELATIONS = [(writing, relation) for writing in WRITINGS for relation in writing.relations() if not is_open(relation)]
 BESIDE = {
     "id", "pk", "uuid", "ref", "is_staff", "is_superuser", "is_active", "role", "roles", "kind", "state", "version",
     "created_by", "created_at", "updated_at", "sealed", "unit", "org", "actor", "on", "by", "subject", "step", "kept",
@@ -64,7 +59,7 @@ def refused_alike(world: World, who: str, writing: Writing, relation: Relation, 
     status, none = answered(world, who, writing, with_row(body, relation, NONE))
     if status != 400 or not set(json.loads(none)) & set(relation.path):
         return None
-    rows, wrong = foreign_to(world, who, relation.model, built), []
+    rows, wrong = foreign_to(world, who, relation, built), []
     for row in rows:
         uuid = str(row.uuid)
         status, theirs = answered(world, who, writing, with_row(body, relation, uuid))
@@ -94,7 +89,7 @@ def test_fk_in_body_a_row_one_may_not_name_is_refused_like_one_that_does_not_exi
 
 def test_rows_offered_to_all_are_few_and_each_says_why():
     assert {model.__name__ for model in OFFERED_TO_ALL} == {"Person", "Framework", "Requirement"}
-    assert {model.__name__ for model in ALWAYS_OFFERED} == {"Calendar"}
+    assert {model.__name__ for model in ALWAYS_OFFERED} == {"Calendar", "Notification"}
     assert len(RELATIONS) > 20
 
 

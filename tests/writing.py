@@ -1,6 +1,6 @@
 """Every door of the API that writes, found in its addresses: what it takes, which rows its body names, a body that fits."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,10 +24,11 @@ from tests.world import World
 
 @dataclass(frozen=True)
 class Relation:
-    """A place in a body that takes the uuid of a row: its path, the model, whether several, whether as plain text."""
+    """A place in a body that takes the uuid of a row: its path, the model, the body, whether several."""
 
     path: tuple[str, ...]
     model: type[models.Model]
+    body: str
     several: bool = False
 
     @property
@@ -74,7 +75,7 @@ class Writing:
     def body(self, world: World) -> dict[str, Any]:
         """What the matrix sends, completed where its line leaves something open."""
         known = CALLS[self.lines[0]].body(world) if self.lines else {}
-        return filled_in(self.takes(), known)
+        return filled_in(self.takes(), COMPLETE[self.id](world) if self.id in COMPLETE else known)
 
     def relations(self) -> list[Relation]:
         return list(relations_of(self.takes))
@@ -109,7 +110,7 @@ def relations_of(takes: type[Body], before: tuple[str, ...] = ()) -> Iterator[Re
         elif (takes.__name__, name) in NO_ROWS:
             continue
         elif isinstance(inner, Id) or _is_open_choice(held.get(name)):
-            yield Relation(path, model_of(takes, name, held.get(name)), several=inner is not field)
+            yield Relation(path, model_of(takes, name, held.get(name)), takes.__name__, several=inner is not field)
 
 
 def _is_open_choice(field: forms.Field | None) -> bool:
@@ -135,6 +136,18 @@ IN_DISGUISE: dict[tuple[str, str], type[models.Model]] = {
     ("ClearanceSerializer", "evidence"): EvidenceVersion,
     ("ResendBody", "mails"): Notification,
     ("RoomQuestionSerializer", "about"): Finding,
+}
+
+
+# Where the matrix sends less than there has to be.
+COMPLETE: dict[str, Callable[[World], dict[str, Any]]] = {
+    "grant-list-post": lambda world: {
+        "grantee": str(world.company.cast["claire"].uuid),
+        "unit": str(world.company.units["TS"].uuid),
+        "kind": "certifier",
+        "valid_from": "2026-12-14",
+        "valid_until": "2026-12-18",
+    },
 }
 
 
@@ -167,5 +180,5 @@ def with_row(body: dict[str, Any], relation: Relation, uuid: str) -> dict[str, A
     if not rest:
         return body | {head: [uuid] if relation.several else uuid}
     lines = body.get(head) or [{}]
-    inner = Relation(tuple(rest), relation.model, relation.several)
+    inner = Relation(tuple(rest), relation.model, relation.body, relation.several)
     return body | {head: [with_row(lines[0], inner, uuid), *lines[1:]]}
