@@ -53,7 +53,7 @@ test-sqlite: $(DEVELOPMENT)
 	env -u DATABASE_URL $(BIN)/python -m pytest -n 2 $(SHARES) $(ARGS)
 
 test-postgres: $(DEVELOPMENT)
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n 2 $(SHARES) -m "not journey" $(ARGS)
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n 2 $(SHARES) -m "not journey and not anywhere" $(ARGS)
 
 lock: $(BIN)/uv  ## requirements*.txt from requirements*.in
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --universal \

@@ -13,6 +13,8 @@ from django.conf import settings
 from foundation import verbs
 from foundation.workflow import workflows
 
+pytestmark = pytest.mark.anywhere
+
 ROOT = Path(settings.BASE_DIR)
 APPS = ("config", "foundation", "assurance", "audits", "certifications", "people")
 OURS = ("foundation", "directory", "assurance", "audits", "certifications")

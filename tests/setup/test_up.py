@@ -11,6 +11,8 @@ import pytest
 
 from tests.setup.installation import Installation, alive, eventually, free_port
 
+pytestmark = pytest.mark.anywhere
+
 
 def test_it_answers_at_the_address_it_prints(installation):
     assert f"Attest runs at http://127.0.0.1:{installation.port}." in installation.output()
