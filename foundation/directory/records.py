@@ -129,14 +129,15 @@ def person_record(person: Person, user: User, on: date) -> dict[str, Any]:
     }
 
 
-def accounts_of(person: Person, user: User, on: date) -> list[User]:
-    """The accounts of a person, each with `held`: the role and the unit of every grant that holds (one query)."""
+def accounts_of(person: Person, user: User, on: date) -> list[tuple[User, list[tuple[str, str]]]]:
+    """The accounts of a person, each with the role and the unit of every grant that holds (one query)."""
     holds = FilteredRelation("role_grants", condition=holding(on, "role_grants__"))
     rows = User.objects.visible_to(user).filter(person=person).annotate(grant=holds)
-    accounts: dict[int, User] = {}
+    accounts: dict[int, tuple[User, list[tuple[str, str]]]] = {}
     for row in rows.annotate(role=F("grant__role"), on_unit=F("grant__unit__name")).order_by("pk", "grant__unit__path"):
-        account = accounts.setdefault(row.pk, row)
-        account.held = [*getattr(account, "held", ()), *([(Role(row.role).label, row.on_unit)] if row.role else ())]
+        _account, held = accounts.setdefault(row.pk, (row, []))
+        if row.role:
+            held.append((str(Role(row.role).label), row.on_unit))
     return list(accounts.values())
 
 
