@@ -1,5 +1,6 @@
 """The company every test may live in, and a test database in which events stay immutable but flushing works."""
 
+import gc
 import itertools
 import os
 from collections.abc import Iterator
@@ -40,6 +41,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     yield
     if hasattr(config, "workerinput"):
         shares.arrange(items)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays until the end: nothing of it is looked through for garbage again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
