@@ -7,6 +7,9 @@ UV_VERSION := 0.13.8
 RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 
+# Which tests have to stay together and which come first is said in tests/shares.py.
+SHARES := --dist loadfile --no-loadscope-reorder
+
 # What `check --deploy` is asked about: an installation as docs/install.md describes it.
 LIKE_PRODUCTION := env -u PLAIN_HTTP -u DEMO -u DEBUG \
 	SECRET_KEY=like-production-6fB1vQ8zW3kT0pLr9sYc2uXe7nHd4mJa5gRt \
@@ -47,10 +50,10 @@ docs: $(DEVELOPMENT)
 	DJANGO_SETTINGS_MODULE=config.settings_test $(BIN)/python manage.py docs --check
 
 test-sqlite: $(DEVELOPMENT)
-	env -u DATABASE_URL $(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	env -u DATABASE_URL $(BIN)/python -m pytest -n 2 $(SHARES) $(ARGS)
 
 test-postgres: $(DEVELOPMENT)
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n 2 --dist loadfile -m "not journey" $(ARGS)
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n 2 $(SHARES) -m "not journey and not anywhere" $(ARGS)
 
 lock: $(BIN)/uv  ## requirements*.txt from requirements*.in
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --universal \

@@ -15,7 +15,7 @@ from foundation.directory.models import User
 from foundation.models.trail import Event
 from foundation.rows import pointer
 from foundation.stories import told_by
-from foundation.timeline import Entry
+from foundation.timeline import Entry, entry_of
 from foundation.trail import remarks
 
 LONGEST = 60
@@ -48,7 +48,7 @@ def custody_of(evidence: Evidence, versions: list[EvidenceVersion]) -> Custody:
     events = Event.objects.filter(Q(**pointer(evidence)) | Q(**about_versions)).exclude(kind="comment.added")
     told = list(events.select_related("content__actor").order_by("-at", "-pk")[:LONGEST])
     said = remarks(evidence).order_by("-created_at", "-pk")[:LONGEST]
-    entries = [Entry(event.kind, str(event.content.actor), event.content.summary, event.at) for event in told]
+    entries = [entry_of(event) for event in told]
     entries += [Entry("comment.added", str(one.author), one.text, one.created_at, is_comment=True) for one in said]
     twins = {ref for event in told for ref in event.content.details.get("same_as", [])} - {evidence.ref}
     return Custody(sorted(entries, key=lambda entry: entry.at, reverse=True), sorted(twins))

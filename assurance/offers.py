@@ -107,13 +107,17 @@ offer_holdings(
         "processes",
         _("processes"),
         lambda person: Process.objects.answered_for_by(person),
-        lambda unit: Process.objects.filter(unit=unit),
+        F("name"),
+        "assurance:process",
+        in_unit=lambda unit: Process.objects.filter(unit=unit),
     ),
     Holding(
         "controls",
         _("controls"),
         lambda person: Control.objects.running().filter(owner=person),
-        lambda unit: Control.objects.running().filter(unit=unit),
+        F("code"),
+        "assurance:control",
+        in_unit=lambda unit: Control.objects.running().filter(unit=unit),
     ),
 )
 offer_proofs(

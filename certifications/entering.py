@@ -17,6 +17,7 @@ from certifications.actions import look_at
 from certifications.actions.rooms import RULES, looked_lately
 from certifications.models import Grant
 from certifications.rooms import Room
+from foundation.directory.models import User
 from foundation.web import Request
 
 View = Callable[..., HttpResponseBase]
@@ -27,15 +28,25 @@ def in_room(view: View) -> View:
 
     @wraps(view)
     def enter(request: Request, grant: UUID, **arguments: Any) -> HttpResponseBase:
-        rows = Grant.objects.open_to(request.user).with_rules_read(request.user, RULES)
-        row = get_object_or_404(rows, uuid=grant)
-        if not row.rules_read:  # type: ignore[attr-defined]  # annotated
-            if request.method not in ("GET", "HEAD"):
-                raise PermissionDenied(_("Read and acknowledge the rules of the room first."))
-            return redirect("certifications:room_rules", row.uuid)
-        return view(request, Room(row, request.user, now=timezone.now()), **arguments)
+        room = room_of(request.user, grant)
+        if not room.is_entered and request.method in ("GET", "HEAD"):
+            return redirect("certifications:room_rules", room.uuid)
+        insist_entered(room)
+        return view(request, room, **arguments)
 
     return enter
+
+
+def room_of(user: User, uuid: UUID) -> Room:
+    """The room that a live grant opens to `user` now; 404 without one."""
+    rows = Grant.objects.open_to(user).with_rules_read(user, RULES)
+    return Room(get_object_or_404(rows, uuid=uuid), user, now=timezone.now())
+
+
+def insist_entered(room: Room) -> None:
+    """Raises PermissionDenied until the rules of the room are acknowledged."""
+    if not room.is_entered:
+        raise PermissionDenied(_("Read and acknowledge the rules of the room first."))
 
 
 def found(row: models.Model | None) -> Any:

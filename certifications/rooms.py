@@ -47,6 +47,11 @@ class Room:
         self.host = ZoneInfo(grant.unit.zone)
 
     @property
+    def is_entered(self) -> bool:
+        """Whether the rules are acknowledged; on a grant of `with_rules_read()`."""
+        return bool(self.grant.rules_read)  # type: ignore[attr-defined]  # annotated
+
+    @property
     def audits(self) -> models.QuerySet:
         return Audit.objects.visible_to(self.user).filter(granted(self.user, Audit, room=self.uuid))
 
@@ -110,9 +115,12 @@ class Room:
         `wanted` leaves those whose reference or title holds it.
         """
         found = Q(ref__icontains=wanted) | Q(title__icontains=wanted) if wanted else Q()
-        rows = self.requirements.filter(found).select_related("framework", "parent__parent")
-        rows = rows.order_by("framework__title", "order")
-        return _in_chapters(rows.annotate(evidence_count=Coalesce(Subquery(self._counted()), 0)))
+        return _in_chapters(self.clauses().filter(found).order_by("framework__title", "order"))
+
+    def clauses(self) -> models.QuerySet:
+        """The requirements of the room with `evidence_count` and what they stand below."""
+        rows = self.requirements.select_related("framework", "parent__parent")
+        return rows.annotate(evidence_count=Coalesce(Subquery(self._counted()), 0))
 
     def _counted(self) -> models.QuerySet:
         """How many pieces of evidence stand under the requirement of the outer query."""
@@ -172,7 +180,7 @@ def _kind(model: type[models.Model]) -> ContentType:
 def _in_chapters(rows: Iterable[Any]) -> list[Chapter]:
     found: list[Chapter] = []
     for row in rows:
-        title = _chapter_of(row)
+        title = chapter_of(row)
         if not found or found[-1].title != title:
             found.append(Chapter(title))
         if row.assessable:
@@ -180,7 +188,8 @@ def _in_chapters(rows: Iterable[Any]) -> list[Chapter]:
     return [chapter for chapter in found if chapter.rows]
 
 
-def _chapter_of(row: Any) -> str:
+def chapter_of(row: Any) -> str:
+    """The clause or theme that a requirement stands under, with its framework."""
     top = row
     while top.parent_id is not None and top.parent is not None:
         top = top.parent

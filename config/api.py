@@ -5,14 +5,15 @@ from rest_framework.routers import SimpleRouter
 
 import assurance.api
 import audits.api
+import certifications.api
 import foundation.api.rooms
 from foundation.api.pages import Docs, NotThere, Schema
 
-ROOMS = (foundation.api.rooms, assurance.api, audits.api)
+ROOMS = (foundation.api.rooms, assurance.api, audits.api, certifications.api)
 
 router = SimpleRouter(use_regex_path=False)
 for room in ROOMS:
-    for prefix, doors in room.ROUTES.items():
+    for prefix, doors in {**room.ROUTES, **room.WITHIN}.items():
         router.register(prefix, doors, basename=doors.noun)
 
 app_name = "api"

@@ -20,6 +20,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PERMISSION_CLASSES": [
         "rest_framework.permissions.IsAuthenticated",
         "foundation.api.permissions.WithinTheToken",
+        "foundation.api.permissions.Signed",
         "foundation.api.permissions.OpenToOutsiders",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from foundation.access import Permission, permission, permits, require
 from foundation.directory.models import Person, Unit, User
 from foundation.models.work import Approval
+from foundation.permissions import WITHDRAW_APPROVAL
 from foundation.refusals import Refusal, Refused, WrongState
 from foundation.rows import pointer
 from foundation.trail import record
@@ -71,7 +72,7 @@ def _announce(approval: Approval, subject: models.Model, second: Permission) -> 
     )
 
 
-def _deciders(second: Permission, subject: models.Model) -> list[User]:
+def _deciders(second: Permission, subject: models.Model | None) -> list[User]:
     unit = subject if isinstance(subject, Unit) else getattr(subject, "unit", None)
     if unit is None:
         return []
@@ -132,6 +133,33 @@ def decide_approval(*, actor: User, approval: Approval, yes: bool, note: str = "
     )
     if yes:
         named(locked.verb)(actor=locked.asked_as, **unpack(locked.parameters))
+    return locked
+
+
+@verb("foundation.withdraw_approval")
+def withdraw_approval(*, actor: User, approval: Approval) -> Approval:
+    """Takes back what the actor asked for, by whatever account, while it waits; who could have decided is told.
+
+    Raises PermissionDenied for anybody else, WrongState when it is decided or withdrawn already.
+    """
+    locked = Approval.objects.select_for_update().get(pk=approval.pk)
+    require(actor, WITHDRAW_APPROVAL, locked)
+    if locked.decision != Approval.Decision.WAITING:
+        raise WrongState(_("This has been decided already."))
+    subject = locked.subject
+    locked.decision, locked.decided_at = Approval.Decision.WITHDRAWN, timezone.now()
+    locked.full_clean(exclude=["subject_type", "subject_uuid"])
+    locked.save()
+    record(
+        actor=actor,
+        kind="approval.withdrawn",
+        subject=subject or locked,
+        summary=_("Withdrawn before it was decided: %(label)s") % {"label": locked.label},
+        details={"approval": locked.uuid},
+        notify=[
+            user for user in _deciders(permission(locked.permission), subject) if user.person_id != actor.person_id
+        ],
+    )
     return locked
 
 

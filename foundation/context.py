@@ -12,7 +12,7 @@ from foundation import offers
 from foundation.access import Role, live_grants
 from foundation.clock import today
 from foundation.directory.models import User
-from foundation.models.trail import Notification
+from foundation.work import unread_count
 
 # Which of several roles stands under a person's name: the first of these that they hold.
 BY_WEIGHT = (Role.CO, Role.MGR, Role.PM, Role.LA, Role.AU, Role.PO, Role.ADM, Role.CERT, Role.INSP, Role.HR, Role.EMP)
@@ -39,7 +39,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         return {"navigation": [], "unread_notifications": 0}
     return {
         "navigation": SimpleLazyObject(lambda: navigation(request, user, today())),
-        "unread_notifications": SimpleLazyObject(lambda: Notification.objects.visible_to(user).unread().count()),
+        "unread_notifications": SimpleLazyObject(lambda: unread_count(user, today())),
         "account_role": SimpleLazyObject(lambda: role_words(user)),
         "organisation": request.session.get("organisation", ""),
     }

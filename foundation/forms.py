@@ -158,7 +158,15 @@ class TokenForm(forms.Form):
     """A token for a program; `longest` is the policy's number of days."""
 
     name = forms.CharField(label=_("Name"), max_length=100, help_text=_("What uses it, such as “Nightly export”."))
-    scope = forms.ChoiceField(label=_("It may"), choices=ApiToken.Scope.choices, initial=ApiToken.Scope.READ)
+    scope = forms.ChoiceField(
+        label=_("It may"),
+        choices=ApiToken.Scope.choices,
+        initial=ApiToken.Scope.READ,
+        help_text=_(
+            "One that may sign also issues reports, closes audits and approves rooms in your name. It lasts one day and "
+            "is made right after a sign-in with a second factor."
+        ),
+    )
     days = forms.IntegerField(label=_("Days until it ends"), min_value=1, initial=90)
 
     def __init__(self, *args: Any, longest: int, **kwargs: Any) -> None:

@@ -38,6 +38,7 @@ look(
         "approval.asked": ("info", "hand-raised"),
         "approval.given": ("good", "hand-thumb-up"),
         "approval.refused": ("bad", "hand-thumb-down"),
+        "approval.withdrawn": ("mute", "arrow-uturn-left"),
     },
 )
 Closer = Callable[[Approval, date], dict[str, Any] | None]
@@ -62,7 +63,7 @@ TOLD_ELSEWHERE = {"on", "reason", "step", "subject"}  # in the label, and as the
 
 def waiting_for(user: User) -> models.QuerySet[Approval]:
     """What `user` may decide: another person asked, and a role of the permission reaches the subject's unit."""
-    waiting = Approval.objects.waiting().not_asked_by(user.person)
+    waiting = Approval.objects.waiting().not_asked_by(user.person_id)
     term = Q(pk__in=[])
     for name, kind in waiting.order_by().values_list("permission", "subject_type").distinct():
         term |= Q(permission=name, subject_type=kind) & _within(user, permission(name), kind)
@@ -71,13 +72,13 @@ def waiting_for(user: User) -> models.QuerySet[Approval]:
 
 def asked_by(user: User) -> models.QuerySet[Approval]:
     """What `user` asked for by whatever account, newest first."""
-    own = Approval.objects.filter(asked_by=user.person) if user.person_id else Approval.objects.none()
+    own = Approval.objects.filter(asked_by=user.person_id) if user.person_id else Approval.objects.none()
     return own.select_related("asked_by", "decided_by")
 
 
 def visible_to(user: User) -> models.QuerySet[Approval]:
     """Those one may decide, asked for or has decided."""
-    mine = Approval.objects.asked_or_decided_by(user.person).values("pk")
+    mine = Approval.objects.asked_or_decided_by(user.person_id).values("pk")
     found = Approval.objects.filter(Q(pk__in=waiting_for(user).values("pk")) | Q(pk__in=mine))
     return found.select_related("asked_by", "decided_by")
 
@@ -159,6 +160,7 @@ def sight_of(approval: Approval, *, actor: User, on: date) -> dict[str, Any]:
         "consequences": told,
         "refusal": refusal.sentence if refusal else "",
         "is_waiting": approval.decision == Approval.Decision.WAITING,
+        "may_withdraw": approval.decision == Approval.Decision.WAITING and actor.person_id == approval.asked_by_id,
     }
 
 

@@ -1,16 +1,29 @@
-"""Where the present request comes from, for the event log."""
+"""Where the present request comes from and by which token, for the event log."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 _address: ContextVar[str | None] = ContextVar("address of the request", default=None)
 
+_program: ContextVar[Any] = ContextVar("token of the request", default=None)
+
 
 def address() -> str | None:
     """The IP address of the request being answered; None outside a request."""
     return _address.get()
+
+
+def program() -> Any:
+    """The ApiToken by which the request being answered was made; None for a person at a page, and outside a request."""
+    return _program.get()
+
+
+def by_program(token: Any) -> None:
+    """Remembers the token until the request is answered."""
+    _program.set(token)
 
 
 class OriginMiddleware:
@@ -20,8 +33,10 @@ class OriginMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = _address.set(request.META.get("REMOTE_ADDR") or None)
+        before = _address.set(request.META.get("REMOTE_ADDR") or None)
+        nobody = _program.set(None)
         try:
             return self.get_response(request)
         finally:
-            _address.reset(token)
+            _program.reset(nobody)
+            _address.reset(before)

@@ -5,7 +5,7 @@ an app opens it: `open_to_outsiders("certifications:room", …)`. What an outsid
 Source: S-13 (docs/adr/0003-separation.md).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -41,11 +41,16 @@ REFUSED = "outside.refused"
 REFUSALS_NOTED = 100  # of one account within an hour: who tries addresses by machine does not fill the log
 
 _homes: list[str] = []
+_written: set[str] = set()
 
 
-def open_to_outsiders(*names: str, home: str = "") -> None:
-    """Opens pages by their URL names; `home` is the one where outsiders start."""
+def open_to_outsiders(*names: str, home: str = "", written: Iterable[str] = ()) -> None:
+    """Opens pages and routes of the API by their names; `home` is the page where outsiders start.
+
+    `written` are the routes of the API where they also POST; of pages their views say so.
+    """
     OPEN.update(names)
+    _written.update(written)
     if home:
         OPEN.add(home)
         _homes.append(home)
@@ -58,6 +63,11 @@ def home_of_outsiders() -> str | None:
 
 def is_open(name: str) -> bool:
     return name in OPEN or name.startswith(OWN_SIGN_IN)
+
+
+def is_written(name: str) -> bool:
+    """Whether outsiders POST to a route of the API."""
+    return name in _written
 
 
 class OutsidersMiddleware:

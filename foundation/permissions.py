@@ -1,6 +1,15 @@
 """The foundation's access table."""
 
+from django.db import models
+
 from foundation.access import Role, allow
+from foundation.directory.models import User
+
+
+def asked_for_it(actor: User, approval: models.Model) -> bool:
+    """The person who asked, by whatever account."""
+    return actor.person_id is not None and actor.person_id == approval.asked_by_id  # type: ignore[attr-defined]
+
 
 INVITE = allow("signin.invite", Role.ADM)
 REMOVE_FACTOR = allow("signin.remove_second_factor", Role.ADM)
@@ -21,3 +30,4 @@ WATCH_OPERATION = allow("foundation.watch_operation", Role.ADM, Role.CO)
 RUN_OPERATION = allow("foundation.run_operation", Role.ADM)
 VIEW_TRAIL = allow("foundation.view_trail", Role.ADM, Role.CO)
 EXPORT_TRAIL = allow("foundation.export_trail", Role.CO)
+WITHDRAW_APPROVAL = allow("foundation.withdraw_approval", *Role, when=asked_for_it)

@@ -66,12 +66,13 @@ class ApprovalQuerySet(AboutQuerySet):
     def waiting(self) -> "ApprovalQuerySet":
         return self.filter(decision="waiting")
 
-    def asked_or_decided_by(self, person: models.Model | None) -> "ApprovalQuerySet":
+    def asked_or_decided_by(self, person: int | None) -> "ApprovalQuerySet":
+        """By the key of a person, so that nobody has to be read for it."""
         if person is None:
             return self.none()
         return self.filter(Q(asked_by=person) | Q(decided_by=person))
 
-    def not_asked_by(self, person: models.Model | None) -> "ApprovalQuerySet":
+    def not_asked_by(self, person: int | None) -> "ApprovalQuerySet":
         return self.none() if person is None else self.exclude(asked_by=person)
 
 

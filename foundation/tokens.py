@@ -20,6 +20,7 @@ from foundation.trail import record
 from foundation.verbs import verb
 
 MOST_TOKENS = 20  # live ones of one person
+SIGNING_DAYS = 1  # a token that signs is for the work of a day
 
 
 def _days(value: Any) -> None:
@@ -38,9 +39,10 @@ def most_days() -> int:
 
 
 @verb("foundation.make_token")
-def make_token(*, actor: User, name: str, scope: str, days: int) -> tuple[ApiToken, str]:
+def make_token(*, actor: User, name: str, scope: str, days: int, strong: bool = False) -> tuple[ApiToken, str]:
     """Makes a token for oneself; the secret is given back once and kept nowhere. Outsiders have none.
 
+    `strong`: the actor gave a second factor within the last minutes; a token that signs wants it and lasts one day.
     Raises ValidationError beyond the policy's days, Refused for more tokens than anybody can look after.
     """
     if actor.kind != User.Kind.INSIDE:
@@ -48,6 +50,8 @@ def make_token(*, actor: User, name: str, scope: str, days: int) -> tuple[ApiTok
     longest = most_days()
     if not 1 <= days <= longest:
         raise ValidationError({"days": _("A token lasts from 1 to %(most)d days.") % {"most": longest}})
+    if scope == ApiToken.Scope.SIGN:
+        _may_sign(days, strong)
     User.objects.select_for_update().get(pk=actor.pk)
     if ApiToken.objects.visible_to(actor).live(timezone.now()).count() >= MOST_TOKENS:
         raise Refused("tokens", _("You have %(most)d tokens. Revoke one first.") % {"most": MOST_TOKENS})
@@ -61,6 +65,17 @@ def make_token(*, actor: User, name: str, scope: str, days: int) -> tuple[ApiTok
     )  # fmt: skip
     Notification.objects.create(event=event, user=actor, next_try_at=event.at)  # whoever stole a session made it
     return token, secret
+
+
+def _may_sign(days: int, strong: bool) -> None:
+    """Source: security.md 36 (ASVS 7.5.3), docs/adr/0042-signatures.md."""
+    if days > SIGNING_DAYS:
+        raise ValidationError({"days": _("A token that may sign lasts 24 hours at most: one day.")})
+    if not strong:
+        words = _(
+            "A token that may sign is made right after a sign-in with a second factor. Sign in with it, then come back."
+        )
+        raise ValidationError({"scope": words})
 
 
 @verb("foundation.revoke_token")

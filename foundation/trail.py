@@ -20,6 +20,7 @@ from foundation.models.trail import Comment, Event, EventContent, Notification
 from foundation.rows import pointer
 
 VERSION = 1
+BY_PROGRAM = "program"  # in the details of what a program did: uuid and name of its token, never the secret
 
 
 def record(
@@ -52,7 +53,9 @@ def record(
 
 
 def _content(actor: User, summary: str, details: dict[str, Any]) -> EventContent:
-    salt = secrets.token_bytes(32)
+    salt, token = secrets.token_bytes(32), origin.program()
+    if token is not None and token.user_id == actor.pk:
+        details = details | {BY_PROGRAM: {"uuid": token.uuid, "name": token.name}}
     return EventContent(actor=actor, summary=summary, details=_plain(details), salt=salt, ip=origin.address())
 
 

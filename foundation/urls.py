@@ -31,6 +31,7 @@ urlpatterns = [
     path("notifications/<uuid:uuid>/read/", views.read_notification, name="read_notification"),
     path("approvals/", views.approvals, name="approvals"),
     path("approvals/<uuid:uuid>/", views.approval, name="approval"),
+    path("approvals/<uuid:uuid>/withdraw/", views.withdraw, name="withdraw_approval"),
     path("comments/<str:label>/<uuid:uuid>/", views.comment, name="comment"),
     path("jobs/<uuid:uuid>/", views.job, name="job"),
     path("jobs/<uuid:uuid>/file/", views.job_file, name="job_file"),

@@ -92,12 +92,12 @@ def sheets(on: date) -> list[Sheet]:
     return [Sheet(entry, _versions(entry, rows.get(entry.key, []), on), asked.get(entry.key)) for entry in listed]
 
 
-def sheet(key: str, on: date) -> Sheet | None:
-    """One policy; None for a key that no app declares (two queries)."""
+def sheet(key: str, on: date, waiting: Approval | None = None) -> Sheet | None:
+    """One policy; None for a key that no app declares (two queries; one when `waiting`, what waits for it, is known)."""
     found = next((declared for declared in policy.declared() if declared.key == key), None)
     if found is None:
         return None
-    return Sheet(found, _versions(found, _rows(key).get(key, []), on), _waiting().filter(topic=key).first())
+    return Sheet(found, _versions(found, _rows(key).get(key, []), on), waiting or _waiting().filter(topic=key).first())
 
 
 def blocks_of(declared: Declared, value: Any) -> list[Block]:
@@ -135,7 +135,7 @@ def preview(shown: Sheet, value: Any, from_on: date, on: date) -> Preview:
 def preview_of(asked: Approval, on: date) -> tuple[Sheet, Preview] | None:
     """The same for what waits for a decision; None when the policy is gone."""
     wanted = unpack(asked.parameters)
-    shown = sheet(wanted["key"], on)
+    shown = sheet(wanted["key"], on, asked if asked.decision == Approval.Decision.WAITING else None)
     return None if shown is None else (shown, preview(shown, wanted["value"], wanted["effective_from"], on))
 
 

@@ -28,7 +28,8 @@ class Guard(Protocol):
 class Step:
     """One way from some states to another. `target=None` leaves the state; `verb` names the verb that carries its data.
 
-    `told` is what the timeline and mails say of it after the actor's name: “submitted the plan”.
+    `told` is what the timeline and mails say of it after the actor's name: “submitted the plan”. `signed` steps are
+    as good as a signature: the doors ask again who one is, and only a token that may sign takes them.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Step:
     verb: str | None = None
     second: Permission | None = None
     told: str | Promise = ""
+    signed: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The company every test may live in, and a test database in which events stay immutable but flushing works."""
 
+import gc
 import itertools
 import os
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from audits.actions import issue_finding, log_finding
 from audits.models import Audit, Finding
 from foundation import triggers
 from foundation.directory.models import User
-from tests import snapshot
+from tests import shares, snapshot
 from tests.company import TODAY, Company, start_audit
 from tests.entered import come_in
 from tests.world import World, build, meet
@@ -26,6 +27,27 @@ RACES = ["faults/test_directory_races.py", "faults/test_races.py", "faults/test_
 collect_ignore = [] if os.environ.get("DATABASE_URL", "").startswith("postgres") else RACES
 
 PROTECTED = ("foundation_event", "foundation_eventcontent", "assurance_area")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> shares.InShares | None:
+    """`-n 2 --dist loadfile` keeps modules together, but for those that tests/shares.py names."""
+    return shares.InShares(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """In a process of several; alone the order stays as it is."""
+    yield
+    if hasattr(config, "workerinput"):
+        shares.arrange(items)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays until the end: nothing of it is looked through for garbage again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +76,7 @@ def bytes_kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def world(db: None, settings: Any, bytes_kept: Path) -> World:
     """One of everything, in two regions: what the access matrix walks through."""
     settings.FILES_ROOT, settings.INCOMING_ROOT = bytes_kept / "files", bytes_kept / "uploads"
-    return meet() if snapshot.put_back("world") else snapshot.keep("world", build)
+    return snapshot.there("world", build, meet)
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ SETTINGS = {
     "fsync": "off",  # the data lives as long as the test run
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "jit": "off",  # long statements over few rows: to compile them takes longer than to run them
     "timezone": "UTC",
 }
 PATIENCE = 30  # seconds

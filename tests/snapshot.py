@@ -1,7 +1,8 @@
 """Builds the company, or the world around it, once per test run and puts the rows back in milliseconds afterwards."""
 
-import copy
+import pickle
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -14,9 +15,25 @@ from tests.company import Company, found
 
 OURS = ("directory", "foundation", "assurance", "audits", "certifications")
 
-Rows = dict[type[models.Model], list[models.Model]]
 
-_kept: dict[str, Rows] = {}
+@dataclass(frozen=True)
+class Kept:
+    """The rows of a table as its columns hold them, with the statement that writes them."""
+
+    statement: str
+    rows: list[tuple[Any, ...]]
+
+
+@dataclass
+class Snapshot:
+    """What was built under a name: rows, the statement that moves the sequences behind them, what was met, pickled."""
+
+    tables: list[Kept]
+    sequences: str
+    met: bytes
+
+
+_kept: dict[str, Snapshot] = {}
 
 
 def forget() -> None:
@@ -26,26 +43,33 @@ def forget() -> None:
 
 def company() -> Company:
     """The tests' company in an empty database; the same rows with the same ids each time."""
-    if put_back("company"):
-        return met()
-    return keep("company", found)
+    return there("company", found, met)
 
 
-def put_back(name: str) -> bool:
-    """Writes the rows kept under a name; False when there are none."""
-    for model, rows in _kept.get(name, {}).items():
-        model._base_manager.bulk_create([copy.copy(row) for row in rows])
-    if name in _kept:
-        _move_sequences(list(_kept[name]))
-    return name in _kept
+def there(name: str, build: Callable[[], Any], meet: Callable[[], Any]) -> Any:
+    """What `meet()` finds in the database once `build()` was there, or what it wrote the first time was put back."""
+    if name not in _kept:
+        _kept[name] = _keep(build, meet)
+    else:
+        _put_back(_kept[name])
+    return pickle.loads(_kept[name].met)  # noqa: S301 - written by this very process
 
 
-def keep(name: str, build: Callable[[], Any]) -> Any:
-    """What `build()` returns, after keeping every row it wrote."""
+def _keep(build: Callable[[], Any], meet: Callable[[], Any]) -> Snapshot:
     before = {model: set(model._base_manager.values_list("pk", flat=True)) for model in _models()}
-    built = build()
-    _kept[name] = {model: _new(model, before[model]) for model in _models()}
-    return built
+    build()
+    tables = {model: _new(model, before[model]) for model in _models()}
+    written = [model for model, kept in tables.items() if kept.rows]
+    sequences = "; ".join(connection.ops.sequence_reset_sql(no_style(), written))
+    return Snapshot([tables[model] for model in written], sequences, pickle.dumps(meet()))
+
+
+def _put_back(snapshot: Snapshot) -> None:
+    with connection.cursor() as cursor:
+        for table in snapshot.tables:
+            cursor.executemany(table.statement, table.rows)
+        if snapshot.sequences:
+            cursor.execute(snapshot.sequences)
 
 
 def met() -> Company:
@@ -64,11 +88,14 @@ def _models() -> list[type[models.Model]]:
     return [model for config in ours for model in config.get_models(include_auto_created=True)]
 
 
-def _new(model: type[models.Model], known: set[int]) -> list[models.Model]:
-    return [row for row in model._base_manager.order_by("pk") if row.pk not in known]
-
-
-def _move_sequences(tables: list[type[models.Model]]) -> None:
+def _new(model: type[models.Model], known: set[int]) -> Kept:
+    """The rows of a table but for those it had before."""
+    fields = [field for field in model._meta.local_concrete_fields if not field.generated]
+    quote = connection.ops.quote_name
+    table, columns = quote(model._meta.db_table), ", ".join(quote(field.column) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    key = fields.index(model._meta.pk)
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), tables):
-            cursor.execute(statement)
+        cursor.execute(f"SELECT {columns} FROM {table} ORDER BY {quote(model._meta.pk.column)}")  # noqa: S608 - own names
+        rows = [row for row in cursor.fetchall() if row[key] not in known]
+    return Kept(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)  # noqa: S608

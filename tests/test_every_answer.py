@@ -4,10 +4,9 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponseBase
-from django.test import Client
 
 from tests.routes import ROUTES
-from tests.test_access_matrix import door, sign_in
+from tests.test_access_matrix import door, sign_in, visitor
 from tests.world import World
 
 STRANGE_ORIGINS = ("https://evil.example", "null")
@@ -24,13 +23,13 @@ def answers(world: World, name: str) -> list[HttpResponseBase]:
     route, there = ROUTES[name], door(name, world)
     missing = door(name, world, route.missing)
     reader = next(iter(sorted(route.read | route.write)), "ines")
-    client, strict = Client(), Client(enforce_csrf_checks=True)
+    client, strict = visitor(), visitor(enforce_csrf_checks=True)
     for one in (client, strict):
         sign_in(one, world.company.cast[reader])
     return [
         client.get(there.address),
         client.head(there.address),
-        Client().get(there.address),
+        visitor().get(there.address),
         strict.post(there.address),
         client.get(missing.address),
         client.put(there.address),

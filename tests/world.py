@@ -10,7 +10,7 @@ from assurance.models import Control, EvidenceVersion
 from audits.actions import add_action, add_line, issue_finding, log_finding
 from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report
 from audits.workflows import FINDING
-from certifications.models import Grant, Question
+from certifications.models import Grant, Question, Sample
 from foundation.access import robot
 from foundation.approvals import take_step
 from foundation.directory.actions import add_site, grant_clearance, record_leave
@@ -21,7 +21,7 @@ from foundation.models.webhooks import Delivery, Webhook
 from foundation.models.work import Approval, Job
 from foundation.tokens import make_token
 from foundation.verbs import pack
-from foundation.webhooks.secrets import add_secret
+from foundation.webhooks.secrets import add_secret, replace_secret
 from tests.company import TODAY, Company, found, plan_audit, start_audit
 from tests.kept import kept_text
 from tests.room import open_room
@@ -43,9 +43,11 @@ class World:
     approval: Approval
     notification: Notification
     job: Job
+    failed_job: Job
     report_job: Job
     planned: Audit
     webhook: Webhook
+    replaced: Webhook
     delivery: Delivery
     far_audit: Audit
     far_finding: Finding
@@ -55,11 +57,12 @@ class World:
     draft_grant: Grant
     shown: EvidenceVersion
     question: Question
+    sample: Sample
     rules_unread: Grant
     token: ApiToken
 
 
-def build() -> "World":
+def build() -> None:
     """Writes the company and one of everything around it."""
     company = found()
     cast = company.cast
@@ -76,10 +79,11 @@ def build() -> "World":
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
     Job.objects.create(kind="tests.count", owner=cast["ines"])
+    Job.objects.create(kind="tests.broke", owner=cast["ines"], state=Job.State.FAILED, finished_at=timezone.now())
     open_room(company, finding)
     _report_job(company, finding.audit)
     _webhook(company, finding)
-    return meet()
+    Notification.objects.filter(mailed_at=None).update(tries=1, last_error="421 Try again later.")
 
 
 def meet() -> "World":
@@ -100,9 +104,11 @@ def meet() -> "World":
         approval=Approval.objects.get(),
         notification=Notification.objects.filter(user=company.cast["samir"]).first(),
         job=Job.objects.get(kind="tests.count"),
+        failed_job=Job.objects.get(kind="tests.broke"),
         report_job=Job.objects.get(kind="report.audit"),
         planned=Audit.objects.get(title="Planned"),
-        webhook=Webhook.objects.get(),
+        webhook=Webhook.objects.get(name="Tickets"),
+        replaced=Webhook.objects.get(name="Alarms"),
         delivery=Delivery.objects.get(),
         far_audit=far.audit,
         far_finding=far,
@@ -112,6 +118,7 @@ def meet() -> "World":
         draft_grant=Grant.objects.get(purpose="Later"),
         shown=EvidenceVersion.objects.get(evidence__title="Recorder settings"),
         question=Question.objects.get(),
+        sample=Sample.objects.get(),
         rules_unread=Grant.objects.get(purpose="Unread"),
         token=ApiToken.objects.get(),
     )
@@ -193,12 +200,15 @@ def _line(company: Company) -> ProgrammeLine:
 
 
 def _webhook(company: Company, finding: Finding) -> None:
-    """In operation, in the name of Ines, with one message that was given up."""
+    """In operation, in the name of Ines, with one message that was given up; and one whose secret is being replaced."""
     now = timezone.now()
     kept = {"url": "https://hooks.example.com/", "kinds": ["finding.*"], "unit": company.units["TS"]}
     start = {"state": Webhook.State.ACTIVE, "active_from": now, "after_event": 0}
     webhook = Webhook.objects.create(name="Tickets", owner=company.cast["ines"], **kept, **start)
     add_secret(webhook)
+    other = Webhook.objects.create(name="Alarms", owner=company.cast["ines"], **kept, **start)
+    add_secret(other)
+    replace_secret(other, now)
     event = Event.objects.about(finding).order_by("pk").first()
     told = {"state": Delivery.State.DEAD, "finished_at": now, "next_try_at": now}
     Delivery.objects.create(webhook=webhook, event=event, **told)

@@ -15,3 +15,4 @@ ROUTES: dict[str, type[Collection]] = {
     "evidence-files": EvidenceFiles,
 }
 SINGLE: dict[str, type[Door]] = {}
+WITHIN: dict[str, type[Door]] = {}

@@ -194,5 +194,5 @@ class Controls(Told, Collection):
     def create(self, request: Request) -> Response:
         """Add a control in draft."""
         require(self.person, MANAGE_CONTROLS)
-        given = self.cleaned(lambda *sent: ControlForm(*sent, on=today()))
+        given = self.cleaned(lambda *sent: ControlForm(*sent, actor=self.person, on=today()))
         return self.after(add_control(actor=self.person, **given), status=201)

@@ -6,8 +6,6 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,14 +18,12 @@ from assurance.permissions import UPLOAD_EVIDENCE
 from assurance.workflows import EVIDENCE
 from foundation.access import require
 from foundation.api.bodies import body_of
-from foundation.api.doors import Collection, act, reads, writes
+from foundation.api.doors import BINARY, Collection, act, reads, writes
 from foundation.api.names import RecordNameSerializer, UnitNameSerializer
 from foundation.api.steps import with_steps
 from foundation.api.stories import Told
 from foundation.clock import today
 from foundation.files import exists, serve
-
-BINARY = OpenApiResponse(OpenApiTypes.BINARY, "The bytes, as an attachment.")
 
 
 class EvidenceFileSerializer(serializers.ModelSerializer):

@@ -68,7 +68,7 @@ class ControlForm(forms.Form):
     kind = field_of(Control, "kind")
     frequency = field_of(Control, "frequency", required=False)
     evidence_freshness_months = field_of(Control, "evidence_freshness_months")
-    unit = forms.ModelChoiceField(Unit.objects.all(), label=_("Unit"), empty_label=None)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=None)
     owner = forms.ModelChoiceField(Person.objects.none(), label=_("Owner"), required=False)
     requirements = forms.ModelMultipleChoiceField(
         Requirement.objects.none(),
@@ -77,8 +77,10 @@ class ControlForm(forms.Form):
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: User, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        units = Unit.objects.filter(reach(actor, Role.CO, unit="")).order_by("path")
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["owner"].queryset = Person.objects.active(on)  # type: ignore[attr-defined]
         requirements = Requirement.objects.assessable().select_related("framework")
         self.fields["requirements"].queryset = requirements  # type: ignore[attr-defined]

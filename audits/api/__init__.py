@@ -7,6 +7,7 @@ from audits.api.fieldwork import ChecklistItems
 from audits.api.findings import Findings
 from audits.api.programme import ProgrammeLines
 from audits.api.reports import Reports
+from foundation.api.doors import Door
 
 ROUTES = {
     "audits": Audits,
@@ -18,3 +19,4 @@ ROUTES = {
     "reports": Reports,
 }
 SINGLE = {"figures": Figures}
+WITHIN: dict[str, type[Door]] = {}

@@ -1,8 +1,10 @@
 """Audits, from schedule to close, and who audits them."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,10 +16,13 @@ from audits.lists import AuditList
 from audits.models import Audit, TeamMember
 from audits.permissions import SCHEDULE_AUDIT
 from audits.workflows import AUDIT
+from foundation import reports
 from foundation.access import require
-from foundation.api.bodies import body_of
-from foundation.api.doors import Collection, writes
+from foundation.api.bodies import Body, body_of
+from foundation.api.doors import Collection, act, writes
+from foundation.api.fields import Choice
 from foundation.api.names import CodeNameSerializer, PersonNameSerializer, UnitNameSerializer
+from foundation.api.rooms.inbox import JobSerializer
 from foundation.api.steps import with_steps
 from foundation.api.stories import Told
 from foundation.clock import today
@@ -74,6 +79,12 @@ class AuditLineSerializer(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
+class PaperBody(Body):
+    """Which paper about the audit."""
+
+    name = Choice(choices=[("audit", "Its report as PDF"), ("findings", "Its findings as a workbook")])
+
+
 @with_steps(AUDIT)
 class Audits(Told, Collection):
     """Every audit the reader may know of."""
@@ -93,6 +104,17 @@ class Audits(Told, Collection):
         require(self.person, SCHEDULE_AUDIT)
         given = self.cleaned(lambda *sent: ScheduleForm(*sent, actor=self.person, on=today()))
         return self.after(schedule_audit(actor=self.person, on=today(given["unit"]), **given), status=201)
+
+    @act("papers", PaperBody, gives=JobSerializer, status=202)
+    def paper(self, request: Request, uuid: UUID) -> Response:
+        """Have its report written as PDF, or its findings as a workbook: the job that leaves the file."""
+        row = self.to_change(uuid)
+        _body, given = self.given()
+        wanted = reports.paper_of(given["name"])
+        if wanted is None or reports.find(self.person, wanted, uuid) is None:
+            raise Http404
+        job = reports.ask(actor=self.person, paper=wanted, subject=row)
+        return Response(JobSerializer(job).data, status=202)
 
 
 class TeamMemberSerializer(TeamSeatSerializer):

@@ -9,7 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from foundation.clock import today
 from foundation.directory.models import Person
+from foundation.directory.querysets import PersonQuerySet
 
 NUMBER = re.compile(r"\(([^()]+)\)\s*$")
 
@@ -64,7 +66,10 @@ def offer(form: forms.Form, name: str, people: Iterable[Person], bars: Mapping[i
 
 
 class TypedPerson(forms.CharField):
-    """Somebody who works here, typed or taken from the suggestions: "Yuki Tanabe (P-0012)", a number, or a full name."""
+    """Somebody who works here, typed or taken from the suggestions: "Yuki Tanabe (P-0012)", a number, or a full name.
+
+    `on` is the day on which they do; without it, today.
+    """
 
     def __init__(self, *, on: date | None = None, **kwargs: Any) -> None:
         self.on = on
@@ -72,20 +77,23 @@ class TypedPerson(forms.CharField):
             max_length=200, widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}), **kwargs
         )
 
+    @property
+    def people(self) -> PersonQuerySet:
+        return Person.objects.active(self.on or today())
+
     def to_python(self, value: Any) -> Any:
         text = str(value or "").strip()
         if not text:
             return None
         found = NUMBER.search(text)
-        people = Person.objects.active(self.on) if self.on else Person.objects.all()
-        rows = people.filter(number__iexact=found[1] if found else text) or people.filter(name__iexact=text)
+        rows = self.people.filter(number__iexact=found[1] if found else text) or self.people.filter(name__iexact=text)
         if len(rows) != 1:
             raise ValidationError(_("Choose somebody from the list, or type the personnel number."))
         return rows[0]
 
     def typed_for(self, uuid: Any, name: str) -> str:
         """What one would type for a person that a program names by uuid. Raises ValidationError under `name`."""
-        person = Person.objects.filter(uuid=uuid).first()
+        person = self.people.filter(uuid=uuid).first()
         if person is None:
             raise ValidationError({name: _("There is no such choice: %(uuid)s.") % {"uuid": uuid}})
         return person.number

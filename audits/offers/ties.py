@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine
@@ -12,6 +13,7 @@ from foundation.directory.models import Calendar, Person, Unit
 from foundation.directory.ties import Holding, Planned, offer_holdings, offer_planned
 from foundation.models.work import Due
 
+NAMED = Concat("ref", Value(" "), "title", output_field=CharField())
 OVER = ("closed", "cancelled")
 
 
@@ -46,14 +48,30 @@ def actions_on(calendar: Calendar, days: Iterable[date]) -> QuerySet[CorrectiveA
 
 
 offer_holdings(
-    Holding("audits", _("audits"), audits_of, audits_in),
-    Holding("findings", _("findings"), findings_of, lambda unit: Finding.objects.open().filter(unit=unit)),
-    Holding("actions", _("corrective actions"), lambda person: CorrectiveAction.objects.open().filter(owner=person)),
+    Holding("audits", _("audits"), audits_of, NAMED, "audits:audit", in_unit=audits_in),
+    Holding(
+        "findings",
+        _("findings"),
+        findings_of,
+        NAMED,
+        "audits:finding",
+        in_unit=lambda unit: Finding.objects.open().filter(unit=unit),
+    ),
+    Holding(
+        "actions",
+        _("corrective actions"),
+        lambda person: CorrectiveAction.objects.open().filter(owner=person),
+        Concat("finding__ref", Value(" "), "text", output_field=TextField()),
+        "audits:finding",
+        "finding__uuid",
+    ),
     Holding(
         "lines",
         _("recurring audits"),
         lambda person: ProgrammeLine.objects.filter(lead=person, ended_on=None),
-        lambda unit: ProgrammeLine.objects.filter(unit=unit, ended_on=None),
+        F("title"),
+        "",
+        in_unit=lambda unit: ProgrammeLine.objects.filter(unit=unit, ended_on=None),
     ),
 )
 offer_planned(

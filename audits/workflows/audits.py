@@ -179,6 +179,7 @@ AUDIT = Workflow(
         blocked_by=report_not_ready,
         verb="audits.issue_report",
         told=_("issued the report"),
+        signed=True,
     ),
     Step(
         "follow_up",
@@ -197,6 +198,7 @@ AUDIT = Workflow(
         blocked_by=has_open_findings,
         verb="audits.close_audit",
         told=_("closed the audit"),
+        signed=True,
     ),
     Step(
         "reopen",

@@ -23,10 +23,12 @@ SCOPE = ("audits", "audit_evidence", "frameworks", "framework_controls", "proces
 Several = forms.ModelMultipleChoiceField
 
 
-def ticks(label: Any, **options: Any) -> Several:
+def ticks(model: type[models.Model], label: Any, **options: Any) -> Several:
     """Rows of a table, each with a tick."""
     widget = forms.CheckboxSelectMultiple
-    return Several(User.objects.none(), to_field_name="uuid", label=label, widget=widget, required=False, **options)
+    return Several(
+        model._default_manager.none(), to_field_name="uuid", label=label, widget=widget, required=False, **options
+    )
 
 
 class GrantForm(forms.Form):
@@ -58,13 +60,13 @@ class GrantForm(forms.Form):
         label=gettext_lazy("Agreement on confidentiality"),
         help_text=gettext_lazy("Accepted evidence. It has to hold on every day; without one nobody can approve."),
     )
-    audits = ticks(gettext_lazy("Audits, with their findings and reports"))
+    audits = ticks(Audit, gettext_lazy("Audits, with their findings and reports"))
     audit_evidence = forms.BooleanField(label=gettext_lazy("also the evidence of their findings"), required=False)
-    frameworks = ticks(gettext_lazy("Frameworks, with their requirements"))
+    frameworks = ticks(Framework, gettext_lazy("Frameworks, with their requirements"))
     framework_controls = forms.BooleanField(
         label=gettext_lazy("also the controls that meet them, and their evidence"), required=False
     )
-    processes = ticks(gettext_lazy("Processes"))
+    processes = ticks(Process, gettext_lazy("Processes"))
     others = forms.CharField(
         label=gettext_lazy("Single findings and pieces of evidence"),
         help_text=gettext_lazy("By reference, such as F-2026-0031 EV-0344. A finding comes with its evidence."),
@@ -81,8 +83,7 @@ class GrantForm(forms.Form):
         initial = {**(filled(grant) if grant else {"watermark": True}), **kwargs.pop("initial", {})}
         super().__init__(*args, initial=initial, **kwargs)
         self.actor, self.on = actor, on
-        roles = [getattr(entry, "role", entry) for entry in REQUEST_GRANT.roles]
-        units = units_of(actor, *roles)
+        units = units_of(actor, *REQUEST_GRANT.names)
         below = models.Q(pk__in=[])
         for unit in units:
             below |= models.Q(path__startswith=unit.path)

@@ -39,6 +39,11 @@ class AnswerForm(StepForm):
     text = text_of(Message, "text", label=_("Answer"), help_text=_("They read this in their room."))
 
 
+@step_form("question.reply")
+class AskBackForm(StepForm):
+    text = text_of(Message, "text", label=_("Ask back"))
+
+
 @step_form("sample.agree")
 class AgreeForm(StepForm):
     answer = forms.CharField(

@@ -27,3 +27,21 @@ open_to_outsiders(
     "certifications:room_log",
     home="certifications:rooms",
 )
+
+BY_PROGRAM = ("room-question", "room-sample", "room-clause", "room-audit", "room-finding", "room-evidence")
+
+open_to_outsiders(
+    "api:room-list",
+    "api:room-detail",
+    "api:room-rules",
+    "api:room-log",
+    "api:room-file-content",
+    *(f"api:{noun}-{door}" for noun in BY_PROGRAM for door in ("list", "detail")),
+    written=(
+        "api:room-rules",
+        "api:room-question-list",
+        "api:room-question-reply",
+        "api:room-question-close",
+        "api:room-sample-list",
+    ),
+)

@@ -1,6 +1,5 @@
 """The doors of a room: its first page and rules, clauses, audits, findings, evidence, files, and the own log."""
 
-from pathlib import PurePath
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -9,17 +8,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assurance.actions import require_takeable, take_file
-from assurance.models import EvidenceFile
+from assurance.actions import require_takeable
 from audits.models import Finding
 from certifications.actions import acknowledge
-from certifications.entering import found, in_room, noted
+from certifications.entering import in_room, noted
 from certifications.forms import AcknowledgeForm
+from certifications.handing import file_of, stream
 from certifications.models import Grant
 from certifications.records import audit_of, clause_of, evidence_of, finding_of, home_of
 from certifications.rooms import Room, looks_at
 from foundation.directory.models import User
-from foundation.files import exists, serve
 from foundation.refusals import Refused
 from foundation.web import show, submit
 
@@ -101,31 +99,12 @@ def room_evidence(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseB
 @in_room
 def room_file(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
     """A file as a download where the grant includes it; noted in its custody with the room."""
-    rows = EvidenceFile.objects.select_related("version__evidence__unit").filter(version__evidence__in=room.evidence)
-    file = found(rows.filter(version__state__in=("accepted", "superseded"), uuid=uuid).first())
+    file = file_of(room, uuid)
     try:
         require_takeable(actor=request.user, file=file, room=room.uuid)
     except Refused as refused:
         return show(request, "certifications/room_no_file.html", {"room": room, "refusal": refused}, status=409)
-    return _stream(request, room, file)
-
-
-def _stream(request: HttpRequest, room: Room, file: EvidenceFile) -> HttpResponseBase:
-    """The stored bytes as they are, so that their hash stays true; who took them stands in the file's name."""
-    if not exists(file.sha256):
-        raise Http404
-    if request.method == "GET":
-        goes_on = not request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
-        take_file(actor=request.user, file=file, goes_on=goes_on, room=room.uuid)
-    name = marked(file.name, room) if room.grant.watermark else file.name
-    facts = {"size": file.size, "content_type": file.declared_type, "detected_type": file.detected_type}
-    return serve(request, sha256=file.sha256, name=name, **facts)
-
-
-def marked(name: str, room: Room) -> str:
-    """“register (Ruth Okafor, Kestrel Certification, 2026-11-20 1014).pdf”, in the host's time."""
-    path, at = PurePath(name), room.now.astimezone(room.host)
-    return f"{path.stem} ({room.user.name}, {room.grant.organisation}, {at:%Y-%m-%d %H%M}){path.suffix}"
+    return stream(request, room, file)
 
 
 @require_safe

@@ -34,6 +34,7 @@ GRANT = Workflow(
         blocked_by=cannot_clear,
         verb="certifications.clear_grant",
         told=_("agreed as counsel"),
+        signed=True,
     ),
     Step(
         "approve",
@@ -44,6 +45,7 @@ GRANT = Workflow(
         blocked_by=cannot_approve,
         verb="certifications.approve_grant",
         told=_("approved it"),
+        signed=True,
     ),
     Step(
         "return",

@@ -9,6 +9,7 @@ from knox import auth
 from rest_framework import authentication, exceptions
 from rest_framework.request import Request
 
+from foundation import origin
 from foundation.directory.models import User
 from foundation.models.programs import ApiToken
 from foundation.signin.second_factor import has_none, is_missing
@@ -28,6 +29,7 @@ class TokenAuthentication(auth.TokenAuthentication):
         now = timezone.now()
         if found.last_used_at is None or found.last_used_at < now - USED:
             ApiToken.objects.filter(pk=found.pk).update(last_used_at=now)
+        origin.by_program(found)
         return user, found
 
     def _cleanup_token(self, auth_token: ApiToken) -> bool:

@@ -84,8 +84,10 @@ def is_yes_or_no(field: forms.Field) -> bool:
 
 
 def _pairs(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
+    """What may be chosen, of choices in groups too."""
     choices: Iterable[Any] = [] if callable(field.choices) else field.choices
-    return [pair for pair in choices if pair[0] not in ("", None)]
+    pairs = [pair for key, label in choices for pair in (label if isinstance(label, list | tuple) else [(key, label)])]
+    return [pair for pair in pairs if pair[0] not in ("", None)]
 
 
 def body_of(

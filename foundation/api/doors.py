@@ -1,14 +1,18 @@
 """The base of every view of the API: read, then act. What is below the doors decides; these only open."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
+from allauth.core.exceptions import ReauthenticationRequired
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
@@ -23,7 +27,9 @@ from foundation.api.throttling import PerAddress
 from foundation.api.writing import etag_of, in_one_piece, insist_unchanged
 from foundation.directory.models import User
 from foundation.lists import TableList
+from foundation.signin.fresh import require_fresh_sign_in
 
+BINARY = OpenApiResponse(OpenApiTypes.BINARY, "The bytes, as an attachment.")
 SAFE = ("get", "head", "options")
 Shape = type[serializers.BaseSerializer]
 Handler = Callable[..., Any]
@@ -46,12 +52,19 @@ def writes(
 
 
 def act(
-    path: str, body: type[Body] = Nothing, *, detail: bool = True, gives: Any = None, status: int = 200
+    path: str,
+    body: type[Body] = Nothing,
+    *,
+    detail: bool = True,
+    gives: Any = None,
+    status: int = 200,
+    also: Mapping[int, Any] | None = None,
 ) -> Callable[[Handler], Handler]:
     """A verb beside reading: `POST …/path/`."""
 
     def mark(handler: Handler) -> Handler:
-        return action(detail=detail, methods=["post"], url_path=path)(writes(body, gives=gives, status=status)(handler))
+        marked = writes(body, gives=gives, status=status, also=also)(handler)
+        return action(detail=detail, methods=["post"], url_path=path)(marked)
 
     return mark
 
@@ -66,11 +79,23 @@ def reads(path: str, *, gives: Any, detail: bool = True, query: Mapping[str, Any
     return mark
 
 
+def answers(shape: Any) -> Callable[[Handler], Handler]:
+    """Says of a handler that reads what it gives, where that is not a row or a page of rows."""
+
+    def mark(handler: Handler) -> Handler:
+        handler.gives = shape  # type: ignore[attr-defined]
+        return handler
+
+    return mark
+
+
 class Door(viewsets.ViewSet):
     """Checks the query, counts calls of the address first, and makes every unsafe call one transaction."""
 
     tag: ClassVar[str] = ""
     in_person: ClassVar[tuple[str, ...]] = ()  # actions no token takes
+    confirmed: ClassVar[tuple[str, ...]] = ()  # those of them for which pages ask again who one is
+    signed: ClassVar[tuple[str, ...]] = ()  # actions as good as a signature
     takes_any_query: ClassVar[bool] = False
     subject: Any = None  # the row that is acted on; a refusal tells its state
 
@@ -82,10 +107,14 @@ class Door(viewsets.ViewSet):
         method = str(request.method).lower()
         if self.action is None:
             return
+        if self.action in self.confirmed:
+            insist_confirmed(request._request, require_fresh_sign_in)
         if not self.takes_any_query:
             check_query(request.query_params, self.query_of(self.action))
         if method not in SAFE:
             _ = request.data  # a body of another kind is refused before anything is looked at
+            if getattr(getattr(self, self.action), "takes", None) is Nothing:
+                self.given()  # so is a field in the body of a call that takes none
             setattr(self, method, partial(in_one_piece, getattr(self, method)))
 
     @property
@@ -118,6 +147,14 @@ class Door(viewsets.ViewSet):
         files = self.request.FILES if body.takes_files else None
         carried = {name: given[name] for name in body.carried if name in given}
         return clean(filled(fill, body, given, files), body) | carried
+
+
+def insist_confirmed(request: HttpRequest, ask: Callable[[HttpRequest], None]) -> None:
+    """Runs the question “Is it you?” of the pages. Raises PermissionDenied where it was not answered lately."""
+    try:
+        ask(request)
+    except ReauthenticationRequired as error:
+        raise PermissionDenied(_("Confirm on a page of Attest who you are, and do this within minutes.")) from error
 
 
 def from_multipart(data: Any, body: Body) -> dict[str, Any]:
@@ -163,11 +200,11 @@ class Collection(Door):
     def query_of(self, name: str) -> dict[str, Any]:
         return self.sieve.allowed if name == "list" else super().query_of(name)
 
-    def list(self, request: Request) -> Response:
+    def list(self, request: Request, **above: Any) -> Response:
         rows, links = self.sieve.page(self.listed(), request)
         return Response(links | {"results": [self.look(row, self.lists or self.shows) for row in rows]})
 
-    def retrieve(self, request: Request, uuid: UUID) -> Response:
+    def retrieve(self, request: Request, uuid: UUID, **above: Any) -> Response:
         return self.shown(self.found(uuid))
 
     def look(self, row: Any, shape: Shape) -> Any:
@@ -195,11 +232,22 @@ class Collection(Door):
 
     def made(self, row: Any, shape: Shape, noun: str) -> Response:
         """A new row of whatever collection."""
-        return self._shown(row, shape, 201, {"Location": reverse(f"api:{noun}-detail", args=[row.uuid])})
+        return self._shown(row, shape, 201, {"Location": reverse(f"api:{noun}-detail", args=self.place_of(row))})
+
+    def place_of(self, row: Any) -> Sequence[UUID]:
+        """What the address of a row names; `above` of a handler is what it names before the row."""
+        return [row.uuid]
 
     def _shown(self, row: Any, shape: Shape, status: int, headers: dict[str, str]) -> Response:
         representation = self.look(row, shape)
         return Response(representation, status=status, headers=headers | {"ETag": etag_of(representation)})
+
+    def once(self, row: Any, *, status: int = 200, **told: Any) -> Response:
+        """The row with what is told this one time: a call sent twice under one key finds it empty."""
+        response = self.after(row, status=status)
+        response.kept_data = response.data | dict.fromkeys(told)  # type: ignore[attr-defined]
+        response.data = response.data | told
+        return response
 
     def after(self, row: Any, *, status: int = 200) -> Response:
         """The row as it is after a verb; who has acted themselves out of sight still gets this answer."""

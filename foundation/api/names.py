@@ -10,6 +10,13 @@ class PersonNameSerializer(serializers.Serializer):
     name = serializers.CharField()
 
 
+class AccountNameSerializer(serializers.Serializer):
+    """An account: of somebody who works here, of somebody outside, or of scheduled work."""
+
+    uuid = serializers.UUIDField()
+    name = serializers.CharField()
+
+
 class UnitNameSerializer(serializers.Serializer):
     """A part of the organisation."""
 

@@ -1,5 +1,6 @@
 """The OpenAPI schema of the doors: what each takes and gives, and every refusal it may answer with."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 
 from foundation.api.bodies import FILES, Body
+from foundation.api.doors import BINARY
 
 REFUSALS = {
     "400": ("Faults", "A value is not possible: a list of sentences per field."),
@@ -74,10 +76,16 @@ class Operation(AutoSchema):
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         operation = super().get_operation(*args, **kwargs)
         if operation is not None:
-            codes = ALWAYS if self.method == "GET" else (*ALWAYS, *WRITING)
-            operation["responses"] |= {code: refusal(code) for code in codes}
+            operation["responses"] |= {code: refusal(code) for code in self.refusals}
             operation["responses"] = dict(sorted(operation["responses"].items()))
         return operation
+
+    @property
+    def refusals(self) -> tuple[str, ...]:
+        """A file that is not to be handed out is refused by a rule, though asking for it changes nothing."""
+        if self.method != "GET":
+            return (*ALWAYS, *WRITING)
+        return (*ALWAYS, "409") if getattr(self.handler, "gives", None) is BINARY else ALWAYS
 
     def get_operation_id(self) -> str:
         return f"{self.view.basename}_{self.view.action}".replace("-", "_")
@@ -103,7 +111,7 @@ class Operation(AutoSchema):
         return {"application/json": takes, "multipart/form-data": with_files(takes)}
 
     def get_response_serializers(self) -> Any:
-        if self.view.action == "list":
+        if self.view.action == "list" and not hasattr(self.handler, "gives"):
             return {"200": page_of(self.view.lists or self.view.shows)}
         gives = getattr(self.handler, "gives", None) or getattr(self.view, "shows", None)
         also = {str(code): shape for code, shape in getattr(self.handler, "also", {}).items()}
@@ -148,6 +156,7 @@ def refusal(code: str) -> dict[str, Any]:
     return found
 
 
+@cache
 def page_of(shape: type[serializers.BaseSerializer]) -> type[serializers.Serializer]:
     """A page of rows with the addresses of its neighbours."""
     fields = {

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from foundation import steps
-from foundation.access import require
+from foundation.access import Role, require
 from foundation.api.bodies import Body, body_of
 from foundation.api.doors import Collection, Nothing, reads, writes
 from foundation.api.fields import Text
@@ -20,6 +20,7 @@ from foundation.clock import today
 from foundation.models.work import Approval
 from foundation.workflow import Open, Step, Workflow
 
+OUTSIDE = {Role.CERT, Role.INSP}
 Doors = TypeVar("Doors", bound=type[Collection])
 
 
@@ -64,8 +65,8 @@ def step_bodies(workflow: Workflow, given: Mapping[str, type[Body]]) -> dict[str
 
 
 def open_steps(workflow: Workflow) -> list[Step]:
-    """Without the steps of scheduled work, which no role may take."""
-    return [step for step in workflow.steps if step.permission.roles]
+    """Without those of scheduled work, which no role may take, and of people outside, whose doors are in their rooms."""
+    return [step for step in workflow.steps if set(step.permission.names) - OUTSIDE]
 
 
 def step_body(workflow: Workflow, step: Step) -> type[Body]:
@@ -88,6 +89,7 @@ def with_steps(workflow: Workflow, **bodies: type[Body]) -> Callable[[Doors], Do
 
     def add(doors: Doors) -> Doors:
         doors.workflow = workflow  # type: ignore[attr-defined]
+        doors.signed = tuple(f"step_{step.name}" for step in open_steps(workflow) if step.signed)
         doors.steps = named("steps", reads("steps", gives=StepsSerializer)(_steps))  # type: ignore[attr-defined]
         for name, body in step_bodies(workflow, bodies).items():
             setattr(doors, f"step_{name}", _door(doors, workflow.step(name), body))

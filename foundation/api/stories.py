@@ -14,11 +14,18 @@ from foundation.api.names import PersonNameSerializer
 from foundation.api.paging import Sieve
 from foundation.comments import add_comment
 from foundation.forms import CommentForm
-from foundation.models.trail import Comment
-from foundation.trail import history, remarks
+from foundation.models.trail import Comment, Event
+from foundation.trail import BY_PROGRAM, history, remarks
 
 STORY = Sieve(None, ("-at",))
 REMARKS = Sieve(None, ("-created_at",))
+
+
+class TokenNameSerializer(serializers.Serializer):
+    """A token by the name its owner gave it."""
+
+    uuid = serializers.UUIDField()
+    name = serializers.CharField()
 
 
 class EventSerializer(serializers.Serializer):
@@ -28,6 +35,12 @@ class EventSerializer(serializers.Serializer):
     kind = serializers.CharField()
     actor = serializers.CharField(source="content.actor.name")
     summary = serializers.CharField(source="content.summary")
+    by_token = serializers.SerializerMethodField()
+
+    @extend_schema_field(TokenNameSerializer(allow_null=True))
+    def get_by_token(self, event: Event) -> Any:
+        """The token by which the actor did it; null for what was done on a page."""
+        return event.content.details.get(BY_PROGRAM)
 
 
 class CommentSerializer(serializers.ModelSerializer):

@@ -65,7 +65,8 @@ def told_again(kept: IdempotencyKey, facts: dict[str, str]) -> HttpResponse:
 
 
 def keep(kept: IdempotencyKey, response: Response) -> None:
-    kept.status, kept.answer = response.status_code, rendered(response.data).decode()
+    """Keeps an answer; of one that tells a secret once (Collection.once) without the secret."""
+    kept.status, kept.answer = response.status_code, rendered(getattr(response, "kept_data", response.data)).decode()
     kept.headers = {name: response[name] for name in KEPT_HEADERS if name in response}
     kept.save(update_fields=["status", "answer", "headers"])
 

@@ -1,8 +1,10 @@
 """What the directory offers: its cards in the administration, and how its events look."""
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from foundation.access import Role
+from foundation.directory.ties import Holding, offer_holdings
 from foundation.looks import look
 from foundation.offers import Entry, Place, offer_administration, offer_navigation
 
@@ -91,4 +93,13 @@ look(
     access_ended=("warn", "lock-closed"),
     **{"person.returned": ("info", "arrow-left-end-on-rectangle")},
     **{"account.closed": ("warn", "lock-closed"), "account.reopened": ("good", "lock-open")},
+)
+offer_holdings(
+    Holding(
+        "reports",
+        _("people managed"),
+        lambda person: person.reports.filter(left_on=None),
+        F("name"),
+        "directory:person",
+    )
 )

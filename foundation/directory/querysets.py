@@ -178,9 +178,15 @@ class ClearanceQuerySet(models.QuerySet):
         return self.with_standing(on).select_related("person__unit", "granted_by")
 
 
+def holding(on: date, grant: str = "") -> Q:
+    """Grants of roles that hold on a day; `grant` leads to them (`role_grants__`)."""
+    ended = f"{grant}ended_on"
+    return covers(on, f"{grant}from_on", f"{grant}to_on") & (Q(**{ended: None}) | Q(**{f"{ended}__gt": on}))
+
+
 class RoleGrantQuerySet(models.QuerySet):
     def live(self, on: date) -> "RoleGrantQuerySet":
-        return self.filter(covers(on), Q(ended_on=None) | Q(ended_on__gt=on))
+        return self.filter(holding(on))
 
     def current(self, on: date) -> "RoleGrantQuerySet":
         """Those that hold or will hold."""
@@ -235,6 +241,10 @@ class UserQuerySet(models.QuerySet):
         return self.select_related("person__unit").prefetch_related(
             Prefetch("role_grants", grants.order_by("role", "unit__path"), to_attr="live_roles")
         )
+
+    def with_session_count(self) -> "UserQuerySet":
+        """`session_count` is how many sessions of the account are open."""
+        return self.annotate(session_count=models.Count("sessions", distinct=True))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext as _
 
 from foundation.access import Role, permits, units_of
@@ -24,8 +24,8 @@ from foundation.directory.permissions import (
     PROPOSE_ROLE,
     VIEW_ACCOUNTS,
 )
+from foundation.directory.querysets import holding
 from foundation.lists.bulk import parsed_uuid
-from foundation.models.signin import Session
 from foundation.models.work import Approval
 from foundation.signin.invitations import waiting_for
 from foundation.stories import story_of
@@ -113,15 +113,13 @@ def person_record(person: Person, user: User, on: date) -> dict[str, Any]:
     given = Clearance.objects.filter(person=person).with_standing(on).select_related("granted_by").order_by("-from_on")
     clearances, proofs = list(given), ties.proofs()
     shown = proofs.of(clearances, user) if proofs and clearances else {}
-    accounts = User.objects.visible_to(user).filter(person=person).for_list(on)
     return {
         "person": person,
         "spells": list(person.spells.select_related("role", "unit").order_by("-from_on")),
         "leaves": list(person.leaves.select_related("deputy").order_by("-from_on")),
         "clearances": [(one, shown.get(one.uuid, [])) for one in clearances],
-        "accounts": list(accounts),
+        "accounts": accounts_of(person, user, on),
         "held": ties.held_by(person, user),
-        "reports": list(Person.objects.visible_to(user).filter(manager=person).active(on)[:50]),
         "may_change": permits(user, CHANGE_PEOPLE, person),
         "may_clear": permits(user, GRANT_CLEARANCE, person) and person.pk != user.person_id,
         "may_open": permits(user, CHANGE_ACCOUNTS, person) and person.left_on is None,
@@ -129,6 +127,18 @@ def person_record(person: Person, user: User, on: date) -> dict[str, Any]:
         "today": on,
         **story_of(person, actor=user),
     }
+
+
+def accounts_of(person: Person, user: User, on: date) -> list[tuple[User, list[tuple[str, str]]]]:
+    """The accounts of a person, each with the role and the unit of every grant that holds (one query)."""
+    holds = FilteredRelation("role_grants", condition=holding(on, "role_grants__"))
+    rows = User.objects.visible_to(user).filter(person=person).annotate(grant=holds)
+    accounts: dict[int, tuple[User, list[tuple[str, str]]]] = {}
+    for row in rows.annotate(role=F("grant__role"), on_unit=F("grant__unit__name")).order_by("pk", "grant__unit__path"):
+        _account, held = accounts.setdefault(row.pk, (row, []))
+        if row.role:
+            held.append((str(Role(row.role).label), row.on_unit))
+    return list(accounts.values())
 
 
 def account_record(account: User, user: User, on: date) -> dict[str, Any]:
@@ -142,7 +152,7 @@ def account_record(account: User, user: User, on: date) -> dict[str, Any]:
         "waiting": list(waiting_about(account)),
         "invitation": waiting_for(account),
         "is_fresh": not account.has_usable_password(),
-        "session_count": Session.objects.filter(user=account).count(),
+        "session_count": account.session_count,  # type: ignore[attr-defined]  # for_list() counts them
         "is_own": own,
         "may_change": may_change and not own,
         "may_propose": permits(user, PROPOSE_ROLE) and not own and account.is_active,

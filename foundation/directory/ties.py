@@ -1,5 +1,6 @@
 """What apps above know of people, units and calendars: they register it here, the directory never imports them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,12 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Value
+from django.db.models import Count, F, TextField, UUIDField, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from foundation.directory.models import Calendar, Person, Unit, User
 
 SHOWN = 20
+_TEXT = TextField()
 Text = str | Promise
 
 
@@ -20,13 +24,24 @@ Text = str | Promise
 class Holding:
     """A kind of row that a person answers for and hands over when leaving; `in_unit` are those a unit still has.
 
-    Both give querysets whose model has `visible_to(user)`; they hold only what is still open.
+    Both give querysets whose model has `visible_to(user)`; they hold only what is still open. `words` is the expression
+    for what a row is called, `page` the name of its page (“” without one), and `key` leads to the uuid in the address of
+    that page.
     """
 
     name: str
     label: Text
     held_by: Callable[[Person], models.QuerySet]
+    words: Any
+    page: str
+    key: str = "uuid"
     in_unit: Callable[[Unit], models.QuerySet] | None = None
+
+
+@dataclass(frozen=True)
+class HeldRow:
+    words: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -35,7 +50,7 @@ class Held:
 
     label: Text
     count: int
-    rows: list[Any]
+    rows: list[HeldRow]
 
     @property
     def unseen(self) -> int:
@@ -85,18 +100,42 @@ def proofs() -> Proofs | None:
 
 
 def held_by(person: Person, user: User) -> list[Held]:
-    """What `person` has to hand over, as far as `user` may see it; kinds of which there is nothing are left out."""
-    return _seen([(one.label, one.held_by(person)) for one in _holdings.values()], user)
+    """What `person` has to hand over, as far as `user` may see it; kinds of which there is nothing are left out.
+
+    One query for all kinds: `SHOWN` rows of each at most, and how many there are.
+    """
+    kinds = list(_holdings.values())
+    parts = [part for place, one in enumerate(kinds) for part in _parts(place, one, person, user)]
+    if not parts:
+        return []
+    counts, rows = dict[int, int](), defaultdict[int, list[HeldRow]](list)
+    for place, number, words, key in sorted(parts[0].union(*parts[1:], all=True), key=lambda row: row[2]):
+        if key is None:
+            counts[place] = number
+        else:
+            rows[place].append(HeldRow(words, reverse(kinds[place].page, args=[key]) if kinds[place].page else ""))
+    return [Held(kinds[place].label, counts[place], rows[place]) for place in sorted(counts) if counts[place]]
+
+
+def _parts(place: int, one: Holding, person: Person, user: User) -> tuple[models.QuerySet, models.QuerySet]:
+    """Of a kind, in the same columns: how many rows there are, and the first of those that `user` may see."""
+    columns = ("_kind", "_n", "_words", "_key")
+    every, kind = one.held_by(person), Value(place)
+    count = every.order_by().annotate(_kind=kind).values("_kind").annotate(_n=Count("pk", distinct=True))
+    unnamed = count.annotate(_words=Value("", _TEXT), _key=Cast(Value(None), UUIDField())).values_list(*columns)
+    seen = every.visible_to(user).order_by("pk").values("pk")[:SHOWN]  # type: ignore[attr-defined]
+    rows = every.model._base_manager.filter(pk__in=seen).order_by().annotate(_kind=kind, _n=Value(0))
+    return unnamed, rows.annotate(_words=Cast(one.words, _TEXT), _key=F(one.key)).values_list(*columns)
+
+
+def left_by(person: Person) -> list[tuple[Text, int]]:
+    """How much of each kind `person` has to hand over."""
+    return counted([(one.label, one.held_by(person)) for one in _holdings.values()])
 
 
 def kept_in(unit: Unit) -> list[tuple[Text, models.QuerySet]]:
     """The kinds of rows that a unit may still have."""
     return [(one.label, one.in_unit(unit)) for one in _holdings.values() if one.in_unit is not None]
-
-
-def _seen(kinds: list[tuple[Text, models.QuerySet]], user: User) -> list[Held]:
-    rows = dict(kinds)
-    return [Held(label, count, list(rows[label].visible_to(user)[:SHOWN])) for label, count in counted(kinds)]  # type: ignore[attr-defined]
 
 
 def counted(kinds: Sequence[tuple[Text, models.QuerySet]]) -> list[tuple[Text, int]]:

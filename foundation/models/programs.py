@@ -17,6 +17,7 @@ class ApiToken(Row, AbstractAuthToken):
     class Scope(models.TextChoices):
         READ = "read", _("Read")
         WRITE = "write", _("Read and write")
+        SIGN = "sign", _("Read, write and sign")
 
     name = models.CharField(_("name"), max_length=100, help_text=_("What uses it, such as “Nightly export”."))
     scope = models.CharField(_("may"), max_length=10, choices=Scope, default=Scope.READ)
@@ -30,7 +31,7 @@ class ApiToken(Row, AbstractAuthToken):
         ordering = ["-created"]
         constraints = [
             models.CheckConstraint(condition=models.Q(expiry__isnull=False), name="every_token_expires"),
-            models.CheckConstraint(condition=models.Q(scope__in=["read", "write"]), name="token_scope_known"),
+            models.CheckConstraint(condition=models.Q(scope__in=["read", "write", "sign"]), name="token_scope_known"),
         ]
 
     def __str__(self) -> str:

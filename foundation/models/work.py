@@ -20,6 +20,7 @@ class Approval(Row, About):
         WAITING = "waiting", _("Waiting")
         YES = "yes", _("Approved")
         NO = "no", _("Refused")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     verb = models.CharField(max_length=100)
     label = models.CharField(max_length=200)
@@ -47,8 +48,8 @@ class Approval(Row, About):
                 violation_error_message=_("Another person has to decide this."),
             ),
             models.CheckConstraint(
-                condition=models.Q(decision="waiting", decided_by=None)
-                | (~models.Q(decision="waiting") & models.Q(decided_by__isnull=False)),
+                condition=models.Q(decision__in=["waiting", "withdrawn"], decided_by=None)
+                | models.Q(decision__in=["yes", "no"], decided_by__isnull=False),
                 name="a_decision_has_a_person",
             ),
             models.UniqueConstraint(

@@ -57,13 +57,22 @@ def take_result(*, actor: User, job: Job, goes_on: bool = False) -> Job:
     return job
 
 
+def take(request: Any, job: Job) -> None:
+    """Notes that the file is taken; only asking about it (HEAD) or a later piece of a download leaves no line."""
+    if request.method == "HEAD":
+        require_result(actor=request.user, job=job)
+        return
+    goes_on = not request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
+    take_result(actor=request.user, job=job, goes_on=goes_on)
+
+
 def _is_noted(actor: User, subject: models.Model, job: Job) -> bool:
     since = timezone.now() - NOTED_FOR
     taken = Event.objects.about(subject).filter(kind="report.downloaded", at__gte=since)
     return taken.filter(content__actor=actor, content__details__job=str(job.uuid)).exists()
 
 
-def taken_as(job: Job) -> dict[str, str | int]:
+def taken_as(job: Job) -> dict[str, Any]:
     """What files.serve() needs to know of the file."""
     kind = TYPES.get(ending_of(job.result_name), kinds.UNKNOWN)
     return {

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.directory.models import User
-from foundation.signin import log, oidc
+from foundation.signin import demonstration, log, oidc
 from foundation.signin.browsers import browser_words
 from foundation.signin.ending import end_sessions
 from foundation.signin.fresh import is_fresh
@@ -69,10 +69,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return [ours if one == "allauth.mfa.stages.AuthenticateStage" else one for one in super().get_login_stages()]
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
-        """allauth's, and the provider for whoever came through it."""
+        """allauth's, the provider for whoever came through it, and a click for whoever came by one."""
         ways = super().get_reauthentication_methods(user)
         if oidc.name() and SocialAccount.objects.filter(user_id=user.pk, provider=oidc.PROVIDER).exists():
             ways.append({"id": "provider", "description": oidc.name(), "url": reverse("oidc_start")})
+        if demonstration.is_persona(user):
+            ways.append(
+                {"id": "demonstration", "description": _("Demonstration"), "url": reverse("demonstration_again")}
+            )
         return ways
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:

@@ -1,7 +1,8 @@
-"""Acts worth asking again who one is: grants, locks, closing accounts, tokens and secrets (ASVS 7.5.1, 7.5.3).
+"""Acts worth asking again who one is: grants, locks, closing accounts, tokens, secrets, signatures (ASVS 7.5.1, 7.5.3).
 
-`@fresh_sign_in_required` on a view, or `require_fresh_sign_in(request)` where a view knows only later. Who signed in or
-confirmed longer ago than the policy allows is asked, and then finds what they sent done.
+Steps that are signatures say so in their table: `Step(…, signed=True)`. Elsewhere `@fresh_sign_in_required` on a view, or
+`require_fresh_sign_in(request)` where a view knows only later. Who signed in or confirmed
+longer ago than the policy allows is asked, and then finds what they sent done.
 """
 
 import time
@@ -38,10 +39,19 @@ FRESH_FOR = policy.declare(
 
 def is_fresh(request: HttpRequest) -> bool:
     """Whether the person proved who they are within the last minutes; a request without a session never is."""
+    return _proved_lately(request, WAYS)
+
+
+def is_strong(request: HttpRequest) -> bool:
+    """The same by a second factor: a passkey, or a code of the app."""
+    return _proved_lately(request, ("mfa",))
+
+
+def _proved_lately(request: HttpRequest, ways: tuple[str, ...]) -> bool:
     if not request.user.is_authenticated or not hasattr(request, "session"):
         return False
     proofs = get_authentication_records(request, request.user)
-    latest = max((proof["at"] for proof in proofs if proof["method"] in WAYS and not proof.get("stale")), default=0.0)
+    latest = max((proof["at"] for proof in proofs if proof["method"] in ways and not proof.get("stale")), default=0.0)
     return 0 <= time.time() - latest < 60 * policy.current(FRESH_FOR, today()).value
 
 
@@ -98,6 +108,7 @@ __all__ = [
     "fresh_sign_in_required",
     "fresh_sign_in_to_write",
     "is_fresh",
+    "is_strong",
     "require_fresh_for",
     "require_fresh_sign_in",
     "sensitive",

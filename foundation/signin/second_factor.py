@@ -24,6 +24,7 @@ OPEN_WITHOUT = {
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
     "account_reauthenticate",
+    "demonstration_again",
     "account_logout",
     "oidc_start",
     "oidc_callback",

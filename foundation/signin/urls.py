@@ -10,6 +10,7 @@ from django.urls import path, re_path
 from foundation.signin import oidc, passkeys
 from foundation.signin.fresh import fresh_sign_in_required as fresh
 from foundation.signin.views import (
+    PersonaAgainView,
     SecondFactorChoice,
     SecondStepView,
     SignInView,
@@ -25,6 +26,7 @@ from foundation.signin.views import (
 urlpatterns = [
     path("login/", refusing(SignInView.as_view()), name="account_login"),
     path("login/as/", sign_in_as, name="demonstration_sign_in"),
+    path("login/as/again/", PersonaAgainView.as_view(), name="demonstration_again"),
     path("logout/", account.logout, name="account_logout"),
     path("invitation/<uuid:uuid>/", invitation, name="account_invitation"),
     path("invitation/<uuid:uuid>/<str:key>/", invitation_key, name="account_invitation_key"),

@@ -5,12 +5,13 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from allauth.account.views import LoginView
+from allauth.account.views import BaseReauthenticateView, LoginView
 from allauth.mfa.base.views import AuthenticateView, IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.decorators import login_not_required, login_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
@@ -60,6 +61,18 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     """A click on a card; the form carries the persona's personnel number."""
     user = demonstration.persona_account(request.POST.get("person", ""))
     return demonstration.sign_in(request, user)
+
+
+@method_decorator(login_required, name="dispatch")
+class PersonaAgainView(BaseReauthenticateView):
+    """“Is it you?” for a persona of the demonstration, who has neither a password nor a second factor to give."""
+
+    form_class = Form
+    template_name = "account/persona_again.html"
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        demonstration.prove(self.request, self.request.user)
+        return super().form_valid(form)
 
 
 @login_not_required

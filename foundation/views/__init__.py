@@ -1,6 +1,6 @@
 from foundation.views.account import account
 from foundation.views.administration import administration
-from foundation.views.approvals import approval, approvals
+from foundation.views.approvals import approval, approvals, withdraw
 from foundation.views.board import board
 from foundation.views.comments import comment
 from foundation.views.home import home
@@ -64,4 +64,5 @@ __all__ = [
     "webhook_secret",
     "webhook_test",
     "webhooks",
+    "withdraw",
 ]

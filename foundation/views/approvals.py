@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation import inbox
-from foundation.approvals import decide_approval
+from foundation.approvals import decide_approval, withdraw_approval
 from foundation.clock import today
 from foundation.forms import DecisionForm
 from foundation.signin.fresh import require_fresh_for
@@ -35,3 +35,12 @@ def approval(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect("foundation:approvals")
     sight = inbox.sight_of(asked, actor=request.user, on=today())
     return show(request, "foundation/approval.html", sight | {"form": form})
+
+
+@require_POST
+def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Takes back what one asked for oneself."""
+    asked = get_object_or_404(inbox.visible_to(request.user), uuid=uuid)
+    withdraw_approval(actor=request.user, approval=asked)
+    messages.success(request, _("Withdrawn: %(label)s. Who could have decided has been told.") % {"label": asked.label})
+    return redirect("foundation:approvals")

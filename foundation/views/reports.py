@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from foundation import files, reports
 from foundation.models import Job
 from foundation.refusals import Refused
-from foundation.reports.results import require_result, taken_as
+from foundation.reports.results import take, taken_as
 from foundation.web import show
 
 
@@ -37,12 +37,3 @@ def job_file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         context = reports.sight_of(found, actor=request.user) | {"refusal": refusal.sentence}
         return show(request, "foundation/job.html", context, status=410)
     return files.serve(request, **taken_as(found))
-
-
-def take(request: HttpRequest, job: Job) -> None:
-    """Notes that the file is taken; only asking about it (HEAD) or a later piece of a download leaves no line."""
-    if request.method == "HEAD":
-        require_result(actor=request.user, job=job)
-        return
-    goes_on = not request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
-    reports.take_result(actor=request.user, job=job, goes_on=goes_on)

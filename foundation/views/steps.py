@@ -12,6 +12,7 @@ from foundation import steps
 from foundation.access import require
 from foundation.clock import today
 from foundation.models.work import Approval
+from foundation.signin.fresh import require_fresh_sign_in
 from foundation.web import show, submit
 from foundation.workflow import Step, workflow_of
 
@@ -36,12 +37,14 @@ def _take(form: steps.StepForm, row: Any, wanted: Step) -> Any:
 
 
 def _subject(request: HttpRequest, workflow: str, uuid: UUID, name: str) -> tuple[Any, Step]:
-    """404 for what does not exist or may not be seen, 403 for a step of other people."""
+    """404 for what does not exist or may not be seen, 403 for a step of other people; a signature asks who one is."""
     found = steps.subject_of(workflow, uuid, name, request.user)
     if found is None:
         raise Http404
     row, wanted = found
     require(request.user, wanted.permission, row)
+    if wanted.signed and request.method == "POST":
+        require_fresh_sign_in(request)
     return row, wanted
 
 

@@ -13,7 +13,7 @@ from foundation import tokens as acts
 from foundation.directory.models import User
 from foundation.forms import TokenForm
 from foundation.models import ApiToken
-from foundation.signin.fresh import fresh_sign_in_to_write
+from foundation.signin.fresh import fresh_sign_in_to_write, is_strong
 from foundation.web import show, submit
 
 
@@ -24,7 +24,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     if request.user.kind != User.Kind.INSIDE:
         raise Http404
     form = TokenForm(request.POST if request.method == "POST" else None, longest=acts.most_days())
-    made = submit(form, acts.make_token, actor=request.user) if form.is_bound else None
+    made = submit(form, acts.make_token, actor=request.user, strong=is_strong(request)) if form.is_bound else None
     if made is not None:
         return show(request, "foundation/token_secret.html", {"token": made[0], "secret": made[1]})
     own = ApiToken.objects.visible_to(request.user)

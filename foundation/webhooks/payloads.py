@@ -43,7 +43,13 @@ def body_of(delivery: Delivery) -> bytes:
     told = {
         "type": event.kind,
         "timestamp": event.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "data": {"event": event.pk, "kind": event.kind, "subject": subject, "url": _page(row), "api": _api(row)},
+        "data": {
+            "event": event.pk,
+            "kind": event.kind,
+            "subject": subject,
+            "url": _page(row),
+            "api": place_in_api(row),
+        },
     }
     return json.dumps(told, separators=(",", ":")).encode()
 
@@ -104,7 +110,7 @@ def _page(row: models.Model) -> str | None:
     return site(row.get_absolute_url()) if hasattr(row, "get_absolute_url") else None
 
 
-def _api(row: models.Model) -> str | None:
+def place_in_api(row: models.Model) -> str | None:
     """Where the API answers with the row, by the noun of its model; None where it does not."""
     noun = camel_case_to_spaces(type(row).__name__).replace(" ", "-")
     try:

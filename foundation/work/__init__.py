@@ -4,7 +4,7 @@ Apps offer branches (foundation/offers.py); here they become one union that the 
 orders. Nothing is counted or sorted in Python.
 """
 
-from foundation.work.branches import late_count
+from foundation.work.late import late_count, unread_count
 from foundation.work.lists import WorkList
 
-__all__ = ["WorkList", "late_count"]
+__all__ = ["WorkList", "late_count", "unread_count"]

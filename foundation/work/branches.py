@@ -45,20 +45,6 @@ def branches(user: User, on: date, *, only_dated: bool = False) -> list[tuple[of
     return [(branch, offered[branch.name, on]) for branch in wanted]
 
 
-def late_count(user: User, on: date) -> int:
-    """How many lines are late: one query, for the number in the navigation; it reads dates and no words."""
-    known = user.__dict__.setdefault("_late_work", {})
-    if on not in known:
-        first, *rest = [_late(branch, rows, on) for branch, rows in branches(user, on, only_dated=True)] or [_nothing()]
-        known[on] = first.union(*rest, all=True).count()
-    return known[on]
-
-
-def _late(branch: offers.Work, rows: QuerySet, on: date) -> QuerySet:
-    near = branch.overdue(rows, on) if branch.overdue else rows
-    return near.filter(due_by__lt=on).order_by().values("pk")
-
-
 def held_by(user: User, view: str) -> Q:
     """The lines of a view: those the person holds, those they chase, or both."""
     mine = Q(held_by_id=user.person_id)

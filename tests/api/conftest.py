@@ -38,7 +38,7 @@ class Program:
 
 
 def token_of(user: User, scope: str = "write") -> str:
-    return make_token(actor=user, name="Tests", scope=scope, days=1)[1]
+    return make_token(actor=user, name="Tests", scope=scope, days=1, strong=True)[1]
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def schema() -> Any:
 
 
 def bearer(world: World, who: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {token_of(world.company.cast[who])}"}
+    return {"Authorization": f"Bearer {token_of(world.company.cast[who], 'sign')}"}
 
 
 @contextmanager

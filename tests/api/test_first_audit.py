@@ -26,13 +26,14 @@ def callers(clock, live_server, company) -> Iterator[Callable[[str], Caller]]:
     with requests.Session() as http:
         schema = schema_of(http, live_server.url, token_of(with_password(company.cast["petra"]), "read"))
         known = {
-            name: Caller(http, live_server.url, schema, token_of(company.cast[name]))
+            name: Caller(http, live_server.url, schema, token_of(company.cast[name], SCOPES.get(name, "write")))
             for name in company.cast
             if name in INSIDE
         }
         yield known.__getitem__
 
 
+SCOPES = {"tobias": "sign", "ines": "sign"}  # who issues the report, and who closes the audit
 INSIDE = ("petra", "tobias", "priya", "samir", "leo", "ines")
 CAUSE = {
     "method": "five_whys",

@@ -4,13 +4,14 @@ import pytest
 
 import assurance.api
 import audits.api
+import certifications.api
 import foundation.api.rooms
 from audits.actions import log_finding
 from foundation.access import Role
 from tests.company import TODAY, grant, start_audit
 
 CANARY = "Zephyr-canary"
-LISTS = [*audits.api.ROUTES, *assurance.api.ROUTES, *foundation.api.rooms.ROUTES]
+LISTS = [*audits.api.ROUTES, *assurance.api.ROUTES, *certifications.api.ROUTES, *foundation.api.rooms.ROUTES]
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ def test_the_page_that_shows_it_loads_nothing_from_elsewhere(client, cast):
 
     assert page.status_code == 200
     assert "https://" not in text
+    assert "<style" not in text
     assert "'unsafe-inline'" in page["Content-Security-Policy"].partition("style-src")[2].partition(";")[0]
     assert "'unsafe-inline'" not in page["Content-Security-Policy"].partition("script-src")[2].partition(";")[0]
 

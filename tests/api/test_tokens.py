@@ -81,6 +81,46 @@ def test_no_token_decides_an_approval(program, cast, finding):
     )
 
 
+@pytest.mark.parametrize("name", ["issue", "close"])
+def test_a_signature_wants_a_token_that_may_sign(program, audit, name):
+    path = f"audits/{audit.uuid}/steps/{name}/"
+
+    refused = program("ines").post(path)
+    passed = program("ines", scope="sign").post(path)
+
+    words = "This step is a signature. It wants a token that may sign."
+    assert (refused.status_code, refused.json()) == (403, {"detail": words})
+    assert passed.status_code in (403, 409)
+    assert words not in passed.content.decode()
+
+
+def test_a_token_that_may_sign_does_all_that_writes(program, finding):
+    assert (
+        program("ines", scope="sign").post(f"findings/{finding.uuid}/comments/", {"text": "Seen."}).status_code == 201
+    )
+
+
+@pytest.mark.parametrize(("days", "strong", "field"), [(2, True, "days"), (1, False, "scope")])
+def test_a_token_that_may_sign_is_for_a_day_and_wants_a_strong_sign_in(cast, days, strong, field):
+    with pytest.raises(ValidationError) as refused:
+        make_token(actor=cast["ines"], name="Signing", scope="sign", days=days, strong=strong)
+
+    assert list(refused.value.message_dict) == [field]
+    assert not ApiToken.objects.exists()
+
+
+def test_a_session_signs_only_while_it_is_fresh(client, cast, audit):
+    come_in(client, cast["ines"])
+    path = f"/api/v1/audits/{audit.uuid}/steps/close/"
+
+    now = client.post(path, {}, "application/json")
+    with time_machine.travel(timezone.now() + timedelta(minutes=10)):
+        later = client.post(path, {}, "application/json")
+
+    assert now.status_code == 409
+    assert (later.status_code, later.json()["detail"][:27]) == (403, "This step is a signature. C")
+
+
 def dead_by_time(token, user):
     ApiToken.objects.filter(pk=token.pk).update(expiry=timezone.now())
 
@@ -171,6 +211,29 @@ def test_making_one_asks_again_who_one_is(client, cast):
     assert answer.status_code == 302
     assert "/accounts/reauthenticate/" in answer["Location"]
     assert not ApiToken.objects.exists()
+
+
+def test_the_page_says_what_a_token_that_may_sign_wants(client, cast):
+    come_in(client, cast["ines"])
+    session = client.session
+    session["account_authentication_methods"] = session["account_authentication_methods"][:1]  # the password alone
+    session.save()
+
+    answer = client.post("/me/tokens/", {"name": "Signing", "scope": "sign", "days": "1"})
+
+    assert answer.status_code == 422
+    assert "made right after a sign-in with a second factor" in answer.content.decode()
+    assert 'value="Signing"' in answer.content.decode()
+
+
+def test_the_page_makes_a_token_that_may_sign(client, cast):
+    come_in(client, cast["ines"])
+
+    client.post("/me/tokens/", {"name": "Signing", "scope": "sign", "days": "1"})
+
+    token = ApiToken.objects.get()
+    assert token.scope == "sign"
+    assert token.expiry - token.created <= timedelta(hours=24)
 
 
 def test_a_form_that_asks_for_too_long_comes_back(client, cast):

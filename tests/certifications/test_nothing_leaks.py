@@ -17,7 +17,7 @@ from django.utils.html import escape
 from assurance.models import Control, Evidence, EvidenceFile, EvidenceVersion, Process, Requirement
 from audits.models import Audit, ChecklistItem, Finding
 from certifications.actions import revoke_grant
-from certifications.models import Acknowledgement, Grant, Question
+from certifications.models import Acknowledgement, Grant, Question, Sample
 from foundation.access import robot
 from foundation.comments import add_comment
 from foundation.directory.models import Person, Unit, User
@@ -81,6 +81,7 @@ def shown(world: Any) -> dict[type[models.Model], set[int]]:
         Grant: {grant.pk, world.rules_unread.pk},
         Acknowledgement: {grant.acknowledgements.get().pk},
         Question: {world.question.pk},
+        Sample: {world.sample.pk},
         type(world.question.messages.get()): {world.question.messages.get().pk},
         User: {claire.pk, robot().pk, *(world.company.cast[name].pk for name in ("ines", "carla"))},
         Unit: {world.company.units["MN"].pk},  # on her account's page, where her role is held

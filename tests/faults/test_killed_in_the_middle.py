@@ -15,6 +15,8 @@ import pytest
 
 from tests.setup.installation import ROOT, Installation, eventually
 
+pytestmark = pytest.mark.anywhere
+
 LINES, OVERDUE = 60, 20
 QUIET = 90  # seconds
 

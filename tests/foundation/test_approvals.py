@@ -1,16 +1,17 @@
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from audits.policies import VERIFICATION
 from foundation import inbox, policy
 from foundation.access import Role
-from foundation.approvals import ask_approval, decide_approval
+from foundation.approvals import ask_approval, decide_approval, withdraw_approval
 from foundation.directory.actions import propose_role
 from foundation.directory.models import RoleGrant, User
 from foundation.directory.permissions import APPROVE_ROLE
 from foundation.models import Approval, Event, Notification
 from foundation.policies import propose_policy
-from foundation.refusals import Refused
+from foundation.refusals import Refused, WrongState
 from foundation.verbs import verb
 from tests.company import TODAY, grant
 from tests.entered import come_in
@@ -224,3 +225,55 @@ def test_the_pages_need_few_queries(browse, asked, hopeless, django_assert_max_n
         ines.get(reverse("foundation:approvals"))
     with django_assert_max_num_queries(12):
         ines.get(page_of(asked))
+
+
+def test_who_asked_takes_it_back_and_who_could_decide_is_told(browse, asked, cast):
+    answer = browse("adam").post(reverse("foundation:withdraw_approval", args=[asked.uuid]))
+    page = browse("adam").get(page_of(asked)).content.decode()
+
+    asked.refresh_from_db()
+    event = Event.objects.get(kind="approval.withdrawn")
+    told = Notification.objects.filter(event=event).values_list("user__name", flat=True)
+    assert (answer.status_code, asked.decision, asked.decided_by) == (302, "withdrawn", None)
+    assert (event.content.actor, set(told)) == (cast["adam"], {"Ines Moreau", "Carla Stone"})
+    assert "Withdrawn by Adam" in page
+    assert list(inbox.waiting_for(cast["ines"])) == []
+
+
+def test_what_was_withdrawn_is_decided_by_nobody_and_can_be_asked_again(asked, cast, company):
+    withdraw_approval(actor=cast["adam"], approval=asked)
+
+    with pytest.raises(WrongState):
+        decide_approval(actor=cast["ines"], approval=asked, yes=True)
+    with pytest.raises(WrongState):
+        withdraw_approval(actor=cast["adam"], approval=asked)
+    again = propose_role(
+        actor=cast["adam"],
+        user=cast["emma"],
+        role=Role.PO,
+        unit=company.units["TS"],
+        from_on=TODAY,
+        reason="After all.",
+    )
+    assert again.decision == "waiting"
+
+
+def test_nobody_takes_back_what_another_asked_for(browse, asked, cast):
+    with pytest.raises(PermissionDenied):
+        withdraw_approval(actor=cast["ines"], approval=asked)
+
+    assert browse("ines").post(reverse("foundation:withdraw_approval", args=[asked.uuid])).status_code == 403
+    assert "Withdraw" not in browse("ines").get(page_of(asked)).content.decode()
+
+
+def test_what_is_decided_cannot_be_taken_back(browse, asked, cast):
+    decide_approval(actor=cast["ines"], approval=asked, yes=False)
+
+    assert browse("adam").post(reverse("foundation:withdraw_approval", args=[asked.uuid])).status_code == 409
+    assert "Withdraw</button>" not in browse("adam").get(page_of(asked)).content.decode()
+
+
+def test_one_s_own_proposal_stands_in_my_work(browse, asked):
+    for who, words in (("adam", "Wait for the decision, or withdraw"), ("ines", "Decide as the second person")):
+        page = browse(who).get(f"{reverse('foundation:my_work')}?view=all").content.decode()
+        assert (words in page, asked.label in page) == (True, True)

@@ -17,6 +17,8 @@ import pytest
 from benchmarks.upload_memory import LINE, MEGABYTE, Client, granian, peak_megabytes, write_log
 from tests.foundation import hostile
 
+pytestmark = pytest.mark.anywhere
+
 LARGE_BYTES = 300 * MEGABYTE
 MOST_MEGABYTES = 150
 NOISE = os.urandom(MEGABYTE)

@@ -8,6 +8,8 @@ from fontTools.ttLib import TTFont
 
 from foundation import fonts
 
+pytestmark = pytest.mark.anywhere
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):

@@ -267,7 +267,7 @@ def test_the_pages_need_few_queries(browse, cast, finding, django_assert_max_num
     for where in (LIST, page(), f"{page()}propose/", page(VERIFICATION)):
         with django_assert_max_num_queries(12):
             assert ines.get(where).status_code == 200
-    with django_assert_max_num_queries(15):  # an approval that counts what it touches
+    with django_assert_max_num_queries(12):  # an approval that counts what it touches
         assert ines.get(reverse("foundation:approval", args=[asked.uuid])).status_code == 200
 
 

@@ -1,4 +1,5 @@
 import pytest
+import time_machine
 from allauth.account.internal.flows.login import get_authentication_records
 from django.core.cache import cache
 from django.test import Client, RequestFactory
@@ -10,7 +11,7 @@ from foundation.models import Event
 from foundation.signin.fresh import is_fresh
 from tests.foundation.door import is_signed_in, with_app, with_password
 
-LOGIN, CARD = "account_login", "demonstration_sign_in"
+LOGIN, CARD, AGAIN = "account_login", "demonstration_sign_in", "demonstration_again"
 
 
 @pytest.fixture
@@ -143,3 +144,26 @@ def test_the_roles_of_a_persona_are_said_in_words():
     lena = next(persona for persona in personas() if persona.person == "P-0007")
 
     assert lena.role_words == "Process owner, Manager"
+
+
+def test_a_persona_without_a_password_is_asked_again_by_a_click_and_what_was_sent_goes_on(client, people):
+    wanted = reverse("mfa_activate_totp")
+    with time_machine.travel("2026-11-20T12:00:00+00:00", tick=False) as clock:
+        click(client, "P-0013")
+        clock.shift(301)
+        question = client.get(wanted)
+        page = client.get(question["Location"])
+        answer = client.post(question["Location"], {"next": wanted})
+        there = client.get(answer["Location"])
+
+    assert question["Location"].startswith(reverse(AGAIN))
+    assert "Yes, it is me" in page.content.decode()
+    assert (answer["Location"], there.status_code) == (wanted, 200)
+
+
+@pytest.mark.parametrize("on", [False, True])
+def test_nobody_but_a_persona_answers_by_a_click_who_they_are(client, people, settings, on):
+    settings.DEMO = on
+    client.force_login(people["tobias"], backend="django.contrib.auth.backends.ModelBackend")
+
+    assert client.post(reverse(AGAIN)).status_code == 403

@@ -7,6 +7,8 @@ from django.urls import reverse
 from foundation.access import Role
 from foundation.directory.actions import propose_role
 from foundation.directory.models import RoleGrant
+from foundation.workflow import workflows
+from tests.audits.chain import issued
 from tests.company import TODAY, plan_audit
 from tests.foundation.door import PASSWORD, sign_in, with_password
 
@@ -95,3 +97,40 @@ def test_a_clock_that_went_back_does_not_make_a_proof_fresh(company, officer, as
     decide(officer, asked)
 
     assert not granted(company)
+
+
+def closing_of(audit):
+    return reverse("foundation:step", args=["audit", audit.uuid, "close"])
+
+
+def test_closing_an_audit_waits_for_the_password_and_then_goes_through_by_itself(
+    company, cast, audit, officer, a_still_clock
+):
+    audit = issued(audit, cast)
+    a_still_clock.shift(300)
+
+    shown = officer.get(closing_of(audit))
+    question = officer.post(closing_of(audit))
+    audit.refresh_from_db()
+    before = audit.state
+    answer = officer.post(question["Location"], {"password": PASSWORD, "next": closing_of(audit)})
+    audit.refresh_from_db()
+
+    assert (shown.status_code, before, audit.state) == (200, "issued", "closed")
+    assert (answer.status_code, answer["Location"]) == (302, audit.get_absolute_url())
+
+
+def test_a_script_is_led_to_the_question(cast, audit, officer, a_still_clock):
+    audit = issued(audit, cast)
+    a_still_clock.shift(300)
+
+    answer = officer.post(closing_of(audit), headers={"HX-Request": "true", "HX-Target": "sheet"})
+
+    assert (answer.status_code, answer["HX-Redirect"].partition("?")[0]) == (204, reverse("account_reauthenticate"))
+
+
+def test_the_steps_that_are_signatures():
+    """A step added to this list asks again; one taken off it needs a reason in docs/adr/0042-signatures.md."""
+    signed = {(flow.name, step.name) for flow in workflows() for step in flow.steps if step.signed}
+
+    assert signed == {("audit", "issue"), ("audit", "close"), ("grant", "approve"), ("grant", "clear")}

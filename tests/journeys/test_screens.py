@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 
 from assurance.models import Control, Evidence, Framework, Process, Requirement
 from audits.models import Audit, Finding
+from audits.policies import FINDING_DUES
+from foundation.directory.models import Calendar, Person, Unit, User
 from tests.journeys.doing import open_step
 from tests.journeys.soundness import sound
 
@@ -41,6 +43,18 @@ def issued() -> Finding:
 def step(row: Audit | Finding, name: str) -> str:
     workflow = "audit" if isinstance(row, Audit) else "finding"
     return reverse("foundation:step", args=[workflow, row.uuid, name])
+
+
+def of_policy(name: str) -> str:
+    return reverse(f"foundation:{name}", args=[FINDING_DUES])
+
+
+def of_ines(name: str) -> str:
+    return reverse(f"directory:{name}", args=[User.objects.get(name=INES).uuid])
+
+
+def calendar(name: str) -> str:
+    return reverse(f"directory:{name}", args=[Calendar.objects.order_by("pk").first().uuid])
 
 
 def first(model: type) -> str:
@@ -80,7 +94,35 @@ SCREENS = {
     "approvals": (INES, lambda: reverse("foundation:approvals")),
     "account": (SAMIR, lambda: reverse("foundation:account")),
     "second factor": (DARIO, lambda: reverse("mfa_index")),
+    "is it you": (INES, lambda: reverse("demonstration_again")),
     "setting up an app": (INES, lambda: reverse("mfa_activate_totp")),
+    "choosing a second factor": (INES, lambda: reverse("mfa_choose")),
+    "adding a passkey": (INES, lambda: reverse("mfa_add_webauthn")),
+    "tokens": (INES, lambda: reverse("foundation:tokens")),
+    "what programs can do": (INES, lambda: reverse("api:docs")),
+    "administration": (DARIO, lambda: reverse("foundation:administration")),
+    "people": (DARIO, lambda: reverse("directory:people")),
+    "person": (DARIO, lambda: first(Person)),
+    "accounts": (DARIO, lambda: reverse("directory:accounts")),
+    "account of another": (DARIO, lambda: User.objects.get(name=INES).get_absolute_url()),
+    "proposing a role": (DARIO, lambda: of_ines("role_propose")),
+    "roles": (DARIO, lambda: reverse("directory:roles")),
+    "clearances": (INES, lambda: reverse("directory:clearances")),
+    "units": (DARIO, lambda: reverse("directory:units")),
+    "unit": (DARIO, lambda: first(Unit)),
+    "sites": (DARIO, lambda: reverse("directory:sites")),
+    "calendars": (DARIO, lambda: reverse("directory:calendars")),
+    "calendar": (DARIO, lambda: first(Calendar)),
+    "import of holidays": (DARIO, lambda: calendar("holidays_import")),
+    "policies": (INES, lambda: reverse("foundation:policies")),
+    "policy": (INES, lambda: of_policy("policy")),
+    "proposing a policy": (INES, lambda: of_policy("propose_policy")),
+    "webhooks": (DARIO, lambda: reverse("foundation:webhooks")),
+    "status": (DARIO, lambda: reverse("foundation:status")),
+    "jobs": (DARIO, lambda: reverse("foundation:jobs")),
+    "mails": (DARIO, lambda: reverse("foundation:mails")),
+    "exports": (DARIO, lambda: reverse("foundation:exports")),
+    "trail": (INES, lambda: reverse("foundation:trail")),
     "sessions": (INES, lambda: reverse("usersessions_list")),
     "test mail": (DARIO, lambda: reverse("foundation:test_mail")),
     "start of an outsider": (RUTH, lambda: reverse("foundation:home")),

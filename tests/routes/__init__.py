@@ -15,6 +15,7 @@ ROUTES: dict[str, Route] = {
 # Pages that answer only in a situation of one's own account; tests/foundation/test_signin.py has their stories.
 SITUATIONS = {
     "account_reauthenticate",
+    "demonstration_again",
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
     "mfa_deactivate_totp",

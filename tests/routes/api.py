@@ -5,6 +5,30 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from foundation import policy
+from foundation.clock import today
+from tests.company import TODAY
+from tests.routes.certifications import CLAIRE, OTHERS, clause, in_room
+from tests.routes.certifications import file as shown_file
+from tests.routes.certifications import piece as shown_piece
+from tests.routes.directory import (
+    ADMIN,
+    CARES,
+    SEES_EMMA,
+    account,
+    calendar,
+    clearance,
+    leave,
+    person,
+    proposal,
+    role_of,
+    site,
+    site_facts,
+    starter,
+    unit,
+    unit_facts,
+    why,
+)
 from tests.routes.lines import (
     ALL,
     FAR,
@@ -105,7 +129,57 @@ def owner_to_be(world: World) -> dict[str, Any]:
     return {"owner": world.company.person("emma").uuid}
 
 
+def webhook_to_add(world: World) -> dict[str, Any]:
+    facts = {"name": "Chat", "url": "https://hooks.example.com/attest", "kinds": ["finding.*"]}
+    return facts | {"unit": world.company.units["TS"].uuid, "owner": world.company.cast["ines"].uuid}
+
+
+def shown(
+    noun: str,
+    own: Callable[[World], tuple],
+    foreign: Callable[[World], tuple],
+    strangers: frozenset[str],
+    body: Callable[[World], dict[str, Any]] = empty,
+) -> dict[str, Call]:
+    """Rows of a room, as its grantee reads them; with a `body`, what the grantee says there."""
+    room = {"own": uuids("grant"), "foreign": uuids("grant"), "strangers": OTHERS}
+    says = {"write": CLAIRE, "body": body} if body is not empty else {}
+    return {
+        f"api:room-{noun}-list": Call(read=CLAIRE, **room, **says),
+        f"api:room-{noun}-detail": Call(read=CLAIRE, own=own, foreign=foreign, strangers=strangers),
+    }
+
+
 LEADS = people("tobias", "leo")
+
+
+def far_person(body: Callable[[World], dict[str, Any]], *, of: str = "emma", **more: Any) -> Call:
+    """What administration alone writes about people."""
+    return Call(write=ADMIN, own=person(of), foreign=person("omar"), strangers=NEAR, body=body, **more)
+
+
+def far_account(body: Callable[[World], dict[str, Any]], **more: Any) -> Call:
+    """What administration alone does with accounts."""
+    return Call(write=ADMIN, own=account("emma"), foreign=account("omar"), strangers=NEAR, body=body, **more)
+
+
+def ladder(world: World) -> tuple:
+    return ("audits.ladder",)
+
+
+def same_ladder(world: World) -> dict[str, Any]:
+    """A value of the right shape; a preview of it says that nothing changes."""
+    return {"value": policy.declaration("audits.ladder").value, "effective_from": today()}
+
+
+ASKS = OFFICERS | LEADS
+WATCHERS = OFFICERS | ADMIN
+POLICIES = INSIDE - people("emma")
+NEAR_UNIT: dict[str, Any] = {"own": unit("TS"), "foreign": unit("MEADEL"), "strangers": NEAR}
+NEAR_SITE: dict[str, Any] = {"own": site("LAB"), "foreign": site("FAR"), "strangers": NEAR}
+FAR_GRANT: dict[str, Any] = {"foreign": uuids("grant"), "strangers": people("samir", "tobias")}
+SEES_WEBHOOK = OFFICERS | ADMIN
+NEAR_WEBHOOK: dict[str, Any] = {"foreign": uuids("webhook"), "strangers": NEAR}
 SEES_REPORT = TEAM | OFFICERS
 SEES_CONTROL = OFFICERS | TEAM | people("leo", "petra", "helena")
 DECIDES = OFFICERS | people("petra", "helena")
@@ -197,19 +271,93 @@ CALLS: dict[str, Call] = {
     "api:evidence-file-list": Call(read=INSIDE),
     "api:evidence-file-detail": Call(read=SEES_EVIDENCE, own=stored, foreign=stored, strangers=FAR),
     "api:evidence-file-content": Call(read=SEES_EVIDENCE, own=stored, foreign=stored, strangers=FAR),
-    "api:unit-list": Call(read=INSIDE),
+    "api:audit-paper": Call(
+        write=SEES_REPORT, own=uuids("audit"), **NEAR_AUDIT, body=lambda world: {"name": "audit"}
+    ),
+    "api:unit-list": Call(
+        read=INSIDE, write=CARES, body=lambda world: unit_facts(world) | {"parent": world.company.units["HQ"].uuid}
+    ),
     "api:unit-detail": Call(
-        read=INSIDE - people("malik", "omar"), own=lambda world: (world.company.units["TS"].uuid,),
-        foreign=lambda world: (world.company.units["MEADEL"].uuid,), strangers=NEAR,
+        read=INSIDE - FAR, write=CARES, method="patch", **NEAR_UNIT, body=lambda world: {"name": "Technical service"}
     ),
-    "api:site-list": Call(read=INSIDE),
+    **told("unit", unit("TS"), INSIDE - FAR, foreign=unit("MEADEL"), strangers=NEAR),
+    "api:unit-move": Call(
+        write=CARES, **NEAR_UNIT,
+        body=lambda world: {"parent": world.company.units["MEA"].uuid, "reason": "It serves that region."},
+    ),
+    "api:unit-end": Call(
+        write=CARES, **NEAR_UNIT, body=lambda world: {"reason": "It is dissolved."}, needs_more=True
+    ),
+    "api:site-list": Call(read=INSIDE, write=CARES, body=site_facts),
     "api:site-detail": Call(
-        read=INSIDE - people("malik", "omar"), own=uuids("site"), foreign=uuids("site"), strangers=FAR
+        read=INSIDE - FAR, write=CARES, method="patch", **NEAR_SITE, body=lambda world: {"name": "Lab 2"}
     ),
-    "api:person-list": Call(read=INSIDE),
+    **told("site", site("LAB"), INSIDE - FAR, foreign=site("FAR"), strangers=NEAR),
+    "api:site-close": Call(
+        write=CARES, **NEAR_SITE, body=lambda world: {"closed_on": TODAY, "reason": "The lease is over."}
+    ),
+    "api:calendar-list": Call(read=INSIDE, write=CARES, body=lambda world: {"name": "Lagos", "code": "LOS"}),
+    "api:calendar-detail": Call(
+        read=INSIDE, write=CARES, method="patch", own=calendar, body=lambda world: {"name": "Head office"}
+    ),
+    **told("calendar", calendar, INSIDE),
+    "api:calendar-holidays": Call(
+        read=INSIDE, write=CARES, own=calendar, body=lambda world: {"day": "2027-05-01", "name": "Labour day"}
+    ),
+    "api:calendar-take-holidays": Call(
+        write=CARES, own=calendar, body=lambda world: {"days": "2027-05-01,Labour day"}
+    ),
+    "api:calendar-remove-holiday": Call(
+        write=CARES, own=calendar, body=lambda world: {"day": "2026-12-25", "reason": "It is moved."}
+    ),
+    "api:person-list": Call(read=INSIDE, write=ADMIN, body=starter),
     "api:person-detail": Call(
-        read=INSIDE - people("malik", "omar"), own=lambda world: (world.company.person("emma").uuid,),
-        foreign=lambda world: (world.company.person("omar").uuid,), strangers=NEAR,
+        read=INSIDE - people("malik", "omar"), write=ADMIN, method="patch", own=person("emma"),
+        foreign=person("omar"), strangers=NEAR, body=lambda world: {"name": "Emma Cole-Haddad"},
+    ),
+    **told("person", person("emma"), SEES_EMMA, foreign=person("omar"), strangers=NEAR),
+    "api:person-job": far_person(lambda world: {"job": "Lead", "unit": world.company.units["TS"].uuid, "from_on": TODAY}),
+    "api:person-absences": far_person(lambda world: {"from_on": TODAY}, of="samir"),
+    "api:person-end-absence": far_person(lambda world: {"from_on": leave("emma")(world)[1], "to_on": TODAY}),
+    "api:person-record": Call(read=SEES_EMMA, own=person("emma"), foreign=person("omar"), strangers=NEAR),
+    "api:person-leave": far_person(lambda world: {"left_on": TODAY}),
+    "api:person-back": far_person(empty, needs_more=True),
+    "api:person-clearances": Call(
+        write=OFFICERS, own=person("emma"), foreign=person("omar"), strangers=NEAR,
+        body=lambda world: {"code": "lead auditor", "from_on": TODAY, "source": "Course of 3 March, certificate 118."},
+    ),
+    "api:account-list": Call(
+        read=INSIDE, write=ADMIN,
+        body=lambda world: {"person": world.company.person("emma").uuid, "email": "emma.two@meridane.example"},
+    ),
+    "api:account-outsider": Call(
+        write=ADMIN,
+        body=lambda world: {"name": "Carl Weiss", "email": "carl@kestrel.example", "organisation": "Kestrel"},
+    ),
+    "api:account-detail": Call(
+        read=CARES, own=account("emma"), foreign=account("omar"), strangers=people("helena", "samir", "malik")
+    ),
+    **told("account", account("emma"), CARES, foreign=account("omar"), strangers=people("helena", "samir", "malik")),
+    "api:account-rename": far_account(lambda world: {"name": "Emma Cole-Haddad"}),
+    "api:account-address": far_account(lambda world: {"email": "emma.new@meridane.example", "reason": "She married."}),
+    "api:account-invite": far_account(empty),
+    "api:account-close": far_account(why),
+    "api:account-reopen": far_account(empty, needs_more=True),
+    "api:account-role": far_account(proposal),
+    "api:role-list": Call(read=INSIDE),
+    "api:role-detail": Call(
+        read=CARES | people("emma"), own=role_of("emma"), foreign=role_of("omar"), strangers=people("helena", "samir")
+    ),
+    "api:role-end": Call(
+        write=CARES, own=role_of("emma"), foreign=role_of("omar"), strangers=people("helena", "samir"),
+        body=lambda world: {"ended_on": "2099-01-01", "reason": "She moves on."},
+    ),
+    "api:clearance-list": Call(read=INSIDE),
+    "api:clearance-detail": Call(
+        read=SEES_EMMA, own=clearance("emma"), foreign=clearance("omar"), strangers=people("helena", "samir")
+    ),
+    "api:clearance-withdraw": Call(
+        write=OFFICERS, own=clearance("emma"), foreign=clearance("omar"), strangers=people("helena", "samir"), body=why
     ),
     "api:notification-list": Call(read=ALL),
     "api:notification-detail": Call(
@@ -223,6 +371,88 @@ CALLS: dict[str, Call] = {
         write=OFFICERS | people("helena"), own=uuids("approval"), foreign=uuids("approval"), strangers=FAR,
         body=lambda world: {"yes": False, "note": "It stays."},
     ),
+    "api:grant-list": Call(read=INSIDE, write=ASKS, needs_more=True),
+    "api:grant-detail": Call(
+        read=OFFICERS, write=people("ines"), method="patch", own=uuids("draft_grant"), foreign=uuids("grant"),
+        strangers=people("samir", "tobias"), body=lambda world: {"purpose": "Later still"},
+    ),
+    "api:grant-steps": Call(read=OFFICERS, own=uuids("grant"), **FAR_GRANT),
+    "api:grant-renew": Call(write=OFFICERS, own=uuids("grant"), **FAR_GRANT, needs_more=True),
+    "api:grant-log": Call(read=OFFICERS, own=uuids("grant"), **FAR_GRANT),
+    **told("grant", uuids("grant"), OFFICERS, **FAR_GRANT),
+    "api:question-list": Call(read=INSIDE),
+    "api:question-detail": Call(
+        read=OFFICERS, own=uuids("question"), foreign=uuids("question"), strangers=people("samir")
+    ),
+    "api:question-steps": Call(
+        read=OFFICERS, own=uuids("question"), foreign=uuids("question"), strangers=people("samir")
+    ),
+    **told("question", uuids("question"), OFFICERS, foreign=uuids("question"), strangers=people("samir")),
+    "api:sample-list": Call(read=INSIDE),
+    "api:sample-detail": Call(read=OFFICERS, own=uuids("sample"), foreign=uuids("sample"), strangers=people("samir")),
+    "api:sample-steps": Call(read=OFFICERS, own=uuids("sample"), foreign=uuids("sample"), strangers=people("samir")),
+    "api:room-list": Call(read=ALL),
+    "api:room-detail": Call(read=CLAIRE, own=uuids("grant"), foreign=uuids("grant"), strangers=OTHERS),
+    "api:room-rules": Call(
+        read=CLAIRE, write=CLAIRE, own=uuids("rules_unread"), foreign=uuids("grant"), strangers=OTHERS,
+        body=lambda world: {"read": True},
+    ),
+    "api:room-log": Call(read=CLAIRE, own=uuids("grant"), foreign=uuids("grant"), strangers=OTHERS),
+    **shown("clause", clause, clause, OTHERS),
+    **shown("audit", in_room("audit"), in_room("far_audit"), OTHERS | CLAIRE),
+    **shown("finding", in_room("finding"), in_room("far_finding"), OTHERS | CLAIRE),
+    **shown("evidence", shown_piece, lambda world: (world.grant.uuid, *piece(world)), OTHERS | CLAIRE),
+    "api:room-file-content": Call(
+        read=CLAIRE, own=shown_file, foreign=lambda world: (world.grant.uuid, *stored(world)), strangers=OTHERS | CLAIRE
+    ),
+    **shown("question", in_room("question"), in_room("question"), OTHERS, lambda world: {"text": "Which tickets?"}),
+    "api:room-question-reply": Call(
+        write=CLAIRE, own=in_room("question"), foreign=in_room("question"), strangers=OTHERS,
+        body=lambda world: {"text": "And the others?"},
+    ),
+    "api:room-question-close": Call(
+        write=CLAIRE, own=in_room("question"), foreign=in_room("question"), strangers=OTHERS
+    ),
+    **shown(
+        "sample", in_room("sample"), in_room("sample"), OTHERS,
+        lambda world: {"population": "Sessions of October", "items": "Five"},
+    ),
+    "api:webhook-list": Call(read=INSIDE, write=ADMIN, body=webhook_to_add),
+    "api:webhook-detail": Call(read=SEES_WEBHOOK, own=uuids("webhook"), **NEAR_WEBHOOK),
+    "api:webhook-steps": Call(read=SEES_WEBHOOK, own=uuids("webhook"), **NEAR_WEBHOOK),
+    **told("webhook", uuids("webhook"), SEES_WEBHOOK, **NEAR_WEBHOOK),
+    "api:webhook-secret": Call(write=ADMIN, own=uuids("webhook"), **NEAR_WEBHOOK),
+    "api:webhook-old-secret": Call(write=ADMIN, own=uuids("replaced"), **NEAR_WEBHOOK),
+    "api:webhook-test": Call(write=ADMIN, own=uuids("webhook"), **NEAR_WEBHOOK),
+    "api:webhook-again": Call(write=ADMIN, own=uuids("webhook"), **NEAR_WEBHOOK),
+    "api:delivery-list": Call(read=INSIDE),
+    "api:delivery-detail": Call(
+        read=SEES_WEBHOOK, own=uuids("delivery"), foreign=uuids("delivery"), strangers=NEAR
+    ),
+    "api:delivery-again": Call(write=ADMIN, own=uuids("delivery"), foreign=uuids("delivery"), strangers=NEAR),
+    "api:approval-withdraw": Call(
+        write=people("petra"), own=uuids("approval"), foreign=uuids("approval"), strangers=FAR
+    ),
     "api:job-list": Call(read=INSIDE),
     "api:job-detail": Call(read=people("ines"), own=uuids("job"), foreign=uuids("job"), strangers=people("carla")),
+    "api:job-content": Call(
+        read=people("priya"), own=uuids("report_job"), foreign=uuids("report_job"), strangers=people("carla", "tobias")
+    ),
+    "api:status": Call(read=WATCHERS),
+    "api:policy-list": Call(read=POLICIES),
+    "api:policy-detail": Call(read=POLICIES, own=ladder),
+    "api:policy-preview": Call(write=WATCHERS, own=ladder, body=same_ladder),
+    "api:policy-propose": Call(
+        write=WATCHERS, own=ladder, needs_more=True,
+        body=lambda world: same_ladder(world) | {"reason": "It is too short.", "seen": "nothing"},
+    ),
+    "api:any-job-list": Call(read=WATCHERS),
+    "api:any-job-detail": Call(read=WATCHERS, own=uuids("job")),
+    "api:any-job-retry": Call(write=ADMIN, own=uuids("failed_job")),
+    "api:any-job-cancel": Call(write=ADMIN, own=uuids("job")),
+    "api:mail-list": Call(read=WATCHERS),
+    "api:mail-detail": Call(read=WATCHERS, own=uuids("notification")),
+    "api:mail-again": Call(write=ADMIN, body=lambda world: {"mails": [world.notification.uuid]}),
+    "api:export-list": Call(read=WATCHERS),
+    "api:trail-list": Call(read=WATCHERS),
 }  # fmt: skip

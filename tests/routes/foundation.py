@@ -33,6 +33,9 @@ ROUTES: dict[str, Route] = {
         own=row("approval"),
         data=lambda world: {"yes": "no", "note": "It stays."},
     ),
+    "foundation:withdraw_approval": Route(
+        write=people("petra"), own=row("approval"), foreign=row("approval"), strangers=people("malik", "omar")
+    ),
     "foundation:comment": Route(
         write=SEES_FINDING,
         own=lambda world: ("audits.finding", world.finding.uuid),

@@ -19,6 +19,7 @@ ROUTES: dict[str, Route] = {
     "mfa_authenticate": Route(public=True),
     "account_logout": Route(public=True),
     "account_reauthenticate": Route(),
+    "demonstration_again": Route(),
     "account_change_password": Route(read=ALL, write=ALL),
     "account_set_password": Route(read=ALL, write=ALL),
     "mfa_index": Route(read=ALL),

@@ -8,6 +8,8 @@ import pytest
 
 from tests.setup.installation import SOUND, Installation
 
+pytestmark = pytest.mark.anywhere
+
 HOST = SOUND["ALLOWED_HOSTS"]
 BEHIND_HTTPS = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.66, 198.51.100.7"}
 

@@ -11,6 +11,8 @@ import pytest
 
 from tests.setup.installation import Installation, alive, eventually, free_port
 
+pytestmark = pytest.mark.anywhere
+
 
 def test_it_answers_at_the_address_it_prints(installation):
     assert f"Attest runs at http://127.0.0.1:{installation.port}." in installation.output()
@@ -102,17 +104,12 @@ def test_a_signal_stops_everything_within_seconds(rested, number):
     assert running.output().endswith("Stopped.\n")
 
 
-def test_the_second_start_takes_under_five_seconds(rested):
-    """The best of three: other tests may have the cores for a while."""
+def test_the_second_start_prepares_nothing_again(rested):
+    """Why it is fast; how fast, in seconds, is measured by benchmarks/second_start.py."""
+    running = Installation(rested).wait_until_up()
+    running.end()
 
-    def took() -> float:
-        begun = time.monotonic()
-        running = Installation(rested).wait_until_up()
-        seconds = time.monotonic() - begun
-        running.end()
-        return seconds
-
-    assert any(took() < 5 for _attempt in range(3))
+    assert running.output() == f"Attest runs at http://127.0.0.1:{running.port}. Ctrl-C stops it.\nStopped.\n"
 
 
 def test_the_broker_of_the_wheel_serves_where_none_is_installed(var):

@@ -4,11 +4,10 @@ from typing import Any
 from uuid import UUID
 
 import django_filters as filters
-from allauth.core.exceptions import ReauthenticationRequired
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils.translation import gettext as _
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiResponse, extend_schema_field
 from rest_framework import serializers
@@ -17,13 +16,15 @@ from rest_framework.response import Response
 
 from foundation import inbox, jobs, notices
 from foundation.api.bodies import body_of
-from foundation.api.doors import Collection, act
+from foundation.api.doors import BINARY, Collection, act, insist_confirmed, reads
 from foundation.api.names import PersonNameSerializer
-from foundation.approvals import decide_approval
+from foundation.approvals import decide_approval, withdraw_approval
+from foundation.files import serve
 from foundation.forms import DecisionForm
 from foundation.lists import Column, TableList
 from foundation.models.trail import Notification
 from foundation.models.work import Approval, Job
+from foundation.reports.results import take, taken_as
 from foundation.signin.fresh import require_fresh_for
 
 
@@ -134,11 +135,13 @@ class Approvals(Collection):
         """Say yes or no, in person: no token does this."""
         row = self.to_change(uuid)
         given = self.cleaned(DecisionForm)
-        try:
-            require_fresh_for(request._request, row.verb if given["yes"] else "")
-        except ReauthenticationRequired as error:
-            raise PermissionDenied(_("Confirm on a page of Attest who you are, and decide within minutes.")) from error
+        insist_confirmed(request._request, lambda asked: require_fresh_for(asked, row.verb if given["yes"] else ""))
         return self.after(decide_approval(actor=self.person, approval=row, **given))
+
+    @act("withdraw", gives=ApprovalSerializer)
+    def withdraw(self, request: Request, uuid: UUID) -> Response:
+        """Take back what one asked for, while it waits."""
+        return self.after(withdraw_approval(actor=self.person, approval=self.to_change(uuid)))
 
 
 class JobSerializer(serializers.ModelSerializer):
@@ -163,3 +166,13 @@ class Jobs(Collection):
 
     noun = tag = "job"
     model, shows, order = Job, JobSerializer, ("-created_at",)
+
+    @reads("content", gives=BINARY)
+    def content(self, request: Request, uuid: UUID) -> HttpResponseBase:
+        """The file it left, as an attachment; that it was taken stands in the story of what it is about."""
+        row = self.found(uuid)
+        try:
+            take(request._request, row)
+        except ObjectDoesNotExist as gone:
+            raise Http404 from gone
+        return serve(request._request, **taken_as(row))

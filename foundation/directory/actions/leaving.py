@@ -37,7 +37,7 @@ def record_leaving(*, actor: User, person: Person, left_on: date, on: date, reas
     locked.save()
     locked.spells.filter(to_on=None, from_on__lte=left_on).update(to_on=left_on)
     Leave.objects.filter(person=locked, to_on=None, from_on__lte=left_on).update(to_on=left_on)
-    open_items = sum(held.count for held in ties.held_by(locked, actor))
+    open_items = sum(count for _label, count in ties.left_by(locked))
     said = {"day": words.day(left_on), "count": open_items}
     summary = _("Leaves after %(day)s; to hand over: %(count)s") % said
     details = {"left_on": left_on, "reason": reason, "to_hand_over": open_items}

@@ -46,7 +46,8 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def account(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    row = _seen(request, uuid)
+    seen = User.objects.visible_to(request.user).select_related("person__unit").with_session_count()
+    row = get_object_or_404(seen, uuid=uuid)
     return show(request, "directory/account.html", records.account_record(row, request.user, today()))
 
 

@@ -103,7 +103,7 @@ def person_leave(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The last day: what is to be handed over stands above the form."""
     row = _person(request, uuid)
     note = _("Jobs, roles and accounts end with the last day; sessions and tokens too. The record stays.")
-    left = tuple(f"{held.label}: {held.count}" for held in ties.held_by(row, request.user))
+    left = tuple(f"{label}: {count}" for label, count in ties.left_by(row))
     url, said = row.get_absolute_url(), {"title": _("Record the leaving"), "submit": _("Record it"), "note": note}
     sheet = Sheet(back=url, above=row.name, above_url=url, told=_("Noted."), kind="danger", warnings=left, **said)
     form = LeavingForm(**typed(request), initial={"left_on": today()})

@@ -11,11 +11,12 @@ from django.utils import timezone
 from foundation import tasks
 from foundation.access import robot
 from foundation.clock import today
-from foundation.directory.models import RoleGrant, User
+from foundation.directory.models import JobRole, RoleGrant, User
 from foundation.models.trail import Event, Notification
 from foundation.models.webhooks import Delivery, Webhook, WebhookSecret
 from foundation.webhooks import deliveries
 from foundation.webhooks.actions import end_webhook, replace_webhook_secret, resume_webhook, send_again, send_test
+from foundation.webhooks.payloads import place_in_api
 from foundation.webhooks.workflow import WEBHOOK
 from tests.foundation.webhooks.receiver import status
 
@@ -65,12 +66,16 @@ def test_a_message_leads_to_the_page_and_to_the_api(webhook, finding, receiver, 
     assert told["api"] == f"{settings.SITE_URL}/api/v1/findings/{finding.uuid}/"
 
 
-def test_who_has_no_place_in_the_api_is_told_so(webhook, cast, receiver):
+def test_where_the_api_answers_is_told(webhook, cast, receiver):
     send_test(actor=cast["adam"], webhook=webhook)
 
     run()
 
-    assert receiver.last.told["data"]["api"] is None
+    assert receiver.last.told["data"]["api"].endswith(f"/api/v1/webhooks/{webhook.uuid}/")
+
+
+def test_what_has_no_place_in_the_api_is_told_so():
+    assert place_in_api(JobRole(code="none", name="The API shows no jobs")) is None
 
 
 def test_the_moment_signed_is_that_of_the_try(webhook, finding, receiver):

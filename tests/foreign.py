@@ -1,0 +1,117 @@
+"""Rows that a body may not name: of another region, gone, or out of force; and people who answer for one unit only."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
+
+from assurance.actions import link_evidence, upload_evidence
+from assurance.models import Framework, Requirement
+from audits.models import TeamMember
+from certifications.models import Grant
+from foundation.access import Role
+from foundation.directory.models import Calendar, Person, User
+from foundation.models.trail import Notification
+from tests.company import TODAY, grant
+from tests.kept import kept_text
+from tests.world import World
+
+# Rows that whoever writes may name, seen or not, as long as they are offered: the form's choice is the rule there.
+OFFERED_TO_ALL: dict[type[models.Model], str] = {
+    Person: "anybody at work can be made an owner, a lead or a verifier by who names them",
+    Framework: "frameworks belong to no unit: everybody inside reads them",
+    Requirement: "as their framework",
+}
+# Rows of which there is none that somebody who writes may not name: that none exists is all a body can be told.
+ALWAYS_OFFERED: dict[type[models.Model], str] = {
+    Calendar: "holiday calendars belong to no unit and have no end: who writes units reads them all",
+    Notification: "the outbox belongs to no unit: who runs it sends any of its mails again",
+}
+# The same for one place in one body: which rows are offered there, and why.
+OFFERED_THERE: dict[tuple[str, str], tuple[str, str]] = {
+    ("Webhook", "owner"): ("inside", "any colleague: told is what they may see, and a second person approves it"),
+    ("Grant", "grantee"): (
+        "outside",
+        "people outside belong to no unit: who may ask for a room may ask for any of them",
+    ),
+    ("Renewal", "grantee"): ("outside", "as in the request it renews"),
+}
+OPEN_THERE: dict[tuple[str, str], str] = {
+    ("Grant", "frameworks"): "a room may show a framework that was withdrawn: it was audited against",
+    ("Renewal", "frameworks"): "as in the request it renews",
+}
+SCOPED = (Role.ADM, Role.CO, Role.PM, Role.LA, Role.AU, Role.PO, Role.MGR)
+GONE = date(2025, 1, 31)
+
+
+def build_foreign(world: World) -> dict[type[models.Model], list[Any]]:
+    """Evidence of the other region, and of what is open to all a row that nobody is offered any more."""
+    _far_evidence(world)
+    return {Person: [_left(world)], Framework: [old := _old_framework(world)], Requirement: [_heading(old)]}
+
+
+def _far_evidence(world: World) -> None:
+    company, omar = world.company, world.company.cast["omar"]
+    facts = {"unit": company.units["MEADEL"], "title": "Delivery register", "as_of": TODAY}
+    version = upload_evidence(actor=omar, kept=kept_text("delivery.txt", "Delivery."), **facts)
+    link_evidence(actor=omar, version=version, subject=world.far_control, purpose="objective")
+
+
+def _left(world: World) -> Person:
+    emma = world.company.person("emma")
+    facts = {"number": "P-0900", "name": "Gone Away", "email": "gone@meridane.example"}
+    return Person.objects.create(unit=emma.unit, start_on=date(2020, 1, 1), left_on=GONE, **facts)
+
+
+def _old_framework(world: World) -> Framework:
+    facts = {"title": "Old baseline", "edition": "2019", "issuer": "Meridane Networks"}
+    return Framework.objects.create(code="OLD", withdrawn_on=GONE, published_on=date(2019, 1, 1), **facts)
+
+
+def _heading(framework: Framework) -> Requirement:
+    return Requirement.objects.create(framework=framework, ref="OLD-1", title="Heading", assessable=False, order=1)
+
+
+def offered_there(relation: Any) -> Any:
+    """The accounts that whoever may write the body may name at a place; None where what one sees is the rule."""
+    for (body, name), (kind, _why) in OFFERED_THERE.items():
+        if relation.body.startswith(body) and relation.name == name:
+            return User.objects.filter(kind=kind, is_active=True)
+    return None
+
+
+def is_open(relation: Any) -> bool:
+    """Whether every row may be named at a place by whoever may write the body."""
+    named = any(relation.body.startswith(body) and relation.name == name for body, name in OPEN_THERE)
+    return named or relation.model in ALWAYS_OFFERED
+
+
+def foreign_to(world: World, who: str, relation: Any, built: dict[Any, list[Any]]) -> list[Any]:
+    """What `who` must not be able to name at a place, up to three rows."""
+    model, offered = relation.model, offered_there(relation)
+    if offered is not None:
+        return list(model._default_manager.exclude(pk__in=offered.values("pk")).order_by("-pk")[:3])
+    if model in OFFERED_TO_ALL:
+        return built[model]
+    user = type(world.company.cast[who]).objects.get(pk=world.company.cast[who].pk)
+    seen = model._default_manager.visible_to(user).values("pk")  # type: ignore[attr-defined]
+    return list(model._default_manager.exclude(pk__in=seen).order_by("-pk")[:3])
+
+
+@contextmanager
+def standing(world: World, role: Role | None) -> Iterator[None]:
+    """With a role, Emma holds it on her own unit alone, has a seat in the audit there and asked for the room that is a
+    draft; nothing of it stays."""
+    with transaction.atomic():
+        point = transaction.savepoint()
+        if role is not None:
+            grant(world.company.cast["emma"], (role, world.company.units["TS"]))
+            TeamMember.objects.create(audit=world.audit, person=world.company.person("emma"))
+            Grant.objects.filter(pk=world.draft_grant.pk).update(requested_by=world.company.cast["emma"])
+        yield
+        transaction.savepoint_rollback(point)
+
+
+__all__ = ["ALWAYS_OFFERED", "OFFERED_TO_ALL", "SCOPED", "build_foreign", "foreign_to", "is_open", "standing"]

@@ -1,0 +1,116 @@
+"""The number in the navigation: the query is kept, the number never is."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from audits.models import Audit, Finding
+from foundation.directory.models import RoleGrant, User
+from foundation.work import late_count
+from foundation.work.late import Kept, kept, told, written
+from tests.company import CAST, LONG_AGO, TODAY, plan_audit
+
+LATE = TODAY + timedelta(days=40)
+MORNING, EVENING = f"{TODAY.isoformat()}T06:00:00Z", f"{TODAY.isoformat()}T20:00:00Z"
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    kept.clear()
+    with time_machine.travel(MORNING):
+        yield
+    kept.clear()
+
+
+def of(user: User, on: date = LATE) -> int:
+    """The number on the next request, for which the user is loaded anew."""
+    return late_count(User.objects.get(pk=user.pk), on)
+
+
+def test_the_second_time_it_is_the_same_number_by_the_same_query_in_one(finding, cast):
+    with CaptureQueriesContext(connection) as first:
+        before = of(cast["ines"])
+    with CaptureQueriesContext(connection) as second:
+        again = of(cast["ines"])
+
+    assert before == again > 0
+    assert first.captured_queries[-1]["sql"] == second.captured_queries[-1]["sql"]
+    assert len(first) == len(second) == 3  # the account, its roles, the number
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_what_is_kept_is_what_would_be_written_at_any_hour_of_the_day(finding, cast, who):
+    early = written(User.objects.get(pk=cast[who].pk), LATE)
+    with time_machine.travel(EVENING):
+        assert written(User.objects.get(pk=cast[who].pk), LATE) == early
+
+
+def test_a_new_late_row_counts_at_once_and_a_settled_one_no_more(finding, company, cast):
+    before = of(cast["ines"])
+
+    Finding.objects.update(state="closed", closed_on=TODAY)
+    settled = of(cast["ines"])
+    planned = plan_audit(company)
+    Audit.objects.filter(pk=planned.pk).update(planned_start=LATE, planned_end=LATE)
+    punctual = of(cast["ines"])
+    Audit.objects.filter(pk=planned.pk).update(planned_start=TODAY)
+
+    assert (settled, punctual) == (before - 2, before - 2)  # the plan and the correction
+    assert of(cast["ines"]) == before - 1
+
+
+def test_a_role_given_or_ended_counts_at_once(finding, company, cast):
+    seen = of(cast["helena"])
+    assert (seen > 0, of(cast["emma"])) == (True, 0)
+
+    RoleGrant.objects.create(user=cast["emma"], role="MGR", unit=company.units["HQ"], from_on=LONG_AGO)
+    RoleGrant.objects.filter(user=cast["helena"]).update(ended_on=TODAY)
+
+    assert (of(cast["emma"]), of(cast["helena"])) == (seen, 0)
+
+
+def test_a_role_that_ends_by_the_clock_counts_no_more(finding, cast):
+    RoleGrant.objects.filter(user=cast["helena"]).update(to_on=TODAY)
+    assert of(cast["helena"]) > 0
+
+    with time_machine.travel(f"{(TODAY + timedelta(days=1)).isoformat()}T06:00:00Z"):
+        assert of(cast["helena"]) == 0
+
+
+def test_another_owner_counts_at_once(finding, company, cast):
+    of(cast["samir"]), of(cast["emma"])
+
+    Finding.objects.update(owner=company.person("emma"), process=None)
+
+    assert (of(cast["samir"]), of(cast["emma"])) == (0, 2)
+
+
+def test_another_day_is_another_number(finding, cast):
+    assert of(cast["samir"], TODAY) == 0
+    assert of(cast["samir"], LATE) == 2
+
+
+def test_nobodys_number_is_another_persons(finding, cast):
+    fresh = {}
+    for who in CAST:
+        kept.clear()
+        fresh[who] = of(cast[who])
+
+    assert {who: of(cast[who]) for who in CAST} == fresh
+    assert len({told(cast[who], LATE) for who in CAST}) == len(CAST)
+
+
+def test_whoever_did_not_come_for_the_longest_time_is_forgotten_first():
+    rows = Kept(2)
+    for key in ("a", "b"):
+        rows.put(key, ("SELECT 1", ()))
+    rows.get("a")
+    rows.put("c", None)
+
+    assert [key in rows for key in ("a", "b", "c")] == [True, False, True]
+    assert rows.get("c") == (True, None)
+    assert rows.get("b") == (False, None)
+    assert len(rows) == 2

@@ -1,0 +1,12 @@
+"""The life cycles whose steps the API takes: the noun of their routes, and the row of the world they are tried on."""
+
+STEPPED = {
+    "audit": ("audit", "audit"),
+    "finding": ("finding", "finding"),
+    "control": ("control", "control"),
+    "evidence": ("evidence-version", "evidence"),
+    "webhook": ("webhook", "webhook"),
+    "grant": ("grant", "grant"),
+    "question": ("question", "question"),
+    "sample": ("sample", "sample"),
+}
