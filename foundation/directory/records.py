@@ -132,9 +132,11 @@ def person_record(person: Person, user: User, on: date) -> dict[str, Any]:
 def accounts_of(person: Person, user: User, on: date) -> list[tuple[User, list[tuple[str, str]]]]:
     """The accounts of a person, each with the role and the unit of every grant that holds (one query)."""
     holds = FilteredRelation("role_grants", condition=holding(on, "role_grants__"))
-    rows = User.objects.visible_to(user).filter(person=person).annotate(grant=holds)
+    rows = User.objects.visible_to(user).filter(person=person).annotate(granted=holds)
     accounts: dict[int, tuple[User, list[tuple[str, str]]]] = {}
-    for row in rows.annotate(role=F("grant__role"), on_unit=F("grant__unit__name")).order_by("pk", "grant__unit__path"):
+    for row in rows.annotate(role=F("granted__role"), on_unit=F("granted__unit__name")).order_by(
+        "pk", "granted__unit__path"
+    ):
         _account, held = accounts.setdefault(row.pk, (row, []))
         if row.role:
             held.append((str(Role(row.role).label), row.on_unit))

@@ -87,7 +87,8 @@ def noun_of(operation: Any, known: dict[str, str]) -> str | None:
     return max((noun for noun in known if name.startswith(f"{noun}_")), key=len, default=None)
 
 
-def try_out(operation: Any, mode: GenerationMode, headers: dict[str, str], known: dict[str, str]) -> None:
+def try_out(operation: Any, mode: GenerationMode, callers: list[dict[str, str]], known: dict[str, str]) -> None:
+    """What is made up is sent by everybody: to make it up takes longer than to send it."""
     noun = noun_of(operation, known)
 
     @QUICK
@@ -95,8 +96,9 @@ def try_out(operation: Any, mode: GenerationMode, headers: dict[str, str], known
     def once(case: Any) -> None:
         if noun is not None and mode is GenerationMode.POSITIVE and "uuid" in (case.path_parameters or {}):
             case.path_parameters["uuid"] = known[noun]
-        with undone():
-            case.call_and_validate(headers=headers, checks=EVERY)
+        for headers in callers:
+            with undone():
+                case.call_and_validate(headers=headers, checks=EVERY)
 
     once()
 
@@ -107,13 +109,12 @@ def told(fault: BaseException) -> str:
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["good", "bad"])
-@pytest.mark.parametrize("who", PEOPLE)
-def test_every_operation_keeps_to_its_schema(schema, world, who, mode):
-    headers, known, faults = bearer(world, who), rows(world), []
+def test_every_operation_keeps_to_its_schema_whoever_calls(schema, world, mode):
+    callers, known, faults = [bearer(world, who) for who in PEOPLE], rows(world), []
     for found in schema.get_all_operations():
         operation = found.ok()
         try:
-            try_out(operation, mode, headers, known)
+            try_out(operation, mode, callers, known)
         except (Exception, BaseExceptionGroup) as fault:  # noqa: BLE001 - each operation is judged
             faults.append(f"{operation.label}: {told(fault)}"[:1500])
     assert faults == [], "\n\n".join(faults)

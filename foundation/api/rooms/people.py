@@ -122,11 +122,15 @@ class RecordSerializer(serializers.Serializer):
     jobs = JobSpellSerializer(source="spells", many=True)
     absences = AbsenceSerializer(source="leaves", many=True)
     clearances = serializers.SerializerMethodField()
-    accounts = HeldAccountSerializer(many=True)
+    accounts = serializers.SerializerMethodField()
 
     @extend_schema_field(ClearanceSerializer(many=True))
     def get_clearances(self, record: dict[str, Any]) -> Any:
         return ClearanceSerializer([one for one, _proofs in record["clearances"]], many=True).data
+
+    @extend_schema_field(HeldAccountSerializer(many=True))
+    def get_accounts(self, record: dict[str, Any]) -> Any:
+        return HeldAccountSerializer([one for one, _held in record["accounts"]], many=True).data
 
 
 class PersonFilters(filters.FilterSet):
