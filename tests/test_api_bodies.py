@@ -25,6 +25,8 @@ from tests.test_known_faults import everything
 from tests.world import World
 from tests.writing import NONE, Relation, Writing, with_row, writings
 
+pytestmark = pytest.mark.anywhere
+
 __all__ = ["without_limits"]
 WRITINGS = writings()
 RELATIONS = [(writing, relation) for writing in WRITINGS for relation in writing.relations() if not is_open(relation)]

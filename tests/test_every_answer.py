@@ -9,6 +9,8 @@ from tests.routes import ROUTES
 from tests.test_access_matrix import door, sign_in, visitor
 from tests.world import World
 
+pytestmark = pytest.mark.anywhere
+
 STRANGE_ORIGINS = ("https://evil.example", "null")
 PROTECTED = {
     "X-Content-Type-Options": "nosniff",

@@ -9,7 +9,7 @@ import schemathesis
 from django.conf import settings as django_settings
 from django.core import signals
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
@@ -19,7 +19,8 @@ from tests.routes.api import CALLS
 from tests.world import World
 
 load_all_checks()
-PEOPLE = ("ines", "tobias", "samir")
+EVERYBODY = ("ines", "tobias", "samir")
+PEOPLE = EVERYBODY if connection.vendor == "sqlite" else EVERYBODY[:1]  # who calls makes no difference to a database
 QUICK = settings(
     max_examples=3,
     phases=[Phase.explicit, Phase.generate],
