@@ -382,7 +382,7 @@ def test_the_page_takes_its_theme_from_the_cookie_and_nothing_else(request_of):
 def test_the_frame_shows_where_one_is_and_what_is_late(request_of):
     entry = SimpleNamespace(
         label="My work",
-        url="/work/",
+        url="/mine/",
         icon="inbox-stack",
         count=5,
         current=True,
@@ -393,7 +393,7 @@ def test_the_frame_shows_where_one_is_and_what_is_late(request_of):
 
     page = render_to_string("base.html", {"navigation": [entry], "search_url": "/search/"}, request=request_of())
 
-    assert re.search(r'<a class="nav-link" href="/work/" aria-current="page" data-go="w">', page)
+    assert re.search(r'<a class="nav-link" href="/mine/" aria-current="page" data-go="w">', page)
     assert '<span class="nav-count" data-tone="bad">5<span class="visually-hidden"> late</span></span>' in page
     assert 'role="search" action="/search/"' in page
     assert page.count("<h1") == 0
