@@ -1,6 +1,6 @@
 """The story of one piece of evidence: its events, those of its versions, and what people said, newest first."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -33,10 +33,9 @@ def versions_of(evidence: Evidence) -> list[EvidenceVersion]:
 
 @dataclass(frozen=True)
 class Custody:
-    """The timeline, and the references of other evidence in which the same bytes were found at an upload."""
+    """What happened to a piece of evidence, the newest first."""
 
     entries: list[Entry]
-    twins: list[str] = field(default_factory=list)
 
 
 def custody_of(evidence: Evidence, versions: list[EvidenceVersion]) -> Custody:
@@ -50,8 +49,7 @@ def custody_of(evidence: Evidence, versions: list[EvidenceVersion]) -> Custody:
     said = remarks(evidence).order_by("-created_at", "-pk")[:LONGEST]
     entries = [entry_of(event) for event in told]
     entries += [Entry("comment.added", str(one.author), one.text, one.created_at, is_comment=True) for one in said]
-    twins = {ref for event in told for ref in event.content.details.get("same_as", [])} - {evidence.ref}
-    return Custody(sorted(entries, key=lambda entry: entry.at, reverse=True), sorted(twins))
+    return Custody(sorted(entries, key=lambda entry: entry.at, reverse=True))
 
 
 told_by(Evidence, lambda piece: custody_of(piece, versions_of(piece)).entries)

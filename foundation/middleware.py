@@ -111,4 +111,4 @@ class Refusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Conflict):
             return None
-        return render(request, "409.html", {"sentence": exception.sentence}, status=409)
+        return render(request, "409.html", {"sentence": exception.sentence}, status=exception.status)

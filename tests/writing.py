@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from rest_framework import serializers
 
-from assurance.models import EvidenceVersion, Requirement
+from assurance.models import Control, EvidenceVersion, Requirement
 from audits.forms.people import TypedPerson
 from audits.models import Finding
 from foundation.api.bodies import Body
@@ -134,6 +134,7 @@ IN_DISGUISE: dict[tuple[str, str], type[models.Model]] = {
     ("AuditBuildChecklistSerializer", "requirements"): Requirement,
     ("AuditBuildChecklistSerializer", "groups"): Requirement,
     ("ClearanceSerializer", "evidence"): EvidenceVersion,
+    ("RequestForEvidenceSerializer", "row"): Control,
     ("ResendBody", "mails"): Notification,
     ("RoomQuestionSerializer", "about"): Finding,
 }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assurance.models import Evidence, EvidenceFile, EvidenceVersion
 from foundation.directory.models import User
 from foundation.models.trail import Event
-from foundation.refusals import Refused
+from foundation.refusals import Gone, Refused
 from foundation.trail import record
 from foundation.verbs import verb
 
@@ -23,12 +23,17 @@ NOTED_FOR = timedelta(days=1)
 def require_takeable(*, actor: User, file: EvidenceFile, room: UUID | None = None) -> None:
     """Refuses a file that `actor` may not take; an outsider takes it out of a `room`, the grant that shows it.
 
-    Nobody gets a file that the scanner barred or has not judged yet, its uploader included: what we hand out, we
-    answer for. Without a scanner files are marked “not scanned” and may be taken. Outsiders take files of accepted
-    versions only, and only where their grant includes downloads. Raises PermissionDenied or Refused.
+    Nobody gets a file that was disposed of (Gone), was found damaged, or that the scanner barred or has not judged
+    yet, its uploader included: what we hand out, we answer for. Without a scanner files are marked “not scanned” and
+    may be taken. Outsiders take files of accepted versions only, and only where their grant includes downloads.
+    Raises PermissionDenied, Gone or Refused.
     """
     if not EvidenceVersion.objects.visible_to(actor).filter(pk=file.version_id).exists():
         raise PermissionDenied(_("You cannot see this evidence."))
+    if file.disposed_at is not None:
+        raise Gone("disposed", _("This file was disposed of. Its record, its hash and its custody stay."))
+    if file.suspect_since is not None:
+        raise Refused("damaged", _("This file is no longer what was uploaded. It is kept back until it is repaired."))
     if file.scan in BARRED:
         raise Refused("scan", _("The scanner did not pass this file. It is kept as a record and never handed out."))
     if file.scan == EvidenceFile.Scan.PENDING:

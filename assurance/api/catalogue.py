@@ -10,12 +10,14 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from assurance.actions import add_control, change_process_owner
+from assurance.actions import add_control, change_process_owner, map_requirements, set_guidance
+from assurance.api.frameworks import MappingSerializer
 from assurance.api.names import FrameworkNameSerializer, RequirementNameSerializer
-from assurance.forms import ControlForm, OwnerForm
+from assurance.forms import ControlForm, GuidanceForm, OwnerForm
+from assurance.forms.frameworks import MappingForm
 from assurance.lists import ControlList
 from assurance.models import Area, Control, Framework, Process, Requirement
-from assurance.permissions import MANAGE_CONTROLS, MANAGE_PROCESSES
+from assurance.permissions import LOAD_FRAMEWORK, MANAGE_CONTROLS, MANAGE_PROCESSES
 from assurance.workflows import CONTROL
 from foundation.access import require
 from foundation.api.bodies import body_of
@@ -84,29 +86,6 @@ class Processes(Told, Collection):
         return self.after(change_process_owner(actor=self.person, process=row, **given))
 
 
-class FrameworkSerializer(serializers.ModelSerializer):
-    """A framework: what one is audited against."""
-
-    assessable_count = serializers.IntegerField()
-
-    class Meta:
-        model = Framework
-        fields = [
-            "uuid", "code", "title", "edition", "issuer", "published_on", "withdrawn_on", "licence_note",
-            "assessable_count",
-        ]  # fmt: skip
-
-
-class Frameworks(Collection):
-    """Frameworks."""
-
-    noun = tag = "framework"
-    model, shows, order = Framework, FrameworkSerializer, ("title", "edition")
-
-    def listed(self) -> QuerySet[Any]:
-        return Framework.objects.visible_to(self.person).for_list()
-
-
 class RequirementSerializer(serializers.ModelSerializer):
     """A requirement: its reference and short title."""
 
@@ -125,6 +104,8 @@ class RequirementSerializer(serializers.ModelSerializer):
             "parent",
             "assessable",
             "theme",
+            "family",
+            "withdrawn",
             "order",
             "control_count",
         ]
@@ -163,6 +144,14 @@ class Requirements(Collection):
     def listed(self) -> QuerySet[Any]:
         return Requirement.objects.visible_to(self.person).with_controls().select_related("framework", "parent")
 
+    @act("map", body_of(MappingForm, "RequirementMap"), gives=MappingSerializer, status=201)
+    def map(self, request: Request, uuid: UUID) -> Response:
+        """Say how it relates to a requirement of another framework."""
+        row = self.to_change(uuid)
+        require(self.person, LOAD_FRAMEWORK)
+        given = self.cleaned(lambda *sent: MappingForm(*sent, a=row))
+        return self.made(map_requirements(actor=self.person, a=row, **given), MappingSerializer, "mapping")
+
 
 class ControlSerializer(serializers.ModelSerializer):
     """What is done so that requirements are met."""
@@ -196,3 +185,11 @@ class Controls(Told, Collection):
         require(self.person, MANAGE_CONTROLS)
         given = self.cleaned(lambda *sent: ControlForm(*sent, actor=self.person, on=today()))
         return self.after(add_control(actor=self.person, **given), status=201)
+
+    @act("guidance", body_of(GuidanceForm, "ControlGuidance"), gives=ControlSerializer)
+    def guidance(self, request: Request, uuid: UUID) -> Response:
+        """Say which documents guide it; only those in effect are offered."""
+        row = self.to_change(uuid)
+        require(self.person, MANAGE_CONTROLS, row)
+        given = self.cleaned(lambda *sent: GuidanceForm(*sent, actor=self.person, control=row))
+        return self.after(set_guidance(actor=self.person, control=row, **given))

@@ -68,6 +68,7 @@ def _processes(story: Story) -> None:
             owner=story.somebody(line["owner"]),
             deputy=story.somebody(line["deputy"]),
             qms_process=line["qms_process"],
+            state=Process.State.ACTIVE,
         )
         process.full_clean()
         process.save()
@@ -76,7 +77,7 @@ def _processes(story: Story) -> None:
 
 
 def _controls(story: Story) -> None:
-    """One control for each requirement of the baseline; it also meets what that requirement is mapped to."""
+    """Controls for the requirements of the baseline; each also meets what its requirement is mapped to."""
     known = requirements()
     for line in lines_of(CONTENT / "demo" / "controls.csv"):
         control = Control(
@@ -85,7 +86,7 @@ def _controls(story: Story) -> None:
             kind=line["kind"],
             frequency=line["frequency"],
             evidence_freshness_months=int(line["freshness_months"]),
-            owner=story.people[line["owner"]],
+            owner=story.somebody(line["owner"]),
             unit=story.units[line["unit"]],
         )
         control.full_clean()

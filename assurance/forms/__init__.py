@@ -1,15 +1,47 @@
 from assurance.forms.attachments import AttachForm, Chip, UnlinkForm, WithEvidence
 from assurance.forms.catalogue import ControlForm, OwnerForm, ProcessForm
+from assurance.forms.documents import ChangeForm, DocumentForm, DraftForm, GuidanceForm, WriteForm
 from assurance.forms.evidence import EvidenceForm, VersionForm
+from assurance.forms.products import BuildForm, NewVersionForm, ProductForm, SupportForm
+from assurance.forms.suppliers import (
+    AgreementForm,
+    AssessmentForm,
+    ComponentForm,
+    NewComponentForm,
+    NewSupplierForm,
+    StatementForm,
+    SupplierForm,
+)
+from assurance.forms.vault import AnswerForm, HoldForm, ReasonForm, RequestForm
 
 __all__ = [
+    "AgreementForm",
+    "AnswerForm",
+    "AssessmentForm",
     "AttachForm",
+    "BuildForm",
+    "ChangeForm",
     "Chip",
+    "ComponentForm",
     "ControlForm",
+    "DocumentForm",
+    "DraftForm",
     "EvidenceForm",
+    "GuidanceForm",
+    "HoldForm",
+    "NewComponentForm",
+    "NewSupplierForm",
+    "NewVersionForm",
     "OwnerForm",
     "ProcessForm",
+    "ProductForm",
+    "ReasonForm",
+    "RequestForm",
+    "StatementForm",
+    "SupplierForm",
+    "SupportForm",
     "UnlinkForm",
     "VersionForm",
     "WithEvidence",
+    "WriteForm",
 ]

@@ -12,12 +12,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assurance.actions import Kept, receive_files
+from assurance.duplicates import notice, same_version, twins_of
 from assurance.forms.attachments import DropInput, FilesField, guessed_kind, titled
 from assurance.models import Evidence, EvidenceVersion
 from foundation.access import live_grants
 from foundation.directory.models import Unit, User
 from foundation.files import FileFacts, ReceivedFile, exists
 from foundation.forms import day_of, field_of
+from foundation.steps import StepForm
 
 
 def units_of(user: User) -> Any:
@@ -54,8 +56,13 @@ class KeptFiles(forms.Form):
     """Files of one version, for the verb as `cleaned_data["kept"]`; a form refused for another reason keeps them."""
 
     files = FilesField(label=_("Files"), widget=HeldInput)
+    again = forms.BooleanField(required=False, label=_("Add it all the same"), widget=forms.HiddenInput)
+    insists = True  # on a file
+    evidence: Evidence | None = None  # of which this becomes a further version
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
+        if isinstance(self, StepForm):
+            kwargs["actor"] = actor
         super().__init__(*args, **kwargs)
         self.actor = actor
         self.held: list[Held] = []
@@ -67,10 +74,27 @@ class KeptFiles(forms.Form):
         kept: list[Kept] = [(None, facts) for facts in self._sent_before()]
         for upload in cleaned.pop("files", None) or []:
             kept += self._received(upload)
-        if not kept and "files" not in self.errors:
+        if self.insists and not kept and "files" not in self.errors:
             self.add_error("files", _("Attach at least one file."))
         self.held = [Held(facts, self._sealed(facts)) for _upload, facts in kept]
+        if not cleaned.pop("again", False):
+            self._tell_of_twins([facts.sha256 for _upload, facts in kept])
         return cleaned | {"kept": kept}
+
+    def insists_on_files(self) -> bool:
+        return True
+
+    def _tell_of_twins(self, hashes: list[str]) -> None:
+        """Before anything is saved: the same content is there already. Whoever ticks the box goes on."""
+        before = same_version(hashes, self.evidence) if self.evidence else None
+        twins = twins_of(hashes, self.actor, besides=self.evidence)
+        if before is not None:
+            words = {"number": before.number}
+            self.add_error("again", _("Version %(number)d has the same content: nothing has changed.") % words)
+        elif twins:
+            self.add_error("again", notice(twins))
+        if "again" in self.errors:
+            self.fields["again"].widget = forms.CheckboxInput()
 
     def _received(self, upload: ReceivedFile) -> list[Kept]:
         try:
@@ -127,6 +151,7 @@ class VersionForm(KeptFiles):
     as_of = day_of(EvidenceVersion, "as_of")
     valid_until = day_of(EvidenceVersion, "valid_until", required=False)
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: date, evidence: Evidence, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.evidence = evidence
         self.initial.setdefault("as_of", on)

@@ -35,6 +35,13 @@ class Area(Row):
 
 
 class Process(Row):
+    """A business process below one area; without an active owner it is ownerless, which follows and is never stored."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        ACTIVE = "active", _("Active")
+        RETIRED = "retired", _("Retired")
+
     code = models.CharField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=150)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="processes")
@@ -46,12 +53,28 @@ class Process(Row):
     )
     regions = models.ManyToManyField(Unit, blank=True, related_name="regional_processes")
     qms_process = models.CharField(_("QMS process"), max_length=50, blank=True)
+    qms_document = models.CharField(_("QMS document"), max_length=50, blank=True)
+    qms_clauses = models.CharField(_("QMS clauses"), max_length=100, blank=True)
+    review_months = models.PositiveSmallIntegerField(_("reviewed every (months)"), default=12)
+    reviewed_on = models.DateField(_("last reviewed on"), null=True, editable=False)
+    next_review_on = models.DateField(_("next review"), null=True, editable=False, db_index=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
 
     objects = ProcessQuerySet.as_manager()
 
     class Meta:
         ordering = ["area__order", "code"]
         verbose_name_plural = _("processes")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "active", "retired"]), name="process_state_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(review_months__gte=1, review_months__lte=60),
+                name="process_review_months_possible",
+                violation_error_message=_("A process is reviewed at least every 60 months."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_safe
 
 from assurance.actions import add_control, add_process, change_process_owner
 from assurance.forms import ControlForm, OwnerForm, ProcessForm
+from assurance.guides import guidance_of
+from assurance.listings import lineage, mappings_of
 from assurance.lists import ControlList
 from assurance.models import Area, Control, EvidenceLink, Framework, Process, Requirement
-from assurance.permissions import MANAGE_CONTROLS, MANAGE_PROCESSES
+from assurance.permissions import EDIT_CONTROL, LOAD_FRAMEWORK, MANAGE_CONTROLS, MANAGE_PROCESSES
 from assurance.related import facts_about
 from assurance.standing import pieces
 from foundation.access import permits, require
@@ -66,8 +68,9 @@ def process_owner(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 
 @require_safe
 def frameworks(request: HttpRequest) -> HttpResponseBase:
-    rows = Framework.objects.visible_to(request.user).for_list()
-    return show(request, "assurance/frameworks.html", {"frameworks": rows})
+    context = {"frameworks": Framework.objects.visible_to(request.user).for_list()}
+    context["may_load"] = permits(request.user, LOAD_FRAMEWORK)
+    return show(request, "assurance/frameworks.html", context)
 
 
 @require_safe
@@ -76,7 +79,8 @@ def framework(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     row = get_object_or_404(Framework.objects.visible_to(request.user), uuid=uuid)
     wanted = request.GET.get("q", "").strip()
     found = row.requirements.with_controls().searched(wanted)
-    context = {"framework": row, "requirements": list(found), "wanted": wanted}
+    context = {"framework": row, "requirements": list(found), "wanted": wanted, **lineage(row)}
+    context["may_load"] = permits(request.user, LOAD_FRAMEWORK)
     return show(request, "assurance/framework.html", context, fragments=TREE)
 
 
@@ -85,7 +89,8 @@ def requirement(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """One requirement: what maps onto it, the controls that meet it, what proves it and what was found against it."""
     visible = Requirement.objects.visible_to(request.user).select_related("framework", "parent")
     row = get_object_or_404(visible, uuid=uuid)
-    context: dict[str, Any] = {"requirement": row, "mapped": Requirement.objects.related_to(row), "today": today()}
+    context: dict[str, Any] = {"requirement": row, "mapped": mappings_of(row), "today": today()}
+    context["may_load"] = permits(request.user, LOAD_FRAMEWORK)
     context["controls"] = Control.objects.visible_to(request.user).filter(requirements=row).for_list()
     context["related"] = facts_about(row, request.user)
     return show(request, "assurance/requirement.html", context)
@@ -104,6 +109,8 @@ def control(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     on = today(row.unit)
     links = list(EvidenceLink.objects.about(row).for_list())
     context = {"control": row, "pieces": pieces(links, on=on), "moves": moves_of(row, actor=request.user, on=on)}
+    context["may_edit"] = permits(request.user, EDIT_CONTROL, row) and row.state != Control.State.RETIRED
+    context |= guidance_of(row, request.user, on)
     return show(request, "assurance/control.html", context | story_of(row, actor=request.user))
 
 

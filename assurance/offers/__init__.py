@@ -1,6 +1,6 @@
 """What assurance offers to the screens that span all apps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from assurance import demo
 from assurance.actions import link_evidence
 from assurance.models import Area, Control, Evidence, EvidenceLink, EvidenceVersion, Process
+from assurance.offers import documents, matrix, suppliers, supply_tile, supply_words, vault  # noqa: F401  requests, holds, disposal
 from assurance.querysets import Proven, seen_through
 from assurance.shipped import load_iso27001
 from assurance.workflows import CONTROL, EVIDENCE
 from foundation.access import Role, holds, reach
 from foundation.directory.ties import Holding, Proofs, offer_holdings, offer_proofs
 from foundation.looks import look
+from foundation.models.trail import Event
 from foundation.offers import (
     Chapter,
     Entry,
@@ -58,7 +60,7 @@ def proofs_of_rows(rows: Sequence[Any], user: Any) -> dict[UUID, list[Evidence]]
 def waiting_evidence(user: Any) -> QuerySet[EvidenceVersion]:
     """Lines of the versions that somebody else handed in, without scope; they wait without a date. Source: S-06."""
     empty = Value("", CharField())
-    rows = EvidenceVersion.objects.filter(state="submitted")
+    rows = EvidenceVersion.objects.filter(state="submitted", document_versions=None)
     return rows.exclude(uploaded_by__person=user.person_id).annotate(
         task=Value("review_evidence", CharField()),
         row_uuid=F("evidence__uuid"),
@@ -75,6 +77,13 @@ def waiting_evidence(user: Any) -> QuerySet[EvidenceVersion]:
         opens_on=Cast(Value(None), DateField()),
         due_by=Cast(Value(None), DateField()),
     )
+
+
+def controls_ended(uuids: Iterable[UUID]) -> dict[UUID, date]:
+    """The days on which those of the controls were retired that are."""
+    retired = Control.objects.filter(uuid__in=list(uuids), state=Control.State.RETIRED).values("uuid")
+    told = Event.objects.about_any(Control, retired).filter(kind="control.retire")
+    return {uuid: at.date() for uuid, at in told.order_by("at").values_list("subject_uuid", "at")}
 
 
 offer_work(
@@ -96,10 +105,11 @@ offer_work(
 seen_through(
     Proven(
         lambda: Control,
-        lambda user: Control.objects.visible_to(user).values("uuid"),
+        lambda user: Control.objects.proving_to(user).values("uuid"),
         "code",
         "statement",
         ("assurance:control", "uuid"),
+        ended=controls_ended,
     )
 )
 offer_holdings(
@@ -130,7 +140,16 @@ offer_proofs(
 INSIDE = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.ADM)
 READERS = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR)
 offer_navigation(
+    Entry(
+        _("Matrix"),
+        "assurance:matrix",
+        "table-cells",
+        35,
+        (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO),
+        key="x",
+    ),
     Entry(_("Evidence"), "assurance:evidence_list", "document-check", 40, INSIDE, key="e"),
+    Entry(_("Evidence"), "assurance:evidence_list", "document-check", 40, (*INSIDE, Role.LEG), key="e"),
     Entry(_("Processes"), "assurance:processes", "squares-2x2", 50, (*READERS, Role.PO), key="p"),
     Entry(_("Controls"), "assurance:controls", "shield-check", 60, (Role.PM, Role.LA, Role.AU, Role.MGR), key="c"),
     Entry(
@@ -189,12 +208,32 @@ look(
     owner_changed=("info", "user-plus"),
 )
 offer_events(
-    Family("control", _("Controls"), steps=CONTROL, more=[("added", _("Added"))]),
+    Family(
+        "control",
+        _("Controls"),
+        steps=CONTROL,
+        more=[
+            ("added", _("Added")),
+            ("edited", _("Changed")),
+            ("guidance_set", _("Guiding documents chosen")),
+            ("guidance_lost", _("Guidance lost")),
+            ("guidance_regained", _("Guidance regained")),
+        ],
+    ),
     Family(
         "evidence",
         _("Evidence"),
         steps=EVIDENCE,
-        more=[("uploaded", _("Uploaded")), ("linked", _("Linked")), ("unlinked", _("Link removed"))],
+        more=[
+            ("uploaded", _("Uploaded")),
+            ("linked", _("Linked")),
+            ("unlinked", _("Link removed")),
+            ("damaged", _("Found damaged")),
+            ("repaired", _("Repaired")),
+            ("held", _("Placed on legal hold")),
+            ("hold_lifted", _("Legal hold lifted")),
+            ("disposal_proposed", _("Disposal proposed")),
+        ],
     ),
     Family("framework", _("Frameworks"), more=[("loaded", _("Loaded"))]),
     Family("process", _("Processes"), more=[("added", _("Added")), ("owner_changed", _("Owner changed"))]),

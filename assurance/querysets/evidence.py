@@ -1,23 +1,20 @@
-"""Everything that reads processes, frameworks, controls and evidence; reads for people start at visible_to(user)."""
+"""Everything that reads evidence, its versions and links; reads for people start at visible_to(user)."""
 
 import functools
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 
-from foundation.access import Role, granted, holds, opened, reach
+from assurance.querysets.freshness import with_freshness
+from assurance.querysets.readers import REVIEWERS
+from foundation.access import Role, opened, reach
 from foundation.rows import AboutQuerySet, pointer
-
-INSIDE = (Role.ADM, Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.PM)
-
-REVIEWERS = (Role.CO, Role.PO, Role.LA, Role.AU)
 
 SHOWN_OUTSIDE = ("accepted", "superseded")  # what nobody has judged, and what was refused, stays inside
 NEVER_OUTSIDE = ("opinion",)  # legal opinions
@@ -29,7 +26,8 @@ class Proven:
 
     `uuids(user)` is a queryset of one column. `ref` and `title` are paths to texts, `url` is the address with the
     paths of its arguments. `unlink(user, row, link)` raises what stands in the way of taking a link away, and says
-    why something has to stay attached, or nothing; without it links stay.
+    why something has to stay attached, or nothing; without it links stay. `ended(uuids)` gives the day on which those
+    of the rows ended that have: from then on evidence is kept for the years of the class `retention`, and no longer.
     """
 
     model: Callable[[], type[models.Model]]
@@ -38,6 +36,8 @@ class Proven:
     title: str
     url: tuple[str, ...]
     unlink: Callable[[Any, Any, Any], str] | None = None
+    ended: Callable[[Iterable[UUID]], Mapping[UUID, date]] | None = None
+    retention: str = "general"
 
 
 # An app above registers here which of its rows a user may see, so that evidence is visible through what it proves.
@@ -52,88 +52,26 @@ def proven() -> list[Proven]:
     return list(_proven)
 
 
-class ProcessQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "ProcessQuerySet":
-        """Everyone inside sees the catalogue of their units, owners their own anywhere, outsiders what was granted."""
-        return self.filter(
-            reach(user, *INSIDE) | Q(owner=user.person_id, owner__isnull=False) | granted(user, self.model)
-        )
-
-    def answered_for_by(self, person: models.Model) -> "ProcessQuerySet":
-        """Those a person owns or deputises for."""
-        return self.filter(Q(owner=person) | Q(deputy=person))
-
-    def for_list(self) -> "ProcessQuerySet":
-        return self.select_related("area", "unit", "owner", "deputy")
-
-
-class FrameworkQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "FrameworkQuerySet":
-        """Frameworks belong to no unit: everyone inside sees them, outsiders what was granted."""
-        return self if holds(user, *INSIDE) else self.filter(granted(user, self.model))
-
-    def for_list(self) -> "FrameworkQuerySet":
-        """Adds `assessable_count` and `succeeded_by`, the edition that took its place; editions of a title stand together."""
-        later = self.model.objects.filter(predecessor=OuterRef("pk"), published_on__isnull=False)
-        return self.annotate(
-            assessable_count=Count("requirements", filter=Q(requirements__assessable=True)),
-            succeeded_by=Subquery(later.annotate(name=Concat("title", Value(":"), "edition")).values("name")[:1]),
-        ).order_by("title", "edition")
-
-    def in_force(self, on: date) -> "FrameworkQuerySet":
-        """Editions one may audit against: neither withdrawn nor, without a stated last day, superseded by a later one."""
-        later = self.model.objects.filter(predecessor=OuterRef("pk"), published_on__lte=on)
-        return self.exclude(withdrawn_on__lte=on).exclude(Q(withdrawn_on=None) & Exists(later))
-
-
-class RequirementQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "RequirementQuerySet":
-        return self if holds(user, *INSIDE) else self.filter(granted(user, self.model))
-
-    def assessable(self) -> "RequirementQuerySet":
-        return self.filter(assessable=True)
-
-    def with_controls(self) -> "RequirementQuerySet":
-        """Adds `control_count`, of controls that are not retired."""
-        live = ~Q(controls__state="retired") & Q(controls__isnull=False)
-        return self.annotate(control_count=Count("controls", filter=live, distinct=True))
-
-    def searched(self, words: str) -> "RequirementQuerySet":
-        """Those whose reference starts with the words or whose title holds them; all for none."""
-        return self.filter(Q(ref__istartswith=words) | Q(title__icontains=words)) if words else self.all()
-
-    def related_to(self, requirement: models.Model) -> "RequirementQuerySet":
-        """Requirements of other frameworks that map onto this one, either way round."""
-        mapped = Q(mappings__b=requirement) | Q(mapped_from__a=requirement)
-        return self.filter(mapped).select_related("framework").order_by("framework__title", "order").distinct()
-
-
-class ControlQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "ControlQuerySet":
-        return self.filter(
-            reach(user, Role.CO, Role.LA, Role.AU, Role.MGR, Role.PM)
-            | Q(owner=user.person_id, owner__isnull=False)
-            | granted(user, self.model)
-        )
-
-    def running(self) -> "ControlQuerySet":
-        """Not retired."""
-        return self.exclude(state="retired")
-
-    def for_list(self) -> "ControlQuerySet":
-        return self.select_related("unit", "owner").prefetch_related("requirements")
-
-
 class EvidenceQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "EvidenceQuerySet":
-        """Officers by unit, managers up to internal, uploaders their own, others through the rows it proves."""
+        """Officers and counsel by unit, managers up to internal, uploaders their own, others through what it proves.
+
+        Whoever asked for it sees an answer.
+        """
         if user.kind == "outside":
             return self.opened_to(user)
         links = self.model._meta.get_field("versions").related_model._meta.get_field("links").related_model.objects
         own = self.model._meta.get_field("versions").related_model.objects.filter(
             evidence=OuterRef("pk"), uploaded_by=user
         )
-        term = reach(user, Role.CO) | (reach(user, Role.MGR) & Q(grading__in=["public", "internal"])) | Q(Exists(own))
+        answers = self.model._meta.get_field("versions").related_model._meta.get_field("answers").related_model.objects
+        asked = answers.filter(answer__evidence=OuterRef("pk"), asked_by=user)
+        term = (
+            reach(user, Role.CO, Role.LEG)
+            | Q(Exists(asked))
+            | (reach(user, Role.MGR) & Q(grading__in=["public", "internal"]))
+            | Q(Exists(own))
+        )
         for kind in _proven:
             of_kind = links.about_any(kind.model(), kind.uuids(user))
             term |= Q(Exists(of_kind.filter(version__evidence=OuterRef("pk"))))
@@ -174,19 +112,55 @@ class EvidenceQuerySet(models.QuerySet):
         return self.with_latest(*SHOWN_OUTSIDE)
 
     def to_review(self, user: Any) -> "EvidenceQuerySet":
-        """Submitted by somebody else in a unit where `user` reviews. Source: S-06."""
+        """Submitted by somebody else in a unit where `user` reviews; texts of documents are judged with them. Source: S-06."""
         versions = self.model._meta.get_field("versions").related_model.objects
-        waiting = versions.filter(evidence=OuterRef("pk"), state="submitted").exclude(uploaded_by=user)
+        waiting = versions.filter(evidence=OuterRef("pk"), state="submitted", document_versions=None)
+        waiting = waiting.exclude(uploaded_by=user)
         if user.person_id is not None:
             waiting = waiting.exclude(uploaded_by__person=user.person_id)
         return self.filter(Exists(waiting), reach(user, *REVIEWERS))
+
+    def to_dispose(self, on: date) -> "EvidenceQuerySet":
+        """Kept long enough on a day, not held, not disposed of, and nothing of it waits to be judged. Source: T-60."""
+        model = self.model._meta
+        holds = model.get_field("holds").related_model.objects.live().filter(evidence=OuterRef("pk"))
+        versions = model.get_field("versions").related_model.objects.filter(evidence=OuterRef("pk"))
+        judged = versions.filter(state__in=["accepted", "superseded", "rejected"])
+        waiting = versions.filter(state__in=["quarantined", "submitted"])
+        return self.filter(~Exists(holds), ~Exists(waiting), Exists(judged), disposal_due__lt=on)
+
+    def damaged(self) -> "EvidenceQuerySet":
+        """With a file whose bytes are no longer those that were uploaded."""
+        return self.filter(Exists(_damaged(self.model)))
+
+    def with_twin(self) -> "EvidenceQuerySet":
+        """Adds `has_twin`: whether other evidence holds one of the contents."""
+        versions = self.model._meta.get_field("versions").related_model._meta
+        stored = versions.get_field("files").related_model.objects.filter(disposed_at=None)
+        own = stored.filter(version__evidence=OuterRef(OuterRef("pk"))).values("sha256")
+        return self.annotate(has_twin=Exists(stored.filter(sha256__in=own).exclude(version__evidence=OuterRef("pk"))))
+
+    def held(self) -> "EvidenceQuerySet":
+        """On legal hold."""
+        holds = self.model._meta.get_field("holds").related_model.objects.live()
+        return self.filter(Exists(holds.filter(evidence=OuterRef("pk"))))
 
     def uploaded_by(self, user: Any) -> "EvidenceQuerySet":
         versions = self.model._meta.get_field("versions").related_model.objects
         return self.filter(Exists(versions.filter(evidence=OuterRef("pk"), uploaded_by=user)))
 
     def for_list(self) -> "EvidenceQuerySet":
-        return self.with_latest().select_related("unit")
+        """With the newest version, until when it counts, and whether it is held or damaged."""
+        holds = self.model._meta.get_field("holds").related_model.objects.live().filter(evidence=OuterRef("pk"))
+        rows = self.with_latest().annotate(is_held=Exists(holds), is_damaged=Exists(_damaged(self.model)))
+        return with_freshness(rows).select_related("unit")
+
+
+def _damaged(evidence: type[models.Model]) -> models.QuerySet:
+    """The suspect files of an outer row of evidence."""
+    versions = evidence._meta.get_field("versions").related_model._meta
+    files = versions.get_field("files").related_model.objects
+    return files.filter(version__evidence=OuterRef("pk"), suspect_since__isnull=False, disposed_at=None)
 
 
 class EvidenceVersionQuerySet(models.QuerySet):

@@ -1,0 +1,72 @@
+"""What the sheet and the page of a cell show, gathered in few queries; nothing here writes."""
+
+from typing import Any
+from uuid import UUID
+
+from assurance.matrix_words import cell_standing, missing
+from assurance.models import Cell, Control, Document, DocumentVersion, Evidence, EvidenceLink
+from assurance.permissions import EDIT_CELL
+from assurance.standing import pieces
+from foundation.access import permits
+from foundation.clock import today
+from foundation.directory.models import User
+from foundation.models.work import Approval
+from foundation.stories import story_of
+
+
+def cell_for(user: User, uuid: UUID) -> Cell | None:
+    """The cell with its standing today, if `user` may see it."""
+    rows = Cell.objects.visible_to(user).filter(uuid=uuid)
+    found = rows.for_list().select_related("decided_by", "process__deputy", "process__unit").first()
+    if found is not None:
+        known = Cell.objects.filter(pk=found.pk).standing_on(today(found.unit)).values_list("standing", flat=True)
+        found.standing = known.get()  # type: ignore[attr-defined]
+    return found
+
+
+def record_of_cell(cell: Cell, user: User) -> dict[str, Any]:
+    """Status in words, what is missing, control with its guidance, who answers, evidence, and what happened."""
+    on, control = today(cell.unit), cell.control
+    may_edit = permits(user, EDIT_CELL, cell)
+    shown, hidden = _links(cell, user)
+    story = story_of(cell, actor=user) if user.kind == User.Kind.INSIDE else {}
+    return {
+        **story,
+        "cell": cell,
+        "standing": cell_standing(cell.standing, cell.fresh_until, on=on),  # type: ignore[attr-defined]
+        "missing": missing(cell, on=on),
+        "answers": cell.owner or (control.owner if control else None),
+        "control": control,
+        "control_url": _control_url(control, user),
+        "guidance": _guidance(control, user),
+        "pieces": pieces(shown, on=on, removable=may_edit),
+        "hidden": hidden,
+        "may_edit": may_edit,
+        "asked": Approval.objects.about(cell).filter(decision=Approval.Decision.WAITING).first(),
+        "today": on,
+    }
+
+
+def _links(cell: Cell, user: User) -> tuple[list[EvidenceLink], int]:
+    """The links of the cell and of its control that `user` may see the evidence of, and how many more there are."""
+    rows: list[Any] = [cell, *([cell.control] if cell.control else [])]
+    links = EvidenceLink.objects.about_rows(*rows)
+    seen = Evidence.objects.visible_to(user).values("pk")
+    shown = list(links.filter(version__evidence__in=seen).for_list().order_by("-version__as_of", "pk"))
+    return shown, links.count() - len(shown)
+
+
+def _control_url(control: Control | None, user: User) -> str:
+    if control is None or not Control.objects.visible_to(user).filter(pk=control.pk).exists():
+        return ""
+    return control.get_absolute_url()
+
+
+def _guidance(control: Control | None, user: User) -> list[tuple[Document, DocumentVersion | None]]:
+    """The guiding documents, each with the version in effect, if there is one."""
+    if control is None:
+        return []
+    documents = list(control.guidance.order_by("number"))
+    versions = DocumentVersion.objects.effective().filter(document__in=documents)
+    known = {version.document_id: version for version in versions}
+    return [(document, known.get(document.pk)) for document in documents]

@@ -1,0 +1,29 @@
+"""Numbers of assurance with numerator and denominator, by noun."""
+
+from assurance.figures.grid import WINDOW, Box, boxes, window
+from assurance.figures.matrix import Coverage, Integration, coverage, freshness_metric, integration, integration_metric
+from assurance.figures.suppliers import SCOPE_ROLES, SupplierContinuity, k17, supplier_continuity
+from assurance.figures.tally import Row, rows_for, rows_of
+from assurance.figures.trends import Day, trend
+
+__all__ = [
+    "SCOPE_ROLES",
+    "WINDOW",
+    "Box",
+    "Coverage",
+    "Day",
+    "Integration",
+    "Row",
+    "SupplierContinuity",
+    "boxes",
+    "coverage",
+    "freshness_metric",
+    "integration",
+    "integration_metric",
+    "k17",
+    "rows_for",
+    "rows_of",
+    "supplier_continuity",
+    "trend",
+    "window",
+]

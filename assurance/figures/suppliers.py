@@ -1,0 +1,68 @@
+"""Supplier continuity: of the critical suppliers we have, how many are known to go on supplying. Source: K-17."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Count
+
+from assurance.models import Component, Supplier
+from assurance.querysets import ComponentQuerySet, SupplierQuerySet
+from foundation.access import Role, reach
+
+SCOPE_ROLES = (Role.MGR, Role.CO, Role.PM)
+GOES_ON = (Supplier.Continuity.CONTINUES, Supplier.Continuity.CONDITIONS)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A critical supplier that is not known to go on, with what is known."""
+
+    ref: str
+    name: str
+    continuity: str
+
+
+@dataclass(frozen=True)
+class SupplierContinuity:
+    """The share of critical admitted suppliers that go on; `states` counts all of them by state, `listed` names the others.
+
+    `exposed_components` have a single source and no alternative. An empty denominator has no share.
+    """
+
+    numerator: int
+    denominator: int
+    states: dict[str, int]
+    listed: tuple[Listed, ...]
+    exposed_components: int
+
+    @property
+    def share(self) -> Fraction | None:
+        return Fraction(self.numerator, self.denominator) if self.denominator else None
+
+
+def supplier_continuity(
+    suppliers: SupplierQuerySet, components: ComponentQuerySet, *, on: date, longest: int = 100
+) -> SupplierContinuity:
+    """Counts the rows given, whoever may see them (three queries); at most `longest` suppliers are named."""
+    critical = suppliers.admitted().critical().with_continuity(on)
+    counted = critical.order_by().values("continuity").annotate(n=Count("pk"))
+    found = {line["continuity"]: line["n"] for line in counted}
+    states = {state: found.get(state, 0) for state in Supplier.Continuity.values}
+    others = critical.exclude(continuity__in=GOES_ON).order_by("name")
+    named = others.values_list("ref", "name", "continuity")[:longest]
+    return SupplierContinuity(
+        numerator=sum(states[state] for state in GOES_ON),
+        denominator=sum(states.values()),
+        states=states,
+        listed=tuple(Listed(*line) for line in named) if longest else (),
+        exposed_components=components.exposed().count(),
+    )
+
+
+def k17(user: Any, *, on: date, longest: int = 100) -> SupplierContinuity:
+    """The figure for the units one manages; `longest=0` names nobody and saves a query."""
+    suppliers = Supplier.objects.visible_to(user).filter(reach(user, *SCOPE_ROLES))
+    components = Component.objects.visible_to(user).filter(reach(user, *SCOPE_ROLES))
+    return supplier_continuity(suppliers, components, on=on, longest=longest)

@@ -1,0 +1,26 @@
+"""The lists of assurance, by noun."""
+
+from assurance.lists.cells import CellFilter, CellList
+from assurance.lists.documents import DocumentList
+from assurance.lists.evidence import ControlList, EvidenceList, OwnEvidenceList, ReviewList
+from assurance.lists.products import ProductList
+from assurance.lists.suppliers import ComponentList, GapList, SupplierList, gaps_of
+from assurance.lists.vault import GapList as EvidenceGapList
+from assurance.lists.vault import RequestList
+
+__all__ = [
+    "CellFilter",
+    "CellList",
+    "ComponentList",
+    "ControlList",
+    "DocumentList",
+    "EvidenceGapList",
+    "EvidenceList",
+    "GapList",
+    "OwnEvidenceList",
+    "ProductList",
+    "RequestList",
+    "ReviewList",
+    "SupplierList",
+    "gaps_of",
+]

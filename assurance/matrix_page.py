@@ -1,0 +1,284 @@
+"""The heat map of the matrix for one request: its counts, heads, boxes and addresses; at most a window of 2,500 cells."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from assurance.figures import WINDOW, Box, Coverage, Row, boxes, coverage, rows_for, rows_of, window
+from assurance.lists import CellFilter
+from assurance.matrix_boxes import Head, Line, Shown
+from assurance.matrix_words import COUNTED, STATUSES, cell_standing, short
+from assurance.models import Area, Cell, Process, Requirement
+from assurance.querysets import COVERED
+from assurance.standing import Standing
+from foundation.directory.models import Unit
+from foundation.lists.filters import chips
+from foundation.lists.tables import Empty
+
+ROWS, COLUMNS = ("requirements", "families"), ("areas", "regions", "processes")
+NARROWS = ("area", "region", "framework", "family", "process", "requirement", "owner")
+NOT_COUNTED = ("requirement", "owner")  # what the kept counts do not know
+
+
+class MatrixPage:
+    """Reads the address; whatever it does not know in it is ignored."""
+
+    def __init__(self, request: HttpRequest, on: date) -> None:
+        self.request, self.on, self.asked = request, on, request.GET
+        cells = Cell.objects.visible_to(request.user).in_force().standing_on(on).with_family()
+        self.filters = CellFilter(request.GET, queryset=cells, request=request)
+        self.first, self.across = self._number("from"), self._number("across")
+
+    @cached_property
+    def columns_by(self) -> str:
+        asked = self.asked.get("columns", "")
+        return asked if asked in COLUMNS else "areas"
+
+    @cached_property
+    def rows_by(self) -> str:
+        """Families where there are more cells than fit into a window, unless it is asked otherwise."""
+        asked = self.asked.get("rows", "")
+        if asked in ROWS:
+            return asked
+        return "families" if sum(row[-1] for row in self.counts) > WINDOW * WINDOW else "requirements"
+
+    @cached_property
+    def counts(self) -> list[Row]:
+        """What the filters but that of the status leave, counted."""
+        if any(self.asked.get(name) for name in NOT_COUNTED):
+            data = self.asked.copy()
+            data.pop("status", None)
+            return rows_of(CellFilter(data, queryset=self.filters.queryset, request=self.request).qs, on=self.on)
+        return [row for row in rows_for(self.request.user, on=self.on) if self._is_asked_for(row)]
+
+    @cached_property
+    def processes(self) -> dict[int, Process]:
+        """By their keys, with area and regions (two queries)."""
+        found = Process.objects.filter(state="active").select_related("area").prefetch_related("regions")
+        return {process.pk: process for process in found}
+
+    @cached_property
+    def regions(self) -> dict[int, list[str]]:
+        """The codes of the regions in which each process counts, read once: a large matrix asks thousands of times."""
+        return {pk: [unit.code for unit in process.regions.all()] for pk, process in self.processes.items()}
+
+    @cached_property
+    def whole(self) -> Coverage:
+        return coverage(self.counts)
+
+    @cached_property
+    def statuses(self) -> list[str]:
+        return [name for name in self.asked.getlist("status") if name in STATUSES]
+
+    @property
+    def by(self) -> dict[str, str]:
+        """The same by other rows or columns."""
+        rows = {name: self.url(rows=[name], columns=[self.columns_by]) for name in ROWS}
+        return rows | {name: self.url(rows=[self.rows_by], columns=[name]) for name in COLUMNS}
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Where the numbers of the whole lead, and the file of its cells."""
+        return {
+            "all": self.url(status=None),
+            "covered": self.list_url(status=COVERED),
+            "counted": self.list_url(status=COUNTED),
+            "list": self.list_url(),
+            "export": self.list_url(export=["xlsx"]),
+        }
+
+    @property
+    def narrowed(self) -> list[tuple[str, str]]:
+        """What narrows it beside the status: the value in words, and the address without it."""
+        return [
+            (f"{chip.label}: {chip.value}", chip.remove_url)
+            for chip in chips(self.filters, lambda changes: self.url(**changes))
+            if chip.label != str(self.filters.filters["status"].label)
+        ]
+
+    @property
+    def empty(self) -> Empty:
+        if self.narrowed or self.statuses:
+            text = _("Nothing matches these filters. Remove one, or start again without any.")
+            return Empty(_("No match"), text, (_("Clear the filters"), self.request.path), "funnel")
+        text = _("It shows what each process owes. Requirements are put into it on the page of a process.")
+        return Empty(
+            _("Nothing in the matrix yet"), text, (_("Processes"), reverse("assurance:processes")), "table-cells"
+        )
+
+    @property
+    def chips(self) -> list[tuple[Standing, int, str, bool]]:
+        """Each status with its number, its address, and whether it is chosen."""
+        return [
+            (standing, self.whole.counts.get(name, 0), self.url(status=[name]), name in self.statuses)
+            for name, standing in STATUSES.items()
+        ]
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        names = self._column_names
+        parts: dict[str, list[Row]] = {}
+        for row in self.counts:
+            for code in self._columns_of(row):
+                parts.setdefault(code, []).append(row)
+        known = [(code, label) for code, label in names.items() if code in parts]
+        if self.columns_by == "processes":
+            self.more_across = len(known) > self.across + WINDOW
+            known = known[self.across : self.across + WINDOW]
+        return [self._head(code, label, coverage(parts[code])) for code, label in known]
+
+    more_across = False
+    more_down = False
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The rows of the window."""
+        return self._families() if self.rows_by == "families" else self._requirements()
+
+    def url(self, **changes: Any) -> str:
+        """This page with some parameters changed, from its first window on."""
+        return f"{self.request.path}{self._query(changes)}"
+
+    def list_url(self, **changes: Any) -> str:
+        """The same cells as a list."""
+        return f"{reverse('assurance:cells')}{self._query({'rows': None, 'columns': None, **changes})}"
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """Where the windows beside this one are."""
+        found = {}
+        if self.first:
+            found["up"] = self.url(**{"from": [str(max(0, self.first - WINDOW))], "across": [str(self.across)]})
+        if self.more_down:
+            found["down"] = self.url(**{"from": [str(self.first + WINDOW)], "across": [str(self.across)]})
+        if self.across:
+            found["left"] = self.url(**{"from": [str(self.first)], "across": [str(max(0, self.across - WINDOW))]})
+        if self.more_across:
+            found["right"] = self.url(**{"from": [str(self.first)], "across": [str(self.across + WINDOW)]})
+        return found
+
+    def _query(self, changes: dict[str, Any]) -> str:
+        kept = {name: self.asked.getlist(name) for name in ("rows", "columns", "status", *NARROWS)}
+        wanted = {name: values for name, values in {**kept, **changes}.items() if values}
+        return f"?{urlencode(wanted, doseq=True)}" if wanted else ""
+
+    def _number(self, name: str) -> int:
+        text = self.asked.get(name, "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+
+    def _is_asked_for(self, row: Row) -> bool:
+        process = self.processes.get(row[0])
+        given = self.filters.form.cleaned_data if self.filters.form.is_valid() else {}
+        if process is None:
+            return False
+        region = given.get("region")
+        return (
+            (not given.get("area") or process.area.code in given["area"])
+            and (region is None or region.code in self.regions[process.pk])
+            and (not given.get("framework") or given["framework"].code == row[1])
+            and given.get("family", "") in ("", row[2])
+            and given.get("process", "") in ("", process.code)
+        )
+
+    @property
+    def _column_names(self) -> dict[str, str | Promise]:
+        if self.columns_by == "areas":
+            return {area.code: str(area) for area in Area.objects.all()}
+        if self.columns_by == "regions":
+            return dict(Unit.objects.filter(kind=Unit.Kind.REGION).order_by("path").values_list("code", "name"))
+        ordered = sorted(self.processes.values(), key=lambda one: (one.area.order, one.code))
+        return {process.code: process.name for process in ordered}
+
+    def _columns_of(self, row: Row) -> list[str]:
+        process = self.processes[row[0]]
+        if self.columns_by == "areas":
+            return [process.area.code]
+        return self.regions[process.pk] if self.columns_by == "regions" else [process.code]
+
+    def _head(self, code: str, label: str | Promise, found: Coverage) -> Head:
+        name = {"areas": "area", "regions": "region", "processes": "process"}[self.columns_by]
+        covered = self.list_url(status=COVERED, **{name: [code]})
+        return Head(code, label, found, covered, self.list_url(status=COUNTED, **{name: [code]}))
+
+    def _families(self) -> list[Line]:
+        found: dict[tuple[str, str], dict[str, dict[str, int]]] = {}
+        for row in self.counts:
+            if self.statuses and row[3] not in self.statuses:
+                continue
+            line = found.setdefault((row[1], row[2]), {})
+            for code in self._columns_of(row):
+                counts = line.setdefault(code, {})
+                counts[row[3]] = counts.get(row[3], 0) + row[4]
+        keys = sorted(found)
+        self.more_down = len(keys) > self.first + WINDOW
+        return [self._family(key, found[key]) for key in keys[self.first : self.first + WINDOW]]
+
+    def _family(self, key: tuple[str, str], counts: dict[str, dict[str, int]]) -> Line:
+        framework, family = key
+        narrowed = {"framework": [framework], "family": [family] if family else None, "rows": ["requirements"]}
+        drawn = [
+            self._several(
+                Coverage(counts[head.code]), head, family or framework, self.url(**narrowed, **self._of(head))
+            )
+            if head.code in counts
+            else None
+            for head in self.heads
+        ]
+        title = family[:1].upper() + family[1:] if family else _("Everything")
+        return Line(framework, title, self.url(**narrowed), drawn)
+
+    def _requirements(self) -> list[Line]:
+        cells = self.filters.qs
+        if self.columns_by == "processes":
+            cells = cells.filter(process__code__in=[head.code for head in self.heads])
+        rows, self.more_down = window(cells, Requirement.objects.select_related("framework"), first=self.first)
+        found = boxes(cells, columns=self.columns_by, rows=[row.pk for row in rows])
+        return [self._requirement(row, found) for row in rows]
+
+    def _requirement(self, row: Requirement, found: dict[tuple[Any, str], Box]) -> Line:
+        drawn = [self._box(found.get((row.pk, head.code)), row, head) for head in self.heads]
+        here = [found[row.pk, head.code].coverage for head in self.heads if (row.pk, head.code) in found]
+        total: dict[str, int] = {}
+        for status, number in self._statuses_of(here):
+            total[status] = total.get(status, 0) + number
+        return Line(row.ref, row.title, row.get_absolute_url(), drawn, Coverage(total))
+
+    def _statuses_of(self, here: list[Coverage]) -> Iterator[tuple[str, int]]:
+        for one in here:
+            yield from one.counts.items()
+
+    def _box(self, box: Box | None, row: Requirement, head: Head) -> Shown | None:
+        if box is None:
+            return None
+        if box.cell is None:
+            here = {"requirement": [row.ref], "framework": [row.framework.code], **self._of(head)}
+            return self._several(box.coverage, head, row.ref, self.list_url(**here))
+        standing = cell_standing(box.status, box.until, on=self.on)
+        return Shown(
+            url=reverse("assurance:cell", args=[box.cell]),
+            label=f"{head.label}, {row.ref}: {standing.words}",
+            text=short(box.status, box.until, on=self.on),
+            tone=standing.tone,
+            icon=standing.icon,
+            state=box.status.replace("_", "-"),
+            sheet=True,
+        )
+
+    def _several(self, found: Coverage, head: Head, name: str, url: str) -> Shown:
+        """A box of several cells: how many of those that apply are covered; its tone is that of its worst."""
+        worst = next((one for one in (*reversed(COUNTED), "not_applicable") if found.counts.get(one)), "not_applicable")
+        standing = STATUSES[worst]
+        said = _("%(covered)d of %(all)d") % {"covered": found.covered, "all": found.applicable}
+        text = said if found.applicable else _("n/a")
+        label = f"{head.label}, {name}: {text} {_('covered') if found.applicable else ''}, {standing.words}"
+        return Shown(url, label, text, standing.tone, standing.icon, worst.replace("_", "-"))
+
+    def _of(self, head: Head) -> dict[str, list[str]]:
+        return {{"areas": "area", "regions": "region", "processes": "process"}[self.columns_by]: [head.code]}
