@@ -172,6 +172,8 @@ offer_holdings(
         "suppliers",
         gettext_lazy("suppliers"),
         lambda person: Supplier.objects.filter(owner=person).exclude(state=Supplier.State.EXITED),
-        lambda unit: Supplier.objects.filter(unit=unit).exclude(state=Supplier.State.EXITED),
+        F("name"),
+        "assurance:supplier",
+        in_unit=lambda unit: Supplier.objects.filter(unit=unit).exclude(state=Supplier.State.EXITED),
     ),
 )
