@@ -19,8 +19,8 @@ def cell_for(user: User, uuid: UUID) -> Cell | None:
     rows = Cell.objects.visible_to(user).filter(uuid=uuid)
     found = rows.for_list().select_related("decided_by", "process__deputy", "process__unit").first()
     if found is not None:
-        known = Cell.objects.filter(pk=found.pk).standing_on(today(found.unit)).values_list("standing", flat=True)
-        found.standing = known.get()  # type: ignore[attr-defined]
+        known = Cell.objects.filter(pk=found.pk).standing_on(today(found.unit)).get()
+        vars(found)["standing"] = vars(known)["standing"]
     return found
 
 
@@ -33,7 +33,7 @@ def record_of_cell(cell: Cell, user: User) -> dict[str, Any]:
     return {
         **story,
         "cell": cell,
-        "standing": cell_standing(cell.standing, cell.fresh_until, on=on),  # type: ignore[attr-defined]
+        "standing": cell_standing(vars(cell)["standing"], cell.fresh_until, on=on),
         "missing": missing(cell, on=on),
         "answers": cell.owner or (control.owner if control else None),
         "control": control,
