@@ -118,3 +118,10 @@ JUDGE_ANSWER = allow(
     Role.CO,
     *(bound(role, asked_for_it) for role in (Role.LA, Role.AU, Role.PO)),
 )
+
+
+# The record of the assurance system: its scope statement, and who governs
+WRITE_SCOPE = allow("assurance.write_scope", Role.CO)
+APPROVE_SCOPE = allow("assurance.approve_scope", Role.CO, Role.MGR)
+REPLACE_SCOPE = allow("assurance.replace_scope")
+GOVERN = allow("assurance.govern", Role.CO)

@@ -7,6 +7,12 @@ from assurance import views
 app_name = "assurance"
 
 urlpatterns = [
+    path("", views.system, name="system"),
+    path("scope/write/", views.scope_write, name="scope_write"),
+    path("scope/<uuid:uuid>/", views.scope, name="scope"),
+    path("scope/<uuid:uuid>/change/", views.scope_revise, name="scope_revise"),
+    path("governance/add/", views.seat_add, name="seat_add"),
+    path("governance/<uuid:uuid>/end/", views.seat_end, name="seat_end"),
     path("evidence/", views.evidence_list, name="evidence_list"),
     path("evidence/mine/", views.evidence_mine, name="evidence_mine"),
     path("evidence/all/", views.evidence_all, name="evidence_all"),

@@ -12,7 +12,9 @@ from assurance.actions import (
     add_product,
     add_product_version,
     add_supplier,
+    appoint,
     approve_document,
+    approve_scope,
     assess_supplier,
     link_evidence,
     load_framework,
@@ -25,7 +27,9 @@ from assurance.actions import (
     request_evidence,
     set_transition,
     submit_document,
+    submit_scope,
     upload_evidence,
+    write_scope,
     write_version,
 )
 from assurance.models import (
@@ -42,11 +46,13 @@ from assurance.models import (
     EvidenceVersion,
     Framework,
     FrameworkImport,
+    GovernanceRole,
     LegalHold,
     Process,
     Product,
     ProductVersion,
     RequirementMapping,
+    ScopeStatement,
     Supplier,
 )
 from assurance.reading import Listing
@@ -133,6 +139,9 @@ class World:
     far_request: EvidenceRequest
     hold: LegalHold
     gap: Cell
+    scope: ScopeStatement
+    scope_draft: ScopeStatement
+    seat: GovernanceRole
 
 
 def build() -> None:
@@ -156,6 +165,7 @@ def build() -> None:
         _cell(company, process)
         _asked(company, _control(company, unit, code))
     _gap(company)
+    _system(company)
     _line(company)
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
@@ -232,6 +242,9 @@ def meet() -> "World":
         far_request=EvidenceRequest.objects.get(unit__code="MEADEL"),
         hold=LegalHold.objects.get(),
         gap=Cell.objects.get(control__code="C-GAP"),
+        scope=ScopeStatement.objects.get(state="approved"),
+        scope_draft=ScopeStatement.objects.get(state="draft"),
+        seat=GovernanceRole.objects.get(),
     )
 
 
@@ -342,6 +355,16 @@ def _document(company: Company, unit: str, number: str, owner: str) -> None:
     submit_document(actor=author, document=version, on=TODAY)
     approve_document(actor=ines, document=version, on=TODAY, effective_from=TODAY)
     write_version(actor=author, document=document, on=TODAY, change_note="The recorder")
+
+
+def _system(company: Company) -> None:
+    """A scope statement in force, a draft of one unit, and somebody who chairs the committee."""
+    ines, head = company.cast["ines"], company.units["MN"]
+    scope = write_scope(actor=ines, unit=head, text="Everything we do.")
+    submit_scope(actor=ines, scope=scope, on=TODAY)
+    approve_scope(actor=company.cast["carla"], scope=scope, on=TODAY)
+    write_scope(actor=ines, unit=company.units["TS"], text="What technical services do.")
+    appoint(actor=ines, unit=head, kind="chair", person=company.person("helena"), from_on=TODAY)
 
 
 def _cell(company: Company, process: str) -> None:

@@ -7,6 +7,7 @@ from assurance.api.frameworks import EditionTransitions, FrameworkImports, Frame
 from assurance.api.matrix import Cells
 from assurance.api.products import Builds, Products, ProductVersions
 from assurance.api.suppliers import Assessments, Components, Statements, SupplierFigures, Suppliers
+from assurance.api.system import Scopes, Seats
 from assurance.api.vault import EvidenceGaps, EvidenceRequests, LegalHolds
 from foundation.api.doors import Collection, Door
 
@@ -20,6 +21,8 @@ ROUTES: dict[str, type[Collection]] = {
     "requirements": Requirements,
     "controls": Controls,
     "cells": Cells,
+    "scopes": Scopes,
+    "seats": Seats,
     "documents": Documents,
     "document-versions": DocumentVersions,
     "evidence": EvidencePieces,

@@ -12,11 +12,13 @@ from assurance.forms.suppliers import (
     StatementForm,
     SupplierForm,
 )
+from assurance.forms.system import AppointForm, EndSeatForm, ScopeForm
 from assurance.forms.vault import AnswerForm, HoldForm, ReasonForm, RequestForm
 
 __all__ = [
     "AgreementForm",
     "AnswerForm",
+    "AppointForm",
     "AssessmentForm",
     "AttachForm",
     "BuildForm",
@@ -26,6 +28,7 @@ __all__ = [
     "ControlForm",
     "DocumentForm",
     "DraftForm",
+    "EndSeatForm",
     "EvidenceForm",
     "GuidanceForm",
     "HoldForm",
@@ -37,6 +40,7 @@ __all__ = [
     "ProductForm",
     "ReasonForm",
     "RequestForm",
+    "ScopeForm",
     "StatementForm",
     "SupplierForm",
     "SupportForm",

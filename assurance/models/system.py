@@ -82,3 +82,6 @@ class GovernanceRole(Row):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.person}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("assurance:system")

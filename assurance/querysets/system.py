@@ -33,5 +33,9 @@ class GovernanceRoleQuerySet(models.QuerySet):
         """Those held on a day."""
         return self.filter(Q(until_on=None) | Q(until_on__gte=day), from_on__lte=day)
 
+    def reaching(self, day: date) -> Self:
+        """Those held on a day or after it."""
+        return self.filter(Q(until_on=None) | Q(until_on__gte=day))
+
     def for_list(self) -> Self:
         return self.select_related("unit", "person")

@@ -96,6 +96,13 @@ def requirement(world: World) -> tuple:
     return (world.company.framework.requirements.first().uuid,)
 
 
+def seat_to_fill(world: World) -> dict[str, Any]:
+    return {
+        "kind": "global_officer", "unit": world.company.units["MN"].uuid, "from_on": TODAY,
+        "person": world.company.person("carla").uuid,
+    }  # fmt: skip
+
+
 def told(about: str, own: Callable[[World], tuple], read: frozenset[str], **more: Any) -> dict[str, Call]:
     """The story of a record: who sees it reads and speaks."""
     comment = {"body": lambda world: {"text": "Seen."}, "write": read}
@@ -346,6 +353,19 @@ CALLS: dict[str, Call] = {
     "api:cell-include": Call(
         write=OFFICERS | people("samir"), own=uuids("cell"), foreign=uuids("far_cell"), strangers=NEAR
     ),
+    "api:scope-list": Call(
+        read=INSIDE, write=OFFICERS, body=lambda world: {"text": "All", "change_note": "Shorter"}
+    ),
+    "api:scope-detail": Call(read=INSIDE, own=uuids("scope")),
+    "api:scope-steps": Call(read=INSIDE, own=uuids("scope")),
+    **told("scope", uuids("scope"), INSIDE),
+    "api:scope-change": Call(
+        write=OFFICERS, own=uuids("scope_draft"), foreign=uuids("scope_draft"), strangers=FAR,
+        body=lambda world: {"text": "All of it"},
+    ),
+    "api:seat-list": Call(read=INSIDE, write=OFFICERS, body=seat_to_fill),
+    "api:seat-detail": Call(read=INSIDE, own=uuids("seat")),
+    "api:seat-end": Call(write=OFFICERS, own=uuids("seat"), body=lambda world: {"until_on": TODAY}),
     "api:document-list": Call(
         read=INSIDE, write=OFFICERS | people("samir", "omar"), needs_more=True, body=lambda world: {"title": "Rules"},
     ),

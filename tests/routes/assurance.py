@@ -38,6 +38,19 @@ ASKS = OFFICERS | TEAM | people("leo", "samir", "omar")
 SEES_REQUEST = OFFICERS | TEAM | people("leo", "petra", "helena", "emma")
 
 ROUTES: dict[str, Route] = {
+    "assurance:system": Route(read=INSIDE),
+    "assurance:scope": Route(read=INSIDE, own=row("scope"), foreign=row("scope_draft"), strangers=FAR),
+    "assurance:scope_write": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "assurance:scope_revise": Route(
+        read=OFFICERS,
+        write=OFFICERS,
+        own=row("scope_draft"),
+        foreign=row("scope_draft"),
+        strangers=FAR,
+        needs_more=True,
+    ),
+    "assurance:seat_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "assurance:seat_end": Route(read=OFFICERS, write=OFFICERS, own=row("seat"), needs_more=True),
     "assurance:evidence_list": Route(read=INSIDE),
     "assurance:evidence_mine": Route(read=INSIDE),
     "assurance:evidence_all": Route(read=INSIDE),

@@ -13,5 +13,6 @@ STEPPED = {
     "evidence_request": ("evidence-request", "request"),
     "supplier": ("supplier", "supplier"),
     "statement": ("statement", "statement"),
+    "scope": ("scope", "scope"),
     "framework_import": ("framework-import", "reading"),
 }
