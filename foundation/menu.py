@@ -27,7 +27,7 @@ offer_navigation(
         "foundation:approvals",
         "hand-thumb-up",
         80,
-        (Role.CO, Role.MGR, Role.LA, Role.PM, Role.ADM),
+        (Role.MGR, Role.LA, Role.PM, Role.ADM),
         key="v",
     ),
     Entry(
@@ -40,6 +40,15 @@ offer_navigation(
     ),
 )
 offer_administration(
+    Place(
+        _("Approvals"),
+        _("What waits for a second person, what was asked for, and what became of it."),
+        "foundation:approvals",
+        "hand-thumb-up",
+        "rules",
+        5,
+        (Role.CO,),
+    ),
     Place(
         _("Policies"),
         _("Due periods, ladders and targets: what holds, since when and why, and a new version with what it touches."),
