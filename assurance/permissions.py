@@ -25,6 +25,7 @@ def answers_for_process(actor: User, row: models.Model) -> bool:
 
 
 MANAGE_PROCESSES = allow("assurance.manage_processes", Role.CO)
+REVIEW_PROCESS = allow("assurance.review_process", Role.CO, bound(Role.PO, owns))
 LOAD_FRAMEWORK = allow("assurance.load_framework", Role.CO, Role.ADM)
 MANAGE_CONTROLS = allow("assurance.manage_controls", Role.CO)
 UPLOAD_EVIDENCE = allow("assurance.upload_evidence", Role.CO, Role.LA, Role.AU, Role.PO, Role.EMP)

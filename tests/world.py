@@ -139,6 +139,7 @@ class World:
     far_request: EvidenceRequest
     hold: LegalHold
     gap: Cell
+    process: Process
     scope: ScopeStatement
     scope_draft: ScopeStatement
     seat: GovernanceRole
@@ -241,6 +242,7 @@ def meet() -> "World":
         far_request=EvidenceRequest.objects.get(unit__code="MEADEL"),
         hold=LegalHold.objects.get(),
         gap=Cell.objects.get(control__code="C-GAP"),
+        process=here,
         scope=ScopeStatement.objects.get(state="approved"),
         scope_draft=ScopeStatement.objects.get(state="draft"),
         seat=GovernanceRole.objects.get(),

@@ -41,6 +41,7 @@ from assurance.actions.integrity import check_file, clear_damage
 from assurance.actions.links import may_unlink, unlink_evidence
 from assurance.actions.matrix import edit_cell, exclude_cell, include_cell, propose_exclusion, put_into_matrix
 from assurance.actions.matrix_bulk import change_cells, link_to_cell, preview_cells
+from assurance.actions.processes import activate_process, change_process, review_process
 from assurance.actions.products import add_product, add_product_version, change_product_version, register_build
 from assurance.actions.requests import (
     accept_answer,
@@ -77,6 +78,7 @@ __all__ = [
     "accept_answer",
     "accept_evidence",
     "activate_framework",
+    "activate_process",
     "add_component",
     "add_control",
     "add_document",
@@ -98,6 +100,7 @@ __all__ = [
     "change_cells",
     "change_component",
     "change_document",
+    "change_process",
     "change_process_owner",
     "change_product_version",
     "change_supplier",
@@ -136,6 +139,7 @@ __all__ = [
     "return_answer",
     "return_document",
     "return_scope",
+    "review_process",
     "revise_scope",
     "revise_version",
     "revoke_evidence",

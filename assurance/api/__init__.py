@@ -1,10 +1,11 @@
 """The JSON door of assurance: areas, processes, frameworks, controls, guiding documents and evidence."""
 
-from assurance.api.catalogue import Areas, Controls, Processes, Requirements
+from assurance.api.catalogue import Areas, Controls, Requirements
 from assurance.api.documents import Documents, DocumentVersions
 from assurance.api.evidence import EvidenceFiles, EvidencePieces, EvidenceVersions
 from assurance.api.frameworks import EditionTransitions, FrameworkImports, Frameworks, Mappings
 from assurance.api.matrix import Cells
+from assurance.api.processes import Processes
 from assurance.api.products import Builds, Products, ProductVersions
 from assurance.api.suppliers import Assessments, Components, Statements, SupplierFigures, Suppliers
 from assurance.api.system import Scopes, Seats

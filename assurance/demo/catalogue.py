@@ -6,9 +6,11 @@ from pathlib import Path
 from assurance.actions import load_framework
 from assurance.models import Area, Control, Framework, Process, Requirement, RequirementMapping
 from assurance.workflows import CONTROL
+from foundation.dates import add_months
 from foundation.demonstration import Story, lines_of
 from foundation.demonstration.story import SOURCE
 
+REVIEWED, SPREAD = 30, 13  # days since the last review of the first process, and from one to the next
 CONTENT = Path(__file__).parent.parent / "content"
 LISTS = {"ISO27001-2022": "iso27001_2022.csv", "MCB": "mcb.csv"}
 
@@ -58,7 +60,8 @@ def _mappings() -> None:
 
 def _processes(story: Story) -> None:
     areas = {area.code: area for area in Area.objects.all()}
-    for line in lines_of(CONTENT / "demo" / "processes.csv"):
+    for number, line in enumerate(lines_of(CONTENT / "demo" / "processes.csv")):
+        reviewed = story.day(-REVIEWED - SPREAD * number)
         process = Process(
             code=line["code"],
             name=line["name"],
@@ -67,7 +70,9 @@ def _processes(story: Story) -> None:
             unit=story.units[line["unit"]],
             owner=story.somebody(line["owner"]),
             deputy=story.somebody(line["deputy"]),
-            qms_process=line["qms_process"],
+            reviewed_on=reviewed,
+            next_review_on=add_months(reviewed, 12),
+            **{key: line[key] for key in ("qms_process", "qms_document", "qms_clauses")},
             state=Process.State.ACTIVE,
         )
         process.full_clean()

@@ -1,5 +1,5 @@
 from assurance.forms.attachments import AttachForm, Chip, UnlinkForm, WithEvidence
-from assurance.forms.catalogue import ControlForm, OwnerForm, ProcessForm
+from assurance.forms.catalogue import ControlForm, OwnerForm, ProcessFactsForm, ProcessForm
 from assurance.forms.documents import ChangeForm, DocumentForm, DraftForm, GuidanceForm, WriteForm
 from assurance.forms.evidence import EvidenceForm, VersionForm
 from assurance.forms.products import BuildForm, NewVersionForm, ProductForm, SupportForm
@@ -36,6 +36,7 @@ __all__ = [
     "NewSupplierForm",
     "NewVersionForm",
     "OwnerForm",
+    "ProcessFactsForm",
     "ProcessForm",
     "ProductForm",
     "ReasonForm",

@@ -60,6 +60,40 @@ class ProcessForm(forms.Form):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
 
+class ProcessFactsForm(forms.Form):
+    """What is said about a process; its code, area and unit stay."""
+
+    name = field_of(Process, "name")
+    purpose = text_of(Process, "purpose", required=False)
+    qms_process = field_of(
+        Process,
+        "qms_process",
+        required=False,
+        help_text=_("Its number in the quality management system, such as QP-RD-05."),
+    )
+    qms_document = field_of(Process, "qms_document", required=False)
+    qms_clauses = field_of(
+        Process, "qms_clauses", required=False, help_text=_("Of ISO 9001 or TL 9000, such as 8.3.4; 8.6.")
+    )
+    review_months = field_of(Process, "review_months", min_value=1, max_value=60)
+    regions = forms.ModelMultipleChoiceField(
+        Unit.objects.none(),
+        to_field_name="uuid",
+        label=_("Counts in these regions"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, actor: User, on: date, process: Process, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.filter(reach(actor, Role.CO, unit="")).active(on).order_by("path")
+        offered = units.filter(kind=Unit.Kind.REGION) | Unit.objects.filter(regional_processes=process)
+        self.fields["regions"].queryset = offered.distinct()  # type: ignore[attr-defined]
+        for name in ("name", "purpose", "qms_process", "qms_document", "qms_clauses", "review_months"):
+            self.initial.setdefault(name, getattr(process, name))
+        self.initial.setdefault("regions", [unit.uuid for unit in process.regions.all()])
+
+
 class ControlForm(forms.Form):
     """A new control, in draft."""
 

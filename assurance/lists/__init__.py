@@ -3,6 +3,7 @@
 from assurance.lists.cells import CellFilter, CellList
 from assurance.lists.documents import DocumentList
 from assurance.lists.evidence import ControlList, EvidenceList, OwnEvidenceList, ReviewList
+from assurance.lists.processes import QmsList
 from assurance.lists.products import ProductList
 from assurance.lists.suppliers import ComponentList, GapList, SupplierList, gaps_of
 from assurance.lists.vault import GapList as EvidenceGapList
@@ -19,6 +20,7 @@ __all__ = [
     "GapList",
     "OwnEvidenceList",
     "ProductList",
+    "QmsList",
     "RequestList",
     "ReviewList",
     "SupplierList",

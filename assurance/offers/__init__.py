@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from assurance import demo
 from assurance.actions import link_evidence
 from assurance.models import Area, Control, Evidence, EvidenceLink, EvidenceVersion, Process
-from assurance.offers import documents, matrix, suppliers, supply_tile, supply_words, system, vault  # noqa: F401  requests, holds, disposal
+from assurance.offers import documents, matrix, processes, suppliers, supply_tile, supply_words, system, vault  # noqa: F401  requests, holds, disposal
 from assurance.parts import Part, offer_part
 from assurance.querysets import Proven, seen_through
 from assurance.shipped import load_iso27001
@@ -254,7 +254,6 @@ offer_events(
         ],
     ),
     Family("framework", _("Frameworks"), more=[("loaded", _("Loaded"))]),
-    Family("process", _("Processes"), more=[("added", _("Added")), ("owner_changed", _("Owner changed"))]),
 )
 offer_stock(Stock("iso27001", 10, load_iso27001))
 offer_demonstration(Chapter("assurance", 10, demo.load))

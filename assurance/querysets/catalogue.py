@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Concat
 
 from assurance.querysets.readers import ASSURERS, INSIDE
@@ -28,6 +29,17 @@ class ProcessQuerySet(models.QuerySet):
 
     def for_list(self) -> "ProcessQuerySet":
         return self.select_related("area", "unit", "owner", "deputy")
+
+    def with_gaps(self, on: date) -> "ProcessQuerySet":
+        """Adds `lacks_link` (no process of the quality system named), `is_ownerless` and `is_overdue` (its review)."""
+        here = apps.get_model("directory", "Person").objects.active(on).filter(pk=OuterRef("owner"))
+        return self.annotate(
+            lacks_link=Case(When(qms_process="", then=True), default=False, output_field=BooleanField()),
+            is_ownerless=~Exists(here),
+            is_overdue=Case(
+                When(next_review_on__lt=on, state="active", then=True), default=False, output_field=BooleanField()
+            ),
+        )
 
 
 class FrameworkQuerySet(models.QuerySet):

@@ -5,10 +5,6 @@ from assurance.views.catalogue import (
     controls,
     framework,
     frameworks,
-    process,
-    process_add,
-    process_owner,
-    processes,
     requirement,
 )
 from assurance.views.cells import (
@@ -43,6 +39,7 @@ from assurance.views.listings import (
     requirement_unmap,
 )
 from assurance.views.matrix import cells, matrix
+from assurance.views.processes import process, process_add, process_change, process_owner, processes, quality
 from assurance.views.products import (
     build_add,
     product,
@@ -112,6 +109,7 @@ __all__ = [
     "matrix_add",
     "process",
     "process_add",
+    "process_change",
     "process_owner",
     "processes",
     "product",
@@ -119,6 +117,7 @@ __all__ = [
     "product_version_add",
     "product_version_edit",
     "products",
+    "quality",
     "request_add",
     "request_list",
     "request_page",

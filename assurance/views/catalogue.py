@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from assurance.actions import add_control, add_process, change_process_owner
-from assurance.forms import ControlForm, OwnerForm, ProcessForm
+from assurance.actions import add_control
+from assurance.forms import ControlForm
 from assurance.guides import guidance_of
 from assurance.listings import lineage, mappings_of
 from assurance.lists import ControlList
-from assurance.models import Area, Control, EvidenceLink, Framework, Process, Requirement
-from assurance.permissions import EDIT_CONTROL, LOAD_FRAMEWORK, MANAGE_CONTROLS, MANAGE_PROCESSES
+from assurance.models import Control, EvidenceLink, Framework, Requirement
+from assurance.permissions import EDIT_CONTROL, LOAD_FRAMEWORK, MANAGE_CONTROLS
 from assurance.related import facts_about
 from assurance.standing import pieces
 from foundation.access import permits, require
@@ -25,45 +25,6 @@ from foundation.clock import today
 from foundation.steps import moves_of
 from foundation.stories import story_of
 from foundation.web import show, submit
-
-
-@require_safe
-def processes(request: HttpRequest) -> HttpResponseBase:
-    """The five areas, each with the processes below it."""
-    rows = list(Process.objects.visible_to(request.user).for_list())
-    areas = [(area, [row for row in rows if row.area_id == area.pk]) for area in Area.objects.all()]
-    context = {"areas": areas, "count": len(rows), "may_add": permits(request.user, MANAGE_PROCESSES)}
-    return show(request, "assurance/processes.html", context)
-
-
-def process_add(request: HttpRequest) -> HttpResponseBase:
-    require(request.user, MANAGE_PROCESSES)
-    form = ProcessForm(request.POST if request.method == "POST" else None, actor=request.user, on=today())
-    if form.is_bound and (row := submit(form, add_process, actor=request.user)):
-        messages.success(request, _("The process %(name)s is added.") % {"name": row.name})
-        return redirect(row)
-    context = {"form": form, "cancel": reverse("assurance:processes")}
-    return show(request, "assurance/process_add.html", context, fragments=NEW)
-
-
-@require_safe
-def process(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    row = get_object_or_404(Process.objects.visible_to(request.user).for_list(), uuid=uuid)
-    context = {"process": row, "related": facts_about(row, request.user), **story_of(row, actor=request.user)}
-    context |= {"may_manage": permits(request.user, MANAGE_PROCESSES, row), "today": today(row.unit)}
-    return show(request, "assurance/process.html", context)
-
-
-def process_owner(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    """The sheet that hands a process to another owner."""
-    row = get_object_or_404(Process.objects.visible_to(request.user).for_list(), uuid=uuid)
-    require(request.user, MANAGE_PROCESSES, row)
-    known = {"owner": row.owner_id, "deputy": row.deputy_id}
-    form = OwnerForm(request.POST if request.method == "POST" else None, initial=known, on=today(row.unit))
-    if form.is_bound and submit(form, change_process_owner, actor=request.user, process=row):
-        messages.success(request, _("The process has a new owner; both have been told."))
-        return redirect("assurance:process", row.uuid)
-    return show(request, "assurance/process_owner.html", {"form": form, "process": row}, fragments=OWNER)
 
 
 @require_safe
@@ -126,6 +87,4 @@ def control_add(request: HttpRequest) -> HttpResponseBase:
 
 LIST = {"list": "ui/_table.html"}
 TREE = {"list": "assurance/_requirements.html"}
-OWNER = {"sheet": "assurance/_process_owner.html"}
-NEW = {"sheet": "assurance/_process_sheet.html"}
 ADD = {"sheet": "assurance/_control_sheet.html"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from assurance.models import Area
 from foundation import policy
 from foundation.clock import today
 from tests.company import TODAY
@@ -101,6 +102,11 @@ def seat_to_fill(world: World) -> dict[str, Any]:
         "kind": "global_officer", "unit": world.company.units["MN"].uuid, "from_on": TODAY,
         "person": world.company.person("carla").uuid,
     }  # fmt: skip
+
+
+def process_to_add(world: World) -> dict[str, Any]:
+    area = Area.objects.get(code="TS").uuid
+    return {"name": "Patch delivery", "code": "PATCH", "area": area, "unit": world.company.units["TS"].uuid}
 
 
 def told(about: str, own: Callable[[World], tuple], read: frozenset[str], **more: Any) -> dict[str, Call]:
@@ -294,7 +300,12 @@ CALLS: dict[str, Call] = {
     ),
     "api:area-list": Call(read=INSIDE),
     "api:area-detail": Call(read=INSIDE, own=lambda world: (world.company.processes["remote-access"].area.uuid,)),
-    "api:process-list": Call(read=INSIDE),
+    "api:process-list": Call(read=INSIDE, write=OFFICERS, body=process_to_add),
+    "api:process-steps": Call(read=SEES_PROCESS, own=remote_access, foreign=acceptance, strangers=NEAR),
+    "api:process-change": Call(
+        write=OFFICERS, own=remote_access, foreign=acceptance, strangers=NEAR,
+        body=lambda world: {"qms_process": "QP-TS-09"},
+    ),
     "api:process-detail": Call(read=SEES_PROCESS, own=remote_access, foreign=acceptance, strangers=NEAR),
     "api:process-owner": Call(
         write=OFFICERS, own=remote_access, foreign=acceptance, strangers=NEAR, body=owner_to_be

@@ -124,6 +124,10 @@ ROUTES: dict[str, Route] = {
         },
     ),
     "assurance:process": Route(read=SEES_PROCESS, own=remote_access, foreign=acceptance, strangers=NEAR),
+    "assurance:quality": Route(read=INSIDE),
+    "assurance:process_change": Route(
+        read=OFFICERS, write=OFFICERS, own=remote_access, foreign=acceptance, strangers=NEAR, needs_more=True
+    ),
     "assurance:process_owner": Route(
         read=OFFICERS,
         write=OFFICERS,

@@ -13,6 +13,7 @@ STEPPED = {
     "evidence_request": ("evidence-request", "request"),
     "supplier": ("supplier", "supplier"),
     "statement": ("statement", "statement"),
+    "process": ("process", "process"),
     "scope": ("scope", "scope"),
     "framework_import": ("framework-import", "reading"),
 }
