@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models, transaction
 
 from assurance.actions import link_evidence, upload_evidence
-from assurance.models import Framework, Requirement
+from assurance.models import Area, Framework, Requirement
 from audits.models import TeamMember
 from certifications.models import Grant
 from foundation.access import Role
@@ -26,6 +26,7 @@ OFFERED_TO_ALL: dict[type[models.Model], str] = {
 }
 # Rows of which there is none that somebody who writes may not name: that none exists is all a body can be told.
 ALWAYS_OFFERED: dict[type[models.Model], str] = {
+    Area: "the five areas belong to no unit and have no end: everybody inside reads them",
     Calendar: "holiday calendars belong to no unit and have no end: who writes units reads them all",
     Notification: "the outbox belongs to no unit: who runs it sends any of its mails again",
 }

@@ -60,7 +60,11 @@ class Processes(Told, Collection):
         given = self.cleaned(lambda *sent: ProcessForm(*sent, actor=self.person, on=today()))
         return self.after(add_process(actor=self.person, **given), status=201)
 
-    @act("change", body_of(ProcessFactsForm, "ProcessChange"), gives=ProcessSerializer)
+    @act(
+        "change",
+        body_of(ProcessFactsForm, "ProcessChange", optional=("name", "review_months")),
+        gives=ProcessSerializer,
+    )
     def change(self, request: Request, uuid: UUID) -> Response:
         """Change what is said about it; what is left out stays."""
         row = self.to_change(uuid)

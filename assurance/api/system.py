@@ -64,7 +64,7 @@ class Scopes(Told, Collection):
         require(self.person, WRITE_SCOPE, unit)
         return self.after(write_scope(actor=self.person, unit=unit, **self.cleaned(ScopeForm)), status=201)
 
-    @act("change", body_of(ScopeForm, "ScopeChange"), gives=ScopeStatementSerializer)
+    @act("change", body_of(ScopeForm, "ScopeChange", optional=("text",)), gives=ScopeStatementSerializer)
     def change(self, request: Request, uuid: UUID) -> Response:
         """Change a draft; what is left out stays."""
         row = self.to_change(uuid)
