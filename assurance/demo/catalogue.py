@@ -72,7 +72,9 @@ def _processes(story: Story) -> None:
             deputy=story.somebody(line["deputy"]),
             reviewed_on=reviewed,
             next_review_on=add_months(reviewed, 12),
-            **{key: line[key] for key in ("qms_process", "qms_document", "qms_clauses")},
+            qms_process=line["qms_process"],
+            qms_document=line["qms_document"],
+            qms_clauses=line["qms_clauses"].replace(";", "; "),
             state=Process.State.ACTIVE,
         )
         process.full_clean()

@@ -51,7 +51,7 @@ class QmsList(TableList):
     title = _("Place in the quality system")
     columns = (
         Column("name", _("Process"), sort="name"),
-        Column("code", _("Code"), sort="code"),
+        Column("code", _("Code"), sort="code", hidden=True),
         Column("area", _("Area"), value="area.get_code_display", sort="area__order"),
         Column("qms_process", _("QMS process"), sort="qms_process"),
         Column("qms_document", _("QMS document"), sort="qms_document"),
