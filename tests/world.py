@@ -9,6 +9,7 @@ from assurance.actions import (
     add_component,
     add_control,
     add_document,
+    add_gate,
     add_product,
     add_product_version,
     add_supplier,
@@ -17,6 +18,7 @@ from assurance.actions import (
     link_evidence,
     load_framework,
     map_requirements,
+    open_pass,
     place_hold,
     put_into_matrix,
     read_import,
@@ -42,6 +44,8 @@ from assurance.models import (
     EvidenceVersion,
     Framework,
     FrameworkImport,
+    Gate,
+    GatePass,
     LegalHold,
     Process,
     Product,
@@ -133,6 +137,10 @@ class World:
     far_request: EvidenceRequest
     hold: LegalHold
     gap: Cell
+    gate: Gate
+    far_gate: Gate
+    gate_pass: GatePass
+    far_gate_pass: GatePass
 
 
 def build() -> None:
@@ -156,6 +164,8 @@ def build() -> None:
         _cell(company, process)
         _asked(company, _control(company, unit, code))
     _gap(company)
+    for process, owner, code in (("remote-access", "samir", "G-NEAR"), ("mea-acceptance", "omar", "G-FAR")):
+        _gate(company, process, owner, code)
     _line(company)
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
@@ -232,6 +242,10 @@ def meet() -> "World":
         far_request=EvidenceRequest.objects.get(unit__code="MEADEL"),
         hold=LegalHold.objects.get(),
         gap=Cell.objects.get(control__code="C-GAP"),
+        gate=Gate.objects.get(code="G-NEAR"),
+        far_gate=Gate.objects.get(code="G-FAR"),
+        gate_pass=GatePass.objects.get(gate__code="G-NEAR"),
+        far_gate_pass=GatePass.objects.get(gate__code="G-FAR"),
     )
 
 
@@ -302,6 +316,14 @@ def _gap(company: Company) -> Cell:
     process = company.processes["remote-access"]
     type(process).objects.filter(pk=process.pk).update(state="active")
     return Cell.objects.create(process=process, requirement=company.framework.requirements.last(), control=control)
+
+
+def _gate(company: Company, process: str, owner: str, code: str) -> None:
+    """A gate that requires one control, and a ticket that waits at it."""
+    control = Control.objects.get(code="C-TS" if owner == "samir" else "C-MEA")
+    facts = {"code": code, "name": "Ticket", "order": 1, "blocking": False, "controls": [control]}
+    gate = add_gate(actor=company.cast["ines"], process=company.processes[process], **facts)
+    open_pass(actor=company.cast[owner], gate=gate, kind="ticket", title=f"TCK-{code}", on=TODAY)
 
 
 def _asked(company: Company, control: Control) -> EvidenceRequest:

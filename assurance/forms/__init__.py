@@ -2,6 +2,7 @@ from assurance.forms.attachments import AttachForm, Chip, UnlinkForm, WithEviden
 from assurance.forms.catalogue import ControlForm, OwnerForm, ProcessForm
 from assurance.forms.documents import ChangeForm, DocumentForm, DraftForm, GuidanceForm, WriteForm
 from assurance.forms.evidence import EvidenceForm, VersionForm
+from assurance.forms.gates import GateForm, NewGateForm, PassForm, ProveForm
 from assurance.forms.products import BuildForm, NewVersionForm, ProductForm, SupportForm
 from assurance.forms.suppliers import (
     AgreementForm,
@@ -27,14 +28,18 @@ __all__ = [
     "DocumentForm",
     "DraftForm",
     "EvidenceForm",
+    "GateForm",
     "GuidanceForm",
     "HoldForm",
     "NewComponentForm",
+    "NewGateForm",
     "NewSupplierForm",
     "NewVersionForm",
     "OwnerForm",
+    "PassForm",
     "ProcessForm",
     "ProductForm",
+    "ProveForm",
     "ReasonForm",
     "RequestForm",
     "StatementForm",

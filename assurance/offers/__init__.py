@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from assurance import demo
 from assurance.actions import link_evidence
 from assurance.models import Area, Control, Evidence, EvidenceLink, EvidenceVersion, Process
-from assurance.offers import documents, matrix, suppliers, supply_tile, supply_words, vault  # noqa: F401  requests, holds, disposal
+from assurance.offers import documents, gate_tile, gates, matrix, suppliers, supply_tile, supply_words, vault  # noqa: F401  requests, holds, disposal
 from assurance.querysets import Proven, seen_through
 from assurance.shipped import load_iso27001
 from assurance.workflows import CONTROL, EVIDENCE

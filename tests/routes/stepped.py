@@ -13,5 +13,6 @@ STEPPED = {
     "evidence_request": ("evidence-request", "request"),
     "supplier": ("supplier", "supplier"),
     "statement": ("statement", "statement"),
+    "gate_pass": ("gate-pass", "gate_pass"),
     "framework_import": ("framework-import", "reading"),
 }
