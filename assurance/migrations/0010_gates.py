@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='gatepass',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='gate_decision_has_a_day'),
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), ('decided_on__isnull', False), _connector='OR'), name='gate_decision_has_a_day'),
         ),
         migrations.AddConstraint(
             model_name='gatepass',

@@ -102,8 +102,7 @@ class GatePass(Row):
                 violation_error_message=_("A waiver needs a reason and a last day."),
             ),
             models.CheckConstraint(
-                condition=models.Q(state="open", decided_on__isnull=True)
-                | (~models.Q(state="open") & models.Q(decided_on__isnull=False)),
+                condition=models.Q(state="open") | models.Q(decided_on__isnull=False),
                 name="gate_decision_has_a_day",
             ),
             models.CheckConstraint(
