@@ -5,8 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assurance.actions.proof import fresh_until
-from assurance.querysets.freshness import EXPIRING_DAYS
+from assurance.querysets.freshness import EXPIRING_DAYS, fresh_until
 from assurance.standing import Standing
 
 FRESHNESS = {

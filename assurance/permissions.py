@@ -126,3 +126,19 @@ WRITE_SCOPE = allow("assurance.write_scope", Role.CO)
 APPROVE_SCOPE = allow("assurance.approve_scope", Role.CO, Role.MGR)
 REPLACE_SCOPE = allow("assurance.replace_scope")
 GOVERN = allow("assurance.govern", Role.CO)
+
+
+def runs_gate(actor: User, row: models.Model) -> bool:
+    """Who owns the process of a gate, or deputises for it; asked of the gate or of what stands at it."""
+    gate: Any = getattr(row, "gate", row)
+    return answers_for_process(actor, gate)
+
+
+ADD_GATE = allow("assurance.add_gate", Role.CO)
+EDIT_GATE = allow("assurance.edit_gate", Role.CO, bound(Role.PO, runs_gate))
+LOOSEN_GATE = allow("assurance.loosen_gate", Role.CO)
+OPEN_PASS = allow("assurance.open_gate_pass", bound(Role.PO, runs_gate))
+PROVE_PASS = allow("assurance.prove_gate_pass", Role.CO, bound(Role.PO, runs_gate))
+DECIDE_PASS = allow("assurance.decide_gate_pass", Role.CO, bound(Role.PO, runs_gate))
+ASK_WAIVER = allow("assurance.ask_waiver", bound(Role.PO, runs_gate))
+APPROVE_WAIVER = allow("assurance.approve_waiver", Role.CO, Role.MGR)  # another person: S-07

@@ -83,4 +83,12 @@ urlpatterns = [
     path("matrix/<uuid:uuid>/include/", views.cell_include, name="cell_include"),
     path("matrix/<uuid:uuid>/evidence/", views.cell_evidence, name="cell_evidence"),
     path("controls/<uuid:uuid>/guidance/", views.control_guidance, name="control_guidance"),
+    path("gates/", views.gates, name="gates"),
+    path("gates/add/", views.gate_add, name="gate_add"),
+    path("gates/passes/", views.gate_passes, name="gate_passes"),
+    path("gates/passes/<uuid:uuid>/", views.gate_pass, name="gate_pass"),
+    path("gates/passes/<uuid:uuid>/evidence/", views.gate_prove, name="gate_prove"),
+    path("gates/<uuid:uuid>/", views.gate, name="gate"),
+    path("gates/<uuid:uuid>/change/", views.gate_change, name="gate_change"),
+    path("gates/<uuid:uuid>/open/", views.gate_open, name="gate_open"),
 ]

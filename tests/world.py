@@ -9,6 +9,7 @@ from assurance.actions import (
     add_component,
     add_control,
     add_document,
+    add_gate,
     add_product,
     add_product_version,
     add_supplier,
@@ -19,6 +20,7 @@ from assurance.actions import (
     link_evidence,
     load_framework,
     map_requirements,
+    open_pass,
     place_hold,
     put_into_matrix,
     read_import,
@@ -46,6 +48,8 @@ from assurance.models import (
     EvidenceVersion,
     Framework,
     FrameworkImport,
+    Gate,
+    GatePass,
     GovernanceRole,
     LegalHold,
     Process,
@@ -143,6 +147,10 @@ class World:
     scope: ScopeStatement
     scope_draft: ScopeStatement
     seat: GovernanceRole
+    gate: Gate
+    far_gate: Gate
+    gate_pass: GatePass
+    far_gate_pass: GatePass
 
 
 def build() -> None:
@@ -166,6 +174,8 @@ def build() -> None:
         _cell(company, process)
     _gap(company)
     _system(company)
+    for process, owner, code in (("remote-access", "samir", "G-NEAR"), ("mea-acceptance", "omar", "G-FAR")):
+        _gate(company, process, owner, code)
     _line(company)
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
@@ -246,6 +256,10 @@ def meet() -> "World":
         scope=ScopeStatement.objects.get(state="approved"),
         scope_draft=ScopeStatement.objects.get(state="draft"),
         seat=GovernanceRole.objects.get(),
+        gate=Gate.objects.get(code="G-NEAR"),
+        far_gate=Gate.objects.get(code="G-FAR"),
+        gate_pass=GatePass.objects.get(gate__code="G-NEAR"),
+        far_gate_pass=GatePass.objects.get(gate__code="G-FAR"),
     )
 
 
@@ -316,6 +330,14 @@ def _gap(company: Company) -> Cell:
     process = company.processes["remote-access"]
     type(process).objects.filter(pk=process.pk).update(state="active")
     return Cell.objects.create(process=process, requirement=company.framework.requirements.last(), control=control)
+
+
+def _gate(company: Company, process: str, owner: str, code: str) -> None:
+    """A gate that requires one control, and a ticket that waits at it."""
+    control = Control.objects.get(code="C-TS" if owner == "samir" else "C-MEA")
+    facts = {"code": code, "name": "Ticket", "order": 1, "blocking": False, "controls": [control]}
+    gate = add_gate(actor=company.cast["ines"], process=company.processes[process], **facts)
+    open_pass(actor=company.cast[owner], gate=gate, kind="ticket", title=f"TCK-{code}", on=TODAY)
 
 
 def _asked(company: Company, control: Control) -> EvidenceRequest:

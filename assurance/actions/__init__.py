@@ -34,6 +34,16 @@ from assurance.actions.frameworks import (
     set_transition,
     unmap_requirements,
 )
+from assurance.actions.gates import (
+    add_gate,
+    change_gate,
+    fail_gate,
+    open_pass,
+    pass_conditionally,
+    pass_gate,
+    prove_pass,
+    waive_gate,
+)
 from assurance.actions.guidance import set_guidance
 from assurance.actions.holds import lift_hold, place_hold
 from assurance.actions.imports import ask_to_take_import, read_import, take_import
@@ -82,6 +92,7 @@ __all__ = [
     "add_component",
     "add_control",
     "add_document",
+    "add_gate",
     "add_process",
     "add_product",
     "add_product_version",
@@ -100,6 +111,7 @@ __all__ = [
     "change_cells",
     "change_component",
     "change_document",
+    "change_gate",
     "change_process",
     "change_process_owner",
     "change_product_version",
@@ -115,6 +127,7 @@ __all__ = [
     "end_governance",
     "exclude_cell",
     "exit_supplier",
+    "fail_gate",
     "file_agreement",
     "include_cell",
     "lift_hold",
@@ -124,10 +137,14 @@ __all__ = [
     "map_requirements",
     "may_unlink",
     "months_between",
+    "open_pass",
+    "pass_conditionally",
+    "pass_gate",
     "place_hold",
     "preview_cells",
     "propose_disposal",
     "propose_exclusion",
+    "prove_pass",
     "put_into_matrix",
     "read_import",
     "receive_files",
@@ -155,6 +172,7 @@ __all__ = [
     "unmap_requirements",
     "upload_evidence",
     "verify_statement",
+    "waive_gate",
     "watch_supplier",
     "withdraw_document",
     "write_scope",

@@ -9,19 +9,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from assurance.models import Cell, Control, EvidenceFile, EvidenceLink, EvidenceVersion
-from foundation.dates import add_months
+from assurance.querysets.freshness import fresh_until
 
 BATCH = 500
 COUNTS = (EvidenceVersion.State.ACCEPTED, EvidenceVersion.State.SUPERSEDED)
 WITHOUT_CONTROL = 12  # months; such a cell counts as having no control whatever proves it
 
 Said = tuple[date, date | None]
-
-
-def fresh_until(as_of: date, valid_until: date | None, months: int) -> date:
-    """The last day on which evidence of a day still counts. Source: docs/adr/0001-time-rules.md (T-40)."""
-    end = add_months(as_of, months)
-    return end if valid_until is None else min(end, valid_until)
 
 
 def proof_until(proofs: Iterable[Said], months: int) -> date | None:

@@ -4,6 +4,7 @@ from assurance.api.catalogue import Areas, Controls, Requirements
 from assurance.api.documents import Documents, DocumentVersions
 from assurance.api.evidence import EvidenceFiles, EvidencePieces, EvidenceVersions
 from assurance.api.frameworks import EditionTransitions, FrameworkImports, Frameworks, Mappings
+from assurance.api.gates import GateFigures, GatePasses, Gates
 from assurance.api.matrix import Cells
 from assurance.api.processes import Processes
 from assurance.api.products import Builds, Products, ProductVersions
@@ -39,6 +40,8 @@ ROUTES: dict[str, type[Collection]] = {
     "evidence-requests": EvidenceRequests,
     "evidence-gaps": EvidenceGaps,
     "legal-holds": LegalHolds,
+    "gates": Gates,
+    "gate-passes": GatePasses,
 }
-SINGLE: dict[str, type[Door]] = {"supplier-figures": SupplierFigures}
+SINGLE: dict[str, type[Door]] = {"supplier-figures": SupplierFigures, "gate-figures": GateFigures}
 WITHIN: dict[str, type[Door]] = {}

@@ -2,6 +2,7 @@ from assurance.forms.attachments import AttachForm, Chip, UnlinkForm, WithEviden
 from assurance.forms.catalogue import ControlForm, OwnerForm, ProcessFactsForm, ProcessForm
 from assurance.forms.documents import ChangeForm, DocumentForm, DraftForm, GuidanceForm, WriteForm
 from assurance.forms.evidence import EvidenceForm, VersionForm
+from assurance.forms.gates import GateForm, NewGateForm, PassForm, ProveForm
 from assurance.forms.products import BuildForm, NewVersionForm, ProductForm, SupportForm
 from assurance.forms.suppliers import (
     AgreementForm,
@@ -30,15 +31,19 @@ __all__ = [
     "DraftForm",
     "EndSeatForm",
     "EvidenceForm",
+    "GateForm",
     "GuidanceForm",
     "HoldForm",
     "NewComponentForm",
+    "NewGateForm",
     "NewSupplierForm",
     "NewVersionForm",
     "OwnerForm",
+    "PassForm",
     "ProcessFactsForm",
     "ProcessForm",
     "ProductForm",
+    "ProveForm",
     "ReasonForm",
     "RequestForm",
     "ScopeForm",

@@ -3,6 +3,7 @@
 from assurance.lists.cells import CellFilter, CellList
 from assurance.lists.documents import DocumentList
 from assurance.lists.evidence import ControlList, EvidenceList, OwnEvidenceList, ReviewList
+from assurance.lists.gates import GateList, PassList, standing_of
 from assurance.lists.processes import QmsList
 from assurance.lists.products import ProductList
 from assurance.lists.suppliers import ComponentList, GapList, SupplierList, gaps_of
@@ -18,11 +19,14 @@ __all__ = [
     "EvidenceGapList",
     "EvidenceList",
     "GapList",
+    "GateList",
     "OwnEvidenceList",
+    "PassList",
     "ProductList",
     "QmsList",
     "RequestList",
     "ReviewList",
     "SupplierList",
     "gaps_of",
+    "standing_of",
 ]

@@ -9,8 +9,10 @@ from assurance.models.processes import Process
 from assurance.models.products import ProductVersion
 from assurance.models.suppliers import Supplier
 from assurance.querysets import GatePassQuerySet, GateQuerySet
-from foundation.directory.models import Unit, User
+from foundation.directory.models import Person, Unit, User
 from foundation.rows import Row
+
+AT_THE_GATE = _("This is at the gate already and waits for a decision.")
 
 
 class Gate(Row):
@@ -72,8 +74,14 @@ class GatePass(Row):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     conditions = models.TextField(_("conditions"), max_length=2000, blank=True, editable=False)
     was_complete = models.BooleanField(_("all required evidence at the decision"), null=True, editable=False)
+    missed = models.ManyToManyField(
+        Control, editable=False, related_name="+", verbose_name=_("controls without evidence at the decision")
+    )
     waiver_reason = models.TextField(_("reason of the waiver"), max_length=2000, blank=True, editable=False)
     waiver_asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
+    waiver_approved_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
     waiver_until = models.DateField(_("waived until"), null=True, editable=False)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.OPEN, editable=False)
 
@@ -93,6 +101,37 @@ class GatePass(Row):
                 name="waiver_has_reason_and_end",
                 violation_error_message=_("A waiver needs a reason and a last day."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(state="open") | models.Q(decided_on__isnull=False),
+                name="gate_decision_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="release", version__isnull=False, supplier__isnull=True)
+                | models.Q(kind="supplier", version__isnull=True, supplier__isnull=False)
+                | models.Q(kind__in=["bid", "site", "ticket"], version__isnull=True, supplier__isnull=True),
+                name="gate_pass_names_its_subject",
+                violation_error_message=_(
+                    "A release is a version of a product, and a supplier one that is registered."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["gate", "version"],
+                condition=models.Q(state="open", version__isnull=False),
+                name="version_at_a_gate_once",
+                violation_error_message=AT_THE_GATE,
+            ),
+            models.UniqueConstraint(
+                fields=["gate", "supplier"],
+                condition=models.Q(state="open", supplier__isnull=False),
+                name="supplier_at_a_gate_once",
+                violation_error_message=AT_THE_GATE,
+            ),
+            models.UniqueConstraint(
+                fields=["gate", "kind", "title"],
+                condition=models.Q(state="open", version__isnull=True, supplier__isnull=True),
+                name="subject_at_a_gate_once",
+                violation_error_message=AT_THE_GATE,
+            ),
         ]
 
     NAMED_THROUGH = ("gate",)
@@ -103,6 +142,16 @@ class GatePass(Row):
     @property
     def unit(self) -> Unit:
         return self.gate.process.unit
+
+    @property
+    def decider(self) -> User | Person | None:
+        """Who decided: of a waiver the second person, who approved it."""
+        return self.waiver_approved_by or self.decided_by
+
+    @property
+    def subject(self) -> ProductVersion | Supplier | None:
+        """The registered row that stands at the gate; of a bid, site or ticket only the title is known."""
+        return self.version or self.supplier
 
     def get_absolute_url(self) -> str:
         return reverse("assurance:gate_pass", args=[self.uuid])

@@ -13,6 +13,12 @@ PERIODS = (1, 3, 6, 12, 24)  # Control.Freshness
 EXPIRING_DAYS = 30
 
 
+def fresh_until(as_of: date, valid_until: date | None, months: int) -> date:
+    """The last day on which evidence of a day still counts. Source: docs/adr/0001-time-rules.md (T-40)."""
+    end = add_months(as_of, months)
+    return end if valid_until is None else min(end, valid_until)
+
+
 def with_freshness(rows: QuerySet) -> QuerySet:
     """Adds, of the newest version that proves a control or cell, the day it speaks for, its end and the shortest period.
 

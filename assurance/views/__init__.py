@@ -28,6 +28,16 @@ from assurance.views.documents import (
     documents,
 )
 from assurance.views.evidence import evidence, evidence_add, evidence_all, evidence_list, evidence_mine, version_add
+from assurance.views.gates import (
+    gate,
+    gate_add,
+    gate_change,
+    gate_open,
+    gate_pass,
+    gate_passes,
+    gate_prove,
+    gates,
+)
 from assurance.views.inbox import evidence_gaps, request_list
 from assurance.views.listings import (
     framework_activate,
@@ -104,6 +114,14 @@ __all__ = [
     "framework_take",
     "framework_transition",
     "frameworks",
+    "gate",
+    "gate_add",
+    "gate_change",
+    "gate_open",
+    "gate_pass",
+    "gate_passes",
+    "gate_prove",
+    "gates",
     "hold_lift",
     "matrix",
     "matrix_add",

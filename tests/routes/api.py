@@ -42,6 +42,7 @@ from tests.routes.lines import (
     PLANS,
     SEES_EVIDENCE,
     SEES_FINDING,
+    SEES_GATE_PASS,
     SEES_PROCESS,
     SEES_SUPPLIER,
     TEAM,
@@ -223,6 +224,19 @@ NEAR_VERSION: dict[str, Any] = {
     "own": uuids("product_version"), "foreign": uuids("far_product_version"), "strangers": NEAR,
 }  # fmt: skip
 MANAGES = OFFICERS | people("samir")
+
+NEAR_GATE: dict[str, Any] = {"own": uuids("gate"), "foreign": uuids("far_gate"), "strangers": NEAR}
+NEAR_PASS: dict[str, Any] = {"own": uuids("gate_pass"), "foreign": uuids("far_gate_pass"), "strangers": NEAR}
+
+
+def gate_to_add(world: World) -> dict[str, Any]:
+    process = world.company.processes["remote-access"].uuid
+    facts = {"code": "G-9", "name": "Tickets", "order": 2, "blocking": True}
+    return facts | {"process": process, "controls": [world.control.uuid]}
+
+
+def ticket_to_open(world: World) -> dict[str, Any]:
+    return {"kind": "ticket", "title": "TCK-4711"}
 
 
 def supplier_to_add(world: World) -> dict[str, Any]:
@@ -659,4 +673,18 @@ CALLS: dict[str, Call] = {
     "api:mail-again": Call(write=ADMIN, body=lambda world: {"mails": [world.notification.uuid]}),
     "api:export-list": Call(read=WATCHERS),
     "api:trail-list": Call(read=WATCHERS),
+    "api:gate-figures": Call(read=OFFICERS | people("petra", "helena", "malik")),
+    "api:gate-list": Call(read=INSIDE, write=OFFICERS, body=gate_to_add),
+    "api:gate-detail": Call(
+        read=INSIDE - FAR, write=MANAGES, method="patch", body=lambda world: {"name": "Tickets"}, **NEAR_GATE
+    ),
+    "api:gate-passes": Call(write=people("samir"), body=ticket_to_open, **NEAR_GATE),
+    "api:gate-required": Call(read=INSIDE - FAR, **NEAR_GATE),
+    **told("gate", uuids("gate"), INSIDE - FAR, foreign=uuids("far_gate"), strangers=NEAR),
+    "api:gate-pass-list": Call(read=INSIDE),
+    "api:gate-pass-detail": Call(read=SEES_GATE_PASS, **NEAR_PASS),
+    "api:gate-pass-evidence": Call(write=MANAGES, needs_more=True, **NEAR_PASS),
+    "api:gate-pass-required": Call(read=SEES_GATE_PASS, **NEAR_PASS),
+    "api:gate-pass-steps": Call(read=SEES_GATE_PASS, **NEAR_PASS),
+    **told("gate-pass", uuids("gate_pass"), SEES_GATE_PASS, foreign=uuids("far_gate_pass"), strangers=NEAR),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from tests.routes.lines import (
     OFFICERS,
     OUTSIDE,
     SEES_EVIDENCE,
+    SEES_GATE_PASS,
     SEES_PROCESS,
     SEES_SUPPLIER,
     TEAM,
@@ -36,6 +37,9 @@ EDITS_CELL = OFFICERS | people("samir")
 NEAR_CELL: dict[str, Any] = {"own": row("cell"), "foreign": row("far_cell"), "strangers": NEAR}
 ASKS = OFFICERS | TEAM | people("leo", "samir", "omar")
 SEES_REQUEST = OFFICERS | TEAM | people("leo", "petra", "helena", "emma")
+
+GATE: dict[str, Any] = {"own": row("gate"), "foreign": row("far_gate"), "strangers": NEAR}
+GATE_PASS: dict[str, Any] = {"own": row("gate_pass"), "foreign": row("far_gate_pass"), "strangers": NEAR}
 
 ROUTES: dict[str, Route] = {
     "assurance:system": Route(read=INSIDE),
@@ -266,4 +270,12 @@ ROUTES: dict[str, Route] = {
     "assurance:cell_exclude": Route(read=EDITS_CELL, write=EDITS_CELL, needs_more=True, **NEAR_CELL),
     "assurance:cell_include": Route(read=EDITS_CELL, write=EDITS_CELL, needs_more=True, **NEAR_CELL),
     "assurance:cell_evidence": Route(read=EDITS_CELL, write=EDITS_CELL, needs_more=True, **NEAR_CELL),
+    "assurance:gates": Route(read=INSIDE),
+    "assurance:gate_passes": Route(read=INSIDE),
+    "assurance:gate_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "assurance:gate": Route(read=SEES_PROCESS, **GATE),
+    "assurance:gate_change": Route(read=MANAGES, write=MANAGES, needs_more=True, **GATE),
+    "assurance:gate_open": Route(read=people("samir"), write=people("samir"), needs_more=True, **GATE),
+    "assurance:gate_pass": Route(read=SEES_GATE_PASS, **GATE_PASS),
+    "assurance:gate_prove": Route(read=MANAGES, write=MANAGES, needs_more=True, **GATE_PASS),
 }

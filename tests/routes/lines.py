@@ -65,6 +65,7 @@ SEES_EVIDENCE = OFFICERS | TEAM | people("helena", "samir")
 SEES_PROCESS = INSIDE - people("malik", "omar")
 UPLOADS = OFFICERS | TEAM | people("leo", "samir", "omar", "emma")
 PLANS = OFFICERS | people("petra")
+SEES_GATE_PASS = OFFICERS | TEAM | people("leo", "petra", "helena", "samir")
 SEES_SUPPLIER = OFFICERS | TEAM | people("leo", "petra", "helena", "samir")
 FAR = people("malik", "omar")  # of another region: they see nothing of headquarters
 NEAR = people("helena", "samir")  # they see nothing of Middle East and Africa

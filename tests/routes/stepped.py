@@ -15,5 +15,6 @@ STEPPED = {
     "statement": ("statement", "statement"),
     "process": ("process", "process"),
     "scope": ("scope", "scope"),
+    "gate_pass": ("gate-pass", "gate_pass"),
     "framework_import": ("framework-import", "reading"),
 }
