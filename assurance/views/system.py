@@ -38,7 +38,7 @@ def scope(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     row = get_object_or_404(ScopeStatement.objects.visible_to(request.user).for_list(), uuid=uuid)
     seen = ScopeStatement.objects.visible_to(request.user).filter(unit=row.unit)
     before = seen.filter(number__lt=row.number).order_by("-number").first()
-    context = {"scope": row, "before": before, "lines": changes_between(before, row)}
+    context: dict[str, Any] = {"scope": row, "before": before, "lines": changes_between(before, row)}
     context["may_revise"] = row.state == ScopeStatement.State.DRAFT and permits(request.user, WRITE_SCOPE, row)
     context["moves"] = moves_of(row, actor=request.user, on=today(row.unit))
     return show(request, "assurance/scope.html", {**context, **story_of(row, actor=request.user)})

@@ -77,7 +77,7 @@ class TestLifeCycle:
 
     def test_it_is_not_retired_while_something_waits_at_its_gates(self, cast, company, active):
         gate = Gate.objects.create(process=active, code="G-1", name="Release")
-        facts = {"ref": "GP-1", "kind": "release", "title": "6.2", "opened_on": TODAY, "opened_by": cast["samir"]}
+        facts = {"ref": "GP-1", "kind": "ticket", "title": "TCK-1", "opened_on": TODAY, "opened_by": cast["samir"]}
         waiting = GatePass.objects.create(gate=gate, **facts)
 
         with pytest.raises(Refused) as refusal:
