@@ -82,7 +82,7 @@ class TestLifeCycle:
 
         with pytest.raises(Refused) as refusal:
             take_step(actor=cast["ines"], subject=active, step="retire", on=TODAY, reason="Ended.")
-        GatePass.objects.filter(pk=waiting.pk).update(state="failed")
+        GatePass.objects.filter(pk=waiting.pk).update(state="failed", decided_on=TODAY)
         take_step(actor=cast["ines"], subject=active, step="retire", on=TODAY, reason="Ended.")
 
         assert refusal.value.code == "gate_passes"
