@@ -1,10 +1,11 @@
 """The parts of the heat map as the page draws them: heads of columns, rows, and the boxes where they meet."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 
-from assurance.figures import Coverage
+from assurance.figures import Coverage, Place
 
 
 @dataclass(frozen=True)
@@ -40,3 +41,13 @@ class Line:
     url: str
     boxes: list[Shown | None]
     total: Coverage | None = None
+
+
+def is_asked_for(place: Place, given: dict[str, Any]) -> bool:
+    """Whether the filters leave the process."""
+    region = given.get("region")
+    return (
+        (not given.get("area") or place.area in given["area"])
+        and (region is None or region.code in place.regions)
+        and given.get("process", "") in ("", place.code)
+    )

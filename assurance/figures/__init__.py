@@ -3,6 +3,7 @@
 from assurance.figures.gates import GateDiscipline, gate_discipline, gate_metric, k19
 from assurance.figures.grid import WINDOW, Box, boxes, window
 from assurance.figures.matrix import Coverage, Integration, coverage, freshness_metric, integration, integration_metric
+from assurance.figures.places import Place, Places, active_places
 from assurance.figures.suppliers import (
     SCOPE_ROLES,
     SupplierContinuity,
@@ -21,8 +22,11 @@ __all__ = [
     "Day",
     "GateDiscipline",
     "Integration",
+    "Place",
+    "Places",
     "Row",
     "SupplierContinuity",
+    "active_places",
     "boxes",
     "continuity_metric",
     "coverage",
