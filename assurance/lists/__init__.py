@@ -3,7 +3,7 @@
 from assurance.lists.cells import CellFilter, CellList
 from assurance.lists.documents import DocumentList
 from assurance.lists.evidence import ControlList, EvidenceList, OwnEvidenceList, ReviewList
-from assurance.lists.gates import GateList, PassList, standing_of
+from assurance.lists.gates import GateList, GatePassList, PassList, standing_of
 from assurance.lists.products import ProductList
 from assurance.lists.suppliers import ComponentList, GapList, SupplierList, gaps_of
 from assurance.lists.vault import GapList as EvidenceGapList
@@ -19,6 +19,7 @@ __all__ = [
     "EvidenceList",
     "GapList",
     "GateList",
+    "GatePassList",
     "OwnEvidenceList",
     "PassList",
     "ProductList",

@@ -1,5 +1,6 @@
 """The lists of gates and of what came to them."""
 
+from dataclasses import replace
 from typing import Any
 
 import django_filters
@@ -126,5 +127,16 @@ class PassList(TableList):
     empty = Empty(
         _("Nothing came to a gate that you may see"),
         _("A release, supplier, bid, site or ticket comes to a gate on the page of the gate, and is decided there."),
+        icon="flag",
+    )
+
+
+class GatePassList(PassList):
+    """What came to one gate: the gate itself is known."""
+
+    columns = tuple(replace(column, hidden=True) if column.name == "gate" else column for column in PassList.columns)
+    empty = Empty(
+        _("Nothing came to this gate yet"),
+        _("Whoever answers for the process brings a release, supplier, bid, site or ticket to it, and decides here."),
         icon="flag",
     )
