@@ -168,7 +168,7 @@ def _decide(
     decided = {"decided_on": on, "was_complete": not lacking, **changes}
     if step != "waive":
         decided["decided_by"] = actor
-    told = {"details": {"missing": _codes(lacking), "until": until}, "notify": _others(locked, actor)}
+    told: dict[str, Any] = {"details": {"missing": _codes(lacking), "until": until}, "notify": _others(locked, actor)}
     GATE_PASS.move(row, step, actor=actor, on=on, reason=reason, given={"until": until}, changes=decided, **told)
     row.missed.set(lacking)
     return row

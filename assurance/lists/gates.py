@@ -1,5 +1,6 @@
 """The lists of gates and of what came to them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -108,7 +109,7 @@ class PassList(TableList):
 
     name = "gate-passes"
     title = _("At the gates")
-    columns = (
+    columns: Sequence[Column] = (
         Column("title", _("Subject"), sort="title"),
         Column("ref", _("Reference"), sort="ref", hidden=True),
         Column("kind", _("Kind"), value="get_kind_display", sort="kind", hidden=True),
