@@ -16,7 +16,7 @@ MISSES: dict[str, str | Promise] = {
     "none": _("No evidence"),
     "waiting": _("Evidence waits for review"),
     "damaged": _("The file is damaged"),
-    "older": _("Evidence is older than the opening of the gate"),
+    "older": _("Older than the opening"),
     "stale": _("Evidence is stale"),
 }
 ORDER = tuple(MISSES)  # the later a word stands, the nearer its evidence came

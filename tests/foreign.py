@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models, transaction
 
 from assurance.actions import link_evidence, upload_evidence
-from assurance.models import Area, Framework, Requirement
+from assurance.models import Area, Control, Framework, Requirement
 from audits.models import TeamMember
 from certifications.models import Grant
 from foundation.access import Role
@@ -43,6 +43,8 @@ OPEN_THERE: dict[tuple[str, str], str] = {
     ("Grant", "frameworks"): "a room may show a framework that was withdrawn: it was audited against",
     ("Renewal", "frameworks"): "as in the request it renews",
 }
+# Rows one names again though one does not see their page: what a gate requires is shown with the gate.
+SHOWN_THERE: dict[str, str] = {"GateFacts": "gate", "GateEvidence": "gate"}
 SCOPED = (Role.ADM, Role.CO, Role.PM, Role.LA, Role.AU, Role.PO, Role.MGR)
 GONE = date(2025, 1, 31)
 
@@ -98,6 +100,10 @@ def foreign_to(world: World, who: str, relation: Any, built: dict[Any, list[Any]
         return built[model]
     user = type(world.company.cast[who]).objects.get(pk=world.company.cast[who].pk)
     seen = model._default_manager.visible_to(user).values("pk")  # type: ignore[attr-defined]
+    shown = next((getattr(world, row) for body, row in SHOWN_THERE.items() if relation.body.startswith(body)), None)
+    if shown is not None and model is Control:
+        rows = model._default_manager.exclude(pk__in=seen).exclude(pk__in=shown.controls.values("pk"))
+        return list(rows.order_by("-pk")[:3])
     return list(model._default_manager.exclude(pk__in=seen).order_by("-pk")[:3])
 
 

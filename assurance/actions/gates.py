@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assurance.actions.evidence import link_evidence
 from assurance.actions.suppliers import accounts_of
@@ -41,7 +42,7 @@ def add_gate(*, actor: User, process: Process, controls: Collection[Control] = (
         actor=actor,
         kind="gate.added",
         subject=gate,
-        summary=_("Gate added, with %(n)d required controls") % {"n": len(controls)},
+        summary=added_words(len(controls)),
         details={"controls": _codes(controls), "blocking": gate.blocking},
         notify=_answering(gate),
     )
@@ -68,7 +69,7 @@ def change_gate(*, actor: User, gate: Gate, controls: Collection[Control], **fie
     changed = {name: {"from": before[name], "to": value} for name, value in after.items() if before[name] != value}
     if changed:
         words = ", ".join(str(Gate._meta.get_field(name).verbose_name) for name in changed)  # type: ignore[union-attr]
-        summary = _("Changed: %(fields)s") % {"fields": words}
+        summary = _("changed: %(fields)s") % {"fields": words}
         told = _answering(locked)
         record(actor=actor, kind="gate.changed", subject=locked, summary=summary, details=changed, notify=told)
     return locked
@@ -95,7 +96,7 @@ def open_pass(
     row = GatePass(ref=next_reference("GP", on.year), gate=gate, opened_on=on, opened_by=actor, **facts)
     row.full_clean()
     row.save()
-    summary = _("Opened at gate %(gate)s") % {"gate": gate.code}
+    summary = _("brought it to gate %(gate)s") % {"gate": gate.code}
     record(actor=actor, kind="gate_pass.opened", subject=row, summary=summary, notify=_others(row, actor))
     return row
 
@@ -167,10 +168,16 @@ def _decide(
     decided = {"decided_on": on, "was_complete": not lacking, **changes}
     if step != "waive":
         decided["decided_by"] = actor
-    told = {"details": {"missing": _codes(lacking), "until": until}, "notify": _others(locked, actor)}
+    told: dict[str, Any] = {"details": {"missing": _codes(lacking), "until": until}, "notify": _others(locked, actor)}
     GATE_PASS.move(row, step, actor=actor, on=on, reason=reason, given={"until": until}, changes=decided, **told)
     row.missed.set(lacking)
     return row
+
+
+def added_words(number: int) -> str:
+    """What the story of a new gate says of it."""
+    said = ngettext("added it, with %(n)d required control", "added it, with %(n)d required controls", number)
+    return said % {"n": number}
 
 
 def _facts(gate: Gate) -> dict[str, Any]:

@@ -138,7 +138,7 @@ class Gates(Told, Collection):
         row = self.to_change(uuid)
         require(self.person, OPEN_PASS, row)
         on = today(row.unit)
-        given = self.cleaned(lambda *sent: PassForm(*sent, actor=self.person))
+        given = self.cleaned(lambda *sent: PassForm(*sent, actor=self.person, gate=row))
         made = open_pass(actor=self.person, gate=row, on=on, **given)
         return self.made(GatePass.objects.with_standing(on).get(pk=made.pk), GatePassSerializer, "gate-pass")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from assurance.actions.gates import added_words
 from assurance.demo.evidence import attach
 from assurance.models import Control, EvidenceVersion, Gate, GatePass, Process, ProductVersion, Supplier
 from assurance.workflows import GATE_PASS
@@ -43,8 +44,8 @@ def _gate(story: Story, line: Line, controls: Controls) -> Gate:
     gate.controls.set(required)
     at = story.moment(DRAWN_UP, unit=gate.unit, key=gate.code)
     story.backdate(at, gate)
-    summary = _("Gate added, with %(n)d required controls") % {"n": len(required)}
-    story.tell(at=at, actor=story.account(OFFICER), kind="gate.added", subject=gate, summary=summary)
+    told = {"kind": "gate.added", "subject": gate, "summary": added_words(len(required))}
+    story.tell(at=at, actor=story.account(OFFICER), **told)
     return gate
 
 
@@ -65,7 +66,7 @@ def _pass(story: Story, line: Line, gate: Gate, controls: Controls) -> None:
     row.save()
     at = story.moment(line["opened_offset"], unit=row.unit, key=row.ref)
     story.backdate(at, row)
-    summary = _("Opened at gate %(gate)s") % {"gate": gate.code}
+    summary = _("brought it to gate %(gate)s") % {"gate": gate.code}
     story.tell(at=at, actor=opener, kind="gate_pass.opened", subject=row, summary=summary)
     for ref, _colon, code in (one.partition(":") for one in _listed(line["evidence"])):
         _prove(story, row, EvidenceVersion.objects.accepted().get(evidence__ref=ref), code)
@@ -81,21 +82,18 @@ def _prove(story: Story, row: GatePass, version: EvidenceVersion, code: str) -> 
 
 
 def _decided(story: Story, line: Line, row: GatePass, missed: list[Control]) -> None:
-    """What the decision left on the row, and its event; a waiver names who approved it beside who asked."""
-    step, decided_on = GATE_PASS.step(STEPS[line["state"]]), story.day(line["decided_offset"])
-    facts: dict[str, Any] = {"decided_on": decided_on, "was_complete": not missed}
+    """What the decision left on the row, and its events; a waiver names who approved it beside who asked."""
+    step, approver = GATE_PASS.step(STEPS[line["state"]]), story.account(line["decider"])
+    at = story.moment(line["decided_offset"], unit=row.unit, key=f"{row.ref} decided")
+    actor = approver
     if line["state"] == GatePass.State.WAIVED:
-        facts |= {"waiver_reason": line["words"], "waiver_until": story.day(line["until_offset"])}
-        facts |= {"waiver_asked_by": row.opened_by, "waiver_approved_by": story.people[line["decider"]]}
-        actor = row.opened_by
-    else:
-        actor = facts["decided_by"] = story.account(line["decider"])
-        facts["conditions"] = line["words"] if line["state"] == GatePass.State.CONDITIONAL else ""
-    GatePass.objects.filter(pk=row.pk).update(**facts)
+        actor, summary = row.opened_by, _("Approved: %(label)s") % {"label": f"{step.label}: {row}"}
+        story.tell(at=at, actor=approver, kind="approval.given", subject=row, summary=summary)
+    GatePass.objects.filter(pk=row.pk).update(was_complete=not missed, **_facts(story, line, row))
     row.missed.set(missed)
     reason = line["words"] if step.needs_reason else ""
     story.tell(
-        at=story.moment(line["decided_offset"], unit=row.unit, key=f"{row.ref} decided"),
+        at=at,
         actor=actor,
         kind=f"gate_pass.{step.name}",
         subject=row,
@@ -104,6 +102,16 @@ def _decided(story: Story, line: Line, row: GatePass, missed: list[Control]) -> 
         notify=story.accounts_of(row.gate.process.owner),
     )
     GATE_PASS.place(row, line["state"], actor=story.robot, on=story.on, source=SOURCE)
+
+
+def _facts(story: Story, line: Line, row: GatePass) -> dict[str, Any]:
+    """The fields that a decision writes."""
+    facts: dict[str, Any] = {"decided_on": story.day(line["decided_offset"])}
+    if line["state"] == GatePass.State.WAIVED:
+        facts |= {"waiver_reason": line["words"], "waiver_until": story.day(line["until_offset"])}
+        return facts | {"waiver_asked_by": row.opened_by, "waiver_approved_by": story.people[line["decider"]]}
+    conditions = line["words"] if line["state"] == GatePass.State.CONDITIONAL else ""
+    return facts | {"decided_by": story.account(line["decider"]), "conditions": conditions}
 
 
 def _subject(line: Line) -> ProductVersion | Supplier | str:

@@ -5,16 +5,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assurance.forms.attachments import WithEvidence
-from assurance.models import Control, Gate, GatePass, Process, ProductVersion, Supplier
+from assurance.models import Control, EvidenceVersion, Gate, GatePass, Process, ProductVersion, Supplier
 from foundation.directory.models import User
 from foundation.forms import day_of, field_of, text_of
 from foundation.steps import StepForm, step_form
 
 K = GatePass.Subject
+OFFERED = 12  # pieces of evidence on file that one may tick
 ASKED = {K.RELEASE: "version", K.SUPPLIER: "supplier"}  # which field says what comes to the gate; else the title
 
 
@@ -23,13 +25,28 @@ def row_choice(**options: Any) -> Any:
     return forms.ModelChoiceField(to_field_name="uuid", **options)
 
 
+def named(control: Control) -> str:
+    """A control as one chooses it: by its code and the beginning of what it says."""
+    return f"{control.code} {Truncator(control.statement).chars(70)}"
+
+
+class ControlsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, control: Any) -> str:
+        return named(control)
+
+
+class ControlField(forms.ModelChoiceField):
+    def label_from_instance(self, control: Any) -> str:
+        return named(control)
+
+
 class GateForm(forms.Form):
     """What a gate asks for."""
 
     name = field_of(Gate, "name")
     order = field_of(Gate, "order", help_text=gettext_lazy("The first gate of a process is 1."))
     blocking = field_of(Gate, "blocking", required=False)
-    controls = forms.ModelMultipleChoiceField(
+    controls = ControlsField(
         Control.objects.none(),
         to_field_name="uuid",
         label=gettext_lazy("Required controls"),
@@ -63,7 +80,10 @@ class NewGateForm(GateForm):
 
 
 class PassForm(forms.Form):
-    """What comes to the gate: a version of a product, a supplier, or a bid, site or ticket by its name."""
+    """What comes to the gate: a version of a product, a supplier, or a bid, site or ticket by its name.
+
+    Kinds of which the reader sees no row are not offered; the kind that came last is chosen already.
+    """
 
     kind = field_of(GatePass, "kind")
     version = row_choice(
@@ -86,7 +106,7 @@ class PassForm(forms.Form):
         help_text=gettext_lazy("By the number under which everybody knows it."),
     )
 
-    def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: User, gate: Gate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         versions = ProductVersion.objects.visible_to(actor).select_related("product")
         choices = {
@@ -95,6 +115,12 @@ class PassForm(forms.Form):
         }
         for name, rows in choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        offered = [kind for kind in K if kind not in ASKED or choices[ASKED[kind]].exists()]
+        for name in {ASKED[kind] for kind in K if kind not in offered}:
+            del self.fields[name]
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in offered]  # type: ignore[attr-defined]
+        last = gate.passes.order_by("-pk").values_list("kind", flat=True).first()
+        self.initial.setdefault("kind", last if last in offered else offered[-1].value)
 
     def clean(self) -> dict[str, Any]:
         """Keeps the field that the kind asks for, and drops what was chosen for another kind."""
@@ -107,16 +133,19 @@ class PassForm(forms.Form):
 
 
 class ProveForm(WithEvidence):
-    """Evidence for one of the required controls, on file or new."""
+    """Evidence for one of the required controls, on file or new; what on file is old enough not to count is not offered."""
 
-    control = row_choice(
+    control = ControlField(
+        to_field_name="uuid",
         queryset=Control.objects.none(),
         label=gettext_lazy("Proves the control"),
         empty_label=None,
     )
 
-    def __init__(self, *args: Any, row: GatePass, **kwargs: Any) -> None:
-        super().__init__(*args, row=row, **kwargs)
+    def __init__(self, *args: Any, row: GatePass, actor: User, **kwargs: Any) -> None:
+        newer = EvidenceVersion.objects.visible_to(actor).accepted().filter(as_of__gte=row.opened_on)
+        offered = list(newer.for_choice().order_by("-as_of", "-pk")[:OFFERED])
+        super().__init__(*args, row=row, actor=actor, offered=offered, **kwargs)
         self.fields["control"].queryset = row.gate.controls.all()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from assurance.lists.cells import CellFilter, CellList
 from assurance.lists.documents import DocumentList
 from assurance.lists.evidence import ControlList, EvidenceList, OwnEvidenceList, ReviewList
-from assurance.lists.gates import GateList, PassList, standing_of
+from assurance.lists.gates import GateList, GatePassList, PassList, standing_of
 from assurance.lists.processes import QmsList
 from assurance.lists.products import ProductList
 from assurance.lists.suppliers import ComponentList, GapList, SupplierList, gaps_of
@@ -20,6 +20,7 @@ __all__ = [
     "EvidenceList",
     "GapList",
     "GateList",
+    "GatePassList",
     "OwnEvidenceList",
     "PassList",
     "ProductList",

@@ -1,5 +1,7 @@
 """The lists of gates and of what came to them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import django_filters
@@ -107,7 +109,7 @@ class PassList(TableList):
 
     name = "gate-passes"
     title = _("At the gates")
-    columns = (
+    columns: Sequence[Column] = (
         Column("title", _("Subject"), sort="title"),
         Column("ref", _("Reference"), sort="ref", hidden=True),
         Column("kind", _("Kind"), value="get_kind_display", sort="kind", hidden=True),
@@ -126,5 +128,16 @@ class PassList(TableList):
     empty = Empty(
         _("Nothing came to a gate that you may see"),
         _("A release, supplier, bid, site or ticket comes to a gate on the page of the gate, and is decided there."),
+        icon="flag",
+    )
+
+
+class GatePassList(PassList):
+    """What came to one gate: the gate itself is known."""
+
+    columns = tuple(replace(column, hidden=True) if column.name == "gate" else column for column in PassList.columns)
+    empty = Empty(
+        _("Nothing came to this gate yet"),
+        _("Whoever answers for the process brings a release, supplier, bid, site or ticket to it, and decides here."),
         icon="flag",
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from assurance.models import EvidenceLink, Gate, GatePass, Process
 from assurance.parts import Part, offer_part
 from assurance.permissions import PROVE_PASS
-from assurance.querysets import INSIDE, Proven, seen_through
+from assurance.querysets import INSIDE, GatePassQuerySet, Proven, seen_through
 from assurance.related import Related, offer_related
 from assurance.workflows import GATE_PASS
 from foundation.access import Role, permits, reach
@@ -50,11 +50,12 @@ def _lines(rows: QuerySet[GatePass], task: str, due_by: Any) -> QuerySet[GatePas
     )
 
 
-def _answered_for(user: Any) -> QuerySet[GatePass]:
+def _answered_for(user: Any) -> GatePassQuerySet:
     """What stands at gates that the user answers for, or whose owners an officer or manager chases."""
     own = Q(gate__process__owner=user.person_id) | Q(gate__process__deputy=user.person_id)
     chased = reach(user, *ACTS, unit="gate__process__unit")
-    return GatePass.objects.visible_to(user).filter(own | chased)
+    rows: GatePassQuerySet = GatePass.objects.visible_to(user).filter(own | chased)
+    return rows
 
 
 def to_decide(user: Any, on: date) -> QuerySet[GatePass]:

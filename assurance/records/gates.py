@@ -27,14 +27,27 @@ class Line:
     icon: str
     words: str | Promise
     piece: Piece | None
+    linked: bool  # whether the page of the control is one the reader may open
 
 
 def lines_of(required: list[Required], user: User, *, on: date) -> list[Line]:
-    """The required controls in their order (one query for what the reader may see)."""
+    """The required controls in their order (two queries for what the reader may see)."""
     found = [one.version.pk for one in required if one.version is not None]
     visible = EvidenceVersion.objects.visible_to(user).filter(pk__in=found)
     seen = set(visible.values_list("pk", flat=True)) if found else set()
-    return [_line(one, on=on, shown=one.version is not None and one.version.pk in seen) for one in required]
+    known = controls_seen([one.control for one in required], user)
+    return [
+        _line(one, on=on, shown=one.version is not None and one.version.pk in seen, linked=one.control.pk in known)
+        for one in required
+    ]
+
+
+def controls_seen(controls: list[Control], user: User) -> set[int]:
+    """Which of the controls have a page that the reader may open: the keys."""
+    if not controls:
+        return set()
+    found = Control.objects.visible_to(user).filter(pk__in=[control.pk for control in controls])
+    return set(found.values_list("pk", flat=True))
 
 
 def gate_record(gate: Gate, user: User) -> dict[str, Any]:
@@ -55,6 +68,7 @@ def gate_record(gate: Gate, user: User) -> dict[str, Any]:
 def pass_record(row: Any, user: User) -> dict[str, Any]:
     """The context of the page of what stands at a gate; before the decision what is missing, afterwards what was."""
     on, is_open = today(row.unit), row.state == GatePass.State.OPEN
+    missed = [] if is_open else list(row.missed.all())
     required = remember(row, required_of(row.gate, on=on, at=row), on=on) if is_open else []
     links = [] if is_open else list(EvidenceLink.objects.about(row).for_list())
     seen = (
@@ -67,7 +81,8 @@ def pass_record(row: Any, user: User) -> dict[str, Any]:
         "is_open": is_open,
         "lines": lines_of(required, user, on=on),
         "lacking": [one for one in required if one.miss],
-        "missed": [] if is_open else list(row.missed.all()),
+        "missed": missed,
+        "known": controls_seen(missed, user),
         "proofs": pieces([link for link in links if link.version_id in seen], on=on),
         "moves": moves_of(row, actor=user, on=on),
         "may_prove": is_open and bool(required) and permits(user, PROVE_PASS, row),
@@ -77,11 +92,13 @@ def pass_record(row: Any, user: User) -> dict[str, Any]:
     }
 
 
-def _line(one: Required, *, on: date, shown: bool) -> Line:
+def _line(one: Required, *, on: date, shown: bool, linked: bool) -> Line:
+    words: str | Promise = one.words or _("Proven")
     if not one.miss:
-        tone, icon, words = "good", "check-circle", _("Proven")
+        tone, icon = "good", "check-circle"
     elif one.miss == "waiting":
-        tone, icon, words = "warn", "clock", one.words
+        tone, icon = "warn", "clock"
     else:
-        tone, icon, words = "bad", "exclamation-triangle", one.words
-    return Line(one.control, tone, icon, words, piece(one.version, on=on) if shown and one.version else None)
+        tone, icon = "bad", "exclamation-triangle"
+    proof = piece(one.version, on=on) if shown and one.version else None
+    return Line(one.control, tone, icon, words, proof, linked=linked)

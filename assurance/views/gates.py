@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from assurance.actions import add_gate, change_gate, open_pass, prove_pass
 from assurance.forms import GateForm, NewGateForm, PassForm, ProveForm
-from assurance.lists import GateList, PassList
+from assurance.lists import GateList, GatePassList, PassList
 from assurance.models import Gate, GatePass
 from assurance.permissions import ADD_GATE, EDIT_GATE, OPEN_PASS, PROVE_PASS
 from assurance.records.gates import gate_record, pass_record
@@ -56,11 +56,9 @@ def gate(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """One gate: what it requires, how that stands today, and what came to it."""
     row = _gate(request, uuid)
     rows = GatePass.objects.visible_to(request.user).filter(gate=row).with_standing(today(row.unit))
-    table = PassList(request, rows.for_list())
-    exported = table.export_response()
-    return exported or show(
-        request, "assurance/gate.html", {"list": table, **gate_record(row, request.user)}, fragments=LIST
-    )
+    table = GatePassList(request, rows.for_list())
+    context = {"list": table, **gate_record(row, request.user)}
+    return table.export_response() or show(request, "assurance/gate.html", context, fragments=LIST)
 
 
 def gate_add(request: HttpRequest) -> HttpResponseBase:
@@ -86,7 +84,7 @@ def gate_change(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def gate_open(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     row = _gate(request, uuid)
     require(request.user, OPEN_PASS, row)
-    form = PassForm(request.POST if request.method == "POST" else None, actor=request.user)
+    form = PassForm(request.POST if request.method == "POST" else None, actor=request.user, gate=row)
     if form.is_bound and (made := submit(form, open_pass, actor=request.user, gate=row, on=today(row.unit))):
         messages.success(request, _("%(subject)s is at the gate.") % {"subject": made.title})
         return redirect(made)

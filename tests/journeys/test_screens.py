@@ -13,6 +13,8 @@ from assurance.models import (
     Evidence,
     EvidenceRequest,
     Framework,
+    Gate,
+    GatePass,
     Process,
     Product,
     Requirement,
@@ -81,6 +83,14 @@ def named(name: str) -> str:
     return Supplier.objects.get(name=name).get_absolute_url()
 
 
+def at_gate(title: str) -> str:
+    return GatePass.objects.filter(title__startswith=title).order_by("pk").last().get_absolute_url()
+
+
+def of_gate(name: str) -> str:
+    return reverse(f"assurance:{name}", args=[Gate.objects.get(code="G-REMOTE").uuid])
+
+
 SCREENS = {
     "my work": (SAMIR, lambda: reverse("foundation:my_work")),
     "my work of an auditor": (PRIYA, lambda: reverse("foundation:my_work")),
@@ -133,6 +143,18 @@ SCREENS = {
     "a component": (INES, lambda: first(Component)),
     "products": (INES, lambda: reverse("assurance:products")),
     "a product": (INES, lambda: first(Product)),
+    "gates": (INES, lambda: reverse("assurance:gates")),
+    "at the gates": (INES, lambda: reverse("assurance:gate_passes")),
+    "a gate of its owner": (SAMIR, lambda: of_gate("gate")),
+    "a gate for an auditor": (PRIYA, lambda: of_gate("gate")),
+    "new gate": (INES, lambda: reverse("assurance:gate_add")),
+    "changing a gate": (SAMIR, lambda: of_gate("gate_change")),
+    "bringing to a gate": (SAMIR, lambda: of_gate("gate_open")),
+    "a ticket that lacks evidence": (SAMIR, lambda: at_gate("TCK-20977")),
+    "a ticket that may pass": (SAMIR, lambda: at_gate("TCK-20931")),
+    "a ticket that passed": (PRIYA, lambda: at_gate("TCK-20788")),
+    "an expired waiver": (HELENA, lambda: at_gate("MN-Access node 3.4")),
+    "evidence for a gate": (SAMIR, lambda: f"{at_gate('TCK-20977')}evidence/"),
     "notifications": (SAMIR, lambda: reverse("foundation:notifications")),
     "approvals": (INES, lambda: reverse("foundation:approvals")),
     "account": (SAMIR, lambda: reverse("foundation:account")),

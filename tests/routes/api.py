@@ -683,7 +683,9 @@ CALLS: dict[str, Call] = {
     **told("gate", uuids("gate"), INSIDE - FAR, foreign=uuids("far_gate"), strangers=NEAR),
     "api:gate-pass-list": Call(read=INSIDE),
     "api:gate-pass-detail": Call(read=SEES_GATE_PASS, **NEAR_PASS),
-    "api:gate-pass-evidence": Call(write=MANAGES, needs_more=True, **NEAR_PASS),
+    "api:gate-pass-evidence": Call(
+        write=MANAGES, needs_more=True, body=lambda world: {"control": world.control.uuid}, **NEAR_PASS
+    ),
     "api:gate-pass-required": Call(read=SEES_GATE_PASS, **NEAR_PASS),
     "api:gate-pass-steps": Call(read=SEES_GATE_PASS, **NEAR_PASS),
     **told("gate-pass", uuids("gate_pass"), SEES_GATE_PASS, foreign=uuids("far_gate_pass"), strangers=NEAR),
