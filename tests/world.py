@@ -133,6 +133,7 @@ class World:
     far_request: EvidenceRequest
     hold: LegalHold
     gap: Cell
+    excluded: Cell
 
 
 def build() -> None:
@@ -164,6 +165,7 @@ def build() -> None:
     _report_job(company, finding.audit)
     _webhook(company, finding)
     _lists(company)
+    _excluded(company)
     Notification.objects.filter(mailed_at=None).update(tries=1, last_error="421 Try again later.")
 
 
@@ -194,7 +196,7 @@ def meet() -> "World":
         far_audit=far.audit,
         far_finding=far,
         far_control=Control.objects.get(code="C-MEA"),
-        cell=Cell.objects.get(process=here, control=None),
+        cell=Cell.objects.get(process=here, control=None, applicable=True),
         far_cell=Cell.objects.get(process=there),
         site=Site.objects.get(unit__code="TS"),
         grant=Grant.objects.get(purpose="Surveillance"),
@@ -231,6 +233,7 @@ def meet() -> "World":
         far_request=EvidenceRequest.objects.get(unit__code="MEADEL"),
         hold=LegalHold.objects.get(),
         gap=Cell.objects.get(control__code="C-GAP"),
+        excluded=Cell.objects.get(applicable=False),
     )
 
 
@@ -301,6 +304,14 @@ def _gap(company: Company) -> Cell:
     process = company.processes["remote-access"]
     type(process).objects.filter(pk=process.pk).update(state="active")
     return Cell.objects.create(process=process, requirement=company.framework.requirements.last(), control=control)
+
+
+def _excluded(company: Company) -> Cell:
+    """What does not apply to the process, as a second person said."""
+    decided = {"applicable": False, "reason": "Nobody logs in.", "decided_on": TODAY}
+    decided["decided_by"] = company.person("ines")
+    requirement = Framework.objects.get(code="NEXT").requirements.get()
+    return Cell.objects.create(process=company.processes["remote-access"], requirement=requirement, **decided)
 
 
 def _asked(company: Company, control: Control) -> EvidenceRequest:
