@@ -151,6 +151,7 @@ class World:
     far_gate: Gate
     gate_pass: GatePass
     far_gate_pass: GatePass
+    excluded: Cell
 
 
 def build() -> None:
@@ -185,6 +186,7 @@ def build() -> None:
     _report_job(company, finding.audit)
     _webhook(company, finding)
     _lists(company)
+    _excluded(company)
     Notification.objects.filter(mailed_at=None).update(tries=1, last_error="421 Try again later.")
 
 
@@ -215,7 +217,7 @@ def meet() -> "World":
         far_audit=far.audit,
         far_finding=far,
         far_control=Control.objects.get(code="C-MEA"),
-        cell=Cell.objects.get(process=here, control=None),
+        cell=Cell.objects.get(process=here, control=None, applicable=True),
         far_cell=Cell.objects.get(process=there),
         site=Site.objects.get(unit__code="TS"),
         grant=Grant.objects.get(purpose="Surveillance"),
@@ -260,6 +262,7 @@ def meet() -> "World":
         far_gate=Gate.objects.get(code="G-FAR"),
         gate_pass=GatePass.objects.get(gate__code="G-NEAR"),
         far_gate_pass=GatePass.objects.get(gate__code="G-FAR"),
+        excluded=Cell.objects.get(applicable=False),
     )
 
 
@@ -338,6 +341,14 @@ def _gate(company: Company, process: str, owner: str, code: str) -> None:
     facts = {"code": code, "name": "Ticket", "order": 1, "blocking": False, "controls": [control]}
     gate = add_gate(actor=company.cast["ines"], process=company.processes[process], **facts)
     open_pass(actor=company.cast[owner], gate=gate, kind="ticket", title=f"TCK-{code}", on=TODAY)
+
+
+def _excluded(company: Company) -> Cell:
+    """What does not apply to the process, as a second person said."""
+    decided = {"applicable": False, "reason": "Nobody logs in.", "decided_on": TODAY}
+    decided["decided_by"] = company.person("ines")
+    requirement = Framework.objects.get(code="NEXT").requirements.get()
+    return Cell.objects.create(process=company.processes["remote-access"], requirement=requirement, **decided)
 
 
 def _asked(company: Company, control: Control) -> EvidenceRequest:
