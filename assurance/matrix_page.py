@@ -25,7 +25,7 @@ from assurance.figures import (
     window,
 )
 from assurance.lists import CellFilter
-from assurance.matrix_boxes import Head, Line, Shown, is_asked_for
+from assurance.matrix_boxes import Head, Line, Shown, is_asked_for, nothing_there, offer_once
 from assurance.matrix_words import COUNTED, STATUSES, cell_standing, short
 from assurance.models import Area, Cell, Requirement
 from assurance.querysets import COVERED
@@ -85,14 +85,14 @@ class MatrixPage:
         return active_places()
 
     @cached_property
-    def choices(self) -> dict[str, list[Any]]:
-        """The rows that the filters offer, read once each."""
-        fields = self.filters.form.fields
-        found = {name: list(fields[name].queryset) for name in ("region", "framework", "owner")}
-        for name, rows in found.items():
-            key = fields[name].to_field_name
-            fields[name].widget.choices = [("", "–"), *((getattr(row, key), str(row)) for row in rows)]
-        return found
+    def offered(self) -> dict[str, list[Any]]:
+        """The rows that the filters offer (a query each)."""
+        return offer_once(self.filters.form, "region", "framework", "owner")
+
+    @property
+    def form(self) -> Any:
+        """The form of the filters, with its choices read."""
+        return self.filters.form if self.offered else None
 
     @cached_property
     def whole(self) -> Coverage:
@@ -130,13 +130,7 @@ class MatrixPage:
 
     @property
     def empty(self) -> Empty:
-        if self.narrowed or self.statuses:
-            text = _("Nothing matches these filters. Remove one, or start again without any.")
-            return Empty(_("No match"), text, (_("Clear the filters"), self.request.path), "funnel")
-        text = _("It shows what each process owes. Requirements are put into it on the page of a process.")
-        return Empty(
-            _("Nothing in the matrix yet"), text, (_("Processes"), reverse("assurance:processes")), "table-cells"
-        )
+        return nothing_there(self.request.path if self.narrowed or self.statuses else "")
 
     @property
     def chips(self) -> list[tuple[Standing, int, str, bool]]:
@@ -212,7 +206,7 @@ class MatrixPage:
         if self.columns_by == "areas":
             return {code: str(label) for code, label in Area.Code.choices}
         if self.columns_by == "regions":
-            return {unit.code: unit.name for unit in self.choices["region"]}
+            return {unit.code: unit.name for unit in self.offered["region"]}
         return {place.code: place.name for place in self.places.values()}
 
     @cached_property

@@ -63,8 +63,9 @@ def _branches(units: Sequence[Unit], seats: Sequence[GovernanceRole]) -> list[Br
 
 def _nearest(unit: Unit, heads: Sequence[Unit]) -> Unit | None:
     """The head whose part of the tree the unit stands in, the deepest one."""
-    above = [head for head in heads if unit.path.startswith(head.path)]
-    return max(above, key=lambda head: len(head.path), default=None)
+    path = unit.path or ""
+    above = [head for head in heads if path.startswith(head.path or "")]
+    return max(above, key=lambda head: len(head.path or ""), default=None)
 
 
 def _gaps(in_force: ScopeStatement | None, seats: Sequence[GovernanceRole], branches: Sequence[Branch]) -> list[str]:
@@ -75,7 +76,9 @@ def _gaps(in_force: ScopeStatement | None, seats: Sequence[GovernanceRole], bran
     found += [] if Kind.GLOBAL_OFFICER in held else [_("There is no global security officer.")]
     regions = [branch for branch in branches if branch.unit.kind == Unit.Kind.REGION]
     found += [
-        _("%(unit)s has no accountable officer.") % {"unit": one.unit} for one in branches if one.unit.lacks_officer
+        _("%(unit)s has no accountable officer.") % {"unit": one.unit}
+        for one in branches
+        if vars(one.unit)["lacks_officer"]
     ]
     return found + [
         _("%(unit)s has no regional security officer.") % {"unit": one.unit} for one in regions if not one.seats

@@ -11,8 +11,10 @@ from audits.actions import implement_finding, log_finding, reject_effect, return
 from audits.lists import FindingList
 from audits.models import Finding
 from audits.records import FindingRecord
+from foundation.approvals import take_step
 from foundation.comments import add_comment
 from foundation.models.trail import Event
+from foundation.refusals import Refused
 from foundation.rows import pointer
 from tests.audits.chain import done, implemented, in_action, paper, planned
 from tests.audits.conftest import SHEET
@@ -375,3 +377,12 @@ def test_an_export_over_the_limit_is_refused_on_a_page_that_says_why(browse, sev
     assert answer.status_code == 409
     assert "more than 0 rows" in answer.content.decode()
     assert not Event.objects.filter(kind="list.exported").exists()
+
+
+def test_m02_a_process_with_an_open_finding_is_not_retired(company, cast, finding):
+    process = company.processes["remote-access"]
+
+    with pytest.raises(Refused) as refusal:
+        take_step(actor=cast["ines"], subject=process, step="retire", on=TODAY, reason="Ended.")
+
+    assert refusal.value.code == "findings"
