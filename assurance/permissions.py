@@ -118,3 +118,9 @@ JUDGE_ANSWER = allow(
     Role.CO,
     *(bound(role, asked_for_it) for role in (Role.LA, Role.AU, Role.PO)),
 )
+
+# The assurance system: what it covers is approved by another officer or by the management of the whole. Source: S-06
+WRITE_SCOPE = allow("assurance.write_scope", Role.CO)
+APPROVE_SCOPE = allow("assurance.approve_scope", Role.CO, Role.MGR)
+SUPERSEDE_SCOPE = allow("assurance.supersede_scope")
+GOVERN = allow("assurance.govern", Role.CO)

@@ -75,4 +75,10 @@ urlpatterns = [
     path("matrix/<uuid:uuid>/include/", views.cell_include, name="cell_include"),
     path("matrix/<uuid:uuid>/evidence/", views.cell_evidence, name="cell_evidence"),
     path("controls/<uuid:uuid>/guidance/", views.control_guidance, name="control_guidance"),
+    path("system/", views.system, name="system"),
+    path("system/scope/write/", views.scope_write, name="scope_write"),
+    path("system/scope/<uuid:uuid>/", views.scope, name="scope"),
+    path("system/scope/<uuid:uuid>/change/", views.scope_revise, name="scope_revise"),
+    path("system/seats/add/", views.seat_add, name="seat_add"),
+    path("system/seats/<uuid:uuid>/end/", views.seat_end, name="seat_end"),
 ]

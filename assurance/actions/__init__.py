@@ -62,6 +62,15 @@ from assurance.actions.suppliers import (
     months_between,
     watch_supplier,
 )
+from assurance.actions.system import (
+    appoint,
+    approve_scope,
+    end_seat,
+    return_scope,
+    revise_scope,
+    submit_scope,
+    write_scope,
+)
 
 __all__ = [
     "Kept",
@@ -77,7 +86,9 @@ __all__ = [
     "add_supplier",
     "add_version",
     "answer_request",
+    "appoint",
     "approve_document",
+    "approve_scope",
     "ask_to_take_import",
     "assess_supplier",
     "block_supplier",
@@ -98,6 +109,7 @@ __all__ = [
     "dispose_of_evidence",
     "edit_cell",
     "edit_control",
+    "end_seat",
     "exclude_cell",
     "exit_supplier",
     "file_agreement",
@@ -123,12 +135,15 @@ __all__ = [
     "require_takeable",
     "return_answer",
     "return_document",
+    "return_scope",
+    "revise_scope",
     "revise_version",
     "revoke_evidence",
     "scan_file",
     "set_guidance",
     "set_transition",
     "submit_document",
+    "submit_scope",
     "take_file",
     "take_import",
     "take_snapshot",
@@ -138,5 +153,6 @@ __all__ = [
     "verify_statement",
     "watch_supplier",
     "withdraw_document",
+    "write_scope",
     "write_version",
 ]

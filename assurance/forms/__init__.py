@@ -12,6 +12,7 @@ from assurance.forms.suppliers import (
     StatementForm,
     SupplierForm,
 )
+from assurance.forms.system import EndSeatForm, ScopeForm, SeatForm
 from assurance.forms.vault import AnswerForm, HoldForm, ReasonForm, RequestForm
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "ControlForm",
     "DocumentForm",
     "DraftForm",
+    "EndSeatForm",
     "EvidenceForm",
     "GuidanceForm",
     "HoldForm",
@@ -37,6 +39,8 @@ __all__ = [
     "ProductForm",
     "ReasonForm",
     "RequestForm",
+    "ScopeForm",
+    "SeatForm",
     "StatementForm",
     "SupplierForm",
     "SupportForm",

@@ -1,4 +1,4 @@
-"""The assurance system itself: its scope statement in versions, and who governs it."""
+"""The assurance system itself: its scope statement in versions, and who governs it. Source: M-01."""
 
 from django.db import models
 from django.urls import reverse
@@ -23,6 +23,7 @@ class ScopeStatement(Row):
     text = models.TextField(_("scope statement"), max_length=10_000)
     change_note = models.CharField(_("what changed"), max_length=300, blank=True)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
+    writers = models.ManyToManyField(User, related_name="+", editable=False)
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     approved_on = models.DateField(_("approved on"), null=True, editable=False)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
@@ -43,6 +44,16 @@ class ScopeStatement(Row):
             models.CheckConstraint(
                 condition=models.Q(state__in=["draft", "in_review", "approved", "superseded"]), name="scope_state_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "in_review"])
+                | models.Q(approved_by__isnull=False, approved_on__isnull=False),
+                name="scope_in_force_was_approved",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by=None) | ~models.Q(approved_by=models.F("author")),
+                name="scope_is_approved_by_another",
+                violation_error_message=_("The author does not approve the scope."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -53,7 +64,10 @@ class ScopeStatement(Row):
 
 
 class GovernanceRole(Row):
-    """A seat in the governance of assurance, and who holds it from a day to a day."""
+    """A seat in the governance of assurance, and who holds it from a day to a day.
+
+    A region has a seat for its officer, the whole organisation all others; only the committee has several members.
+    """
 
     class Kind(models.TextChoices):
         CHAIR = "chair", _("Chair of the committee")
@@ -82,3 +96,6 @@ class GovernanceRole(Row):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.person}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("assurance:system")

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from assurance.querysets.readers import INSIDE
 from foundation.access import Role, granted, holds, reach
@@ -20,6 +20,13 @@ class ScopeStatementQuerySet(models.QuerySet):
     def in_force(self) -> Self:
         return self.filter(state="approved")
 
+    def in_work(self) -> Self:
+        return self.filter(state__in=["draft", "in_review"])
+
+    def before(self, row: models.Model) -> Self:
+        """The versions of the same unit that came before a version, the latest first."""
+        return self.filter(unit=row.unit_id, number__lt=row.number).order_by("-number")  # type: ignore[attr-defined]
+
     def for_list(self) -> Self:
         return self.select_related("unit", "author", "approved_by")
 
@@ -33,5 +40,12 @@ class GovernanceRoleQuerySet(models.QuerySet):
         """Those held on a day."""
         return self.filter(Q(until_on=None) | Q(until_on__gte=day), from_on__lte=day)
 
-    def for_list(self) -> Self:
-        return self.select_related("unit", "person")
+    def since(self, day: date, until: date | None = None) -> Self:
+        """Those held on any day of a span; without a last day it has no end."""
+        rows = self.filter(Q(until_on=None) | Q(until_on__gte=day))
+        return rows if until is None else rows.filter(from_on__lte=until)
+
+    def for_list(self, on: date) -> Self:
+        """Adds `is_gone`: whether who holds the seat does not work here any more on a day."""
+        people = self.model._meta.get_field("person").related_model.objects.active(on)
+        return self.select_related("unit", "person").annotate(is_gone=~Exists(people.filter(pk=OuterRef("person"))))

@@ -62,6 +62,7 @@ from assurance.views.suppliers import (
     supplier_statement,
     suppliers,
 )
+from assurance.views.system import scope, scope_revise, scope_write, seat_add, seat_end, system
 from assurance.views.vault import evidence_hold, file_clear, hold_lift
 
 __all__ = [
@@ -124,6 +125,11 @@ __all__ = [
     "requirement",
     "requirement_map",
     "requirement_unmap",
+    "scope",
+    "scope_revise",
+    "scope_write",
+    "seat_add",
+    "seat_end",
     "supplier",
     "supplier_add",
     "supplier_agreement",
@@ -132,5 +138,6 @@ __all__ = [
     "supplier_gaps",
     "supplier_statement",
     "suppliers",
+    "system",
     "version_add",
 ]

@@ -4,6 +4,7 @@ from assurance.workflows.documents import DOCUMENT
 from assurance.workflows.evidence import CONTROL, EVIDENCE
 from assurance.workflows.frameworks import FRAMEWORK_IMPORT
 from assurance.workflows.suppliers import STATEMENT, SUPPLIER
+from assurance.workflows.system import SCOPE
 from assurance.workflows.vault import EVIDENCE_REQUEST
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "EVIDENCE",
     "EVIDENCE_REQUEST",
     "FRAMEWORK_IMPORT",
+    "SCOPE",
     "STATEMENT",
     "SUPPLIER",
 ]
