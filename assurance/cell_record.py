@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from assurance.matrix_words import cell_standing, missing
 from assurance.models import Cell, Control, Document, DocumentVersion, Evidence, EvidenceLink
 from assurance.permissions import EDIT_CELL
@@ -16,11 +18,12 @@ from foundation.stories import story_of
 
 def cell_for(user: User, uuid: UUID) -> Cell | None:
     """The cell with its standing today, if `user` may see it."""
-    rows = Cell.objects.visible_to(user).filter(uuid=uuid)
+    control = Control.objects.visible_to(user).filter(pk=OuterRef("control"))
+    rows = Cell.objects.visible_to(user).filter(uuid=uuid).annotate(shows_control=Exists(control))
     found = rows.for_list().select_related("decided_by", "process__deputy", "process__unit").first()
     if found is not None:
-        known = Cell.objects.filter(pk=found.pk).standing_on(today(found.unit)).values_list("standing", flat=True)
-        found.standing = known.get()  # type: ignore[attr-defined]
+        known = Cell.objects.filter(pk=found.pk).standing_on(today(found.unit)).get()
+        vars(found)["standing"] = vars(known)["standing"]
     return found
 
 
@@ -33,11 +36,11 @@ def record_of_cell(cell: Cell, user: User) -> dict[str, Any]:
     return {
         **story,
         "cell": cell,
-        "standing": cell_standing(cell.standing, cell.fresh_until, on=on),  # type: ignore[attr-defined]
+        "standing": cell_standing(vars(cell)["standing"], cell.fresh_until, on=on),
         "missing": missing(cell, on=on),
         "answers": cell.owner or (control.owner if control else None),
         "control": control,
-        "control_url": _control_url(control, user),
+        "control_url": control.get_absolute_url() if control and vars(cell)["shows_control"] else "",
         "guidance": _guidance(control, user),
         "pieces": pieces(shown, on=on, removable=may_edit),
         "hidden": hidden,
@@ -51,15 +54,10 @@ def _links(cell: Cell, user: User) -> tuple[list[EvidenceLink], int]:
     """The links of the cell and of its control that `user` may see the evidence of, and how many more there are."""
     rows: list[Any] = [cell, *([cell.control] if cell.control else [])]
     links = EvidenceLink.objects.about_rows(*rows)
-    seen = Evidence.objects.visible_to(user).values("pk")
-    shown = list(links.filter(version__evidence__in=seen).for_list().order_by("-version__as_of", "pk"))
-    return shown, links.count() - len(shown)
-
-
-def _control_url(control: Control | None, user: User) -> str:
-    if control is None or not Control.objects.visible_to(user).filter(pk=control.pk).exists():
-        return ""
-    return control.get_absolute_url()
+    seen = Evidence.objects.visible_to(user).filter(pk=OuterRef("version__evidence"))
+    found = list(links.annotate(is_seen=Exists(seen)).for_list().order_by("-version__as_of", "pk"))
+    shown = [link for link in found if vars(link)["is_seen"]]
+    return shown, len(found) - len(shown)
 
 
 def _guidance(control: Control | None, user: User) -> list[tuple[Document, DocumentVersion | None]]:

@@ -23,9 +23,9 @@ LONGEST_TITLE = 120
 
 
 def versions_of(evidence: Evidence) -> list[EvidenceVersion]:
-    """Every version with uploader and files, the newest first (two queries)."""
-    rows = evidence.versions.select_related("uploaded_by").prefetch_related("files").order_by("-number")
-    found = list(rows)
+    """Every version with uploader, files and the documents it is the text of, the newest first (three queries)."""
+    rows = evidence.versions.select_related("uploaded_by").prefetch_related("files", "document_versions__document")
+    found = list(rows.order_by("-number"))
     for version in found:
         version.evidence = evidence
     return found

@@ -1,4 +1,4 @@
-"""The clock's door: files waiting for the scanner, versions of documents whose day has come, the matrix each night."""
+"""The clock's door: the scanner, the nightly re-hash, retention and requests, documents' days, the matrix each night."""
 
 from datetime import date
 from typing import Any
@@ -22,8 +22,6 @@ from foundation import files
 from foundation.access import robot
 from foundation.directory.models import Unit
 from foundation.sweeps import each, rule
-
-"""The clock's door: files waiting for the scanner, the nightly re-hash, retention, and requests for evidence."""
 
 
 @shared_task

@@ -147,14 +147,13 @@ def build() -> None:
     planned = plan_audit(company, title="Planned", on=date(2026, 12, 7))
     take_step(actor=cast["petra"], subject=planned, step="cancel", on=TODAY, reason="Closed.")
     for unit, code in (("TS", "C-TS"), ("MEADEL", "C-MEA")):
-        _control(company, unit, code)
+        _asked(company, _control(company, unit, code))
     for unit, owner, name in (("TS", "samir", "Near"), ("MEADEL", "omar", "Far")):
         _supply(company, unit, owner, name)
     for unit, number, owner in (("TS", "TS-SPEC-1", "samir"), ("MEADEL", "DE-REG-1", "omar")):
         _document(company, unit, number, owner)
     for process in ("remote-access", "mea-acceptance"):
         _cell(company, process)
-        _asked(company, _control(company, unit, code))
     _gap(company)
     _line(company)
     _directory(company)
@@ -195,7 +194,7 @@ def meet() -> "World":
         far_audit=far.audit,
         far_finding=far,
         far_control=Control.objects.get(code="C-MEA"),
-        cell=Cell.objects.get(process=here),
+        cell=Cell.objects.get(process=here, control=None),
         far_cell=Cell.objects.get(process=there),
         site=Site.objects.get(unit__code="TS"),
         grant=Grant.objects.get(purpose="Surveillance"),
@@ -389,9 +388,4 @@ def _webhook(company: Company, finding: Finding) -> None:
     Delivery.objects.create(webhook=webhook, event=event, **told)
 
 
-__all__ = [
-    "World",
-    "build",
-    "kept_text",
-    "meet",
-]
+__all__ = ["World", "build", "kept_text", "meet"]

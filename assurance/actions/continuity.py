@@ -1,6 +1,6 @@
 """Statements on whether a supplier goes on supplying: recorded word for word, judged by another person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -39,26 +39,23 @@ def record_statement(
     Raises ValidationError for days that have not come or stand in the wrong order. Source: M-44, T-02.
     """
     require(actor, MANAGE_SUPPLIERS, supplier)
-    for name, day in {"source_on": source_on, "received_on": received_on}.items():
-        if day > on:
-            raise ValidationError({name: _("This day has not come yet.")})
-    months = policy.current(SUPPLIER_CLOCKS, source_on).value["statement_months"]
-    statement = ContinuityStatement(
-        supplier=supplier,
-        says=says,
-        source_kind=source_kind,
-        source_on=source_on,
-        received_on=received_on,
-        quote=quote.strip(),
-        valid_until=last_valid_day(source_on, months),
-        recorded_by=actor,
-    )
+    days = {"source_on": source_on, "received_on": received_on}
+    _check_days(days, on)
+    until = last_valid_day(source_on, policy.current(SUPPLIER_CLOCKS, source_on).value["statement_months"])
+    said = {"says": says, "source_kind": source_kind, "quote": quote.strip()}
+    statement = ContinuityStatement(supplier=supplier, recorded_by=actor, valid_until=until, **days, **said)
     statement.full_clean()
     statement.save()
     _tell(statement, actor=actor)
     for version in evidence:
         link_evidence(actor=actor, version=version, subject=statement, purpose="statement")
     return statement
+
+
+def _check_days(days: Mapping[str, date], on: date) -> None:
+    for name, day in days.items():
+        if day > on:
+            raise ValidationError({name: _("This day has not come yet.")})
 
 
 @verb("assurance.verify_statement")

@@ -86,7 +86,7 @@ def change_document(
 
 def _move_review(document: Document) -> None:
     version = document.versions.effective().first()
-    since = version and (version.reviewed_on or version.effective_from)
+    since = (version.reviewed_on or version.effective_from) if version is not None else None
     if version is not None and since is not None:
         version.next_review_on = add_months(since, document.review_months)
         version.save(update_fields=["next_review_on", "updated_at"])
@@ -188,8 +188,9 @@ def approve_document(*, actor: User, document: DocumentVersion, on: date, effect
     document.refresh_from_db()
     _check_day(document, effective_from, on)
     changes = {"approved_by": actor, "approved_on": on, "effective_from": effective_from}
-    step = {"given": {"effective_from": effective_from}, "changes": changes, "details": {"from_day": effective_from}}
-    DOCUMENT.move(document, "approve", actor=actor, on=on, notify=[document.author], **step)
+    told: dict[str, Any] = {"notify": [document.author], "details": {"from_day": effective_from}}
+    given = {"effective_from": effective_from}
+    DOCUMENT.move(document, "approve", actor=actor, on=on, given=given, changes=changes, **told)
     if document.file is not None and document.file.state == EvidenceVersion.State.SUBMITTED:
         accept_evidence(actor=actor, evidence=document.file, on=on)
     if effective_from == on:

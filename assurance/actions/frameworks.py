@@ -40,19 +40,19 @@ def load_framework(
     refuse_faults(lines)
     framework = _framework(code, facts)
     counts = _write(framework, lines)
+    _note_version(framework, version)
+    if dry_run:
+        raise DryRunError(counts)
+    summary = _("Loaded: %(added)d added, %(changed)d changed, %(unchanged)d unchanged") % counts
+    details = counts | ({"version": version} if version else {})
+    record(actor=actor, kind="framework.loaded", subject=framework, summary=summary, details=details)
+    return counts
+
+
+def _note_version(framework: Framework, version: str) -> None:
     if version and framework.source_version != version:
         framework.source_version = version
         framework.save(update_fields=["source_version", "updated_at"])
-    if dry_run:
-        raise DryRunError(counts)
-    record(
-        actor=actor,
-        kind="framework.loaded",
-        subject=framework,
-        summary=_("Loaded: %(added)d added, %(changed)d changed, %(unchanged)d unchanged") % counts,
-        details=counts | ({"version": version} if version else {}),
-    )
-    return counts
 
 
 def _framework(code: str, facts: Mapping[str, Any]) -> Framework:

@@ -52,14 +52,10 @@ def read_import(*, actor: User, code: str, listing: Listing, facts: Mapping[str,
     )
     row.full_clean(exclude=["lines", "difference"])
     row.save()
-    record(
-        actor=actor,
-        kind="framework.read",
-        subject=framework or row,
-        summary=_("Read %(file)s: %(added)d new, %(changed)d changed")
-        % {"file": row.file_name, **row.difference["counts"]},
-        details={"file": row.file_name, "sha256": row.file_sha256, **row.difference["counts"]},
-    )
+    counts = row.difference["counts"]
+    summary = _("Read %(file)s: %(added)d new, %(changed)d changed") % {"file": row.file_name, **counts}
+    details = {"file": row.file_name, "sha256": row.file_sha256, **counts}
+    record(actor=actor, kind="framework.read", subject=framework or row, summary=summary, details=details)
     return row
 
 

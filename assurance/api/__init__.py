@@ -37,5 +37,4 @@ ROUTES: dict[str, type[Collection]] = {
     "legal-holds": LegalHolds,
 }
 SINGLE: dict[str, type[Door]] = {"supplier-figures": SupplierFigures}
-SINGLE: dict[str, type[Door]] = {}
 WITHIN: dict[str, type[Door]] = {}

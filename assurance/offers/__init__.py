@@ -13,6 +13,7 @@ from assurance import demo
 from assurance.actions import link_evidence
 from assurance.models import Area, Control, Evidence, EvidenceLink, EvidenceVersion, Process
 from assurance.offers import documents, matrix, suppliers, supply_tile, supply_words, vault  # noqa: F401  requests, holds, disposal
+from assurance.parts import Part, offer_part
 from assurance.querysets import Proven, seen_through
 from assurance.shipped import load_iso27001
 from assurance.workflows import CONTROL, EVIDENCE
@@ -148,17 +149,42 @@ offer_navigation(
         (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO),
         key="x",
     ),
-    Entry(_("Evidence"), "assurance:evidence_list", "document-check", 40, INSIDE, key="e"),
     Entry(_("Evidence"), "assurance:evidence_list", "document-check", 40, (*INSIDE, Role.LEG), key="e"),
-    Entry(_("Processes"), "assurance:processes", "squares-2x2", 50, (*READERS, Role.PO), key="p"),
-    Entry(_("Controls"), "assurance:controls", "shield-check", 60, (Role.PM, Role.LA, Role.AU, Role.MGR), key="c"),
     Entry(
+        _("Processes"),
+        "assurance:processes",
+        "squares-2x2",
+        50,
+        (Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO),
+        key="p",
+    ),
+    Entry(_("Controls"), "assurance:controls", "shield-check", 60, (Role.PM, Role.LA, Role.AU, Role.MGR), key="c"),
+    Entry(_("Frameworks"), "assurance:frameworks", "book-open", 70, (Role.ADM,), key="r"),
+)
+offer_part(
+    Part(
+        _("Processes"),
+        _("What the company does in its five areas, who answers for it, and what is required of it."),
+        "assurance:processes",
+        "squares-2x2",
+        10,
+        (*READERS, Role.PO),
+    ),
+    Part(
+        _("Controls"),
+        _("What meets the requirements, who owns it, and for how long its evidence stays fresh."),
+        "assurance:controls",
+        "shield-check",
+        40,
+        READERS,
+    ),
+    Part(
         _("Frameworks"),
+        _("The standards and rules that audits and controls are measured by, with their requirements."),
         "assurance:frameworks",
-        "book-open",
-        70,
-        (Role.PM, Role.LA, Role.AU, Role.MGR, Role.ADM),
-        key="r",
+        "bookmark-square",
+        50,
+        (*READERS, Role.ADM),
     ),
 )
 offer_administration(
@@ -170,6 +196,15 @@ offer_administration(
         "rules",
         20,
         (Role.ADM, Role.CO),
+    ),
+    Place(
+        _("Processes"),
+        _("What the company does in its five areas, who answers for it, and what is required of it."),
+        "assurance:processes",
+        "squares-2x2",
+        "rules",
+        23,
+        (Role.CO,),
     ),
     Place(
         _("Controls"),

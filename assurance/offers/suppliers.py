@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from assurance.models import Assessment, ContinuityStatement, ProductVersion, Supplier
 from assurance.parts import Part, offer_part
-from assurance.querysets import Proven, of_supply_chain, seen_through
+from assurance.querysets import Proven, SupplierQuerySet, of_supply_chain, seen_through
 from foundation.access import Role, reach
 from foundation.directory.models import Unit
 from foundation.directory.ties import Holding, offer_holdings
@@ -37,7 +37,7 @@ def _lines(rows: QuerySet[Any], task: str, due_by: Any, to: str = "") -> QuerySe
     )
 
 
-def _held(user: Any) -> QuerySet[Supplier]:
+def _held(user: Any) -> SupplierQuerySet:
     """Admitted suppliers that `user` owns, or whose owners they chase."""
     chased = reach(user, Role.CO, Role.MGR) | of_supply_chain(user, Unit)
     own = Q(owner=user.person_id, owner__isnull=False)

@@ -152,8 +152,9 @@ class EvidenceQuerySet(models.QuerySet):
     def for_list(self) -> "EvidenceQuerySet":
         """With the newest version, until when it counts, and whether it is held or damaged."""
         holds = self.model._meta.get_field("holds").related_model.objects.live().filter(evidence=OuterRef("pk"))
-        rows = self.with_latest().annotate(is_held=Exists(holds), is_damaged=Exists(_damaged(self.model)))
-        return with_freshness(rows).select_related("unit")
+        rows = with_freshness(self.with_latest())
+        rows = rows.annotate(is_held=Exists(holds), is_damaged=Exists(_damaged(self.model)))
+        return rows.select_related("unit")
 
 
 def _damaged(evidence: type[models.Model]) -> models.QuerySet:

@@ -17,11 +17,11 @@ ON_FILE = ("accepted", "superseded")  # states of evidence that somebody accepte
 GAPS = ("assessment", "agreement", "continuity")
 
 
-def of_supply_chain(user: Any, units: type[models.Model]) -> Q:
+def of_supply_chain(user: Any, units: Any) -> Q:
     """The rows in or below a unit where `user`, a process owner, answers for a process of the supply chain."""
     if user.person_id is None or not holds(user, Role.PO):
         return Q(pk__in=[])
-    processes = units._meta.get_field("processes").related_model.objects  # type: ignore[union-attr]
+    processes = units._meta.get_field("processes").related_model.objects
     own = processes.in_supply_chain().answered_for_by(user.person_id)
     path = models.ExpressionWrapper(OuterRef("unit__path"), models.CharField())
     return Q(Exists(own.annotate(_row_path=path).filter(_row_path__startswith=F("unit__path"))))
@@ -90,6 +90,10 @@ class SupplierQuerySet(models.QuerySet):
             lacks_continuity=_flag(Q(state__in=ADMITTED) & Q(continuity="unknown")),
         )
         return rows.annotate(gaps=F("lacks_assessment") + F("lacks_agreement") + F("lacks_continuity"))
+
+    def lacking(self, on: date) -> Self:
+        """Those that lack something on a day, with what it is."""
+        return self.with_gaps(on).filter(gaps__gt=0)
 
     def for_list(self) -> Self:
         return self.select_related("unit", "owner")

@@ -17,6 +17,9 @@ class LegalHoldQuerySet(models.QuerySet):
     def live(self) -> Self:
         return self.filter(lifted_at=None)
 
+    def for_list(self) -> Self:
+        return self.select_related("evidence__unit", "placed_by")
+
 
 class EvidenceRequestQuerySet(AboutQuerySet):
     def visible_to(self, user: Any) -> Self:

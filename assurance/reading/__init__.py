@@ -36,14 +36,14 @@ def read_listing(name: str, content: bytes) -> Listing:
     if len(content) > MAX_BYTES:
         raise ValidationError({"rows": [_("The file is larger than 5 MB.")]})
     suffix = PurePath(name).suffix.lower()
-    facts = {"name": PurePath(name).name[:255], "sha256": hashlib.sha256(content).hexdigest()}
+    named, digest = PurePath(name).name[:255], hashlib.sha256(content).hexdigest()
     if suffix == ".json":
         catalog = oscal.read_catalog(content)
-        listing = Listing(catalog.lines, **facts, version=catalog.version, title=catalog.title)
+        listing = Listing(catalog.lines, named, digest, version=catalog.version, title=catalog.title)
     elif suffix == ".xlsx":
-        listing = Listing(tables.read_workbook(content), **facts)
+        listing = Listing(tables.read_workbook(content), named, digest)
     elif suffix == ".csv":
-        listing = Listing(tables.read_csv(content), **facts)
+        listing = Listing(tables.read_csv(content), named, digest)
     else:
         raise ValidationError({"rows": [_("Only .csv, .xlsx and OSCAL catalogs as .json are read.")]})
     refuse_faults(listing.lines)

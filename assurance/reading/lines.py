@@ -1,6 +1,6 @@
 """The lines of a list of requirements, from whatever file, and what can be wrong with them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -63,7 +63,7 @@ def _faults(line: Line, *, seen: set[str], refs: set[str]) -> list[str]:
     return [sentence for failed, sentence in checks if failed] + _too_long(line)
 
 
-def _too_long(line: Line) -> Iterable[str]:
+def _too_long(line: Line) -> list[str]:
     words = _("column “%(name)s”: more than %(most)d characters")
     return [
         words % {"name": name, "most": most} for name, most in LENGTHS.items() if len(line.get(name, "").strip()) > most

@@ -89,14 +89,19 @@ def evidence_file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     visible = EvidenceFile.objects.filter(version__evidence__in=Evidence.objects.visible_to(request.user))
     file = get_object_or_404(visible.select_related("version__evidence__unit"), uuid=uuid)
     try:
-        if request.method == "HEAD":
-            require_takeable(actor=request.user, file=file)
-        else:
-            take_file(actor=request.user, file=file, goes_on=goes_on(request))
+        _take(request, file)
     except Conflict as refused:
         context = {"file": file, "refusal": refused}
         return show(request, "assurance/not_served.html", context, status=refused.status)
     return stream(request, file)
+
+
+def _take(request: HttpRequest, file: EvidenceFile) -> None:
+    """Notes the download in the custody of the file; a HEAD only asks whether there would be one."""
+    if request.method == "HEAD":
+        require_takeable(actor=request.user, file=file)
+    else:
+        take_file(actor=request.user, file=file, goes_on=goes_on(request))
 
 
 def goes_on(request: HttpRequest) -> bool:

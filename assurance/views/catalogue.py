@@ -68,7 +68,7 @@ def process_owner(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 
 @require_safe
 def frameworks(request: HttpRequest) -> HttpResponseBase:
-    context = {"frameworks": Framework.objects.visible_to(request.user).for_list()}
+    context: dict[str, Any] = {"frameworks": Framework.objects.visible_to(request.user).for_list()}
     context["may_load"] = permits(request.user, LOAD_FRAMEWORK)
     return show(request, "assurance/frameworks.html", context)
 

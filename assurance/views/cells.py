@@ -1,9 +1,11 @@
 """A cell of the matrix with all that is known of it, and the sheets that change one or many."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -117,14 +119,20 @@ def cells_change(request: HttpRequest) -> HttpResponseBase:
     if act not in BULK_FORMS or not rows:
         messages.info(request, _("Tick at least one cell, and choose what is to be done."))
         return redirect("assurance:cells")
-    asked = "seen" in request.POST
-    form = BULK_FORMS[act](request.POST if asked else None, actor=request.user, on=today())
-    context = {"form": form, "act": act, "rows": rows, "cancel": reverse("assurance:cells")}
-    if form.is_bound and form.is_valid():
-        if "go" in request.POST:
-            return _done(request, change_cells(actor=request.user, cells=rows, act=act, **form.cleaned_data))
-        context["lines"] = preview_cells(actor=request.user, cells=rows, act=act, **form.cleaned_data)
+    form = BULK_FORMS[act](request.POST if "seen" in request.POST else None, actor=request.user, on=today())
+    lines = _taken(request, form, {"actor": request.user, "cells": rows, "act": act})
+    if lines and "go" in request.POST:
+        return _done(request, lines)
+    context = {"form": form, "act": act, "rows": rows, "lines": lines, "cancel": reverse("assurance:cells")}
     return show(request, "assurance/cells_change.html", context)
+
+
+def _taken(request: HttpRequest, form: Form, asked: dict[str, Any]) -> list[BulkLine]:
+    """What became of the cells, or would become of them as long as nobody has said go; nothing while the form is wrong."""
+    if not form.is_bound or not form.is_valid():
+        return []
+    change = change_cells if "go" in request.POST else preview_cells
+    return change(**asked, **form.cleaned_data)
 
 
 def _visible(request: HttpRequest) -> QuerySet:

@@ -41,7 +41,7 @@ def suppliers(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def supplier_gaps(request: HttpRequest) -> HttpResponseBase:
     """The critical suppliers that lack an assessment, an agreement or a known state. Source: M-43."""
-    rows = Supplier.objects.visible_to(request.user).admitted().critical().with_gaps(today()).filter(gaps__gt=0)
+    rows = Supplier.objects.visible_to(request.user).admitted().critical().lacking(today())
     return _listed(request, GapList(request, rows.for_list()))
 
 

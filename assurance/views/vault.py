@@ -28,24 +28,21 @@ def evidence_hold(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         return redirect(piece)
     words = {"title": _("Place on legal hold"), "submit": _("Place the hold")}
     note = _("Nobody disposes of it until counsel lifts the hold. New versions may still be added.")
-    return show(
-        request, "assurance/vault_form.html", {"form": form, "evidence": piece, "note": note, **words}, fragments=SHEET
-    )
+    context = {"form": form, "evidence": piece, "note": note, **words}
+    return show(request, "assurance/vault_form.html", context, fragments=SHEET)
 
 
 def hold_lift(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Lifts a legal hold."""
-    holds = LegalHold.objects.visible_to(request.user).live().select_related("evidence__unit", "placed_by")
-    hold = get_object_or_404(holds, uuid=uuid)
+    hold = get_object_or_404(LegalHold.objects.visible_to(request.user).live().for_list(), uuid=uuid)
     require(request.user, LIFT_HOLD, hold.evidence)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_bound and submit(form, lift_hold, actor=request.user, hold=hold):
         messages.success(request, _("The hold for %(matter)s is lifted.") % {"matter": hold.matter})
         return redirect(hold.evidence)
     words = {"title": _("Lift the hold for %(matter)s") % {"matter": hold.matter}, "submit": _("Lift the hold")}
-    return show(
-        request, "assurance/vault_form.html", {"form": form, "evidence": hold.evidence, **words}, fragments=SHEET
-    )
+    context = {"form": form, "evidence": hold.evidence, **words}
+    return show(request, "assurance/vault_form.html", context, fragments=SHEET)
 
 
 def file_clear(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
@@ -57,7 +54,13 @@ def file_clear(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     if form.is_bound and submit(form, clear_damage, actor=request.user, file=file):
         messages.success(request, _("%(name)s is sound again.") % {"name": file.name})
         return redirect(file.version)
-    words = {"title": _("%(name)s is sound again") % {"name": file.name}, "submit": _("Check and trust it again")}
-    note = _("Its bytes are read once more and have to have the hash of the upload.")
-    context = {"form": form, "evidence": file.version.evidence, "note": note, **words}
+    context = {"form": form, "evidence": file.version.evidence, **_words_of_clearing(file)}
     return show(request, "assurance/vault_form.html", context, fragments=SHEET)
+
+
+def _words_of_clearing(file: EvidenceFile) -> dict[str, str]:
+    return {
+        "title": _("%(name)s is sound again") % {"name": file.name},
+        "submit": _("Check and trust it again"),
+        "note": _("Its bytes are read once more and have to have the hash of the upload."),
+    }

@@ -27,10 +27,9 @@ def is_a_document(row: EvidenceVersion, *, actor: User, on: date, given: Given) 
     """The text of a guiding document is judged as the document, in its own approval."""
     if is_running("assurance.approve_document"):
         return None
-    version = row.document_versions.select_related("document").first()
-    if version is None:
-        return None
-    return Refusal("document", _("This is the text of %(document)s and is judged with it.") % {"document": version})
+    for version in row.document_versions.all():  # a page that shows several steps has read them already
+        return Refusal("document", _("This is the text of %(document)s and is judged with it.") % {"document": version})
+    return None
 
 
 def must_be_kept(row: EvidenceVersion, *, actor: User, on: date, given: Given) -> Refusal | None:

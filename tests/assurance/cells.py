@@ -10,6 +10,8 @@ from foundation.access import robot
 from tests.company import LONG_AGO, TODAY, Company
 from tests.kept import kept_text
 
+ENDED = ("superseded", "withdrawn")  # states of a version that says until which day it counted
+
 
 def in_force(company: Company, *names: str) -> None:
     """Processes that are active, as they are after their activation."""
@@ -21,7 +23,8 @@ def document(company: Company, number: str = "TS-SPEC-1", *, state: str = "effec
     facts = {"title": "Remote access", "kind": Document.Kind.SPECIFICATION, "unit": company.units["TS"]}
     made = Document.objects.create(number=number, owner=company.person("samir"), **facts)
     version = {"major": 1, "state": state, "author": company.cast["samir"], "effective_from": LONG_AGO}
-    DocumentVersion.objects.create(document=made, **version)
+    until = TODAY if state in ENDED else None
+    DocumentVersion.objects.create(document=made, effective_to=until, **version)
     return made
 
 

@@ -8,7 +8,7 @@ from assurance.actions import edit_cell
 from assurance.actions.proof import renew
 from assurance.models import Cell, Control, Document, DocumentVersion, Process
 from foundation.directory.models import Person
-from tests.assurance.cells import cell, control, document, in_force, prove, standing
+from tests.assurance.cells import ENDED, cell, control, document, in_force, prove, standing
 from tests.company import TODAY
 
 
@@ -46,7 +46,7 @@ def test_only_a_control_in_operation_counts(company, guided, state):
 @pytest.mark.parametrize("state", ["draft", "in_review", "approved", "superseded", "withdrawn"])
 def test_m07_without_a_document_in_effect_a_cell_has_no_control(company, guided, state):
     prove(company, guided)
-    DocumentVersion.objects.update(state=state)
+    DocumentVersion.objects.update(state=state, effective_to=TODAY if state in ENDED else None)
 
     assert standing(guided) == "no_control"
 

@@ -15,6 +15,7 @@ from assurance.actions import (
     add_version,
     link_evidence,
     receive_files,
+    revoke_evidence,
     scan_file,
     take_file,
     upload_evidence,
@@ -128,7 +129,7 @@ def test_a_rejection_needs_a_reason(version, cast):
 def test_a_revoked_acceptance_goes_back_to_review(version, cast):
     accept_evidence(actor=cast["ines"], evidence=version, on=TODAY)
 
-    EVIDENCE.move(version, "revoke", actor=cast["ines"], on=TODAY, reason="Wrong month.")
+    revoke_evidence(actor=cast["ines"], evidence=version, on=TODAY, reason="Wrong month.")
 
     assert version.state == "submitted"
 
