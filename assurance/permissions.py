@@ -124,3 +124,40 @@ WRITE_SCOPE = allow("assurance.write_scope", Role.CO)
 APPROVE_SCOPE = allow("assurance.approve_scope", Role.CO, Role.MGR)
 SUPERSEDE_SCOPE = allow("assurance.supersede_scope")
 GOVERN = allow("assurance.govern", Role.CO)
+
+
+def proposes(actor: User, row: models.Model) -> bool:
+    """An owner proposes who takes an active process over; a draft is an officer's."""
+    return owns(actor, row) and getattr(row, "state", "") == Process.State.ACTIVE
+
+
+def is_proposed(actor: User, row: models.Model) -> bool:
+    return actor.person_id is not None and actor.person_id == getattr(row, "next_owner_id", None)
+
+
+def speaks_for_proposed(actor: User, row: models.Model) -> bool:
+    """Whether who was asked to take a process over has no account to answer with, so that an officer notes the answer."""
+    person = getattr(row, "next_owner", None)
+    return person is not None and (is_proposed(actor, row) or not person.accounts.filter(is_active=True).exists())
+
+
+EDIT_PROCESS = allow("assurance.edit_process", Role.CO, bound(Role.PO, owns))
+HAND_OVER_PROCESS = allow("assurance.hand_over_process", Role.CO, bound(Role.PO, proposes))
+ACCEPT_PROCESS = allow(
+    "assurance.accept_process",
+    bound(Role.CO, speaks_for_proposed),
+    *(bound(role, is_proposed) for role in (Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.PM)),
+)
+
+
+def answers_for_gate(actor: User, row: models.Model) -> bool:
+    """Who owns the process of a gate, or of the gate of a pass, or deputises for it."""
+    return answers_for_process(actor, getattr(row, "gate", row))
+
+
+MANAGE_GATES = allow("assurance.manage_gates", Role.CO, bound(Role.PO, answers_for_gate))
+OPEN_PASS = allow("assurance.open_pass", Role.CO, bound(Role.PO, answers_for_gate))
+PROVE_PASS = allow("assurance.prove_pass", Role.CO, bound(Role.PO, answers_for_gate))
+DECIDE_PASS = allow("assurance.decide_pass", Role.CO, bound(Role.PO, answers_for_gate))
+ASK_WAIVER = allow("assurance.ask_waiver", Role.CO, bound(Role.PO, answers_for_gate))
+APPROVE_WAIVER = allow("assurance.approve_waiver", Role.CO, Role.MGR)  # never who asks for it (S-07)

@@ -13,11 +13,12 @@ from assurance.actions import (
     remind_of_request,
     scan_file,
     take_snapshot,
+    tell_ownerless,
 )
 from assurance.actions.integrity import tonight
 from assurance.actions.requests import to_remind
 from assurance.actions.retention import renew_dues, renew_ends, to_propose
-from assurance.models import DocumentVersion, Evidence, EvidenceFile, EvidenceRequest
+from assurance.models import DocumentVersion, Evidence, EvidenceFile, EvidenceRequest, Process
 from foundation import files
 from foundation.access import robot
 from foundation.directory.models import Unit
@@ -117,3 +118,15 @@ def sweep_requests(*, on: date, zone: str) -> dict[str, Any]:
 def _remind(pk: int, on: date) -> bool:
     row = EvidenceRequest.objects.select_related("unit", "asked_by", "asked_of__manager").get(pk=pk)
     return remind_of_request(actor=robot(), evidence_request=row, on=on)
+
+
+@rule("assurance.processes", replays=False)
+def sweep_processes(*, on: date, zone: str) -> dict[str, Any]:
+    """Tells of active processes of the zone whose owner does not work here any more, once each. Source: M-02."""
+    gone = list(Process.objects.newly_ownerless(on, zone).values_list("pk", flat=True))
+    return {"ownerless": len(each(gone, lambda pk: _tell_ownerless(pk, on), "assurance.processes"))}
+
+
+def _tell_ownerless(pk: int, on: date) -> Process:
+    row = Process.objects.select_related("unit", "owner", "deputy").get(pk=pk)
+    return tell_ownerless(actor=robot(), process=row, on=on)

@@ -12,7 +12,9 @@ from assurance.actions import (
     add_product,
     add_product_version,
     add_supplier,
+    appoint,
     approve_document,
+    approve_scope,
     assess_supplier,
     link_evidence,
     load_framework,
@@ -25,7 +27,9 @@ from assurance.actions import (
     request_evidence,
     set_transition,
     submit_document,
+    submit_scope,
     upload_evidence,
+    write_scope,
     write_version,
 )
 from assurance.models import (
@@ -42,11 +46,13 @@ from assurance.models import (
     EvidenceVersion,
     Framework,
     FrameworkImport,
+    GovernanceRole,
     LegalHold,
     Process,
     Product,
     ProductVersion,
     RequirementMapping,
+    ScopeStatement,
     Supplier,
 )
 from assurance.reading import Listing
@@ -133,6 +139,9 @@ class World:
     far_request: EvidenceRequest
     hold: LegalHold
     gap: Cell
+    scope: ScopeStatement
+    scope_draft: ScopeStatement
+    seat: GovernanceRole
 
 
 def build() -> None:
@@ -155,6 +164,7 @@ def build() -> None:
     for process in ("remote-access", "mea-acceptance"):
         _cell(company, process)
     _gap(company)
+    _system(company)
     _line(company)
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
@@ -231,6 +241,9 @@ def meet() -> "World":
         far_request=EvidenceRequest.objects.get(unit__code="MEADEL"),
         hold=LegalHold.objects.get(),
         gap=Cell.objects.get(control__code="C-GAP"),
+        scope=ScopeStatement.objects.get(state="approved"),
+        scope_draft=ScopeStatement.objects.get(state="draft"),
+        seat=GovernanceRole.objects.get(),
     )
 
 
@@ -301,6 +314,15 @@ def _gap(company: Company) -> Cell:
     process = company.processes["remote-access"]
     type(process).objects.filter(pk=process.pk).update(state="active")
     return Cell.objects.create(process=process, requirement=company.framework.requirements.last(), control=control)
+
+
+def _system(company: Company) -> None:
+    """A scope in force, the next as a draft, and a seat."""
+    ines, whole = company.cast["ines"], company.units["MN"]
+    scope = submit_scope(actor=ines, scope=write_scope(actor=ines, unit=whole, text="All regions."), on=TODAY)
+    approve_scope(actor=company.cast["carla"], scope=scope, on=TODAY)
+    write_scope(actor=ines, unit=whole, text="All regions and sites.", change_note="Sites")
+    appoint(actor=ines, kind="chair", unit=whole, person=company.person("helena"), from_on=TODAY)
 
 
 def _asked(company: Company, control: Control) -> EvidenceRequest:

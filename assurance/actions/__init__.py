@@ -34,6 +34,16 @@ from assurance.actions.frameworks import (
     set_transition,
     unmap_requirements,
 )
+from assurance.actions.gates import (
+    add_gate,
+    change_gate,
+    let_pass,
+    let_pass_with_conditions,
+    open_pass,
+    prove_pass,
+    turn_back,
+    waive_gate,
+)
 from assurance.actions.guidance import set_guidance
 from assurance.actions.holds import lift_hold, place_hold
 from assurance.actions.imports import ask_to_take_import, read_import, take_import
@@ -41,6 +51,15 @@ from assurance.actions.integrity import check_file, clear_damage
 from assurance.actions.links import may_unlink, unlink_evidence
 from assurance.actions.matrix import edit_cell, exclude_cell, include_cell, propose_exclusion, put_into_matrix
 from assurance.actions.matrix_bulk import change_cells, link_to_cell, preview_cells
+from assurance.actions.processes import (
+    accept_process,
+    activate_process,
+    change_process,
+    decline_process,
+    retire_process,
+    review_process,
+    tell_ownerless,
+)
 from assurance.actions.products import add_product, add_product_version, change_product_version, register_build
 from assurance.actions.requests import (
     accept_answer,
@@ -76,10 +95,13 @@ __all__ = [
     "Kept",
     "accept_answer",
     "accept_evidence",
+    "accept_process",
     "activate_framework",
+    "activate_process",
     "add_component",
     "add_control",
     "add_document",
+    "add_gate",
     "add_process",
     "add_product",
     "add_product_version",
@@ -98,6 +120,8 @@ __all__ = [
     "change_cells",
     "change_component",
     "change_document",
+    "change_gate",
+    "change_process",
     "change_process_owner",
     "change_product_version",
     "change_supplier",
@@ -106,6 +130,7 @@ __all__ = [
     "clear_damage",
     "confirm_document",
     "contradict_statement",
+    "decline_process",
     "dispose_of_evidence",
     "edit_cell",
     "edit_control",
@@ -114,6 +139,8 @@ __all__ = [
     "exit_supplier",
     "file_agreement",
     "include_cell",
+    "let_pass",
+    "let_pass_with_conditions",
     "lift_hold",
     "link_evidence",
     "link_to_cell",
@@ -121,10 +148,12 @@ __all__ = [
     "map_requirements",
     "may_unlink",
     "months_between",
+    "open_pass",
     "place_hold",
     "preview_cells",
     "propose_disposal",
     "propose_exclusion",
+    "prove_pass",
     "put_into_matrix",
     "read_import",
     "receive_files",
@@ -133,9 +162,11 @@ __all__ = [
     "remind_of_request",
     "request_evidence",
     "require_takeable",
+    "retire_process",
     "return_answer",
     "return_document",
     "return_scope",
+    "review_process",
     "revise_scope",
     "revise_version",
     "revoke_evidence",
@@ -147,10 +178,13 @@ __all__ = [
     "take_file",
     "take_import",
     "take_snapshot",
+    "tell_ownerless",
+    "turn_back",
     "unlink_evidence",
     "unmap_requirements",
     "upload_evidence",
     "verify_statement",
+    "waive_gate",
     "watch_supplier",
     "withdraw_document",
     "write_scope",

@@ -1,12 +1,15 @@
 """The JSON door of assurance: areas, processes, frameworks, controls, guiding documents and evidence."""
 
-from assurance.api.catalogue import Areas, Controls, Processes, Requirements
+from assurance.api.catalogue import Controls, Requirements
 from assurance.api.documents import Documents, DocumentVersions
 from assurance.api.evidence import EvidenceFiles, EvidencePieces, EvidenceVersions
 from assurance.api.frameworks import EditionTransitions, FrameworkImports, Frameworks, Mappings
+from assurance.api.gates import GatePasses, Gates
 from assurance.api.matrix import Cells
+from assurance.api.processes import Areas, Processes
 from assurance.api.products import Builds, Products, ProductVersions
 from assurance.api.suppliers import Assessments, Components, Statements, SupplierFigures, Suppliers
+from assurance.api.system import Scopes, Seats
 from assurance.api.vault import EvidenceGaps, EvidenceRequests, LegalHolds
 from foundation.api.doors import Collection, Door
 
@@ -35,6 +38,10 @@ ROUTES: dict[str, type[Collection]] = {
     "evidence-requests": EvidenceRequests,
     "evidence-gaps": EvidenceGaps,
     "legal-holds": LegalHolds,
+    "gates": Gates,
+    "gate-passes": GatePasses,
+    "scopes": Scopes,
+    "seats": Seats,
 }
 SINGLE: dict[str, type[Door]] = {"supplier-figures": SupplierFigures}
 WITHIN: dict[str, type[Door]] = {}

@@ -8,6 +8,7 @@ from assurance.demo.documents import load_documents
 from assurance.demo.evidence import load_evidence
 from assurance.demo.products import load_products
 from assurance.demo.suppliers import load_suppliers
+from assurance.demo.system import load_system
 from assurance.demo.vault import load_vault
 from foundation.demonstration import Story
 
@@ -20,6 +21,7 @@ def load_rest(*, today: date) -> None:
 def load(*, today: date) -> None:
     """Writes what is to be assured."""
     story = Story(today)
+    load_system(story)
     load_catalogue(story)
     load_products(story)
     load_suppliers(story)

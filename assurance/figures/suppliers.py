@@ -10,6 +10,7 @@ from django.db.models import Count
 from assurance.models import Component, Supplier
 from assurance.querysets import ComponentQuerySet, SupplierQuerySet
 from foundation.access import Role, reach
+from foundation.figures import Figure, Measured
 
 SCOPE_ROLES = (Role.MGR, Role.CO, Role.PM)
 GOES_ON = (Supplier.Continuity.CONTINUES, Supplier.Continuity.CONDITIONS)
@@ -66,3 +67,14 @@ def k17(user: Any, *, on: date, longest: int = 100) -> SupplierContinuity:
     suppliers = Supplier.objects.visible_to(user).filter(reach(user, *SCOPE_ROLES))
     components = Component.objects.visible_to(user).filter(reach(user, *SCOPE_ROLES))
     return supplier_continuity(suppliers, components, on=on, longest=longest)
+
+
+def continuity_metric(user: Any, on: date) -> Measured:
+    """K-17 with the number of critical suppliers by state, and the components that hang on a single source."""
+    suppliers, components = Supplier.objects.all(), Component.objects.all()
+    if user is not None:
+        suppliers, components = Supplier.objects.visible_to(user), Component.objects.visible_to(user)
+    found = supplier_continuity(suppliers, components, on=on)
+    listed = [{"ref": one.ref, "name": one.name, "continuity": one.continuity} for one in found.listed]
+    parts = {**found.states, "listed": listed, "single_source_components": found.exposed_components}
+    return Measured(Figure(found.numerator, found.denominator), parts=parts)

@@ -2,6 +2,8 @@ from assurance.forms.attachments import AttachForm, Chip, UnlinkForm, WithEviden
 from assurance.forms.catalogue import ControlForm, OwnerForm, ProcessForm
 from assurance.forms.documents import ChangeForm, DocumentForm, DraftForm, GuidanceForm, WriteForm
 from assurance.forms.evidence import EvidenceForm, VersionForm
+from assurance.forms.gates import GateFactsForm, NewGateForm, PassForm, ProofForm
+from assurance.forms.processes import ProcessFactsForm
 from assurance.forms.products import BuildForm, NewVersionForm, ProductForm, SupportForm
 from assurance.forms.suppliers import (
     AgreementForm,
@@ -29,14 +31,19 @@ __all__ = [
     "DraftForm",
     "EndSeatForm",
     "EvidenceForm",
+    "GateFactsForm",
     "GuidanceForm",
     "HoldForm",
     "NewComponentForm",
+    "NewGateForm",
     "NewSupplierForm",
     "NewVersionForm",
     "OwnerForm",
+    "PassForm",
+    "ProcessFactsForm",
     "ProcessForm",
     "ProductForm",
+    "ProofForm",
     "ReasonForm",
     "RequestForm",
     "ScopeForm",

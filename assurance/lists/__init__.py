@@ -3,6 +3,8 @@
 from assurance.lists.cells import CellFilter, CellList
 from assurance.lists.documents import DocumentList
 from assurance.lists.evidence import ControlList, EvidenceList, OwnEvidenceList, ReviewList
+from assurance.lists.gates import GateList, PassList
+from assurance.lists.processes import ProcessGapList, ProcessList
 from assurance.lists.products import ProductList
 from assurance.lists.suppliers import ComponentList, GapList, SupplierList, gaps_of
 from assurance.lists.vault import GapList as EvidenceGapList
@@ -17,7 +19,11 @@ __all__ = [
     "EvidenceGapList",
     "EvidenceList",
     "GapList",
+    "GateList",
     "OwnEvidenceList",
+    "PassList",
+    "ProcessGapList",
+    "ProcessList",
     "ProductList",
     "RequestList",
     "ReviewList",

@@ -1,4 +1,4 @@
-"""Gates of processes, and what passed them."""
+"""Gates of processes, and what passed them. Source: M-04."""
 
 from django.db import models
 from django.urls import reverse
@@ -9,7 +9,7 @@ from assurance.models.processes import Process
 from assurance.models.products import ProductVersion
 from assurance.models.suppliers import Supplier
 from assurance.querysets import GatePassQuerySet, GateQuerySet
-from foundation.directory.models import Unit, User
+from foundation.directory.models import Person, Unit, User
 from foundation.rows import Row
 
 
@@ -74,6 +74,9 @@ class GatePass(Row):
     was_complete = models.BooleanField(_("all required evidence at the decision"), null=True, editable=False)
     waiver_reason = models.TextField(_("reason of the waiver"), max_length=2000, blank=True, editable=False)
     waiver_asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
+    waiver_approved_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
     waiver_until = models.DateField(_("waived until"), null=True, editable=False)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.OPEN, editable=False)
 
@@ -82,6 +85,7 @@ class GatePass(Row):
     class Meta:
         ordering = ["-opened_on", "-pk"]
         indexes = [models.Index(fields=["state", "decided_on"])]
+        verbose_name_plural = _("gate passes")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=["open", "passed", "conditional", "failed", "waived"]),
@@ -89,9 +93,35 @@ class GatePass(Row):
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="waived")
-                | (~models.Q(waiver_reason="") & models.Q(waiver_until__isnull=False)),
+                | (
+                    ~models.Q(waiver_reason="") & models.Q(waiver_until__isnull=False, waiver_approved_by__isnull=False)
+                ),
                 name="waiver_has_reason_and_end",
-                violation_error_message=_("A waiver needs a reason and a last day."),
+                violation_error_message=_("A waiver needs a reason, an approver and a last day."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="open")
+                | models.Q(decided_on__isnull=False, decided_by__isnull=False, was_complete__isnull=False),
+                name="gate_decision_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="release", version__isnull=False, supplier=None)
+                | models.Q(kind="supplier", supplier__isnull=False, version=None)
+                | models.Q(kind__in=["bid", "site", "ticket"], version=None, supplier=None),
+                name="gate_pass_names_its_subject",
+                violation_error_message=_("A release names its version, a supplier itself; the others neither."),
+            ),
+            models.UniqueConstraint(
+                fields=["gate", "version"],
+                condition=models.Q(state="open", version__isnull=False),
+                name="release_waits_once_at_a_gate",
+                violation_error_message=_("This release waits at this gate already."),
+            ),
+            models.UniqueConstraint(
+                fields=["gate", "supplier"],
+                condition=models.Q(state="open", supplier__isnull=False),
+                name="supplier_waits_once_at_a_gate",
+                violation_error_message=_("This supplier waits at this gate already."),
             ),
         ]
 

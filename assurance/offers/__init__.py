@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from assurance import demo
 from assurance.actions import link_evidence
 from assurance.models import Area, Control, Evidence, EvidenceLink, EvidenceVersion, Process
-from assurance.offers import documents, matrix, suppliers, supply_tile, supply_words, vault  # noqa: F401  requests, holds, disposal
+from assurance.offers import documents, gates, matrix, processes, suppliers, supply_tile, supply_words, system, vault  # noqa: F401
 from assurance.parts import Part, offer_part
 from assurance.querysets import Proven, seen_through
 from assurance.shipped import load_iso27001
@@ -117,10 +117,10 @@ offer_holdings(
     Holding(
         "processes",
         _("processes"),
-        lambda person: Process.objects.answered_for_by(person),
+        lambda person: Process.objects.kept().answered_for_by(person),
         F("name"),
         "assurance:process",
-        in_unit=lambda unit: Process.objects.filter(unit=unit),
+        in_unit=lambda unit: Process.objects.kept().filter(unit=unit),
     ),
     Holding(
         "controls",
@@ -150,16 +150,6 @@ offer_navigation(
         key="x",
     ),
     Entry(_("Evidence"), "assurance:evidence_list", "document-check", 40, (*INSIDE, Role.LEG), key="e"),
-    Entry(
-        _("Processes"),
-        "assurance:processes",
-        "squares-2x2",
-        50,
-        (Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO),
-        key="p",
-    ),
-    Entry(_("Controls"), "assurance:controls", "shield-check", 60, (Role.PM, Role.LA, Role.AU, Role.MGR), key="c"),
-    Entry(_("Frameworks"), "assurance:frameworks", "book-open", 70, (Role.ADM,), key="r"),
 )
 offer_part(
     Part(
@@ -168,7 +158,7 @@ offer_part(
         "assurance:processes",
         "squares-2x2",
         10,
-        (*READERS, Role.PO),
+        (*READERS, Role.PO, Role.EMP, Role.ADM),
     ),
     Part(
         _("Controls"),
@@ -176,7 +166,7 @@ offer_part(
         "assurance:controls",
         "shield-check",
         40,
-        READERS,
+        (*READERS, Role.PO),
     ),
     Part(
         _("Frameworks"),
@@ -184,7 +174,7 @@ offer_part(
         "assurance:frameworks",
         "bookmark-square",
         50,
-        (*READERS, Role.ADM),
+        (*READERS, Role.PO, Role.ADM),
     ),
 )
 offer_administration(
@@ -196,15 +186,6 @@ offer_administration(
         "rules",
         20,
         (Role.ADM, Role.CO),
-    ),
-    Place(
-        _("Processes"),
-        _("What the company does in its five areas, who answers for it, and what is required of it."),
-        "assurance:processes",
-        "squares-2x2",
-        "rules",
-        23,
-        (Role.CO,),
     ),
     Place(
         _("Controls"),
@@ -271,7 +252,6 @@ offer_events(
         ],
     ),
     Family("framework", _("Frameworks"), more=[("loaded", _("Loaded"))]),
-    Family("process", _("Processes"), more=[("added", _("Added")), ("owner_changed", _("Owner changed"))]),
 )
 offer_stock(Stock("iso27001", 10, load_iso27001))
 offer_demonstration(Chapter("assurance", 10, demo.load))

@@ -8,7 +8,6 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import ScopeStatement
-from assurance.parts import Part, offer_part
 from assurance.querysets import INSIDE
 from assurance.workflows import SCOPE
 from foundation.access import Role, reach
@@ -60,33 +59,6 @@ offer_work(
     )
 )
 offer_navigation(Entry(_("Assurance system"), "assurance:system", "building-library", 50, (*INSIDE, Role.LEG), key="p"))
-READERS = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO)
-offer_part(
-    Part(
-        _("Processes"),
-        _("The five areas with their processes, who owns them, and where the quality system names them."),
-        "assurance:processes",
-        "squares-2x2",
-        10,
-        (*READERS, Role.EMP, Role.ADM),
-    ),
-    Part(
-        _("Controls"),
-        _("What meets the requirements, who owns it, and for how long its evidence stays fresh."),
-        "assurance:controls",
-        "shield-check",
-        40,
-        (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO),
-    ),
-    Part(
-        _("Frameworks"),
-        _("The standards and rules that audits and controls are measured by, with their requirements."),
-        "assurance:frameworks",
-        "book-open",
-        50,
-        (*READERS, Role.ADM),
-    ),
-)
 explain(
     "scope",
     submit=(_("Those who may approve it are told; nobody changes it meanwhile."), "inbox"),

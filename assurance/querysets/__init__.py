@@ -4,7 +4,6 @@ from assurance.querysets.catalogue import (
     ControlQuerySet,
     FrameworkImportQuerySet,
     FrameworkQuerySet,
-    ProcessQuerySet,
     RequirementQuerySet,
 )
 from assurance.querysets.cells import COVERED, EXPIRING_DAYS, GAPS, CellQuerySet, MatrixSnapshotQuerySet
@@ -21,6 +20,7 @@ from assurance.querysets.evidence import (
     seen_through,
 )
 from assurance.querysets.gates import GatePassQuerySet, GateQuerySet
+from assurance.querysets.processes import ProcessQuerySet
 from assurance.querysets.products import BuildQuerySet, ProductQuerySet, ProductVersionQuerySet
 from assurance.querysets.readers import INSIDE
 from assurance.querysets.suppliers import GONE, AssessmentQuerySet, ComponentQuerySet, SupplierQuerySet, of_supply_chain

@@ -1,4 +1,4 @@
-"""Everything that reads processes, frameworks, requirements and controls; reads for people start at visible_to(user)."""
+"""Everything that reads frameworks, requirements and controls; reads for people start at visible_to(user)."""
 
 from datetime import date
 from typing import Any
@@ -9,25 +9,6 @@ from django.db.models.functions import Concat
 
 from assurance.querysets.readers import ASSURERS, INSIDE
 from foundation.access import Role, granted, holds, reach
-
-
-class ProcessQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "ProcessQuerySet":
-        """Everyone inside sees the catalogue of their units, owners their own anywhere, outsiders what was granted."""
-        return self.filter(
-            reach(user, *INSIDE) | Q(owner=user.person_id, owner__isnull=False) | granted(user, self.model)
-        )
-
-    def answered_for_by(self, person: models.Model | int) -> "ProcessQuerySet":
-        """Those a person owns or deputises for."""
-        return self.filter(Q(owner=person) | Q(deputy=person))
-
-    def in_supply_chain(self) -> "ProcessQuerySet":
-        """Those of the area whose owners answer for suppliers."""
-        return self.filter(area__code="SC")
-
-    def for_list(self) -> "ProcessQuerySet":
-        return self.select_related("area", "unit", "owner", "deputy")
 
 
 class FrameworkQuerySet(models.QuerySet):

@@ -32,6 +32,7 @@ from assurance.views.documents import (
     documents,
 )
 from assurance.views.evidence import evidence, evidence_add, evidence_all, evidence_list, evidence_mine, version_add
+from assurance.views.gates import gate, gate_add, gate_edit, gate_pass, gates, pass_open, pass_prove, passes
 from assurance.views.inbox import evidence_gaps, request_list
 from assurance.views.listings import (
     framework_activate,
@@ -43,6 +44,7 @@ from assurance.views.listings import (
     requirement_unmap,
 )
 from assurance.views.matrix import cells, matrix
+from assurance.views.processes import process_edit, process_gaps, process_list
 from assurance.views.products import (
     build_add,
     product,
@@ -107,11 +109,22 @@ __all__ = [
     "framework_take",
     "framework_transition",
     "frameworks",
+    "gate",
+    "gate_add",
+    "gate_edit",
+    "gate_pass",
+    "gates",
     "hold_lift",
     "matrix",
     "matrix_add",
+    "pass_open",
+    "pass_prove",
+    "passes",
     "process",
     "process_add",
+    "process_edit",
+    "process_gaps",
+    "process_list",
     "process_owner",
     "processes",
     "product",

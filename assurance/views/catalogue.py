@@ -17,11 +17,14 @@ from assurance.guides import guidance_of
 from assurance.listings import lineage, mappings_of
 from assurance.lists import ControlList
 from assurance.models import Area, Control, EvidenceLink, Framework, Process, Requirement
-from assurance.permissions import EDIT_CONTROL, LOAD_FRAMEWORK, MANAGE_CONTROLS, MANAGE_PROCESSES
+from assurance.permissions import EDIT_CONTROL, HAND_OVER_PROCESS, LOAD_FRAMEWORK, MANAGE_CONTROLS, MANAGE_PROCESSES
+from assurance.records.processes import process_page
 from assurance.related import facts_about
 from assurance.standing import pieces
+from assurance.views.processes import tabs_of
 from foundation.access import permits, require
 from foundation.clock import today
+from foundation.directory.ties import held_by
 from foundation.steps import moves_of
 from foundation.stories import story_of
 from foundation.web import show, submit
@@ -30,9 +33,10 @@ from foundation.web import show, submit
 @require_safe
 def processes(request: HttpRequest) -> HttpResponseBase:
     """The five areas, each with the processes below it."""
-    rows = list(Process.objects.visible_to(request.user).for_list())
+    rows = list(Process.objects.visible_to(request.user).with_gaps(today()).for_list())
     areas = [(area, [row for row in rows if row.area_id == area.pk]) for area in Area.objects.all()]
     context = {"areas": areas, "count": len(rows), "may_add": permits(request.user, MANAGE_PROCESSES)}
+    context |= {"tabs": tabs_of(request), "today": today()}
     return show(request, "assurance/processes.html", context)
 
 
@@ -48,22 +52,29 @@ def process_add(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def process(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    row = get_object_or_404(Process.objects.visible_to(request.user).for_list(), uuid=uuid)
-    context = {"process": row, "related": facts_about(row, request.user), **story_of(row, actor=request.user)}
-    context |= {"may_manage": permits(request.user, MANAGE_PROCESSES, row), "today": today(row.unit)}
-    return show(request, "assurance/process.html", context)
+    rows = Process.objects.visible_to(request.user).with_gaps(today())
+    row = get_object_or_404(rows.for_list().prefetch_related("regions"), uuid=uuid)
+    return show(request, "assurance/process.html", process_page(row, request.user, on=today(row.unit)))
 
 
 def process_owner(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    """The sheet that hands a process to another owner."""
+    """The sheet that hands a draft to another owner, or offers an active process to one."""
     row = get_object_or_404(Process.objects.visible_to(request.user).for_list(), uuid=uuid)
-    require(request.user, MANAGE_PROCESSES, row)
+    require(request.user, HAND_OVER_PROCESS, row)
     known = {"owner": row.owner_id, "deputy": row.deputy_id}
     form = OwnerForm(request.POST if request.method == "POST" else None, initial=known, on=today(row.unit))
-    if form.is_bound and submit(form, change_process_owner, actor=request.user, process=row):
-        messages.success(request, _("The process has a new owner; both have been told."))
+    if form.is_bound and (done := submit(form, change_process_owner, actor=request.user, process=row)):
+        messages.success(request, _asked(done) or _("The process has a new owner; both have been told."))
         return redirect("assurance:process", row.uuid)
-    return show(request, "assurance/process_owner.html", {"form": form, "process": row}, fragments=OWNER)
+    held = held_by(row.owner, request.user) if row.owner is not None else []
+    return show(request, "assurance/process_owner.html", {"form": form, "process": row, "held": held}, fragments=OWNER)
+
+
+def _asked(process: Process) -> str:
+    """What to say while the process waits for somebody to take it over."""
+    if process.next_owner is None:
+        return ""
+    return _("%(name)s is asked to take it over; until then nothing changes.") % {"name": process.next_owner}
 
 
 @require_safe

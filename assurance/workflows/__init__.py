@@ -3,6 +3,8 @@
 from assurance.workflows.documents import DOCUMENT
 from assurance.workflows.evidence import CONTROL, EVIDENCE
 from assurance.workflows.frameworks import FRAMEWORK_IMPORT
+from assurance.workflows.gates import GATE_PASS
+from assurance.workflows.processes import PROCESS
 from assurance.workflows.suppliers import STATEMENT, SUPPLIER
 from assurance.workflows.system import SCOPE
 from assurance.workflows.vault import EVIDENCE_REQUEST
@@ -13,6 +15,8 @@ __all__ = [
     "EVIDENCE",
     "EVIDENCE_REQUEST",
     "FRAMEWORK_IMPORT",
+    "GATE_PASS",
+    "PROCESS",
     "SCOPE",
     "STATEMENT",
     "SUPPLIER",

@@ -36,7 +36,9 @@ def on_the_day(company_day):
     """Every door says it is the day of the company."""
 
 
-def draft(company, cast, author="ines", text="All products and all regions.", note="Delivery is added.") -> ScopeStatement:
+def draft(
+    company, cast, author="ines", text="All products and all regions.", note="Delivery is added."
+) -> ScopeStatement:
     return write_scope(actor=cast[author], unit=company.units["MN"], text=text, change_note=note)
 
 
@@ -321,9 +323,7 @@ def test_others_appoint_and_end_nobody(company, cast, name):
     row = seat(company, cast, Kind.CHAIR, "MN", "helena")
 
     with pytest.raises(PermissionDenied):
-        appoint(
-            actor=cast[name], kind=Kind.MEMBER, unit=company.units["MN"], person=row.person, from_on=TODAY
-        )
+        appoint(actor=cast[name], kind=Kind.MEMBER, unit=company.units["MN"], person=row.person, from_on=TODAY)
     with pytest.raises(PermissionDenied):
         end_seat(actor=cast[name], seat=row, until_on=TODAY, reason="No.")
 

@@ -628,4 +628,28 @@ CALLS: dict[str, Call] = {
     "api:mail-again": Call(write=ADMIN, body=lambda world: {"mails": [world.notification.uuid]}),
     "api:export-list": Call(read=WATCHERS),
     "api:trail-list": Call(read=WATCHERS),
+    "api:scope-list": Call(read=INSIDE, write=OFFICERS, needs_more=True, body=lambda world: {"text": "All."}),
+    "api:scope-detail": Call(
+        read=OFFICERS, own=uuids("scope_draft"), foreign=uuids("scope_draft"), strangers=INSIDE - OFFICERS | OUTSIDE
+    ),
+    **told("scope", uuids("scope"), INSIDE, foreign=uuids("scope_draft"), strangers=INSIDE - OFFICERS),
+    "api:scope-steps": Call(
+        read=OFFICERS, own=uuids("scope_draft"), foreign=uuids("scope_draft"), strangers=INSIDE - OFFICERS | OUTSIDE
+    ),
+    "api:scope-change": Call(
+        write=OFFICERS, own=uuids("scope_draft"), foreign=uuids("scope_draft"), strangers=INSIDE - OFFICERS | OUTSIDE,
+        body=lambda world: {"text": "All regions, all sites.", "change_note": "Sites"},
+    ),
+    "api:seat-list": Call(
+        read=INSIDE, write=OFFICERS,
+        body=lambda world: {
+            "kind": "member", "unit": world.company.units["MN"].uuid, "person": world.company.person("emma").uuid,
+            "from_on": TODAY,
+        },
+    ),
+    "api:seat-detail": Call(read=INSIDE, own=uuids("seat"), foreign=uuids("seat"), strangers=OUTSIDE),
+    "api:seat-end": Call(
+        write=OFFICERS, own=uuids("seat"), foreign=uuids("seat"), strangers=OUTSIDE,
+        body=lambda world: {"until_on": TODAY, "reason": "She retires."},
+    ),
 }  # fmt: skip

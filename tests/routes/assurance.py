@@ -249,4 +249,24 @@ ROUTES: dict[str, Route] = {
     "assurance:cell_exclude": Route(read=EDITS_CELL, write=EDITS_CELL, needs_more=True, **NEAR_CELL),
     "assurance:cell_include": Route(read=EDITS_CELL, write=EDITS_CELL, needs_more=True, **NEAR_CELL),
     "assurance:cell_evidence": Route(read=EDITS_CELL, write=EDITS_CELL, needs_more=True, **NEAR_CELL),
+    "assurance:system": Route(read=INSIDE),
+    "assurance:scope_write": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "assurance:scope": Route(
+        read=OFFICERS,
+        own=row("scope_draft"),
+        foreign=row("scope_draft"),
+        strangers=INSIDE - OFFICERS | OUTSIDE,
+    ),
+    "assurance:scope_revise": Route(
+        read=OFFICERS,
+        write=OFFICERS,
+        own=row("scope_draft"),
+        foreign=row("scope_draft"),
+        strangers=INSIDE - OFFICERS | OUTSIDE,
+        needs_more=True,
+    ),
+    "assurance:seat_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "assurance:seat_end": Route(
+        read=OFFICERS, write=OFFICERS, own=row("seat"), foreign=row("seat"), strangers=OUTSIDE, needs_more=True
+    ),
 }

@@ -14,4 +14,5 @@ STEPPED = {
     "supplier": ("supplier", "supplier"),
     "statement": ("statement", "statement"),
     "framework_import": ("framework-import", "reading"),
+    "scope": ("scope", "scope_draft"),
 }
