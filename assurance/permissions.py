@@ -138,7 +138,10 @@ def is_proposed(actor: User, row: models.Model) -> bool:
 def speaks_for_proposed(actor: User, row: models.Model) -> bool:
     """Whether who was asked to take a process over has no account to answer with, so that an officer notes the answer."""
     person = getattr(row, "next_owner", None)
-    return person is not None and (is_proposed(actor, row) or not person.accounts.filter(is_active=True).exists())
+    if person is None or is_proposed(actor, row):
+        return person is not None
+    known = vars(row).get("next_owner_answers")  # by ProcessQuerySet.for_list
+    return not (person.accounts.filter(is_active=True).exists() if known is None else known)
 
 
 EDIT_PROCESS = allow("assurance.edit_process", Role.CO, bound(Role.PO, owns))

@@ -9,6 +9,7 @@ from assurance.actions import (
     add_component,
     add_control,
     add_document,
+    add_gate,
     add_product,
     add_product_version,
     add_supplier,
@@ -19,6 +20,7 @@ from assurance.actions import (
     link_evidence,
     load_framework,
     map_requirements,
+    open_pass,
     place_hold,
     put_into_matrix,
     read_import,
@@ -46,6 +48,8 @@ from assurance.models import (
     EvidenceVersion,
     Framework,
     FrameworkImport,
+    Gate,
+    GatePass,
     GovernanceRole,
     LegalHold,
     Process,
@@ -142,6 +146,11 @@ class World:
     scope: ScopeStatement
     scope_draft: ScopeStatement
     seat: GovernanceRole
+    process: Process
+    gate: Gate
+    far_gate: Gate
+    gate_pass: GatePass
+    far_pass: GatePass
 
 
 def build() -> None:
@@ -165,6 +174,8 @@ def build() -> None:
         _cell(company, process)
     _gap(company)
     _system(company)
+    for key, control in (("remote-access", "C-TS"), ("mea-acceptance", "C-MEA")):
+        _gate(company, company.processes[key], Control.objects.get(code=control))
     _line(company)
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
@@ -244,6 +255,11 @@ def meet() -> "World":
         scope=ScopeStatement.objects.get(state="approved"),
         scope_draft=ScopeStatement.objects.get(state="draft"),
         seat=GovernanceRole.objects.get(),
+        process=here,
+        gate=Gate.objects.get(process=here),
+        far_gate=Gate.objects.get(process=there),
+        gate_pass=GatePass.objects.get(gate__process=here),
+        far_pass=GatePass.objects.get(gate__process=there),
     )
 
 
@@ -314,6 +330,14 @@ def _gap(company: Company) -> Cell:
     process = company.processes["remote-access"]
     type(process).objects.filter(pk=process.pk).update(state="active")
     return Cell.objects.create(process=process, requirement=company.framework.requirements.last(), control=control)
+
+
+def _gate(company: Company, process: Process, control: Control) -> None:
+    """A gate that requires a control, with a ticket before it; its process runs."""
+    type(process).objects.filter(pk=process.pk).update(state="active")
+    ines, code = company.cast["ines"], f"G-{control.code}"
+    gate = add_gate(actor=ines, process=process, code=code, name="Acceptance", controls=[control])
+    open_pass(actor=ines, gate=gate, kind="ticket", title=f"Ticket {code}", on=TODAY)
 
 
 def _system(company: Company) -> None:

@@ -83,7 +83,8 @@ def open_pass(
     Raises WrongState where the process does not run, ValidationError without a subject or for a day to come.
     """
     require(actor, OPEN_PASS, gate)
-    if gate.process.state != Process.State.ACTIVE:
+    process = Process.objects.select_for_update(of=("self",)).get(pk=gate.process_id)
+    if process.state != Process.State.ACTIVE:
         raise WrongState(_("Its process is not active."))
     day = opened_on or on
     if day > on:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assurance.actions.guidance import accounts_of
 from assurance.models import Process
-from assurance.permissions import EDIT_PROCESS
+from assurance.permissions import EDIT_PROCESS, MANAGE_PROCESSES
 from assurance.workflows import PROCESS
 from foundation.access import Role, require
 from foundation.dates import add_months
@@ -26,6 +26,8 @@ def change_process(*, actor: User, process: Process, regions: Iterable[Unit] | N
     """Changes what is said about a process; with another period the next review moves along. Source: T-41."""
     locked = Process.objects.select_for_update().get(pk=process.pk)
     require(actor, EDIT_PROCESS, locked)
+    if regions is not None or "parent" in fields:
+        require(actor, MANAGE_PROCESSES, locked)
     before = {name: getattr(locked, name) for name in fields}
     for name, value in fields.items():
         setattr(locked, name, value)

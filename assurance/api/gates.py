@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -42,7 +43,7 @@ class GatePassSerializer(serializers.ModelSerializer):
     opened_by = serializers.CharField(source="opened_by.name")
     decided_by = serializers.CharField(source="decided_by.name", default=None, allow_null=True)
     waiver_approved_by = PersonNameSerializer(allow_null=True)
-    standing = serializers.ChoiceField(choices=CHOICES)
+    standing = serializers.SerializerMethodField()
 
     class Meta:
         model = GatePass
@@ -51,6 +52,10 @@ class GatePassSerializer(serializers.ModelSerializer):
             "decided_by", "conditions", "was_complete", "waiver_reason", "waiver_until", "waiver_approved_by", "state",
             "standing",
         ]  # fmt: skip
+
+    @extend_schema_field({"type": "string", "enum": [name for name, _label in CHOICES]})
+    def get_standing(self, row: GatePass) -> str:
+        return getattr(row, "standing", row.state)
 
 
 class Gates(Told, Collection):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,13 +18,23 @@ from assurance.models import Area, Gate, Process
 from assurance.permissions import EDIT_PROCESS, HAND_OVER_PROCESS, MANAGE_PROCESSES
 from assurance.workflows import PROCESS
 from foundation.access import require
-from foundation.api.bodies import body_of
+from foundation.api.bodies import Body, body_of
 from foundation.api.doors import Collection, act, writes
+from foundation.api.fields import Text
 from foundation.api.names import CodeNameSerializer, PersonNameSerializer, UnitNameSerializer
 from foundation.api.steps import with_steps
 from foundation.api.stories import Told
 from foundation.clock import today
 from foundation.refusals import Refused
+
+PLACED = {"parent", "regions"}  # which officers alone say
+
+
+class AreaBody(Body):
+    """What one would change of an area."""
+
+    code = Text(max_length=5, required=False)
+    name = Text(max_length=100, required=False)
 
 
 class Areas(Collection):
@@ -35,20 +46,12 @@ class Areas(Collection):
     def rows(self) -> QuerySet[Any]:
         return Area.objects.all()
 
-    @writes()
+    @writes(AreaBody)
     def partial_update(self, request: Request, uuid: UUID) -> Response:
         """Refused: the areas are fixed."""
-        return self._refuse(uuid)
-
-    @writes(status=204)
-    def destroy(self, request: Request, uuid: UUID) -> Response:
-        """Refused: the areas are fixed."""
-        return self._refuse(uuid)
-
-    def _refuse(self, uuid: UUID) -> Response:
         require(self.person, MANAGE_PROCESSES)
-        area = self.to_change(uuid)
-        raise Refused("M-02", _("%(area)s is one of the five process areas, which are fixed.") % {"area": area})
+        words = {"area": self.to_change(uuid)}
+        raise Refused("M-02", _("%(area)s is one of the five process areas, which are fixed.") % words)
 
 
 class ProcessNameSerializer(serializers.Serializer):
@@ -97,6 +100,7 @@ class ProcessSerializer(serializers.ModelSerializer):
             "gaps",
         ]  # fmt: skip
 
+    @extend_schema_field({"type": "array", "items": {"type": "string", "enum": list(GAP_WORDS)}})
     def get_gaps(self, row: Any) -> list[str]:
         return [name for name in GAP_WORDS if getattr(row, f"lacks_{name}", 0)]
 
@@ -112,18 +116,24 @@ class Processes(Told, Collection):
         rows = Process.objects.visible_to(self.person).with_gaps(today()).for_list()
         return rows.prefetch_related("regions")
 
-    @writes(body_of(ProcessForm, "Process", optional=("unit", "area")), gives=ProcessSerializer, status=201)
+    @writes(body_of(ProcessForm, "Process", optional=("unit",)), gives=ProcessSerializer, status=201)
     def create(self, request: Request) -> Response:
         """Add a process, as a draft, to exactly one area."""
         require(self.person, MANAGE_PROCESSES)
         given = self.cleaned(lambda *sent: ProcessForm(*sent, actor=self.person, on=today()))
         return self.after(add_process(actor=self.person, **given), status=201)
 
-    @act("change", body_of(ProcessFactsForm, "ProcessFacts"), gives=ProcessSerializer)
+    @act(
+        "change",
+        body_of(ProcessFactsForm, "ProcessFacts", optional=tuple(ProcessFactsForm.base_fields)),
+        gives=ProcessSerializer,
+    )
     def change(self, request: Request, uuid: UUID) -> Response:
         """Change its facts and its place in the quality system; what is left out stays."""
         row = self.to_change(uuid)
         require(self.person, EDIT_PROCESS, row)
+        if PLACED & set(request.data):
+            require(self.person, MANAGE_PROCESSES, row)
         given = self.cleaned(lambda *sent: ProcessFactsForm(*sent, actor=self.person, process=row))
         return self.after(change_process(actor=self.person, process=row, **given))
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from assurance.querysets.readers import INSIDE
 from foundation.access import granted, reach
@@ -44,8 +45,12 @@ class ProcessQuerySet(models.QuerySet):
 
     def newly_ownerless(self, on: date, zone: str) -> "ProcessQuerySet":
         """Those of a zone that nobody has been told of since somebody last owned them."""
-        told = Event.objects.about_any(self.model, OuterRef("uuid")).filter(kind__in=OWNING).order_by("-at", "-pk")
-        rows = self.ownerless(on).filter(unit__zone=zone).annotate(_last=Subquery(told.values("kind")[:1]))
+        told = Event.objects.about_any(self.model, OuterRef("uuid")).filter(kind__in=OWNING).order_by("-pk")
+        rows = (
+            self.ownerless(on)
+            .filter(unit__zone=zone)
+            .annotate(_last=Coalesce(Subquery(told.values("kind")[:1]), Value("")))
+        )
         return rows.exclude(_last="process.ownerless")
 
     def review_due(self, on: date) -> "ProcessQuerySet":
@@ -63,7 +68,10 @@ class ProcessQuerySet(models.QuerySet):
         return rows.annotate(gaps=F("lacks_owner") + F("lacks_qms") + F("lacks_review"))
 
     def for_list(self) -> "ProcessQuerySet":
-        return self.select_related("area", "unit", "owner", "deputy", "parent", "next_owner", "next_deputy")
+        """Adds `next_owner_answers`: whether who is asked to take it over has an account to answer with."""
+        accounts = self.model._meta.get_field("proposed_by").related_model.objects.filter(is_active=True)
+        rows = self.annotate(next_owner_answers=Exists(accounts.filter(person=OuterRef("next_owner"))))
+        return rows.select_related("area", "unit", "owner", "deputy", "parent", "next_owner", "next_deputy")
 
     def _owned(self, on: date) -> Q:
         people = self.model._meta.get_field("owner").related_model.objects.active(on).filter(pk=OuterRef("owner"))

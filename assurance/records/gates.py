@@ -51,6 +51,7 @@ def pass_page(row: GatePass, user: User) -> dict[str, Any]:
     """
     on = today(row.unit)
     needs = needs_of(row, on=on)
+    vars(row)["needs_read"] = needs
     is_open = row.state == GatePass.State.OPEN
     return {
         "row": row,

@@ -75,7 +75,8 @@ def lacks_evidence(row: GatePass, *, actor: User, on: date, given: Given) -> Ref
     """Nothing passes a blocking gate while a required control has no evidence that counts. Source: M-04."""
     if not row.gate.blocking:
         return None
-    missing = missing_of(row, on=on)
+    read: list[Need] | None = vars(row).get("needs_read")  # by the page of a pass, which takes no step itself
+    missing = missing_of(row, on=on) if read is None else [need.control for need in read if not need.is_met]
     if not missing:
         return None
     words = {"codes": ", ".join(one.code for one in missing), "day": date_format(row.opened_on, "j M Y")}

@@ -76,6 +76,15 @@ def uuids(*names: str) -> Callable[[World], tuple]:
     return row(*names)
 
 
+MANAGES = OFFICERS | people("samir")
+SEES_PASS = OFFICERS | TEAM | people("leo", "petra", "helena", "samir")
+NEAR_PASS: dict[str, Any] = {
+    "own": uuids("gate_pass"),
+    "foreign": uuids("far_pass"),
+    "strangers": NEAR | people("emma"),
+}
+
+
 def question(of: str) -> Callable[[World], tuple]:
     return lambda world: (getattr(world, of).items.order_by("order")[2].uuid,)
 
@@ -286,11 +295,45 @@ CALLS: dict[str, Call] = {
         strangers=FAR,
     ),
     "api:area-list": Call(read=INSIDE),
-    "api:area-detail": Call(read=INSIDE, own=lambda world: (world.company.processes["remote-access"].area.uuid,)),
-    "api:process-list": Call(read=INSIDE),
+    "api:area-detail": Call(
+        read=INSIDE, write=OFFICERS, method="patch", needs_more=True, body=lambda world: {"code": "XX"},
+        own=lambda world: (world.company.processes["remote-access"].area.uuid,),
+    ),
+    "api:process-list": Call(
+        read=INSIDE, write=OFFICERS,
+        body=lambda world: {
+            "name": "Patch delivery", "code": "PATCH", "area": world.company.processes["remote-access"].area.uuid,
+            "unit": world.company.units["TS"].uuid,
+        },
+    ),
+    "api:process-steps": Call(read=SEES_PROCESS, own=remote_access, foreign=acceptance, strangers=NEAR),
+    "api:process-change": Call(
+        write=MANAGES, own=remote_access, foreign=acceptance, strangers=NEAR, body=lambda world: {"purpose": "Consent."}
+    ),
+    "api:process-gates": Call(
+        write=MANAGES, own=remote_access, foreign=acceptance, strangers=NEAR,
+        body=lambda world: {"code": "G-NEW", "name": "Consent"},
+    ),
+    "api:gate-list": Call(read=INSIDE),
+    "api:gate-detail": Call(read=SEES_PROCESS, own=uuids("gate"), foreign=uuids("far_gate"), strangers=NEAR),
+    **told("gate", uuids("gate"), SEES_PROCESS, foreign=uuids("far_gate"), strangers=NEAR),
+    "api:gate-change": Call(
+        write=MANAGES, own=uuids("gate"), foreign=uuids("far_gate"), strangers=NEAR, body=lambda world: {"order": 2}
+    ),
+    "api:gate-passes": Call(
+        write=MANAGES, own=uuids("gate"), foreign=uuids("far_gate"), strangers=NEAR,
+        body=lambda world: {"kind": "ticket", "title": "Ticket 9", "opened_on": TODAY},
+    ),
+    "api:gate-pass-list": Call(read=INSIDE),
+    "api:gate-pass-detail": Call(read=SEES_PASS, **NEAR_PASS),
+    "api:gate-pass-steps": Call(read=SEES_PASS, **NEAR_PASS),
+    **told("gate-pass", uuids("gate_pass"), SEES_PASS, foreign=uuids("far_pass"), strangers=NEAR | people("emma")),
+    "api:gate-pass-evidence": Call(
+        write=MANAGES, needs_more=True, body=lambda world: {"control": world.control.uuid}, **NEAR_PASS
+    ),
     "api:process-detail": Call(read=SEES_PROCESS, own=remote_access, foreign=acceptance, strangers=NEAR),
     "api:process-owner": Call(
-        write=OFFICERS, own=remote_access, foreign=acceptance, strangers=NEAR, body=owner_to_be
+        write=MANAGES, own=remote_access, foreign=acceptance, strangers=NEAR, body=owner_to_be
     ),
     **told("process", remote_access, SEES_PROCESS, foreign=acceptance, strangers=NEAR),
     "api:framework-list": Call(read=INSIDE),

@@ -112,8 +112,8 @@ ROUTES: dict[str, Route] = {
     ),
     "assurance:process": Route(read=SEES_PROCESS, own=remote_access, foreign=acceptance, strangers=NEAR),
     "assurance:process_owner": Route(
-        read=OFFICERS,
-        write=OFFICERS,
+        read=MANAGES,
+        write=MANAGES,
         own=remote_access,
         foreign=acceptance,
         strangers=NEAR,
@@ -268,5 +268,31 @@ ROUTES: dict[str, Route] = {
     "assurance:seat_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
     "assurance:seat_end": Route(
         read=OFFICERS, write=OFFICERS, own=row("seat"), foreign=row("seat"), strangers=OUTSIDE, needs_more=True
+    ),
+    "assurance:process_list": Route(read=INSIDE),
+    "assurance:process_gaps": Route(read=INSIDE),
+    "assurance:process_edit": Route(
+        read=MANAGES, write=MANAGES, own=remote_access, foreign=acceptance, strangers=NEAR, needs_more=True
+    ),
+    "assurance:gates": Route(read=INSIDE),
+    "assurance:passes": Route(read=INSIDE),
+    "assurance:gate_add": Route(
+        read=MANAGES, write=MANAGES, own=remote_access, foreign=acceptance, strangers=NEAR, needs_more=True
+    ),
+    "assurance:gate": Route(read=SEES_PROCESS, own=row("gate"), foreign=row("far_gate"), strangers=NEAR),
+    "assurance:gate_edit": Route(
+        read=MANAGES, write=MANAGES, own=row("gate"), foreign=row("far_gate"), strangers=NEAR, needs_more=True
+    ),
+    "assurance:pass_open": Route(
+        read=MANAGES, write=MANAGES, own=row("gate"), foreign=row("far_gate"), strangers=NEAR, needs_more=True
+    ),
+    "assurance:gate_pass": Route(
+        read=OFFICERS | TEAM | people("leo", "petra", "helena", "samir"),
+        own=row("gate_pass"),
+        foreign=row("far_pass"),
+        strangers=NEAR | people("emma"),
+    ),
+    "assurance:pass_prove": Route(
+        read=MANAGES, write=MANAGES, own=row("gate_pass"), foreign=row("far_pass"), strangers=NEAR, needs_more=True
     ),
 }

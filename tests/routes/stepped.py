@@ -15,4 +15,6 @@ STEPPED = {
     "statement": ("statement", "statement"),
     "framework_import": ("framework-import", "reading"),
     "scope": ("scope", "scope_draft"),
+    "process": ("process", "process"),
+    "gate_pass": ("gate-pass", "gate_pass"),
 }
