@@ -67,7 +67,11 @@ class Gates(Told, Collection):
     def listed(self) -> QuerySet[Any]:
         return Gate.objects.visible_to(self.person).for_list()
 
-    @act("change", body_of(GateFactsForm, "GateFacts"), gives=GateSerializer)
+    @act(
+        "change",
+        body_of(GateFactsForm, "GateFacts", optional=tuple(GateFactsForm.base_fields)),  # type: ignore[attr-defined]
+        gives=GateSerializer,
+    )
     def change(self, request: Request, uuid: UUID) -> Response:
         """Change what it requires; what is left out stays."""
         row = self.to_change(uuid)

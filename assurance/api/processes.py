@@ -50,6 +50,7 @@ class Areas(Collection):
     def partial_update(self, request: Request, uuid: UUID) -> Response:
         """Refused: the areas are fixed."""
         require(self.person, MANAGE_PROCESSES)
+        self.given()
         words = {"area": self.to_change(uuid)}
         raise Refused("M-02", _("%(area)s is one of the five process areas, which are fixed.") % words)
 

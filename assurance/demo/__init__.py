@@ -6,6 +6,7 @@ from assurance.demo.catalogue import load_catalogue, requirements
 from assurance.demo.cells import load_cells
 from assurance.demo.documents import load_documents
 from assurance.demo.evidence import load_evidence
+from assurance.demo.gates import load_gates
 from assurance.demo.products import load_products
 from assurance.demo.suppliers import load_suppliers
 from assurance.demo.system import load_system
@@ -14,8 +15,10 @@ from foundation.demonstration import Story
 
 
 def load_rest(*, today: date) -> None:
-    """Writes what the vault holds beside the evidence of audits; it comes after them."""
-    load_vault(Story(today))
+    """Writes what the vault holds beside the evidence of audits, and what it proved at gates; it comes after them."""
+    story = Story(today)
+    load_vault(story)
+    load_gates(story)
 
 
 def load(*, today: date) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from assurance.actions import load_framework
 from assurance.models import Area, Control, Framework, Process, Requirement, RequirementMapping
-from assurance.workflows import CONTROL
+from assurance.workflows import CONTROL, PROCESS
+from foundation.dates import add_months
 from foundation.demonstration import Story, lines_of
 from foundation.demonstration.story import SOURCE
 
@@ -67,13 +68,23 @@ def _processes(story: Story) -> None:
             unit=story.units[line["unit"]],
             owner=story.somebody(line["owner"]),
             deputy=story.somebody(line["deputy"]),
-            qms_process=line["qms_process"],
-            state=Process.State.ACTIVE,
+            **{key: line[key] for key in ("qms_process", "qms_document", "qms_clauses")},
+            reviewed_on=story.day(line["reviewed_offset"]),
         )
+        process.next_review_on = add_months(story.day(line["reviewed_offset"]), process.review_months)
         process.full_clean()
         process.save()
         process.regions.set(story.units[code] for code in line["regions"].split(";"))
-        story.imported(process, "process.imported", code=process.code)
+        PROCESS.place(process, Process.State.ACTIVE, actor=story.robot, on=story.on, source=SOURCE)
+        _tell_review(story, process, line["reviewed_offset"])
+
+
+def _tell_review(story: Story, process: Process, offset: str) -> None:
+    """The last review as the trail tells it, by the owner or in their name."""
+    at = story.moment(offset, unit=process.unit, key=process.code)
+    actor = next(iter(story.accounts_of(process.owner)), story.robot)
+    summary = str(PROCESS.step("review").told)
+    story.tell(at=at, actor=actor, kind="process.review", subject=process, summary=summary)
 
 
 def _controls(story: Story) -> None:

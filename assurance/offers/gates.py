@@ -1,7 +1,9 @@
 """What gates offer to the screens that span all apps: decisions that wait, waivers that ended, K-19, and their looks."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, DateField, F, Q, QuerySet, Value
@@ -78,6 +80,12 @@ def from_pass(user: Any, row: GatePass, link: EvidenceLink) -> str:
     return ""
 
 
+def passes_ended(uuids: Iterable[UUID]) -> dict[UUID, date]:
+    """The days on which those that are decided were; from then on their evidence is kept for its years."""
+    decided = GatePass.objects.filter(uuid__in=list(uuids), decided_on__isnull=False)
+    return {uuid: day for uuid, day in decided.values_list("uuid", "decided_on") if day is not None}
+
+
 def _passes(**query: Any) -> str:
     return f"{reverse('assurance:passes')}?{urlencode(query, doseq=True)}"
 
@@ -150,6 +158,7 @@ seen_through(
         "title",
         ("assurance:gate_pass", "uuid"),
         from_pass,
+        ended=passes_ended,
     )
 )
 offer_part(

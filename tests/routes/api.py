@@ -296,7 +296,7 @@ CALLS: dict[str, Call] = {
     ),
     "api:area-list": Call(read=INSIDE),
     "api:area-detail": Call(
-        read=INSIDE, write=OFFICERS, method="patch", needs_more=True, body=lambda world: {"code": "XX"},
+        read=INSIDE, write=OFFICERS, method="patch", needs_more=True, body=lambda world: {"order": 9},
         own=lambda world: (world.company.processes["remote-access"].area.uuid,),
     ),
     "api:process-list": Call(
