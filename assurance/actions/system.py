@@ -117,20 +117,16 @@ def appoint(
     """
     locked = Unit.objects.select_for_update().get(pk=unit.pk)
     require(actor, GOVERN, locked)
-    seat = GovernanceRole(kind=kind, unit=locked, person=person, duties=duties.strip())
-    seat.from_on, seat.until_on = from_on, until_on
+    days = {"from_on": from_on, "until_on": until_on}
+    seat = GovernanceRole(kind=kind, unit=locked, person=person, duties=duties.strip(), **days)
     seat.full_clean()
     _insist_place(seat)
     _insist_free(seat)
     seat.save()
-    record(
-        actor=actor,
-        kind="governance.appointed",
-        subject=seat,
-        summary=_("Appointed: %(seat)s, from %(day)s") % {"seat": seat, "day": date_format(from_on, "j M Y")},
-        details={"kind": kind, "person": person, "unit": locked, "from": from_on, "until": until_on},
-        notify=accounts_of(person),
-    )
+    summary = _("Appointed: %(seat)s, from %(day)s") % {"seat": seat, "day": date_format(from_on, "j M Y")}
+    details = {"kind": kind, "person": person, "unit": locked, **days}
+    told = accounts_of(person)
+    record(actor=actor, kind="governance.appointed", subject=seat, summary=summary, details=details, notify=told)
     return seat
 
 

@@ -11,7 +11,8 @@ from django.test import override_settings
 
 from assurance.actions import check_matrix
 from assurance.figures import integration, rows_of, trend
-from assurance.models import Cell, MatrixSnapshot, Process
+from assurance.models import Cell, Gate, GatePass, MatrixSnapshot, Process
+from assurance.workflows.gate_rules import missing_of
 from foundation.access import robot
 from foundation.directory.models import Unit
 
@@ -85,6 +86,23 @@ def test_k01_and_k02_are_as_promised(demo):
     assert first["parts"]["gaps"] == {"stale": 6, "no_evidence": 2, "no_owner": 1, "no_control": 1}
     for area, (numerator, denominator, value) in AREAS.items():
         assert first["parts"][area] == {"numerator": numerator, "denominator": denominator, "value": value}
+
+
+def test_k17_is_as_promised_and_k19_counts_the_thirty_decisions(demo):
+    figures = json.loads(told(json=True))
+
+    assert (figures["K-17"]["numerator"], figures["K-17"]["denominator"], figures["K-17"]["value"]) == (5, 8, 62.5)
+    assert (figures["K-19"]["numerator"], figures["K-19"]["denominator"], figures["K-19"]["value"]) == (24, 30, 80.0)
+    assert (figures["K-19"]["parts"]["waived"], figures["K-19"]["parts"]["expired_waivers"]) == (3, 1)
+
+
+def test_m04_what_passed_a_gate_had_its_evidence_on_the_table_that_day(demo):
+    decided = GatePass.objects.exclude(state="open").select_related("gate")
+
+    whole = {row.ref: not missing_of(row, on=row.decided_on) for row in decided}
+
+    assert Gate.objects.count() == 12
+    assert whole == {row.ref: row.was_complete for row in decided}
 
 
 def test_every_figure_of_audits_is_told_in_the_same_form(demo):

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from assurance.demo.catalogue import load_catalogue
 from assurance.demo.system import load_system
-from assurance.models import GovernanceRole, ScopeStatement
+from assurance.models import GovernanceRole, Process, ScopeStatement
 from assurance.records.system import system_page
 from foundation.demonstration import Story
 from foundation.demonstration.organisation import load_organisation
@@ -23,6 +24,11 @@ def loaded(django_db_setup, django_db_blocker):
         load_system(story)
         yield story
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def catalogue(loaded):
+    load_catalogue(loaded)
 
 
 @pytest.fixture
@@ -43,3 +49,12 @@ def test_m01_every_region_has_its_officer_and_the_empty_seat_is_the_only_gap(ine
     assert all(branch.unit.accountable_officer is not None for branch in page["branches"])
     assert page["gaps"] == ["Latin America: No regional security officer."]
     assert GovernanceRole.objects.on(D0).count() == 11
+
+
+def test_every_process_runs_two_reviews_are_late_and_one_names_no_clause(loaded, catalogue):
+    rows = Process.objects.with_gaps(D0)
+
+    assert (rows.running().count(), rows.count()) == (24, 24)
+    assert sorted(row.code for row in rows.filter(lacks_review=1)) == ["SM-COM", "TS-MNT"]
+    assert [row.code for row in rows.filter(lacks_qms=1)] == ["DEL-SUR"]
+    assert not Process.objects.ownerless(D0).exists()
