@@ -153,7 +153,7 @@ offer_work(
 seen_through(
     Proven(
         lambda: GatePass,
-        lambda user: GatePass.objects.visible_to(user).values("uuid"),
+        lambda user: GatePass.objects.proving_to(user).values("uuid"),
         "ref",
         "title",
         ("assurance:gate_pass", "uuid"),

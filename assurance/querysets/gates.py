@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Case, CharField, Count, F, Max, Q, Value, When
 
 from assurance.querysets.readers import ASSURERS, INSIDE
-from foundation.access import granted, reach
+from foundation.access import Role, granted, reach
 
 LOOKED_BACK = timedelta(days=365)
 
@@ -36,6 +36,11 @@ class GatePassQuerySet(models.QuerySet):
         """Officers, auditors and managers by unit; who answers for the process or opened it their own."""
         own = _answered_by(user, "gate__process__")
         return self.filter(reach(user, *ASSURERS, unit="gate__process__unit") | own | Q(opened_by=user))
+
+    def proving_to(self, user: Any) -> Self:
+        """Those through which `user` sees evidence: officers and auditors by unit, and who answers for the process."""
+        able = reach(user, Role.CO, Role.LA, Role.AU, unit="gate__process__unit")
+        return self.filter(able | _answered_by(user, "gate__process__"))
 
     def undecided(self) -> Self:
         return self.filter(state="open")

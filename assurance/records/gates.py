@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from assurance.models import Gate, GatePass
+from assurance.models import Evidence, EvidenceLink, Gate, GatePass
 from assurance.permissions import MANAGE_GATES, OPEN_PASS, PROVE_PASS
 from assurance.standing import Piece, pieces
 from assurance.workflows.gate_rules import Need, needs_of
@@ -16,6 +16,7 @@ from foundation.steps import moves_of
 from foundation.stories import story_of
 
 SHOWN = 30
+SHOWN_PER_CONTROL = 3
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,18 @@ def gate_page(gate: Gate, user: User) -> dict[str, Any]:
 def pass_page(row: GatePass, user: User) -> dict[str, Any]:
     """What stands at the gate with the evidence for each control, the steps, a waiver that waits, and the story.
 
+    What is decided is shown with what counted on the day of the decision.
+
     `row` comes from GatePass.objects.….with_standing(on).for_list().
     """
     on = today(row.unit)
-    needs = needs_of(row, on=on)
-    vars(row)["needs_read"] = needs
     is_open = row.state == GatePass.State.OPEN
+    needs = needs_of(row, on=on if row.decided_on is None else row.decided_on)
+    if is_open:
+        vars(row)["needs_read"] = needs
     return {
         "row": row,
-        "lines": [Line(need, pieces(need.counting[:3], on=on), pieces(need.others[:3], on=on)) for need in needs],
+        "lines": _lines(needs, user, on),
         "missing": [need.control for need in needs if not need.is_met] if is_open else [],
         "is_open": is_open,
         "asked": Approval.objects.about(row).waiting().first(),
@@ -65,6 +69,17 @@ def pass_page(row: GatePass, user: User) -> dict[str, Any]:
         "today": on,
         **story_of(row, actor=user),
     }
+
+
+def _lines(needs: list[Need], user: User, on: date) -> list[Line]:
+    """What is on file for each control, as far as the reader sees the evidence (one query)."""
+    every = [link.version.evidence_id for need in needs for link in (*need.counting, *need.others)]
+    seen = set(Evidence.objects.visible_to(user).filter(pk__in=every).values_list("pk", flat=True)) if every else set()
+
+    def shown(links: list[EvidenceLink]) -> list[Piece]:
+        return pieces([link for link in links if link.version.evidence_id in seen][:SHOWN_PER_CONTROL], on=on)
+
+    return [Line(need, shown(need.counting), shown(need.others)) for need in needs]
 
 
 def is_expired(row: GatePass, on: date) -> bool:

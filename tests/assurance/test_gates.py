@@ -465,6 +465,15 @@ def test_evidence_of_a_pass_is_seen_by_who_sees_the_pass(company, cast, row, con
     assert not seen["omar"]
 
 
+def test_the_page_names_no_evidence_that_is_graded_above_the_reader(browse, company, cast, row, control):
+    shown(company, cast, row, control, grading="confidential")
+
+    pages = {name: browse(name).get(row.get_absolute_url()).content.decode() for name in ("ines", "helena")}
+
+    assert "Session register" in pages["ines"]
+    assert "Session register" not in pages["helena"]
+
+
 def test_the_pages_take_twelve_queries_at_most(browse, company, cast, gate, control, row):
     shown(company, cast, row, control)
     waived(cast, opened(gate, cast, title="Waived"))
