@@ -41,6 +41,11 @@ OFFERED_THERE: dict[tuple[str, str], tuple[str, str]] = {
 OPEN_THERE: dict[tuple[str, str], str] = {
     ("Grant", "frameworks"): "a room may show a framework that was withdrawn: it was audited against",
     ("Renewal", "frameworks"): "as in the request it renews",
+    ("FrameworkTransition", "new"): "editions belong to no unit, and a transition is about one that goes out of force",
+    ("FrameworkImport", "framework"): "the list of an edition that is out of force may be read again",
+    ("RequirementMap", "b"): "what maps onto an older edition, or onto a heading, is said there",
+    ("Document", "audience_units"): "a document may be meant for the people of any unit",
+    ("Document", "audience_roles"): "jobs belong to no unit",
 }
 SCOPED = (Role.ADM, Role.CO, Role.PM, Role.LA, Role.AU, Role.PO, Role.MGR)
 GONE = date(2025, 1, 31)

@@ -151,6 +151,7 @@ class World:
     far_gate: Gate
     gate_pass: GatePass
     far_pass: GatePass
+    excluded: Cell
 
 
 def build() -> None:
@@ -185,6 +186,7 @@ def build() -> None:
     _report_job(company, finding.audit)
     _webhook(company, finding)
     _lists(company)
+    _excluded(company)
     Notification.objects.filter(mailed_at=None).update(tries=1, last_error="421 Try again later.")
 
 
@@ -215,7 +217,7 @@ def meet() -> "World":
         far_audit=far.audit,
         far_finding=far,
         far_control=Control.objects.get(code="C-MEA"),
-        cell=Cell.objects.get(process=here, control=None),
+        cell=Cell.objects.get(process=here, control=None, applicable=True),
         far_cell=Cell.objects.get(process=there),
         site=Site.objects.get(unit__code="TS"),
         grant=Grant.objects.get(purpose="Surveillance"),
@@ -260,6 +262,7 @@ def meet() -> "World":
         far_gate=Gate.objects.get(process=there),
         gate_pass=GatePass.objects.get(gate__process=here),
         far_pass=GatePass.objects.get(gate__process=there),
+        excluded=Cell.objects.get(applicable=False),
     )
 
 
@@ -347,6 +350,14 @@ def _system(company: Company) -> None:
     approve_scope(actor=company.cast["carla"], scope=scope, on=TODAY)
     write_scope(actor=ines, unit=whole, text="All regions and sites.", change_note="Sites")
     appoint(actor=ines, kind="chair", unit=whole, person=company.person("helena"), from_on=TODAY)
+
+
+def _excluded(company: Company) -> Cell:
+    """What does not apply to the process, as a second person said."""
+    decided = {"applicable": False, "reason": "Nobody logs in.", "decided_on": TODAY}
+    decided["decided_by"] = company.person("ines")
+    requirement = Framework.objects.get(code="NEXT").requirements.get()
+    return Cell.objects.create(process=company.processes["remote-access"], requirement=requirement, **decided)
 
 
 def _asked(company: Company, control: Control) -> EvidenceRequest:

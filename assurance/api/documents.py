@@ -98,7 +98,7 @@ class Documents(Told, Collection):
         given = self.cleaned(lambda *sent: DocumentForm(*sent, actor=self.person, on=today()))
         return self.after(add_document(actor=self.person, **given), status=201)
 
-    @act("change", body_of(ChangeForm, "DocumentChange"), gives=DocumentSerializer)
+    @act("change", body_of(ChangeForm, "DocumentChange", leave_out=("number", "unit")), gives=DocumentSerializer)
     def change(self, request: Request, uuid: UUID) -> Response:
         """Change what is said about it; what is left out stays."""
         row = self.to_change(uuid)

@@ -251,7 +251,11 @@ offer_events(
             ("disposal_proposed", _("Disposal proposed")),
         ],
     ),
-    Family("framework", _("Frameworks"), more=[("loaded", _("Loaded"))]),
+    Family(
+        "framework",
+        _("Frameworks"),
+        more=[("loaded", _("Loaded")), ("activated", _("Brought into use")), ("transition_set", _("Transition set"))],
+    ),
 )
 offer_stock(Stock("iso27001", 10, load_iso27001))
 offer_demonstration(Chapter("assurance", 10, demo.load))

@@ -13,7 +13,8 @@ from assurance.figures import coverage, rows_for
 from assurance.matrix_words import COUNTED
 from assurance.policies import LIGHTS_POLICY
 from assurance.querysets import COVERED
-from foundation import policy, words
+from foundation import words
+from foundation.board import policy_of
 from foundation.figures import light
 
 STANDINGS = {
@@ -27,7 +28,7 @@ STANDINGS = {
 def coverage_tile(request: HttpRequest, on: date) -> dict[str, Any]:
     """K-01 of what the reader sees, with its light; the numbers lead to the cells they count."""
     found = coverage(rows_for(request.user, on=on)).integration
-    shown = light(found, policy.current(LIGHTS_POLICY, on).value["integration"])
+    shown = light(found, policy_of(request, LIGHTS_POLICY, on)["integration"])
     tone, icon = STANDINGS[shown.standing]
     said = {"on": _("On target"), "close": _("Close to target"), "off": _("Off target"), "none": _("No figure yet")}
     counted = format_html('<a href="{}">{}</a>', _cells(COVERED), found.numerator)

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, CharField, F, Q, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, NullIf
 
 from assurance.querysets.readers import ASSURERS
 from foundation.access import Role, granted, reach
@@ -97,8 +97,8 @@ class CellQuerySet(models.QuerySet):
             "process__area", "process__unit", "process__owner", "requirement__framework", "control__owner", "owner"
         )
 
-    def facts_on(self, on: date) -> models.QuerySet:
-        """What the status of cells hangs on beside the cells themselves, as rows of kind and id, in one statement."""
+    def facts_on(self, on: date, user: Any) -> models.QuerySet:
+        """What the status of cells hangs on, and which processes `user` sees: rows of kind and text, in one statement."""
         people = self.model._meta.get_field("owner").related_model.objects.active(on)
         controls, processes = self._related("control"), self._related("process")
         parts = {
@@ -107,8 +107,13 @@ class CellQuerySet(models.QuerySet):
             "answered": processes.filter(owner__in=people.values("pk")),
             "active": processes.filter(state="active"),
             "people": people.filter(owned_cells__isnull=False),
+            "seen": self.processes_seen_by(user).filter(state="active"),
         }
-        rows = [of.order_by().annotate(fact=Value(name)).values_list("fact", "pk") for name, of in parts.items()]
+        rows = [_fact(of, name, F("pk")) for name, of in parts.items()]
+        requirements = self._related("requirement")
+        for of in (self.model.objects.all(), requirements):
+            newest = of.order_by("-updated_at").values("pk")[:1]
+            rows.append(_fact(of.filter(pk__in=newest), of.model._meta.model_name, F("updated_at")))
         return rows[0].union(*rows[1:])
 
     def _related(self, field: str) -> models.QuerySet:
@@ -129,6 +134,10 @@ class CellQuerySet(models.QuerySet):
         controls = self._related("control").filter(owner__in=people).values("pk")
         answered = Q(owner__in=people) | Q(owner=None, control__in=controls)
         return Q(process__in=processes) & answered
+
+
+def _fact(rows: models.QuerySet, name: str, value: F) -> models.QuerySet:
+    return rows.order_by().annotate(fact=Value(name), said=Cast(value, CharField())).values_list("fact", "said")
 
 
 class MatrixSnapshotQuerySet(models.QuerySet):

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat, Left, Length
 
 from assurance.querysets.readers import INSIDE
 from foundation.access import Role, granted, reach
@@ -30,7 +30,7 @@ class DocumentQuerySet(models.QuerySet):
         audience = self.model._meta.get_field("audience_units").remote_field.through.objects
         people = self.model._meta.get_field("owner").related_model.objects.filter(pk=user.person_id)
         above = ExpressionWrapper(OuterRef("unit__path"), CharField())
-        works_there = people.annotate(_above=above).filter(unit__path__startswith=F("_above"))
+        works_there = people.annotate(_start=Left("unit__path", Length(above))).filter(_start=above)
         return audience.filter(Exists(works_there)).values("document")
 
     def effective(self) -> Self:

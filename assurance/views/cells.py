@@ -35,6 +35,7 @@ from assurance.forms.matrix import (
 )
 from assurance.models import Cell, Control, Process
 from assurance.permissions import EDIT_CELL, EDIT_CONTROL, PUT_INTO_MATRIX
+from assurance.views.matrix import insist_reader
 from foundation.access import require
 from foundation.clock import today
 from foundation.lists.bulk import BulkLine, chosen
@@ -136,6 +137,7 @@ def _taken(request: HttpRequest, form: Form, asked: dict[str, Any]) -> list[Bulk
 
 
 def _visible(request: HttpRequest) -> QuerySet:
+    insist_reader(request.user)
     return Cell.objects.visible_to(request.user).in_force().for_list()
 
 

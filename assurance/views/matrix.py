@@ -27,7 +27,7 @@ READERS = (Role.CO, Role.LA, Role.AU, Role.MGR, Role.PM, Role.PO)
 @require_safe
 def matrix(request: HttpRequest) -> HttpResponseBase:
     """The heat map; the address says by what rows and columns, and what of it."""
-    _insist_reader(request.user)
+    insist_reader(request.user)
     on = today()
     page = MatrixPage(request, on)
     area = request.GET.get("area", "") if len(request.GET.getlist("area")) == 1 else ""
@@ -40,14 +40,14 @@ def matrix(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def cells(request: HttpRequest) -> HttpResponseBase:
     """The cells as a list: what every number of the heat map leads to."""
-    _insist_reader(request.user)
+    insist_reader(request.user)
     visible = Cell.objects.visible_to(request.user).in_force().standing_on(today()).with_family()
     table = CellList(request, visible.for_list())
     context = {"list": table, "today": today(), "may_change": holds(request.user, Role.CO, Role.PO), "acts": ACTS}
     return table.export_response() or show(request, "assurance/cells.html", context, fragments=LIST)
 
 
-def _insist_reader(user: User) -> None:
+def insist_reader(user: User) -> None:
     """The matrix is a page for who assures and who owns processes; to others it does not exist."""
     if not holds(user, *READERS):
         raise Http404

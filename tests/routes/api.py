@@ -151,7 +151,7 @@ def webhook_to_add(world: World) -> dict[str, Any]:
     return facts | {"unit": world.company.units["TS"].uuid, "owner": world.company.cast["ines"].uuid}
 
 
-ASKS = OFFICERS | TEAM | people("leo", "samir", "omar")
+ASKS_FOR_EVIDENCE = OFFICERS | TEAM | people("leo", "samir", "omar")
 SEES_REQUEST = OFFICERS | TEAM | people("leo", "petra", "helena", "emma")
 
 
@@ -387,7 +387,7 @@ CALLS: dict[str, Call] = {
         body=lambda world: {"owner": world.company.person("emma").uuid},
     ),
     "api:cell-include": Call(
-        write=OFFICERS | people("samir"), own=uuids("cell"), foreign=uuids("far_cell"), strangers=NEAR
+        write=OFFICERS | people("samir"), own=uuids("excluded"), foreign=uuids("far_cell"), strangers=NEAR
     ),
     "api:document-list": Call(
         read=INSIDE, write=OFFICERS | people("samir", "omar"), needs_more=True, body=lambda world: {"title": "Rules"},
@@ -395,7 +395,7 @@ CALLS: dict[str, Call] = {
     "api:document-detail": Call(read=SEES_DOCUMENT, own=uuids("document"), **NEAR_DOCUMENT),
     **told("document", uuids("document"), SEES_DOCUMENT, **NEAR_DOCUMENT),
     "api:document-change": Call(
-        write=WRITES_DOCUMENT, own=uuids("document"), body=lambda world: {"title": "Access"}, **NEAR_DOCUMENT
+        write=WRITES_DOCUMENT, own=uuids("document"), needs_more=True, **NEAR_DOCUMENT
     ),
     "api:document-versions": Call(write=WRITES_DOCUMENT, own=uuids("document"), needs_more=True, **NEAR_DOCUMENT),
     "api:document-version-list": Call(read=INSIDE),
@@ -434,7 +434,7 @@ CALLS: dict[str, Call] = {
         read=OFFICERS | TEAM | people("leo", "petra", "helena", "samir"), own=uuids("gap"), foreign=uuids("gap"),
         strangers=FAR,
     ),
-    "api:evidence-request-list": Call(read=INSIDE, write=ASKS, body=evidence_to_ask_for, needs_more=True),
+    "api:evidence-request-list": Call(read=INSIDE, write=ASKS_FOR_EVIDENCE, body=evidence_to_ask_for),
     "api:evidence-request-detail": Call(
         read=SEES_REQUEST, own=uuids("request"), foreign=uuids("far_request"), strangers=NEAR
     ),

@@ -4,7 +4,6 @@ from typing import Any
 
 from assurance.models import Area
 from tests.routes.lines import (
-    ALL,
     FAR,
     INSIDE,
     LOADS,
@@ -240,7 +239,7 @@ ROUTES: dict[str, Route] = {
     ),
     "assurance:matrix": Route(read=SEES_MATRIX),
     "assurance:cells": Route(read=SEES_MATRIX),
-    "assurance:cells_change": Route(write=ALL),
+    "assurance:cells_change": Route(write=SEES_MATRIX),
     "assurance:matrix_add": Route(
         read=OFFICERS, write=OFFICERS, own=remote_access, foreign=acceptance, strangers=NEAR, needs_more=True
     ),

@@ -280,6 +280,7 @@ KEPT_INSIDE = {
     "evidence.downloaded",  # who read what is nobody else's business
     "finding.changed",  # drafts are the team's own
     "finding.logged",
+    "framework.read",  # nothing has changed until it is taken over
 }
 
 
