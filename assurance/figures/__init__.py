@@ -1,15 +1,17 @@
 """Numbers of assurance with numerator and denominator, by noun."""
 
-from assurance.figures.gates import GATE_ROLES, GateDiscipline, gate_discipline, gate_metric, k19
+from assurance.figures.gates import GATE_ROLES, WAIVED, GateDiscipline, gate_discipline, gate_metric, k19
 from assurance.figures.grid import WINDOW, Box, boxes, window
 from assurance.figures.matrix import Coverage, Integration, coverage, freshness_metric, integration, integration_metric
 from assurance.figures.suppliers import SCOPE_ROLES, SupplierContinuity, continuity_metric, k17, supplier_continuity
 from assurance.figures.tally import Row, rows_for, rows_of
+from assurance.figures.together import continuity_and_discipline
 from assurance.figures.trends import Day, trend
 
 __all__ = [
     "GATE_ROLES",
     "SCOPE_ROLES",
+    "WAIVED",
     "WINDOW",
     "Box",
     "Coverage",
@@ -19,6 +21,7 @@ __all__ = [
     "Row",
     "SupplierContinuity",
     "boxes",
+    "continuity_and_discipline",
     "continuity_metric",
     "coverage",
     "freshness_metric",

@@ -1,6 +1,7 @@
 """Gate discipline: of what was decided at gates, how much had all required evidence on the table. Source: K-19."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,6 +39,11 @@ def gate_discipline(passes: GatePassQuerySet, *, on: date) -> GateDiscipline:
     """Counts the rows given, whoever may see them (one query)."""
     decided = passes.decided_lately(on).with_standing(on).order_by()
     counted = decided.values_list("gate__process__area__code", "standing", "was_complete").annotate(n=Count("pk"))
+    return discipline_of(counted)
+
+
+def discipline_of(counted: Iterable[tuple[str, str, bool, int]]) -> GateDiscipline:
+    """The figure from the number of decisions by area, standing and whether all evidence was there."""
     good, every, states = Counter[str](), Counter[str](), Counter[str]()
     for area, standing, whole, number in counted:
         every[area] += number
@@ -51,10 +57,17 @@ def gate_discipline(passes: GatePassQuerySet, *, on: date) -> GateDiscipline:
     )
 
 
+def passes_of(user: Any) -> GatePassQuerySet:
+    """What stood at the gates of the units one manages."""
+    seen: GatePassQuerySet = GatePass.objects.visible_to(user).filter(
+        reach(user, *GATE_ROLES, unit="gate__process__unit")
+    )
+    return seen
+
+
 def k19(user: Any, *, on: date) -> GateDiscipline:
     """The figure for the units one manages."""
-    seen = GatePass.objects.visible_to(user).filter(reach(user, *GATE_ROLES, unit="gate__process__unit"))
-    return gate_discipline(seen, on=on)
+    return gate_discipline(passes_of(user), on=on)
 
 
 def gate_metric(user: Any, on: date) -> Measured:

@@ -1,5 +1,6 @@
 """Supplier continuity: of the critical suppliers we have, how many are known to go on supplying. Source: K-17."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -52,22 +53,32 @@ def supplier_continuity(
     counted = critical.order_by().values("continuity").annotate(n=Count("pk")).values_list("continuity", "n")
     exposed = components.exposed().order_by().values(of=Value(EXPOSED)).annotate(n=Count("pk")).values_list("of", "n")
     found = dict(counted.union(exposed, all=True))
-    states = {state: found.get(state, 0) for state in Supplier.Continuity.values}
     others = critical.exclude(continuity__in=GOES_ON).order_by("name")
     named = others.values_list("ref", "name", "continuity")[:longest]
+    return continuity_of(found, [Listed(*line) for line in named] if longest else ())
+
+
+def continuity_of(found: Mapping[str, int], listed: Iterable[Listed] = ()) -> SupplierContinuity:
+    """The figure from the number of critical suppliers by state, and of exposed components."""
+    states = {state: found.get(state, 0) for state in Supplier.Continuity.values}
     return SupplierContinuity(
         numerator=sum(states[state] for state in GOES_ON),
         denominator=sum(states.values()),
         states=states,
-        listed=tuple(Listed(*line) for line in named) if longest else (),
+        listed=tuple(listed),
         exposed_components=found.get(EXPOSED, 0),
     )
 
 
+def supplies_of(user: Any) -> tuple[SupplierQuerySet, ComponentQuerySet]:
+    """Suppliers and components of the units one manages."""
+    suppliers = Supplier.objects.visible_to(user).filter(reach(user, *SCOPE_ROLES))
+    return suppliers, Component.objects.visible_to(user).filter(reach(user, *SCOPE_ROLES))
+
+
 def k17(user: Any, *, on: date, longest: int = 100) -> SupplierContinuity:
     """The figure for the units one manages; `longest=0` names nobody and saves a query."""
-    suppliers = Supplier.objects.visible_to(user).filter(reach(user, *SCOPE_ROLES))
-    components = Component.objects.visible_to(user).filter(reach(user, *SCOPE_ROLES))
+    suppliers, components = supplies_of(user)
     return supplier_continuity(suppliers, components, on=on, longest=longest)
 
 

@@ -8,24 +8,19 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from assurance.figures import GATE_ROLES, continuity_metric, gate_metric, k19
+from assurance.figures import continuity_metric, gate_metric
 from assurance.models import EvidenceLink, GatePass
 from assurance.parts import Part, offer_part
 from assurance.permissions import PROVE_PASS
 from assurance.querysets import Proven, seen_through
 from assurance.workflows import GATE_PASS
-from foundation import words
 from foundation.access import Role, permits, reach
 from foundation.figures import Metric, offer_metrics
 from foundation.looks import look
-from foundation.offers import Panel, Task, Work, offer_panels, offer_work
+from foundation.offers import Task, Work, offer_work
 from foundation.refusals import WrongState
 from foundation.steps import explain
 from foundation.webhooks.kinds import Family, offer_events
@@ -86,41 +81,10 @@ def passes_ended(uuids: Iterable[UUID]) -> dict[UUID, date]:
     return {uuid: day for uuid, day in decided.values_list("uuid", "decided_on") if day is not None}
 
 
-def _passes(**query: Any) -> str:
-    return f"{reverse('assurance:passes')}?{urlencode(query, doseq=True)}"
-
-
-def discipline_tile(request: HttpRequest, on: date) -> dict[str, Any]:
-    """K-19 of what the reader sees, with the waivers beside it."""
-    found = k19(request.user, on=on)
-    waived = ngettext("%(n)d waiver", "%(n)d waivers", found.waived) % {"n": found.waived}
-    ended = ngettext("%(n)d expired", "%(n)d expired", found.expired) % {"n": found.expired}
-    trend = format_html(
-        '<a href="{}">{}</a>, <a href="{}">{}</a>',
-        _passes(standing=["waived", "expired"]),
-        waived,
-        _passes(standing="expired"),
-        ended,
-    )
-    figure = found.figure
-    of = _("%(n)d of %(of)d decisions") % {"n": figure.numerator, "of": figure.denominator}
-    tile = {
-        "label": _("Gate discipline"),
-        "value": words.percent(figure.share),
-        "url": reverse("assurance:passes"),
-        "of": of if figure.denominator else "",
-        "trend": trend if found.waived else "",
-        "trend_icon": "shield-exclamation",
-        "definition": _("Decided at a gate in the last 365 days with all required evidence. A waiver did not pass."),
-    }
-    return {"tile": tile}
-
-
 offer_metrics(
     Metric("K-17", gettext_lazy("Supplier continuity"), continuity_metric),
     Metric("K-19", gettext_lazy("Gate discipline"), gate_metric),
 )
-offer_panels(Panel("assurance.gates", "assurance/panels/gates.html", 35, GATE_ROLES, discipline_tile, place="tiles"))
 offer_work(
     Work(
         "assurance.gate_passes",

@@ -1,4 +1,4 @@
-"""The tile of K-17 on the board: how many critical suppliers are known to go on."""
+"""The tile of K-17 on the board, how many critical suppliers are known to go on, and beside it that of K-19."""
 
 from datetime import date
 from typing import Any
@@ -9,8 +9,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assurance.figures import SCOPE_ROLES, SupplierContinuity, k17
+from assurance.figures import SCOPE_ROLES, SupplierContinuity, continuity_and_discipline
 from assurance.models import Supplier
+from assurance.offers.gate_tile import discipline_tile
 from foundation import words
 from foundation.offers import Panel, offer_panels
 
@@ -49,7 +50,9 @@ def tile(figure: SupplierContinuity) -> dict[str, Any]:
 
 
 def panel(request: HttpRequest, on: date) -> dict[str, Any]:
-    return {"tile": tile(k17(request.user, on=on, longest=0))}
+    """K-17 and K-19, which are counted together."""
+    continuity, discipline = continuity_and_discipline(request.user, on=on)
+    return {"tile": tile(continuity), "gates": discipline_tile(discipline, on)}
 
 
 offer_panels(Panel("assurance.suppliers", "assurance/panels/suppliers.html", 30, SCOPE_ROLES, panel, place="tiles"))

@@ -19,7 +19,7 @@ from assurance.querysets.evidence import (
     proven,
     seen_through,
 )
-from assurance.querysets.gates import GatePassQuerySet, GateQuerySet
+from assurance.querysets.gates import LOOKED_BACK, GatePassQuerySet, GateQuerySet
 from assurance.querysets.processes import ProcessQuerySet
 from assurance.querysets.products import BuildQuerySet, ProductQuerySet, ProductVersionQuerySet
 from assurance.querysets.readers import INSIDE
@@ -33,6 +33,7 @@ __all__ = [
     "GAPS",
     "GONE",
     "INSIDE",
+    "LOOKED_BACK",
     "NEVER_OUTSIDE",
     "PLACE",
     "SHOWN_OUTSIDE",

@@ -1,5 +1,6 @@
 """Gates: nothing passes without fresh evidence, a waiver needs a second person and an end, and K-19 counts (M-04)."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -405,6 +406,19 @@ def test_m04_waivers_show_on_the_board(browse, company, cast, gate, control):
 
     assert "Gate discipline" in page
     assert "2 waivers" in page
+
+
+def test_each_number_of_the_tile_opens_the_decisions_it_counts(browse, company, cast, gate, control):
+    decided(company, cast, gate, control)
+    turn_back(actor=cast["samir"], gate_pass=opened(gate, cast, title="Long ago"), on=TODAY, reason="No.")
+    GatePass.objects.filter(title="Long ago").update(decided_on=TODAY - 365 * DAY)
+    client = browse("ines")
+    page = client.get(reverse("foundation:board")).content.decode()
+
+    links = re.findall(r'<a href="(/assurance/gates/passes/[^"]+)">(?:of )?(\d+)', page)
+    found = [(int(said), len(client.get(url.replace("&amp;", "&")).context["list"].rows)) for url, said in links]
+
+    assert found == [(1, 1), (4, 4), (2, 2), (0, 0)]
 
 
 # Doors
