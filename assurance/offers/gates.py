@@ -15,7 +15,7 @@ from assurance.figures import continuity_metric, gate_metric
 from assurance.models import EvidenceLink, GatePass
 from assurance.parts import Part, offer_part
 from assurance.permissions import PROVE_PASS
-from assurance.querysets import Proven, seen_through
+from assurance.querysets import GatePassQuerySet, Proven, seen_through
 from assurance.workflows import GATE_PASS
 from foundation.access import Role, permits, reach
 from foundation.figures import Metric, offer_metrics
@@ -50,11 +50,12 @@ def _lines(rows: QuerySet[GatePass], task: str, due_by: Any) -> QuerySet[GatePas
     )
 
 
-def _concerning(user: Any) -> QuerySet[GatePass]:
+def _concerning(user: Any) -> GatePassQuerySet:
     """At gates of processes that `user` answers for, or in units where they are an officer."""
     me = user.person_id
     mine = Q(gate__process__owner=me) | Q(gate__process__deputy=me)
-    return GatePass.objects.filter(mine | reach(user, Role.CO, unit="gate__process__unit"))
+    found: GatePassQuerySet = GatePass.objects.filter(mine | reach(user, Role.CO, unit="gate__process__unit"))
+    return found
 
 
 def to_decide(user: Any, on: date) -> QuerySet[GatePass]:

@@ -71,9 +71,9 @@ def system_page(user: User) -> dict[str, Any]:
 
 def _branches(units: list[Unit], held: list[GovernanceRole]) -> list[Branch]:
     """The whole organisation and its regions; departments are counted at the nearest of them."""
-    found = {unit.path: Branch(unit) for unit in units if unit.kind in TOP}
+    found = {str(unit.path): Branch(unit) for unit in units if unit.kind in TOP}
     for unit in units:
-        near = [path for path in found if path != unit.path and unit.path.startswith(path)]
+        near = [path for path in found if path != unit.path and str(unit.path).startswith(path)]
         if unit.kind not in TOP and near:
             found[max(near, key=len)].departments += 1
     seats = {(seat.kind, seat.unit_id): seat for seat in held if not vars(seat)["is_gone"]}
