@@ -150,6 +150,7 @@ class ClearanceList(TableList):
     )
     default_sort = "person"
     filterset = ClearanceFilters
+    row_template = "directory/_clearance_row.html"
     empty = Empty(
         _("No clearance yet"),
         _(
