@@ -21,16 +21,24 @@ LINES, OVERDUE = 60, 20
 QUIET = 90  # seconds
 
 
-@pytest.fixture
-def crowded() -> Iterator[Path]:
-    """The data folder of an installation that was stopped before its clock had a chance to run."""
+@pytest.fixture(scope="module")
+def built() -> Iterator[Path]:
+    """The data folder of an installation that was stopped before its clock had a chance to run; it stays as it is."""
     place = Path(tempfile.mkdtemp(prefix="attest-fault-"))
-    var = place / "var"
+    var = place / "built"
     environment = {"PLAIN_HTTP": "1", "VAR": str(var), "PATH": "/usr/bin:/bin"}
     for words in (["manage.py", "migrate", "--verbosity", "0"], ["-m", "tests.faults.crowd"]):
         subprocess.run([sys.executable, *words], cwd=ROOT, env=environment, check=True, timeout=120)
     yield var
     shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture
+def crowded(built: Path) -> Iterator[Path]:
+    """A copy of it that a test may run and kill."""
+    var = built.with_name("var")
+    yield shutil.copytree(built, var)
+    shutil.rmtree(var, ignore_errors=True)
 
 
 def rows(var: Path, question: str) -> list[tuple]:
