@@ -22,14 +22,15 @@ from foundation.workflow import workflow_of, workflows
 from tests import snapshot
 from tests.company import OUTSIDERS, TODAY
 from tests.routes import ROUTES
-from tests.test_access_matrix import EVERYONE, door, said_by, sign_in, undone
+from tests.test_access_matrix import EVERYONE, door, said_by, sign_in, undone, visitor
 from tests.world import World
 
 CANARY = "Canary 7f3a of another region"
+STREAMED = ({}, b"")  # in place of the headers and the body of a file
 
 
 def browser(world: World, name: str) -> Client:
-    client = Client()
+    client = visitor()
     sign_in(client, world.company.cast[name])
     return client
 
@@ -52,17 +53,15 @@ def everything() -> dict[str, list[Any]]:
 
 
 def test_detail_action_without_object_check_every_step_of_a_foreign_record_is_missing(world):
-    before = everything()
-
-    found = {}
-    for workflow in workflows():
-        for row in workflow.model._default_manager.all():
-            for name in EVERYONE:
-                if workflow.model._default_manager.visible_to(world.company.cast[name]).filter(pk=row.pk).exists():
-                    continue
+    before, found = everything(), {}
+    for name in EVERYONE:
+        client = browser(world, name)
+        for workflow in workflows():
+            seen = workflow.model._default_manager.visible_to(world.company.cast[name])
+            for row in workflow.model._default_manager.exclude(pk__in=set(seen.values_list("pk", flat=True))):
                 for step in workflow.steps:
                     address = reverse("foundation:step", args=[workflow.name, row.uuid, step.name])
-                    answer = browser(world, name).post(address, {"reason": "Because."})
+                    answer = client.post(address, {"reason": "Because."})
                     found[workflow.name, step.name, name] = answer.status_code
 
     assert set(found.values()) == {404}
@@ -103,21 +102,26 @@ def test_unscoped_aggregates_a_finding_elsewhere_changes_no_page_of_who_may_not_
         if not route.public
     ]
     before = {key: page(world, *key) for key in stranger_pages}
-    restless = {key for key in stranger_pages if page(world, *key) != before[key]}
 
-    _finding_elsewhere(world)
+    def act() -> set[tuple[str, str]]:
+        _finding_elsewhere(world)
+        assert CANARY in page(world, "audits:findings", "ines")[2].decode()
+        return {key for key in stranger_pages if page(world, *key) != before[key]}
 
-    changed = [key for key in stranger_pages if key not in restless and page(world, *key) != before[key]]
-    assert changed == [], changed
+    changed = undone(act)
+    # Only what differs is asked once more without the finding, and what leaves a trace of being read: a file.
+    again = [key for key in stranger_pages if key in changed or before[key][1:] == STREAMED]
+    restless = {key for key in again if page(world, *key) != before[key]}
+
+    assert changed <= restless, sorted(changed - restless)
     # A fresh secret each time; the custody of a file that this test itself has just downloaded.
     assert {name for name, _member in restless} <= {"mfa_activate_totp", "mfa_add_webauthn", "assurance:evidence"}
-    assert CANARY in page(world, "audits:findings", "ines")[2].decode()
 
 
 def page(world: World, name: str, member: str) -> Any:
     there = door(name, world)
     answer = there.answer(member, "get")
-    return (answer.status_code, {}, b"") if answer.streaming else said_by(answer, there)
+    return (answer.status_code, *STREAMED) if answer.streaming else said_by(answer, there)
 
 
 def _finding_elsewhere(world: World) -> Finding:
