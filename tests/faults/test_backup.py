@@ -46,6 +46,10 @@ class Place:
     def environment(self) -> dict[str, str]:
         return INHERITED | {"PLAIN_HTTP": "1", "VAR": str(self.var)} | self.more
 
+    @property
+    def on_server(self) -> bool:
+        return "DATABASE_URL" in self.more
+
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, *words], cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=300
@@ -70,22 +74,36 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def place(folder: Path) -> Callable[..., Place]:
-    """`place()` is an empty installation on the database that the tests run on; `place(server=False)` on SQLite."""
+    """`place()` is an empty installation on the database that the tests run on; `place(server=False)` on SQLite.
+    `place(like=other)` is a copy of another at rest: its data folder and its database."""
     numbers = itertools.count(1)
 
-    def make(*, server: bool = bool(SERVER), **more: str) -> Place:
+    def make(*, server: bool = bool(SERVER), like: Place | None = None, **more: str) -> Place:
         number = next(numbers)
-        if server:
-            more["DATABASE_URL"] = new_database(f"backup_{os.getpid()}_{number}")
-        return Place(folder / f"v{number}", more)
+        made = Place(folder / f"v{number}", more)
+        if like is not None:
+            shutil.copytree(like.var, made.var)
+        if like.on_server if like is not None else server:
+            more["DATABASE_URL"] = new_database(f"backup_{os.getpid()}_{number}", like)
+        return made
 
     return make
 
 
-def new_database(name: str) -> str:
+def new_database(name: str, like: Place | None) -> str:
+    """Its address; it is empty, or a copy of another's."""
+    template = urlsplit(like.more["DATABASE_URL"]).path[1:] if like is not None else "template1"
     with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return urlsplit(SERVER)._replace(path=f"/{name}").geturl()
+
+
+@pytest.fixture(scope="module")
+def migrated(place: Callable[..., Place]) -> Place:
+    """An installation with tables and nothing in them, to be copied: to migrate takes longest of all."""
+    made = place()
+    assert made.manage("migrate", "--verbosity", "0").returncode == 0
+    return made
 
 
 @dataclass
@@ -100,9 +118,8 @@ class Taken:
 
 
 @pytest.fixture(scope="module")
-def taken(place: Callable[..., Place], folder: Path) -> Taken:
-    source, path = place(), folder / "busy.tar"
-    assert source.manage("migrate", "--verbosity", "0").returncode == 0
+def taken(place: Callable[..., Place], migrated: Place, folder: Path) -> Taken:
+    source, path = place(like=migrated), folder / "busy.tar"
     ledger, stop = folder / "ledger", folder / "stop"
     writers = subprocess.Popen(
         [sys.executable, "-m", "tests.faults.writers", str(ledger), str(stop)], cwd=ROOT, env=source.environment
@@ -125,10 +142,17 @@ def taken(place: Callable[..., Place], folder: Path) -> Taken:
 
 @pytest.fixture(scope="module")
 def restored(taken: Taken, place: Callable[..., Place]) -> Place:
+    """The backup in a place that had not even tables."""
     target = place()
     answer = target.manage("restore", str(taken.path))
     assert answer.returncode == 0, answer.stderr
     return target
+
+
+@pytest.fixture(scope="module")
+def account(restored: Place) -> dict[str, Any]:
+    """What was in it before a test went on working there."""
+    return restored.account()
 
 
 def manifest_of(path: Path) -> dict[str, Any]:
@@ -144,16 +168,12 @@ def test_people_went_on_writing_while_it_was_taken(taken):
     assert len(taken.before) > 20
 
 
-def test_everything_acknowledged_before_is_in_it(taken, restored):
-    account = restored.account()
-
+def test_everything_acknowledged_before_is_in_it(taken, account):
     assert {version for version, _finding in taken.before} <= set(account["versions"])
     assert {finding for _version, finding in taken.before} <= set(account["findings"])
 
 
-def test_it_is_of_one_moment_every_reference_leads_somewhere_and_every_file_is_there(taken, restored):
-    account = restored.account()
-
+def test_it_is_of_one_moment_every_reference_leads_somewhere_and_every_file_is_there(taken, account):
     assert account["broken"] == []
     assert len(account["files"]) >= len(taken.before)
     assert len(account["versions"]) < len(taken.source.account()["versions"])
@@ -231,12 +251,10 @@ def test_it_holds_no_sessions_and_no_key_and_is_for_its_owner_only(taken):
     assert taken.path.stat().st_mode & 0o077 == 0
 
 
-def test_a_restored_installation_runs(taken, place, folder):
+def test_a_restored_installation_runs(restored, place):
     if SERVER:
         pytest.skip("the installation of the tests runs on SQLite; rows and log are compared above")
-    target = place(server=False)
-    assert target.manage("restore", str(taken.path)).returncode == 0
-    running = Installation(target.var)
+    running = Installation(place(like=restored).var)
     try:
         running.wait_until_up()
         status, page = running.get("/accounts/login/")
@@ -249,12 +267,12 @@ def test_a_restored_installation_runs(taken, place, folder):
 # From one database to another
 
 
-def test_a_backup_of_sqlite_is_restored_on_postgresql_and_back(place, folder):
+def test_a_backup_of_sqlite_is_restored_on_postgresql_and_back(place, migrated, folder):
     if not SERVER:
         pytest.skip("needs the server of `make test-postgres`")
-    home, server, back = place(server=False), place(server=True), place(server=False)
-    assert home.manage("demo", "--today", "2026-11-20").returncode in (0, 1)
+    home, server = place(server=False), place(like=migrated)
     assert home.manage("migrate", "--verbosity", "0").returncode == 0
+    back = place(like=home)
     assert home.manage("demo", "--today", "2026-11-20").returncode in (0, 1)
     away, return_ = folder / "away.tar", folder / "return.tar"
 
@@ -269,7 +287,7 @@ def test_a_backup_of_sqlite_is_restored_on_postgresql_and_back(place, folder):
     assert back.account()["broken"] == home.account()["broken"]
 
 
-def test_files_of_a_bucket_are_backed_up_and_put_into_a_bucket(taken, place, folder):
+def test_files_of_a_bucket_are_backed_up_and_put_into_a_bucket(taken, place, migrated, folder):
     moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     moto.start()
     host, port = moto.get_host_and_port()
@@ -280,7 +298,7 @@ def test_files_of_a_bucket_are_backed_up_and_put_into_a_bucket(taken, place, fol
 
     def in_bucket(name: str) -> Place:
         keys = {"S3_ACCESS_KEY": "attest", "S3_SECRET_KEY": "attest-secret", "S3_REGION": "eu-central-1"}
-        return place(S3_BUCKET=name, S3_ENDPOINT_URL=endpoint, **keys)
+        return place(like=migrated, S3_BUCKET=name, S3_ENDPOINT_URL=endpoint, **keys)
 
     first, second, path = in_bucket("one"), in_bucket("two"), folder / "bucket.tar"
     try:
@@ -458,9 +476,8 @@ def test_a_backup_that_cannot_be_written_leaves_no_part_of_it(taken, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_is_lost_or_rotten_is_named_and_the_rest_is_saved(taken, place, tmp_path, folder):
-    source = place(server=False) if not SERVER else place()
-    assert source.manage("restore", str(taken.path)).returncode == 0
+def test_a_file_that_is_lost_or_rotten_is_named_and_the_rest_is_saved(restored, place, tmp_path):
+    source = place(like=restored)
     first, second, *rest = sorted(path for path in (source.var / "files").rglob("*") if path.is_file())
     first.unlink()
     second.chmod(0o600)
@@ -475,7 +492,7 @@ def test_a_file_that_is_lost_or_rotten_is_named_and_the_rest_is_saved(taken, pla
     assert manifest["files"]["count"] == len(rest)
 
 
-def aged(taken: Taken, tmp_path: Path, migration: tuple[str, str]) -> Path:
+def aged(taken: Taken, folder: Path, migration: tuple[str, str]) -> Path:
     """The archive as it would be without a migration: without the columns and tables that came with it and since."""
     graph = MigrationLoader(None).graph
     undone = {tuple(node) for node in graph.backwards_plan(migration)}
@@ -483,7 +500,7 @@ def aged(taken: Taken, tmp_path: Path, migration: tuple[str, str]) -> Path:
     leaves = [one for one in left if not any(child in left for child in restoring.own_children(graph, one))]
     then = MigrationLoader(None).project_state(leaves).apps.get_models(include_auto_created=True)
     columns = {model._meta.db_table: {field.column for field in rows.columns_of(model)} for model in then}
-    path, manifest = tmp_path / "aged.tar", manifest_of(taken.path)
+    path, manifest = folder / "aged.tar", manifest_of(taken.path)
     manifest |= {"migrations": left, "tables": [one for one in manifest["tables"] if one["name"] in columns]}
     with archive.Writer(path) as writer, tarfile.open(taken.path) as tar:
         for table in manifest["tables"]:
@@ -500,11 +517,13 @@ def aged(taken: Taken, tmp_path: Path, migration: tuple[str, str]) -> Path:
     return path
 
 
-OLDER = ("foundation", "0007_job_result_size")
+@pytest.fixture(scope="module")
+def old(taken: Taken, folder: Path) -> Path:
+    return aged(taken, folder, ("foundation", "0007_job_result_size"))
 
 
-def test_an_archive_of_an_older_version_is_restored_as_it_was_and_then_brought_up_to_date(taken, place, tmp_path):
-    old, target = aged(taken, tmp_path, OLDER), place()
+def test_an_archive_of_an_older_version_is_restored_as_it_was_and_then_brought_up_to_date(taken, old, place):
+    target = place()
 
     answer = target.manage("restore", str(old))
 
@@ -515,11 +534,8 @@ def test_an_archive_of_an_older_version_is_restored_as_it_was_and_then_brought_u
     assert target.manage("migrate", "--check").returncode == 0
 
 
-def test_an_older_archive_is_refused_where_the_tables_are_newer(taken, place, tmp_path):
-    target = place()
-    target.manage("migrate", "--verbosity", "0")
-
-    answer = target.manage("restore", str(aged(taken, tmp_path, OLDER)))
+def test_an_older_archive_is_refused_where_the_tables_are_newer(old, place, migrated):
+    answer = place(like=migrated).manage("restore", str(old))
 
     assert answer.returncode == 1
     assert "Restore into a database without tables" in " ".join(answer.stderr.split())
