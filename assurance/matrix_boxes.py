@@ -1,10 +1,15 @@
 """The parts of the heat map as the page draws them: heads of columns, rows, and the boxes where they meet."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django import forms
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
-from assurance.figures import Coverage
+from assurance.figures import Coverage, Place
+from foundation.lists.tables import Empty
 
 
 @dataclass(frozen=True)
@@ -40,3 +45,32 @@ class Line:
     url: str
     boxes: list[Shown | None]
     total: Coverage | None = None
+
+
+def is_asked_for(place: Place, given: dict[str, Any]) -> bool:
+    """Whether the filters leave the process."""
+    region = given.get("region")
+    return (
+        (not given.get("area") or place.area in given["area"])
+        and (region is None or region.code in place.regions)
+        and given.get("process", "") in ("", place.code)
+    )
+
+
+def offer_once(form: forms.Form, *names: str) -> dict[str, list[Any]]:
+    """The rows that some choices of a form offer, read once each: its fields draw them without asking again."""
+    found = {}
+    for name in names:
+        field: Any = form.fields[name]
+        found[name] = rows = list(field.queryset)
+        field.widget.choices = [("", "–"), *((getattr(row, field.to_field_name), str(row)) for row in rows)]
+    return found
+
+
+def nothing_there(clear_url: str) -> Empty:
+    """What stands in place of an empty heat map; `clear_url` leads out of the filters that left nothing, if any."""
+    if clear_url:
+        text = _("Nothing matches these filters. Remove one, or start again without any.")
+        return Empty(_("No match"), text, (_("Clear the filters"), clear_url), "funnel")
+    text = _("It shows what each process owes. Requirements are put into it on the page of a process.")
+    return Empty(_("Nothing in the matrix yet"), text, (_("Processes"), reverse("assurance:processes")), "table-cells")

@@ -1,5 +1,6 @@
 """The heat map of the matrix for one request: its counts, heads, boxes and addresses; at most a window of 2,500 cells."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
@@ -8,17 +9,27 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from assurance.figures import WINDOW, Box, Coverage, Row, boxes, coverage, rows_for, rows_of, window
+from assurance.figures import (
+    WINDOW,
+    Box,
+    Coverage,
+    Places,
+    Row,
+    active_places,
+    boxes,
+    coverage,
+    rows_for,
+    rows_of,
+    window,
+)
 from assurance.lists import CellFilter
-from assurance.matrix_boxes import Head, Line, Shown
+from assurance.matrix_boxes import Head, Line, Shown, is_asked_for, nothing_there, offer_once
 from assurance.matrix_words import COUNTED, STATUSES, cell_standing, short
-from assurance.models import Area, Cell, Process, Requirement
+from assurance.models import Area, Cell, Requirement
 from assurance.querysets import COVERED
 from assurance.standing import Standing
-from foundation.directory.models import Unit
 from foundation.lists.filters import chips
 from foundation.lists.tables import Empty
 
@@ -56,18 +67,32 @@ class MatrixPage:
             data = self.asked.copy()
             data.pop("status", None)
             return rows_of(CellFilter(data, queryset=self.filters.queryset, request=self.request).qs, on=self.on)
-        return [row for row in rows_for(self.request.user, on=self.on) if self._is_asked_for(row)]
+        rows, given = rows_for(self.request.user, on=self.on), self._given
+        wanted = {pk for pk, place in self.places.items() if is_asked_for(place, given)}
+        framework, family = given["framework"].code if given.get("framework") else "", given.get("family", "")
+        if framework or family:
+            rows = [row for row in rows if framework in ("", row[1]) and family in ("", row[2])]
+        return rows if len(wanted) == len(self.places) else [row for row in rows if row[0] in wanted]
+
+    @property
+    def _given(self) -> dict[str, Any]:
+        """What the filters were given, as far as it makes sense."""
+        return self.filters.form.cleaned_data if self.filters.form.is_valid() else {}
 
     @cached_property
-    def processes(self) -> dict[int, Process]:
-        """By their keys, with area and regions (two queries)."""
-        found = Process.objects.filter(state="active").select_related("area").prefetch_related("regions")
-        return {process.pk: process for process in found}
+    def places(self) -> Places:
+        """The active processes by their keys (one query)."""
+        return active_places()
 
     @cached_property
-    def regions(self) -> dict[int, list[str]]:
-        """The codes of the regions in which each process counts, read once: a large matrix asks thousands of times."""
-        return {pk: [unit.code for unit in process.regions.all()] for pk, process in self.processes.items()}
+    def offered(self) -> dict[str, list[Any]]:
+        """The rows that the filters offer (a query each)."""
+        return offer_once(self.filters.form, "region", "framework", "owner")
+
+    @property
+    def form(self) -> Any:
+        """The form of the filters, with its choices read."""
+        return self.filters.form if self.offered else None
 
     @cached_property
     def whole(self) -> Coverage:
@@ -105,13 +130,7 @@ class MatrixPage:
 
     @property
     def empty(self) -> Empty:
-        if self.narrowed or self.statuses:
-            text = _("Nothing matches these filters. Remove one, or start again without any.")
-            return Empty(_("No match"), text, (_("Clear the filters"), self.request.path), "funnel")
-        text = _("It shows what each process owes. Requirements are put into it on the page of a process.")
-        return Empty(
-            _("Nothing in the matrix yet"), text, (_("Processes"), reverse("assurance:processes")), "table-cells"
-        )
+        return nothing_there(self.request.path if self.narrowed or self.statuses else "")
 
     @property
     def chips(self) -> list[tuple[Standing, int, str, bool]]:
@@ -123,16 +142,24 @@ class MatrixPage:
 
     @cached_property
     def heads(self) -> list[Head]:
-        names = self._column_names
-        parts: dict[str, list[Row]] = {}
-        for row in self.counts:
-            for code in self._columns_of(row):
-                parts.setdefault(code, []).append(row)
-        known = [(code, label) for code, label in names.items() if code in parts]
+        parts = self._parts
+        known = [(code, label) for code, label in self._column_names.items() if code in parts]
         if self.columns_by == "processes":
             self.more_across = len(known) > self.across + WINDOW
             known = known[self.across : self.across + WINDOW]
-        return [self._head(code, label, coverage(parts[code])) for code, label in known]
+        return [self._head(code, label, Coverage(parts[code])) for code, label in known]
+
+    @property
+    def _parts(self) -> dict[str, Counter[str]]:
+        """The counts of each column: those of each process are added up first, its columns share them."""
+        of_process: dict[int, Counter[str]] = {}
+        for row in self.counts:
+            of_process.setdefault(row[0], Counter())[row[3]] += row[4]
+        parts: dict[str, Counter[str]] = {}
+        for pk, counts in of_process.items():
+            for code in self._codes[pk]:
+                parts.setdefault(code, Counter()).update(counts)
+        return parts
 
     more_across = False
     more_down = False
@@ -173,49 +200,36 @@ class MatrixPage:
         text = self.asked.get(name, "")
         return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
-    def _is_asked_for(self, row: Row) -> bool:
-        process = self.processes.get(row[0])
-        given = self.filters.form.cleaned_data if self.filters.form.is_valid() else {}
-        if process is None:
-            return False
-        region = given.get("region")
-        return (
-            (not given.get("area") or process.area.code in given["area"])
-            and (region is None or region.code in self.regions[process.pk])
-            and (not given.get("framework") or given["framework"].code == row[1])
-            and given.get("family", "") in ("", row[2])
-            and given.get("process", "") in ("", process.code)
-        )
-
     @property
-    def _column_names(self) -> dict[str, str | Promise]:
+    def _column_names(self) -> dict[str, str]:
+        """The columns there are, in their order, with their names."""
         if self.columns_by == "areas":
-            return {area.code: str(area) for area in Area.objects.all()}
+            return {code: str(label) for code, label in Area.Code.choices}
         if self.columns_by == "regions":
-            return dict(Unit.objects.filter(kind=Unit.Kind.REGION).order_by("path").values_list("code", "name"))
-        ordered = sorted(self.processes.values(), key=lambda one: (one.area.order, one.code))
-        return {process.code: process.name for process in ordered}
+            return {unit.code: unit.name for unit in self.offered["region"]}
+        return {place.code: place.name for place in self.places.values()}
 
-    def _columns_of(self, row: Row) -> list[str]:
-        process = self.processes[row[0]]
-        if self.columns_by == "areas":
-            return [process.area.code]
-        return self.regions[process.pk] if self.columns_by == "regions" else [process.code]
+    @cached_property
+    def _codes(self) -> dict[int, list[str]]:
+        """The columns in which each process counts."""
+        if self.columns_by == "regions":
+            return {pk: place.regions for pk, place in self.places.items()}
+        return {pk: [place.area if self.columns_by == "areas" else place.code] for pk, place in self.places.items()}
 
-    def _head(self, code: str, label: str | Promise, found: Coverage) -> Head:
+    def _head(self, code: str, label: str, found: Coverage) -> Head:
         name = {"areas": "area", "regions": "region", "processes": "process"}[self.columns_by]
         covered = self.list_url(status=COVERED, **{name: [code]})
         return Head(code, label, found, covered, self.list_url(status=COUNTED, **{name: [code]}))
 
     def _families(self) -> list[Line]:
         found: dict[tuple[str, str], dict[str, dict[str, int]]] = {}
-        for row in self.counts:
-            if self.statuses and row[3] not in self.statuses:
-                continue
-            line = found.setdefault((row[1], row[2]), {})
-            for code in self._columns_of(row):
-                counts = line.setdefault(code, {})
-                counts[row[3]] = counts.get(row[3], 0) + row[4]
+        codes, statuses = self._codes, set(self.statuses or STATUSES)
+        for pk, framework, family, status, number in self.counts:
+            if status in statuses:
+                line = found.setdefault((framework, family), {})
+                for code in codes[pk]:
+                    counts = line.setdefault(code, {})
+                    counts[status] = counts.get(status, 0) + number
         keys = sorted(found)
         self.more_down = len(keys) > self.first + WINDOW
         return [self._family(key, found[key]) for key in keys[self.first : self.first + WINDOW]]

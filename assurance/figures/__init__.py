@@ -3,6 +3,7 @@
 from assurance.figures.gates import GATE_ROLES, WAIVED, GateDiscipline, gate_discipline, gate_metric, k19
 from assurance.figures.grid import WINDOW, Box, boxes, window
 from assurance.figures.matrix import Coverage, Integration, coverage, freshness_metric, integration, integration_metric
+from assurance.figures.places import Place, Places, active_places
 from assurance.figures.suppliers import SCOPE_ROLES, SupplierContinuity, continuity_metric, k17, supplier_continuity
 from assurance.figures.tally import Row, rows_for, rows_of
 from assurance.figures.together import continuity_and_discipline
@@ -18,8 +19,11 @@ __all__ = [
     "Day",
     "GateDiscipline",
     "Integration",
+    "Place",
+    "Places",
     "Row",
     "SupplierContinuity",
+    "active_places",
     "boxes",
     "continuity_and_discipline",
     "continuity_metric",

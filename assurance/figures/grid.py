@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, F, Max, Min, QuerySet
+from django.db.models import CharField, Count, Exists, F, Max, Min, OuterRef, QuerySet
 from django.db.models.functions import Cast
 
 from assurance.figures.matrix import Coverage
@@ -56,6 +56,6 @@ def _box(coverage: Coverage, cell: UUID, until: date | None, status: str) -> Box
 
 def window(cells: CellQuerySet, requirements: QuerySet, *, first: int) -> tuple[list[Any], bool]:
     """Some rows of the requirements that any of the cells is about, and whether more follow (one query)."""
-    wanted = requirements.filter(pk__in=cells.order_by().values("requirement"))
+    wanted = requirements.filter(Exists(cells.order_by().filter(requirement=OuterRef("pk"))))
     found = list(wanted.order_by("framework__code", "order")[first : first + WINDOW + 1])
     return found[:WINDOW], len(found) > WINDOW

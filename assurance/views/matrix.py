@@ -12,7 +12,7 @@ from assurance.models import Cell
 from assurance.trends import line_of
 from foundation.access import Role, holds
 from foundation.clock import today
-from foundation.directory.models import Unit, User
+from foundation.directory.models import User
 from foundation.web import show
 
 ACTS = [
@@ -31,7 +31,7 @@ def matrix(request: HttpRequest) -> HttpResponseBase:
     on = today()
     page = MatrixPage(request, on)
     area = request.GET.get("area", "") if len(request.GET.getlist("area")) == 1 else ""
-    context = {"page": page, "today": on, "root": Unit.objects.get(parent=None)}
+    context = {"page": page, "today": on}
     if holds(request.user, Role.CO, Role.MGR, Role.PM):
         context["spark"] = line_of(trend(on, area=area, region=request.GET.get("region", "")))
     return show(request, "assurance/matrix.html", context)
