@@ -1,15 +1,21 @@
 """The parts of the heat map as the page draws them: heads of columns, rows, and the boxes where they meet."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django import forms
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from assurance.figures import Coverage, Place
+from assurance.figures import Box, Coverage, Place
+from assurance.matrix_words import COUNTED, STATUSES, cell_standing, short
+from assurance.standing import Standing
 from foundation.lists.tables import Empty
+
+NOWHERE = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -23,13 +29,12 @@ class Head:
     all_url: str
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """A box as the page draws it."""
 
     url: str
     label: str
-    text: str | Promise
+    text: str
     tone: str
     icon: str
     state: str
@@ -45,6 +50,34 @@ class Line:
     url: str
     boxes: list[Shown | None]
     total: Coverage | None = None
+
+
+class Painter:
+    """Makes the boxes of single cells; a window has 2,500 of them, so what many have in common is said once."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self.before, self.after = reverse("assurance:cell", args=[NOWHERE]).split(str(NOWHERE))
+        self.looks: dict[tuple[str, date | None], tuple[Standing, str]] = {}
+
+    def one(self, box: Box, name: str, head: Head) -> Shown:
+        """The box of a cell, which opens its sheet."""
+        kind = box.status, box.until
+        if kind not in self.looks:
+            self.looks[kind] = cell_standing(*kind, on=self.on), str(short(*kind, on=self.on))
+        standing, text = self.looks[kind]
+        url, label = f"{self.before}{box.cell}{self.after}", f"{head.label}, {name}: {standing.words}"
+        return Shown(url, label, text, standing.tone, standing.icon, box.status.replace("_", "-"), sheet=True)
+
+
+def several(found: Coverage, name: str, head: Head, url: str) -> Shown:
+    """A box of several cells: how many of those that apply are covered; its tone is that of its worst."""
+    worst = next((one for one in (*reversed(COUNTED), "not_applicable") if found.counts.get(one)), "not_applicable")
+    standing = STATUSES[worst]
+    said = _("%(covered)d of %(all)d") % {"covered": found.covered, "all": found.applicable}
+    text = said if found.applicable else _("n/a")
+    label = f"{head.label}, {name}: {text} {_('covered') if found.applicable else ''}, {standing.words}"
+    return Shown(url, label, text, standing.tone, standing.icon, worst.replace("_", "-"))
 
 
 def is_asked_for(place: Place, given: dict[str, Any]) -> bool:

@@ -1,7 +1,6 @@
 """The heat map of the matrix for one request: its counts, heads, boxes and addresses; at most a window of 2,500 cells."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -17,16 +16,17 @@ from assurance.figures import (
     Coverage,
     Places,
     Row,
+    Tally,
     active_places,
     boxes,
     coverage,
-    rows_for,
     rows_of,
+    tally_for,
     window,
 )
 from assurance.lists import CellFilter
-from assurance.matrix_boxes import Head, Line, Shown, is_asked_for, nothing_there, offer_once
-from assurance.matrix_words import COUNTED, STATUSES, cell_standing, short
+from assurance.matrix_boxes import Head, Line, Painter, Shown, is_asked_for, nothing_there, offer_once, several
+from assurance.matrix_words import COUNTED, STATUSES
 from assurance.models import Area, Cell, Requirement
 from assurance.querysets import COVERED
 from assurance.standing import Standing
@@ -67,12 +67,21 @@ class MatrixPage:
             data = self.asked.copy()
             data.pop("status", None)
             return rows_of(CellFilter(data, queryset=self.filters.queryset, request=self.request).qs, on=self.on)
-        rows, given = rows_for(self.request.user, on=self.on), self._given
-        wanted = {pk for pk, place in self.places.items() if is_asked_for(place, given)}
+        rows, given, wanted = self.tally.rows, self._given, self.wanted
         framework, family = given["framework"].code if given.get("framework") else "", given.get("family", "")
         if framework or family:
             rows = [row for row in rows if framework in ("", row[1]) and family in ("", row[2])]
         return rows if len(wanted) == len(self.places) else [row for row in rows if row[0] in wanted]
+
+    @cached_property
+    def tally(self) -> Tally:
+        return tally_for(self.request.user, on=self.on)
+
+    @cached_property
+    def wanted(self) -> set[int]:
+        """The keys of the processes that the filters leave."""
+        given = self._given
+        return {pk for pk, place in self.places.items() if is_asked_for(place, given)}
 
     @property
     def _given(self) -> dict[str, Any]:
@@ -161,6 +170,10 @@ class MatrixPage:
                 parts.setdefault(code, Counter()).update(counts)
         return parts
 
+    @cached_property
+    def painter(self) -> Painter:
+        return Painter(self.on)
+
     more_across = False
     more_down = False
 
@@ -238,9 +251,7 @@ class MatrixPage:
         framework, family = key
         narrowed = {"framework": [framework], "family": [family] if family else None, "rows": ["requirements"]}
         drawn = [
-            self._several(
-                Coverage(counts[head.code]), head, family or framework, self.url(**narrowed, **self._of(head))
-            )
+            several(Coverage(counts[head.code]), family or framework, head, self.url(**narrowed, **self._of(head)))
             if head.code in counts
             else None
             for head in self.heads
@@ -259,40 +270,18 @@ class MatrixPage:
     def _requirement(self, row: Requirement, found: dict[tuple[Any, str], Box]) -> Line:
         drawn = [self._box(found.get((row.pk, head.code)), row, head) for head in self.heads]
         here = [found[row.pk, head.code].coverage for head in self.heads if (row.pk, head.code) in found]
-        total: dict[str, int] = {}
-        for status, number in self._statuses_of(here):
-            total[status] = total.get(status, 0) + number
-        return Line(row.ref, row.title, row.get_absolute_url(), drawn, Coverage(total))
-
-    def _statuses_of(self, here: list[Coverage]) -> Iterator[tuple[str, int]]:
+        total: Counter[str] = Counter()
         for one in here:
-            yield from one.counts.items()
+            total.update(one.counts)
+        return Line(row.ref, row.title, row.get_absolute_url(), drawn, Coverage(total))
 
     def _box(self, box: Box | None, row: Requirement, head: Head) -> Shown | None:
         if box is None:
             return None
-        if box.cell is None:
-            here = {"requirement": [row.ref], "framework": [row.framework.code], **self._of(head)}
-            return self._several(box.coverage, head, row.ref, self.list_url(**here))
-        standing = cell_standing(box.status, box.until, on=self.on)
-        return Shown(
-            url=reverse("assurance:cell", args=[box.cell]),
-            label=f"{head.label}, {row.ref}: {standing.words}",
-            text=short(box.status, box.until, on=self.on),
-            tone=standing.tone,
-            icon=standing.icon,
-            state=box.status.replace("_", "-"),
-            sheet=True,
-        )
-
-    def _several(self, found: Coverage, head: Head, name: str, url: str) -> Shown:
-        """A box of several cells: how many of those that apply are covered; its tone is that of its worst."""
-        worst = next((one for one in (*reversed(COUNTED), "not_applicable") if found.counts.get(one)), "not_applicable")
-        standing = STATUSES[worst]
-        said = _("%(covered)d of %(all)d") % {"covered": found.covered, "all": found.applicable}
-        text = said if found.applicable else _("n/a")
-        label = f"{head.label}, {name}: {text} {_('covered') if found.applicable else ''}, {standing.words}"
-        return Shown(url, label, text, standing.tone, standing.icon, worst.replace("_", "-"))
+        if box.cell is not None:
+            return self.painter.one(box, row.ref, head)
+        here = {"requirement": [row.ref], "framework": [row.framework.code], **self._of(head)}
+        return several(box.coverage, row.ref, head, self.list_url(**here))
 
     def _of(self, head: Head) -> dict[str, list[str]]:
         return {{"areas": "area", "regions": "region", "processes": "process"}[self.columns_by]: [head.code]}

@@ -5,7 +5,7 @@ from assurance.figures.grid import WINDOW, Box, boxes, window
 from assurance.figures.matrix import Coverage, Integration, coverage, freshness_metric, integration, integration_metric
 from assurance.figures.places import Place, Places, active_places
 from assurance.figures.suppliers import SCOPE_ROLES, SupplierContinuity, continuity_metric, k17, supplier_continuity
-from assurance.figures.tally import Row, rows_for, rows_of
+from assurance.figures.tally import Row, Tally, rows_for, rows_of, tally_for
 from assurance.figures.together import continuity_and_discipline
 from assurance.figures.trends import Day, trend
 
@@ -23,6 +23,7 @@ __all__ = [
     "Places",
     "Row",
     "SupplierContinuity",
+    "Tally",
     "active_places",
     "boxes",
     "continuity_and_discipline",
@@ -38,6 +39,7 @@ __all__ = [
     "rows_for",
     "rows_of",
     "supplier_continuity",
+    "tally_for",
     "trend",
     "window",
 ]

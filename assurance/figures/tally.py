@@ -6,6 +6,7 @@ known is counted anew; nothing has to be told that it is stale. Source: docs/adr
 """
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,14 @@ KEPT_SECONDS = 26 * 3600
 Row = tuple[int, str, str, str, int]  # process, framework, family, status, number
 
 
+@dataclass(frozen=True)
+class Tally:
+    """The counts of what a user sees, and the keys of the processes of which they see every cell."""
+
+    rows: list[Row]
+    whole: frozenset[int] = frozenset()
+
+
 def rows_of(cells: CellQuerySet, *, on: date) -> list[Row]:
     """The counts of some cells (one query)."""
     counted = cells.in_force().standing_on(on).with_family().order_by()
@@ -27,13 +36,18 @@ def rows_of(cells: CellQuerySet, *, on: date) -> list[Row]:
 
 
 def rows_for(user: Any, *, on: date) -> list[Row]:
-    """The counts of what a user sees: kept for whole processes, counted for single cells of theirs elsewhere."""
+    """The counts of what a user sees; of everything, where there is no user."""
+    return tally_for(user, on=on).rows
+
+
+def tally_for(user: Any, *, on: date) -> Tally:
+    """What a user sees: kept for whole processes, counted for single cells of theirs elsewhere (two to four queries)."""
     if user is None or user.kind == "outside":
-        return rows_of(Cell.objects.all() if user is None else Cell.objects.visible_to(user), on=on)
+        return Tally(rows_of(Cell.objects.all() if user is None else Cell.objects.visible_to(user), on=on))
     facts = sorted(Cell.objects.all().facts_on(on, user))
-    seen, active = ({int(pk) for fact, pk in facts if fact == name} for name in ("seen", "active"))
+    seen, active = (frozenset(int(pk) for fact, pk in facts if fact == name) for name in ("seen", "active"))
     mine = rows_of(Cell.objects.answered_elsewhere_by(user), on=on) if active - seen else []
-    return [row for row in _kept_rows(on, facts) if row[0] in seen] + mine
+    return Tally([row for row in _kept_rows(on, facts) if row[0] in seen] + mine, seen)
 
 
 def _kept_rows(on: date, facts: list[tuple[str, str]]) -> list[Row]:

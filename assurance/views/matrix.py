@@ -5,11 +5,10 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from assurance.figures import trend
 from assurance.lists import CellList
 from assurance.matrix_page import MatrixPage
 from assurance.models import Cell
-from assurance.trends import line_of
+from assurance.trends import trend_for
 from foundation.access import Role, holds
 from foundation.clock import today
 from foundation.directory.models import User
@@ -30,10 +29,9 @@ def matrix(request: HttpRequest) -> HttpResponseBase:
     insist_reader(request.user)
     on = today()
     page = MatrixPage(request, on)
-    area = request.GET.get("area", "") if len(request.GET.getlist("area")) == 1 else ""
     context = {"page": page, "today": on}
     if holds(request.user, Role.CO, Role.MGR, Role.PM):
-        context["spark"] = line_of(trend(on, area=area, region=request.GET.get("region", "")))
+        context["spark"] = trend_for(request.GET, page.tally, page.places, page.wanted, on=on)
     return show(request, "assurance/matrix.html", context)
 
 

@@ -1,13 +1,15 @@
 """The heat map, its list and the sheet of a cell: what they show, whom they show it, and how little they ask."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
-from assurance.models import Cell
+from assurance.models import Cell, MatrixSnapshot
 from foundation.models.work import Approval
 from tests.assurance.cells import cell, control, in_force, prove
+from tests.company import TODAY
 
 MATRIX, LIST = reverse("assurance:matrix"), reverse("assurance:cells")
 
@@ -163,3 +165,36 @@ def test_counts_follow_every_change(company, rows, browse):
     type(rows[0].control).objects.update(owner=None)
 
     assert "0 %" in text(client.get(MATRIX)).replace("\xa0", " ")
+
+
+@pytest.fixture
+def nights(rows):
+    """Two nights, on which a tenth was covered of everything, a fifth in MEA and three tenths in HQ."""
+    for day in (TODAY - timedelta(days=2), TODAY - timedelta(days=1)):
+        for region, covered in (("", 1), ("MEA", 2), ("HQ", 3)):
+            for status, number in (("fresh", covered), ("stale", 10 - covered)):
+                MatrixSnapshot.objects.create(on=day, area="TS", region=region, status=status, number=number)
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "share"),
+    [
+        ("ines", "", 10),
+        ("ines", "region=MEA", 20),
+        ("ines", "area=TS", 10),
+        ("ines", "area=TS&area=DEL", None),
+        ("ines", "requirement=MCB-15", None),
+        ("malik", "", 20),
+        ("malik", "region=MEA", 20),
+        ("malik", "region=HQ", None),
+    ],
+)
+def test_the_line_of_the_last_days_is_of_just_what_the_page_counts(company, nights, browse, name, query, share):
+    elsewhere = company.processes["remote-access"]
+    elsewhere.regions.set([company.units["HQ"]])
+    elsewhere.unit = company.units["HQ"]
+    elsewhere.save()
+
+    line = browse(name).get(f"{MATRIX}?{query}").context.get("spark")
+
+    assert (line.values if line else None) == ([share, share] if share else None)
