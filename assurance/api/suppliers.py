@@ -1,11 +1,9 @@
 """Suppliers with their continuity and assessments, statements, and components."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -32,10 +30,11 @@ from assurance.forms import (
 from assurance.lists import ComponentList, SupplierList
 from assurance.models import Assessment, Component, ContinuityStatement, Supplier
 from assurance.permissions import MANAGE_SUPPLIERS, require_supply
-from assurance.records.suppliers import EARLIEST, component_facts, supplier_facts
+from assurance.records.suppliers import component_facts, supplier_facts
 from assurance.workflows import STATEMENT, SUPPLIER
 from foundation.access import require
 from foundation.api.bodies import body_of
+from foundation.api.days import asked_day
 from foundation.api.doors import Collection, Door, act, reads, writes
 from foundation.api.names import PersonNameSerializer, UnitNameSerializer
 from foundation.api.steps import with_steps
@@ -109,17 +108,6 @@ class ContinuitySerializer(serializers.Serializer):
     continuity = serializers.ChoiceField(choices=Supplier.Continuity.choices)
     leading = StatementSerializer(allow_null=True)
     against = StatementSerializer(many=True)
-
-
-def asked_day(text: str) -> date:
-    """A day of the address. Raises ValidationError for what is none, or lies before anything was recorded."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = date.min
-    if day < EARLIEST:
-        raise serializers.ValidationError({"on": [_("Give a day since 1900, such as 2026-11-20.")]})
-    return day
 
 
 @with_steps(SUPPLIER)

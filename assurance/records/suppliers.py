@@ -9,12 +9,10 @@ from assurance.permissions import MANAGE_PRODUCTS, MANAGE_SUPPLIERS
 from assurance.querysets import PLACE
 from assurance.standing import Piece, pieces, standing
 from foundation.access import permits
-from foundation.clock import today
+from foundation.clock import EARLIEST, today
 from foundation.directory.models import User
 from foundation.steps import Move, moves_of
 from foundation.stories import story_of
-
-EARLIEST = date(1900, 1, 1)  # before it nothing was recorded, and dates leave the calendar
 
 
 @dataclass(frozen=True)

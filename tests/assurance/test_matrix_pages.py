@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from assurance.models import Cell, MatrixSnapshot
+from assurance.models import Cell, MatrixSnapshot, Process
 from foundation.models.work import Approval
 from tests.assurance.cells import cell, control, in_force, prove
 from tests.company import TODAY
@@ -190,10 +190,9 @@ def nights(rows):
     ],
 )
 def test_the_line_of_the_last_days_is_of_just_what_the_page_counts(company, nights, browse, name, query, share):
-    elsewhere = company.processes["remote-access"]
-    elsewhere.regions.set([company.units["HQ"]])
-    elsewhere.unit = company.units["HQ"]
-    elsewhere.save()
+    elsewhere = Process.objects.filter(pk=company.processes["remote-access"].pk)
+    elsewhere.update(unit=company.units["HQ"], owner=company.person("helena"))
+    elsewhere.get().regions.set([company.units["HQ"]])
 
     line = browse(name).get(f"{MATRIX}?{query}").context.get("spark")
 
