@@ -55,12 +55,11 @@ class Writing:
 
     @property
     def lines(self) -> list[str]:
-        """The lines of the matrix that call it; a step has none."""
-        return [
-            name
-            for name, call in CALLS.items()
-            if name.partition("#")[0] == self.name and call.method == self.method and call.write
+        """The lines of the matrix that call it, first those by which somebody of the cast writes; a step has none."""
+        named = [
+            name for name, call in CALLS.items() if name.partition("#")[0] == self.name and call.method == self.method
         ]
+        return sorted(named, key=lambda name: not CALLS[name].write)
 
     def address(self, world: World) -> str:
         if self.lines:
