@@ -49,7 +49,20 @@ offer_panels(
     )
 )
 seen_through(
-    Proven(lambda: Cell, cells_proven, "requirement__ref", "process__name", ("assurance:cell", "uuid"), from_cell)
+    Proven(
+        lambda: Cell,
+        cells_proven,
+        "requirement__ref",
+        "process__name",
+        ("assurance:cell", "uuid"),
+        from_cell,
+        beside=(
+            (gettext_lazy("Requirement"), "requirement__title"),
+            (gettext_lazy("Framework"), "requirement__framework__code"),
+            (gettext_lazy("Process"), "process__name"),
+            (gettext_lazy("Control"), "control__statement"),
+        ),
+    )
 )
 look(
     "event",
