@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from assurance.figures import freshness_metric, integration_metric
 from assurance.models import Cell, EvidenceLink
+from assurance.offers import papers  # noqa: F401  the heat map as PDF
 from assurance.offers.tiles import coverage_tile
 from assurance.permissions import EDIT_CELL
 from assurance.querysets import Proven, seen_through
