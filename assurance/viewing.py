@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -19,6 +18,7 @@ from foundation.clock import today
 from foundation.directory.models import User
 from foundation.lists.bulk import parsed_uuid
 from foundation.viewer import NARROW, ORDINARY, WIDE, Sight
+from foundation.web import Request
 
 MOST_FIGURES = 6  # of the number of a page
 
@@ -37,7 +37,7 @@ def versions_to_view(user: User) -> QuerySet[EvidenceVersion, Any]:
     return rows.prefetch_related("files")
 
 
-def file_asked_for(request: HttpRequest, version: EvidenceVersion) -> EvidenceFile | None:
+def file_asked_for(request: Request, version: EvidenceVersion) -> EvidenceFile | None:
     """The file of the version that the address names, its first one where it names none; None where it has no such."""
     files = list(version.files.all())
     asked = request.GET.get("file")
@@ -48,7 +48,7 @@ def file_asked_for(request: HttpRequest, version: EvidenceVersion) -> EvidenceFi
     return found
 
 
-def page_asked_for(request: HttpRequest) -> int:
+def page_asked_for(request: Request) -> int:
     """The number of the page in the address; the first one where it makes no sense."""
     asked = request.GET.get("page", "")
     return max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) <= MOST_FIGURES else 1
@@ -57,7 +57,7 @@ def page_asked_for(request: HttpRequest) -> int:
 class Viewing:
     """One look at a file. `sight` is what is to be seen of it; who may see it has been asked."""
 
-    def __init__(self, request: HttpRequest, file: EvidenceFile, sight: Sight) -> None:
+    def __init__(self, request: Request, file: EvidenceFile, sight: Sight) -> None:
         self.file, self.sight, self.asked = file, sight, request.GET
         self.version, self.evidence = file.version, file.version.evidence
         self.beside = beside(_link_of(self.version, self.asked.get("link")), request.user)

@@ -19,8 +19,7 @@ from assurance.paper.grid import MOST_ROWS, Told, by_family, by_requirement, leg
 from assurance.querysets import GAPS, CellQuerySet
 from assurance.querysets.readers import MATRIX_READERS
 from foundation import words
-from foundation.access import live_grants
-from foundation.directory.models import Unit, User
+from foundation.directory.models import RoleGrant, Unit, User
 from foundation.figures import Figure
 from foundation.lists.filters import chips
 from foundation.reports import typeset
@@ -99,7 +98,7 @@ def told(asked: Asked, *, at: datetime, progress: Told) -> Said:
 
 def _facts(asked: Asked) -> list[tuple[str, str]]:
     """Whose sight it is, what narrows it, and the day it speaks of."""
-    grants = [grant for grant in live_grants(asked.user) if grant.role in set(MATRIX_READERS)]
+    grants = RoleGrant.objects.live(asked.on).filter(user=asked.user, role__in=MATRIX_READERS).select_related("unit")
     roles = "\n".join(sorted({f"{grant.get_role_display()}, {grant.unit}" for grant in grants}))
     return [
         (_("Scope"), _("Cells of active processes that %(who)s may see") % {"who": asked.user.name}),

@@ -39,8 +39,7 @@ def sight_of(file: StoredFile, *, page: int) -> Sight:
     """What is shown of the file; never raises for what is in it. Who may see it, the caller has checked."""
     try:
         if file.detected_type in DRAWN:
-            facts = {"sha256": file.sha256, "size": file.size, "kind": file.detected_type}
-            drawn = draw(**facts, page=page, width=ORDINARY)
+            drawn = draw(sha256=file.sha256, size=file.size, kind=file.detected_type, page=page, width=ORDINARY)
             return Sight("page", page, drawn.pages, (drawn.width, drawn.height))
         if file.detected_type in READ:
             found = read_lines(sha256=file.sha256, page=page)
