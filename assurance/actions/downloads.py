@@ -71,7 +71,7 @@ def view_file(*, actor: User, file: EvidenceFile) -> EvidenceFile:
     Who may not take a file does not see it either: refuses as require_takeable() does. Source: domain.md 2.5.
     """
     require_takeable(actor=actor, file=file)
-    if _is_noted(actor, file, "evidence.viewed"):
+    if viewed_lately(actor, file):
         return file
     record(
         actor=actor,
@@ -81,6 +81,11 @@ def view_file(*, actor: User, file: EvidenceFile) -> EvidenceFile:
         details={"file": file, "version": file.version, "sha256": file.sha256},
     )
     return file
+
+
+def viewed_lately(actor: User, file: EvidenceFile) -> bool:
+    """Whether this look is in the custody already, so that turning a page writes nothing (one query)."""
+    return _is_noted(actor, file, "evidence.viewed")
 
 
 def _is_noted(actor: User, file: EvidenceFile, kind: str) -> bool:

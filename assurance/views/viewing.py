@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from assurance.actions import require_takeable, view_file
+from assurance.actions import require_takeable, view_file, viewed_lately
 from assurance.models import Evidence, EvidenceFile
 from assurance.viewing import Viewing, file_asked_for, page_asked_for, versions_to_view
 from foundation.refusals import Conflict
@@ -61,8 +61,7 @@ WIDTHS = {str(width): width for width in (NARROW, ORDINARY, WIDE)}
 
 
 def _look(request: HttpRequest, file: EvidenceFile) -> None:
-    """Notes the look; a HEAD only asks whether there would be one."""
-    if request.method == "HEAD":
-        require_takeable(actor=request.user, file=file)
-    else:
+    """Notes the look unless that is done; a HEAD only asks whether there would be one."""
+    require_takeable(actor=request.user, file=file)
+    if request.method == "GET" and not viewed_lately(request.user, file):
         view_file(actor=request.user, file=file)
