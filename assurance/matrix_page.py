@@ -126,6 +126,7 @@ class MatrixPage:
             "counted": self.list_url(status=COUNTED),
             "list": self.list_url(),
             "export": self.list_url(export=["xlsx"]),
+            "query": self._query({"rows": [self.rows_by], "columns": [self.columns_by]}),
         }
 
     @property

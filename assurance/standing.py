@@ -90,15 +90,28 @@ class Piece:
     kind_icon: str = "document-text"
     current: bool = False
     remove_url: str = ""
+    view_url: str = ""
 
 
 def pieces(links: list[EvidenceLink], *, on: date, removable: bool = False) -> list[Piece]:
     """The lines for links that come from `EvidenceLink.objects.….for_list()`; no query of its own."""
-    return [replace(piece(link.version, on=on), remove_url=remove_url(link) if removable else "") for link in links]
+    found = []
+    for link in links:
+        away = remove_url(link) if removable else ""
+        found.append(replace(piece(link.version, on=on), remove_url=away, view_url=view_url(link.version, link)))
+    return found
 
 
 def remove_url(link: EvidenceLink) -> str:
     return reverse("assurance:evidence_unlink", args=[link.uuid])
+
+
+def view_url(version: EvidenceVersion, link: EvidenceLink | None = None) -> str:
+    """Where its files are looked at, beside what the link says it proves; empty once it is disposed of."""
+    if version.state == S.DISPOSED:
+        return ""
+    address = reverse("assurance:evidence_view", args=[version.uuid])
+    return f"{address}?link={link.uuid}" if link else address
 
 
 def worst(files: list[EvidenceFile]) -> Standing:
@@ -119,4 +132,5 @@ def piece(version: EvidenceVersion, *, on: date, meta: str | Promise = "") -> Pi
         standing=now.words,
         meta=meta or (worst(files).words if files else ""),
         kind_icon=drawing(files[0].detected_type) if files else "document-text",
+        view_url=view_url(version),
     )

@@ -114,9 +114,41 @@ ACTION = ("audits:finding", "finding__uuid")
 
 seen_through(
     Proven(
-        lambda: Finding, of_findings, "ref", "title", ("audits:finding", "uuid"), from_finding, findings_ended, "audit"
+        lambda: Finding,
+        of_findings,
+        "ref",
+        "title",
+        ("audits:finding", "uuid"),
+        from_finding,
+        findings_ended,
+        "audit",
+        beside=((gettext_lazy("What is wrong"), "statement"), (gettext_lazy("Requirement"), "requirement__title")),
     ),
-    Proven(lambda: CorrectiveAction, of_actions, "finding__ref", "text", ACTION, from_action, actions_ended, "audit"),
+    Proven(
+        lambda: CorrectiveAction,
+        of_actions,
+        "finding__ref",
+        "text",
+        ACTION,
+        from_action,
+        actions_ended,
+        "audit",
+        beside=((gettext_lazy("Action"), "text"), (gettext_lazy("What is wrong"), "finding__statement")),
+    ),
     Proven(lambda: Audit, of_audits, "ref", "title", ("audits:audit", "uuid"), from_audit, audits_ended, "audit"),
-    Proven(lambda: ChecklistItem, of_questions, "number", "title", ITEM, from_question, questions_ended, "audit"),
+    Proven(
+        lambda: ChecklistItem,
+        of_questions,
+        "number",
+        "title",
+        ITEM,
+        from_question,
+        questions_ended,
+        "audit",
+        beside=(
+            (gettext_lazy("Question"), "question"),
+            (gettext_lazy("Requirement"), "requirement__title"),
+            (gettext_lazy("Guidance"), "guidance"),
+        ),
+    ),
 )

@@ -55,6 +55,7 @@ def own_folders(settings: Any, tmp_path: Path) -> None:
     """Each test has a file store of its own."""
     settings.FILES_ROOT = tmp_path / "files"
     settings.INCOMING_ROOT = tmp_path / "incoming"
+    settings.PAGES_ROOT = tmp_path / "pages"
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
 from tests.company import TODAY, Company, found, plan_audit, start_audit
-from tests.kept import kept_text
+from tests.kept import kept_picture, kept_text
 from tests.room import open_room
 from tests.snapshot import met
 
@@ -308,7 +308,8 @@ def _report_job(company: Company, audit: Audit) -> Job:
 
 def _evidence(company: Company, finding: Finding) -> EvidenceVersion:
     actor = company.cast["priya"]
-    version = upload_evidence(actor=actor, unit=finding.unit, title="Session register", as_of=TODAY, kept=kept_text())
+    facts = {"unit": finding.unit, "title": "Session register", "as_of": TODAY}
+    version = upload_evidence(actor=actor, kept=kept_picture(), **facts)
     link_evidence(actor=actor, version=version, subject=finding, purpose="objective")
     hold = {"matter": "Case 7", "reason": "A suit is expected."}
     place_hold(actor=company.cast["ines"], evidence=version.evidence, **hold)

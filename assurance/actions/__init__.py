@@ -16,7 +16,7 @@ from assurance.actions.documents import (
     withdraw_document,
     write_version,
 )
-from assurance.actions.downloads import require_takeable, take_file
+from assurance.actions.downloads import require_takeable, take_file, view_file, viewed_lately
 from assurance.actions.evidence import (
     Kept,
     accept_evidence,
@@ -184,6 +184,8 @@ __all__ = [
     "unmap_requirements",
     "upload_evidence",
     "verify_statement",
+    "view_file",
+    "viewed_lately",
     "waive_gate",
     "watch_supplier",
     "withdraw_document",

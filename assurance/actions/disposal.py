@@ -11,7 +11,7 @@ from assurance.actions.proof import renew_for
 from assurance.actions.retention import settle
 from assurance.models import Evidence, EvidenceFile, EvidenceVersion
 from assurance.workflows import EVIDENCE
-from foundation import files
+from foundation import files, viewer
 from foundation.directory.models import User
 from foundation.verbs import verb
 
@@ -47,6 +47,7 @@ def remove_bytes(hashes: Iterable[str]) -> None:
             lock_disposed([sha256])
             if not files.named_by_rows([sha256]):
                 files.delete_stored(sha256)
+                viewer.forget(sha256)
 
 
 def lock_disposed(hashes: Iterable[str]) -> list[str]:

@@ -111,6 +111,7 @@ seen_through(
         "statement",
         ("assurance:control", "uuid"),
         ended=controls_ended,
+        beside=((_("Control"), "statement"),),
     )
 )
 offer_holdings(
@@ -214,6 +215,7 @@ look(
     "event",
     linked=("info", "link"),
     downloaded=("mute", "arrow-down-tray"),
+    viewed=("mute", "eye"),
     accept=("good", "hand-thumb-up"),
     reject=("bad", "x-mark"),
     release=("info", "inbox"),

@@ -124,6 +124,7 @@ seen_through(
         ("assurance:gate_pass", "uuid"),
         from_pass,
         ended=passes_ended,
+        beside=((gettext_lazy("Gate"), "gate__name"), (gettext_lazy("Process"), "gate__process__name")),
     )
 )
 offer_part(

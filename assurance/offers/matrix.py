@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from assurance.figures import freshness_metric, integration_metric
 from assurance.models import Cell, EvidenceLink
+from assurance.offers import papers  # noqa: F401  the heat map as PDF
 from assurance.offers.tiles import coverage_tile
 from assurance.permissions import EDIT_CELL
 from assurance.querysets import Proven, seen_through
@@ -49,7 +50,20 @@ offer_panels(
     )
 )
 seen_through(
-    Proven(lambda: Cell, cells_proven, "requirement__ref", "process__name", ("assurance:cell", "uuid"), from_cell)
+    Proven(
+        lambda: Cell,
+        cells_proven,
+        "requirement__ref",
+        "process__name",
+        ("assurance:cell", "uuid"),
+        from_cell,
+        beside=(
+            (gettext_lazy("Requirement"), "requirement__title"),
+            (gettext_lazy("Framework"), "requirement__framework__code"),
+            (gettext_lazy("Process"), "process__name"),
+            (gettext_lazy("Control"), "control__statement"),
+        ),
+    )
 )
 look(
     "event",

@@ -66,6 +66,7 @@ from assurance.views.suppliers import (
 )
 from assurance.views.system import scope, scope_revise, scope_write, seat_add, seat_end, system
 from assurance.views.vault import evidence_hold, file_clear, hold_lift
+from assurance.views.viewing import evidence_page, evidence_view
 
 __all__ = [
     "build_add",
@@ -100,7 +101,9 @@ __all__ = [
     "evidence_hold",
     "evidence_list",
     "evidence_mine",
+    "evidence_page",
     "evidence_unlink",
+    "evidence_view",
     "file_clear",
     "framework",
     "framework_activate",

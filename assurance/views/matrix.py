@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from assurance.lists import CellList
 from assurance.matrix_page import MatrixPage
 from assurance.models import Cell
+from assurance.querysets.readers import MATRIX_READERS
 from assurance.trends import trend_for
 from foundation.access import Role, holds
 from foundation.clock import today
@@ -20,7 +21,6 @@ ACTS = [
     {"name": "exclude", "label": _("Not applicable"), "icon": "minus-circle"},
     {"name": "include", "label": _("Applies again"), "icon": "plus"},
 ]
-READERS = (Role.CO, Role.LA, Role.AU, Role.MGR, Role.PM, Role.PO)
 
 
 @require_safe
@@ -47,7 +47,7 @@ def cells(request: HttpRequest) -> HttpResponseBase:
 
 def insist_reader(user: User) -> None:
     """The matrix is a page for who assures and who owns processes; to others it does not exist."""
-    if not holds(user, *READERS):
+    if not holds(user, *MATRIX_READERS):
         raise Http404
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from assurance.actions import may_unlink
 from assurance.models import Evidence, EvidenceFile, EvidenceLink
-from assurance.standing import DAMAGED, SCANS, Piece, drawing, remove_url, standing
+from assurance.standing import DAMAGED, SCANS, Piece, drawing, remove_url, standing, view_url
 from audits.dues import STEPS
 from audits.independence import CLOSING, did_the_work
 from audits.models import CauseAnalysis, CorrectiveAction, Finding, Verification
@@ -191,6 +191,7 @@ class FindingRecord:
             meta=", ".join(str(word) for word in words if word),
             kind_icon=drawing(link.file_type or ""),
             remove_url=remove_url(link) if self._may_remove(link) else "",
+            view_url=view_url(version, link),
         )
 
     def _may_remove(self, link: EvidenceLink) -> bool:

@@ -1,20 +1,23 @@
 """The integration matrix of the demonstration at its reference day: the promised figures, in every way to ask for them."""
 
 import json
-from datetime import date
-from io import StringIO
+from datetime import UTC, date, datetime
+from io import BytesIO, StringIO
 
+import pypdf
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.http import QueryDict
 from django.test import override_settings
 
 from assurance.actions import check_matrix
 from assurance.figures import integration, rows_of, trend
-from assurance.models import Cell, Gate, GatePass, MatrixSnapshot, Process
+from assurance.models import Area, Cell, Gate, GatePass, MatrixSnapshot, Process
+from assurance.paper.matrix import Asked, matrix_pdf
 from assurance.workflows.gate_rules import missing_of
 from foundation.access import robot
-from foundation.directory.models import Unit
+from foundation.directory.models import Unit, User
 
 D0 = date(2026, 11, 20)
 STRINGS = {
@@ -168,3 +171,15 @@ def test_no_date_of_proof_is_wrong(demo):
     assert [check_matrix(actor=robot(), zone=zone) for zone in {unit.zone for unit in Unit.objects.all()}] == [0] * len(
         {unit.zone for unit in Unit.objects.all()}
     )
+
+
+def test_m03_the_paper_says_the_promised_figures(demo):
+    asked = Asked(QueryDict(""), User.objects.get(name="Ines Moreau"), D0)
+    made = matrix_pdf(asked, at=datetime(2026, 11, 20, 10, tzinfo=UTC), progress=lambda done, total: None)
+    words = " ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(made)).pages)
+    words = " ".join(words.split())
+
+    assert "All 48/58 82.8 % 48/56 85.7 % 6 2 1 1" in words
+    for code, (covered, applicable, share) in AREAS.items():
+        assert f"{Area.Code(code).label} {covered}/{applicable} {share} %" in words
+    assert "10 cells are gaps." in words

@@ -11,6 +11,7 @@ from assurance.models import (
     Control,
     Document,
     Evidence,
+    EvidenceLink,
     EvidenceRequest,
     Framework,
     Gate,
@@ -84,6 +85,12 @@ def named(name: str) -> str:
     return Supplier.objects.get(name=name).get_absolute_url()
 
 
+def viewer(kind: str) -> str:
+    """The viewer on a file of a kind, beside what it is to prove."""
+    link = EvidenceLink.objects.filter(version__files__detected_type=kind, version__state="accepted").first()
+    return f"{reverse('assurance:evidence_view', args=[link.version.uuid])}?link={link.uuid}"
+
+
 SCREENS = {
     "my work": (SAMIR, lambda: reverse("foundation:my_work")),
     "my work of an auditor": (PRIYA, lambda: reverse("foundation:my_work")),
@@ -105,6 +112,9 @@ SCREENS = {
     "findings": (INES, lambda: reverse("audits:findings")),
     "all evidence": (INES, lambda: reverse("assurance:evidence_list")),
     "evidence": (INES, lambda: first(Evidence)),
+    "evidence as a page": (INES, lambda: viewer("application/pdf")),
+    "evidence as text": (INES, lambda: viewer("text/plain")),
+    "the matrix": (INES, lambda: reverse("assurance:matrix")),
     "requests for evidence": (INES, lambda: reverse("assurance:requests")),
     "a request for evidence": (INES, lambda: first(EvidenceRequest)),
     "asking for evidence": (INES, lambda: reverse("assurance:request_add")),

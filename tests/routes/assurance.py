@@ -53,6 +53,18 @@ ROUTES: dict[str, Route] = {
         foreign=lambda world: (world.evidence.files.get().uuid,),
         strangers=FAR,
     ),
+    "assurance:evidence_page": Route(
+        read=SEES_EVIDENCE,
+        own=lambda world: (world.evidence.files.get().uuid, 1),
+        foreign=lambda world: (world.evidence.files.get().uuid, 1),
+        strangers=FAR,
+    ),
+    "assurance:evidence_view": Route(
+        read=SEES_EVIDENCE,
+        own=lambda world: (world.evidence.uuid,),
+        foreign=lambda world: (world.evidence.uuid,),
+        strangers=FAR,
+    ),
     "assurance:evidence_unlink": Route(
         read=TEAM,
         write=TEAM,

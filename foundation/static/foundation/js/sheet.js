@@ -20,13 +20,20 @@
       }
       opener?.isConnected && opener.focus();
     });
+    dialog.addEventListener("cancel", (event) => {
+      const back = dialog.querySelector("a[data-back]");
+      if (back) {
+        event.preventDefault();
+        load(back);
+      }
+    });
     dialog.showModal();
     const first = dialog.querySelector("[data-refused], [autofocus]") ?? dialog.querySelector("input:not([type=hidden]), select, textarea");
     (first ?? dialog.querySelector("h1, h2"))?.focus();
   };
 
   const load = (link) => {
-    opener = link;
+    opener = holder.contains(link) ? opener : link; /* what is opened from a sheet returns to where the sheet was opened */
     window.htmx
       .ajax("GET", link.href, { target: "#sheet", swap: "innerHTML", source: link })
       .then(() => holder.querySelector("dialog") ?? location.assign(link.href));
