@@ -26,6 +26,9 @@ MOST_AT_ONCE = 20  # files of one request; scripts send several
 
 
 class PlainFiles(forms.FileInput):
+    """A file field without the drop zone of its own that forms of one piece have."""
+
+    template_name = "django/forms/widgets/input.html"
     allow_multiple_selected = True
 
 

@@ -58,8 +58,9 @@ def _uuids(request: HttpRequest, name: str) -> list[UUID]:
 
 
 def _chosen(request: HttpRequest) -> list[Upload]:
-    """The person's own uploads among those named."""
-    return list(Upload.objects.visible_to(request.user).filter(uuid__in=_uuids(request, "uploads")))
+    """The person's own uploads among those named, in that order."""
+    named = _uuids(request, "uploads")
+    return sorted(Upload.objects.visible_to(request.user).filter(uuid__in=named), key=lambda one: named.index(one.uuid))
 
 
 def _unfinished(request: HttpRequest) -> list[tuple[Upload, int]]:

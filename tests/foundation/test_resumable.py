@@ -4,6 +4,7 @@ import base64
 import errno
 import hashlib
 import os
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from foundation.files import partial, resumable
 from foundation.files.partial import Overtaken, PartialFile
 from foundation.models.uploads import Upload
 from tests.api.conftest import token_of
+from tests.entered import come_in
 from tests.foundation.sender import BYTES, UPLOADS, Line, Sender, metadata
 
 CONTENT = os.urandom(300_000)
@@ -263,6 +267,19 @@ def test_how_many_and_how_much_one_person_may_have_on_the_way_has_a_limit(samir,
     assert "too much room" in too_much.json()["detail"]
     assert "Too many" in too_many.json()["detail"]
     assert sender("ines").begin(1000)
+
+
+@pytest.mark.parametrize("body", [b"", b"door"])
+def test_a_page_sends_by_its_session_with_the_token_of_its_form(cast, body):
+    client = come_in(Client(enforce_csrf_checks=True), cast["samir"])
+    page = client.get(reverse("assurance:evidence_many")).content.decode()
+    told = {"Tus-Resumable": "1.0.0", "Upload-Length": "4", "Content-Type": BYTES}
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+
+    without = client.generic("POST", UPLOADS, body, headers=told)
+    answer = client.generic("POST", UPLOADS, body, headers=told | {"X-CSRFToken": token})
+
+    assert (without.status_code, answer.status_code, answer["Upload-Offset"]) == (403, 201, str(len(body)))
 
 
 # ── How it ends ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -37,12 +37,20 @@
     sum();
   };
 
-  const wordsOf = (fault) => fault.message || sentence(form.dataset.answer, { status: fault.status });
+  /* Why a file is not taken. */
+  const no = (line, state, why) => {
+    const words = form.querySelector("[data-many-no]").content.cloneNode(true);
+    words.querySelector("[data-many-what]").textContent = form.dataset[state];
+    words.querySelector("[data-many-why]").textContent = why;
+    put(line, state, "", [...words.childNodes]);
+  };
+
+  const wordsOf = (fault) => fault?.message || sentence(form.dataset.answer, { status: fault.status });
 
   const told = (line) => (state, share, fault) => {
     line.row.querySelector("progress").value = share;
     if (state === "failed") {
-      put(line, "failed", sentence(form.dataset.failed, { why: wordsOf(fault) }));
+      no(line, "failed", wordsOf(fault));
     } else if (state !== line.state || state === "sending") {
       put(line, state, sentence(form.dataset[state], { percent: share }));
     }
@@ -84,7 +92,7 @@
       if (answer.status === 200) {
         outcomes(asked, answer.text);
       } else {
-        asked.forEach((line) => put(line, "failed", sentence(form.dataset.failed, { why: sentence(form.dataset.answer, answer) })));
+        asked.forEach((line) => no(line, "failed", wordsOf(answer)));
       }
     }
     checking = false;
@@ -186,7 +194,7 @@
     line.key = keyOf(file);
     const refusal = files.refusal(zone, file);
     if (refusal) {
-      put(line, "refused", sentence(form.dataset.refused, { why: refusal }));
+      no(line, "refused", refusal);
       return;
     }
     const address = taken(earlier(file));
