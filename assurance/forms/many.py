@@ -12,8 +12,8 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assurance.actions import receive_files, upload_evidence
-from assurance.duplicates import twins_of
+from assurance.actions import Kept, receive_files, upload_evidence
+from assurance.duplicates import twins_by_hash
 from assurance.forms.attachments import FilesField, guessed_kind, titled
 from assurance.forms.evidence import EvidenceFacts
 from assurance.models import Evidence, EvidenceVersion
@@ -66,58 +66,94 @@ class Outcome:
     version: EvidenceVersion | None = None
 
 
-def judged(upload: Upload, *, actor: User, now: datetime) -> Outcome:
-    """What adding a whole upload would come to. One whose content is refused ends here: no facts would change that."""
+def judged_all(uploads: Iterable[Upload], *, actor: User, now: datetime) -> list[Outcome]:
+    """What adding whole uploads would come to, each by itself."""
+    found = [(upload, _judged(upload, now)) for upload in uploads]
+    twins = twins_by_hash([one.sha256 for _upload, one in found if isinstance(one, FileFacts)], actor)
+    return [one if isinstance(one, Outcome) else _ready(upload, twins.get(one.sha256, ())) for upload, one in found]
+
+
+def _judged(upload: Upload, now: datetime) -> FileFacts | Outcome:
+    """The facts of a whole upload. One whose content is refused ends here: nothing that is said of it would change that."""
     try:
         received = resumable.received(upload, now=now)
     except ValidationError as error:
         return Outcome(upload.name, "refused", upload.uuid, error.messages)
     try:
-        found = accept(received)
+        return accept(received)
     except ValidationError as error:
         resumable.end(upload)
         return Outcome(upload.name, "refused", upload.uuid, error.messages)
     finally:
         received.close()
-    twins = twins_of([found.sha256], actor)
+
+
+def _ready(upload: Upload, twins: Sequence[Evidence]) -> Outcome:
     return Outcome(upload.name, "here" if twins else "checked", upload.uuid, twins=twins)
 
 
-def added(upload: Upload, facts: dict[str, Any], *, actor: User, now: datetime, again: bool) -> Outcome:
-    """A whole upload as new evidence."""
+@dataclass(frozen=True)
+class Taken:
+    """A file that is kept and not evidence yet."""
+
+    name: str
+    upload: UUID | None
+    kept: Kept
+
+
+def added_uploads(
+    uploads: Iterable[Upload], said: dict[str, Any], *, actor: User, now: datetime, again: Collection[UUID]
+) -> list[Outcome]:
+    """Whole uploads as evidence; those that are named in `again` even where their content is here already."""
+    return _added([_taken_upload(upload, now) for upload in uploads], said, actor=actor, again=again)
+
+
+def added_files(received: Iterable[ReceivedFile], said: dict[str, Any], *, actor: User) -> list[Outcome]:
+    """Files that came with a form as evidence."""
+    return _added([_taken(one, None) for one in received], said, actor=actor)
+
+
+def _taken_upload(upload: Upload, now: datetime) -> Taken | Outcome:
     try:
-        received = resumable.received(upload, now=now)
+        return _taken(resumable.received(upload, now=now), upload.uuid)
     except ValidationError as error:
         return Outcome(upload.name, "refused", upload.uuid, error.messages)
-    return added_file(received, facts, actor=actor, again=again, upload=upload.uuid)
 
 
-def added_file(
-    received: ReceivedFile, facts: dict[str, Any], *, actor: User, again: bool = False, upload: UUID | None = None
-) -> Outcome:
-    """A received file as new evidence, unless evidence with the same content is there and nobody said `again`."""
+def _taken(received: ReceivedFile, upload: UUID | None) -> Taken | Outcome:
     name = received.name or ""
     try:
-        kept = receive_files([received])
+        [kept] = receive_files([received])
     except ValidationError as error:
         return Outcome(name, "refused", upload, error.messages)
-    [(_received, found)] = kept
-    twins = () if again else twins_of([found.sha256], actor)
-    if twins:
-        return Outcome(name, "here", upload, twins=twins)
-    try:
-        version = upload_evidence(actor=actor, kept=kept, title=titled(name), **with_kind(facts, found))
-    except ValidationError as error:
-        return Outcome(name, "stopped", upload, error.messages)
-    return Outcome(name, "added", upload, version=version)
+    return Taken(name, upload, kept)
 
 
-def with_kind(facts: dict[str, Any], found: FileFacts) -> dict[str, Any]:
-    given = {name: value for name, value in facts.items() if name != "files"}
-    return given | {"kind": given["kind"] or guessed_kind(found)}
-
-
-def added_all(
-    uploads: Iterable[Upload], facts: dict[str, Any], *, actor: User, now: datetime, again: Collection[UUID]
+def _added(
+    found: list[Taken | Outcome], said: dict[str, Any], *, actor: User, again: Collection[UUID] = ()
 ) -> list[Outcome]:
-    return [added(one, facts, actor=actor, now=now, again=one.uuid in again) for one in uploads]
+    """Each of the files as evidence of its own, unless the same content is here, of another file among these too."""
+    twins = twins_by_hash([one.kept[1].sha256 for one in found if isinstance(one, Taken)], actor)
+    outcomes = []
+    for one in found:
+        if isinstance(one, Taken):
+            same = twins.setdefault(one.kept[1].sha256, [])
+            one = _here(one, same) if same and one.upload not in again else _evidence_of(one, said, actor, same)
+        outcomes.append(one)
+    return outcomes
+
+
+def _here(taken: Taken, twins: list[Evidence]) -> Outcome:
+    return Outcome(taken.name, "here", taken.upload, twins=list(twins))
+
+
+def _evidence_of(taken: Taken, said: dict[str, Any], actor: User, same: list[Evidence]) -> Outcome:
+    facts = taken.kept[1]
+    given = {name: value for name, value in said.items() if name != "files"}
+    given |= {"title": titled(taken.name), "kind": given["kind"] or guessed_kind(facts)}
+    try:
+        version = upload_evidence(actor=actor, kept=[taken.kept], **given)
+    except ValidationError as error:
+        return Outcome(taken.name, "stopped", taken.upload, error.messages)
+    same.append(version.evidence)
+    return Outcome(taken.name, "added", taken.upload, version=version)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assurance.forms import ManyForm, added_all, added_file, judged
+from assurance.forms import ManyForm, added_files, added_uploads, judged_all
 from assurance.forms.many import MOST_AT_ONCE
 from assurance.permissions import UPLOAD_EVIDENCE
 from foundation.access import require
@@ -27,7 +27,7 @@ def evidence_many(request: HttpRequest) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form, outcomes = ManyForm(*sent, actor=request.user, on=today()), []
     if form.is_bound and form.is_valid():
-        outcomes = [added_file(one, form.cleaned_data, actor=request.user) for one in form.cleaned_data["files"]]
+        outcomes = added_files(form.cleaned_data["files"], form.cleaned_data, actor=request.user)
     context = {"form": form, "outcomes": outcomes, "unfinished": _unfinished(request), "most": MOST_AT_ONCE}
     return show(request, "assurance/evidence_many.html", context)
 
@@ -36,8 +36,7 @@ def evidence_many(request: HttpRequest) -> HttpResponse:
 def evidence_many_check(request: HttpRequest) -> HttpResponse:
     """What would become of uploads that have arrived; nothing is added."""
     require(request.user, UPLOAD_EVIDENCE)
-    now = timezone.now()
-    outcomes = [judged(upload, actor=request.user, now=now) for upload in _chosen(request)]
+    outcomes = judged_all(_chosen(request), actor=request.user, now=timezone.now())
     return render(request, OUTCOMES, {"outcomes": outcomes})
 
 
@@ -49,7 +48,7 @@ def evidence_many_add(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "assurance/_many_facts.html", {"form": form}, status=422)
     again, now = _uuids(request, "again"), timezone.now()
-    outcomes = added_all(_chosen(request), form.cleaned_data, actor=request.user, now=now, again=again)
+    outcomes = added_uploads(_chosen(request), form.cleaned_data, actor=request.user, now=now, again=again)
     return render(request, OUTCOMES, {"outcomes": outcomes})
 
 
