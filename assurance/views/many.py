@@ -25,9 +25,9 @@ def evidence_many(request: HttpRequest) -> HttpResponse:
     """The page; what a browser without scripts has sent with it becomes evidence at once."""
     require(request.user, UPLOAD_EVIDENCE)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form, outcomes = ManyForm(*sent, actor=request.user, on=today()), []
-    if form.is_bound and form.is_valid():
-        outcomes = added_files(form.cleaned_data["files"], form.cleaned_data, actor=request.user)
+    form = ManyForm(*sent, actor=request.user, on=today())
+    is_good = form.is_bound and form.is_valid()
+    outcomes = added_files(form.cleaned_data["files"], form.cleaned_data, actor=request.user) if is_good else []
     context = {"form": form, "outcomes": outcomes, "unfinished": _unfinished(request), "most": MOST_AT_ONCE}
     return show(request, "assurance/evidence_many.html", context)
 
