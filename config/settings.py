@@ -5,6 +5,7 @@
 
 import logging
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -200,6 +201,9 @@ FILE_UPLOAD_TEMP_DIR = str(VAR / "uploads")
 FILES_ROOT = VAR / "files"  # what is kept, under its hash
 INCOMING_ROOT = VAR / "uploads"  # what is being received; on the same file system as FILES_ROOT
 FILE_UPLOAD_PERMISSIONS = 0o640
+UPLOADS_WAIT = timedelta(days=2)  # how long an interrupted upload can go on, and a finished one be taken
+MOST_OPEN_UPLOADS = 1000  # of one person
+MOST_OPEN_UPLOAD_BYTES = 20 * MAX_UPLOAD_BYTES  # of one person
 
 PAGES_ROOT = VAR / "pages"  # pages of evidence as they were drawn; made anew when they are gone
 PAGES_MB = env.number("PAGES_MB", 512, least=16, most=100_000)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from foundation import files, jobs, outbox, sweeps, viewer
+from foundation.files import resumable
 from foundation.models.programs import IdempotencyKey
 from foundation.pulse import leave_pulse
 from foundation.signin import codes, sealing
@@ -42,8 +43,8 @@ def take_up_jobs() -> int:
 
 @shared_task
 def tidy_incoming() -> int:
-    """Removes what killed uploads left behind a day ago."""
-    return files.sweep_incoming(timedelta(days=1))
+    """Removes what killed uploads left behind a day ago, and resumable ones that have run out."""
+    return files.sweep_incoming(timedelta(days=1)) + resumable.sweep(timezone.now())
 
 
 @shared_task

@@ -69,8 +69,10 @@ from foundation.access import robot
 from foundation.approvals import take_step
 from foundation.directory.actions import add_site, grant_clearance, record_leave
 from foundation.directory.models import Site
+from foundation.files import resumable
 from foundation.models.programs import ApiToken
 from foundation.models.trail import Event, Notification
+from foundation.models.uploads import Upload
 from foundation.models.webhooks import Delivery, Webhook
 from foundation.models.work import Approval, Job
 from foundation.tokens import make_token
@@ -152,6 +154,7 @@ class World:
     gate_pass: GatePass
     far_pass: GatePass
     excluded: Cell
+    upload: Upload
 
 
 def build() -> None:
@@ -187,6 +190,7 @@ def build() -> None:
     _webhook(company, finding)
     _lists(company)
     _excluded(company)
+    resumable.begin(Upload(user=cast["priya"], name="Half a log.txt", size=1000), now=timezone.now())
     Notification.objects.filter(mailed_at=None).update(tries=1, last_error="421 Try again later.")
 
 
@@ -263,6 +267,7 @@ def meet() -> "World":
         gate_pass=GatePass.objects.get(gate__process=here),
         far_pass=GatePass.objects.get(gate__process=there),
         excluded=Cell.objects.get(applicable=False),
+        upload=Upload.objects.get(),
     )
 
 

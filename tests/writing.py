@@ -80,12 +80,16 @@ class Writing:
         return list(relations_of(self.takes))
 
 
+# Doors that speak a protocol of its own (foundation.api.uploads): their bodies are bytes, and they serve more methods.
+PROTOCOLS = {"api:upload-list", "api:upload-detail"}
+
+
 def writings() -> list[Writing]:
     """Every door and method that writes, each once."""
     found = {}
     for name, pattern in _named(get_resolver().url_patterns):
         for method, action in (getattr(pattern.callback, "actions", None) or {}).items():
-            if name.startswith("api:") and name != "api:nothing" and method not in SAFE:
+            if name.startswith("api:") and name not in {"api:nothing", *PROTOCOLS} and method not in SAFE:
                 found.setdefault((name, method), Writing(name, method, action, pattern.callback.cls))
     return list(found.values())
 

@@ -97,8 +97,10 @@ def _write_version(
     version = EvidenceVersion(evidence=evidence, number=number, as_of=as_of, valid_until=valid_until, uploaded_by=actor)
     version.full_clean()
     version.save()
-    for _upload, facts in kept:
+    for upload, facts in kept:
         _write_file(version, facts, actor=actor)
+        if upload is not None:
+            upload.taken()
     hashes = [facts.sha256 for _upload, facts in kept]
     _insist_on_bytes(hashes)
     settle(evidence, on=today(evidence.unit))

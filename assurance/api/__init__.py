@@ -10,6 +10,7 @@ from assurance.api.processes import Areas, Processes
 from assurance.api.products import Builds, Products, ProductVersions
 from assurance.api.suppliers import Assessments, Components, Statements, SupplierFigures, Suppliers
 from assurance.api.system import Scopes, Seats
+from assurance.api.uploads import EvidenceUploads
 from assurance.api.vault import EvidenceGaps, EvidenceRequests, LegalHolds
 from foundation.api.doors import Collection, Door
 
@@ -42,6 +43,7 @@ ROUTES: dict[str, type[Collection]] = {
     "gate-passes": GatePasses,
     "scopes": Scopes,
     "seats": Seats,
+    "uploads": EvidenceUploads,
 }
 SINGLE: dict[str, type[Door]] = {"supplier-figures": SupplierFigures}
 WITHIN: dict[str, type[Door]] = {}

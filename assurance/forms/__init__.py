@@ -3,6 +3,7 @@ from assurance.forms.catalogue import ControlForm, OwnerForm, ProcessForm
 from assurance.forms.documents import ChangeForm, DocumentForm, DraftForm, GuidanceForm, WriteForm
 from assurance.forms.evidence import EvidenceForm, VersionForm
 from assurance.forms.gates import GateFactsForm, NewGateForm, PassForm, ProofForm
+from assurance.forms.many import ManyForm, added_files, added_uploads, judged_all
 from assurance.forms.processes import ProcessFactsForm
 from assurance.forms.products import BuildForm, NewVersionForm, ProductForm, SupportForm
 from assurance.forms.suppliers import (
@@ -34,6 +35,7 @@ __all__ = [
     "GateFactsForm",
     "GuidanceForm",
     "HoldForm",
+    "ManyForm",
     "NewComponentForm",
     "NewGateForm",
     "NewSupplierForm",
@@ -55,4 +57,7 @@ __all__ = [
     "VersionForm",
     "WithEvidence",
     "WriteForm",
+    "added_files",
+    "added_uploads",
+    "judged_all",
 ]

@@ -9,6 +9,7 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assurance.actions import Kept, receive_files
@@ -17,8 +18,10 @@ from assurance.forms.attachments import DropInput, FilesField, guessed_kind, tit
 from assurance.models import Evidence, EvidenceVersion
 from foundation.access import live_grants
 from foundation.directory.models import Unit, User
-from foundation.files import FileFacts, ReceivedFile, exists
+from foundation.files import FileFacts, ReceivedFile, exists, resumable
+from foundation.files.resumable import ResumedFile
 from foundation.forms import day_of, field_of
+from foundation.models.uploads import Upload
 from foundation.steps import StepForm
 
 
@@ -28,6 +31,20 @@ def units_of(user: User) -> Any:
     for grant in live_grants(user):
         term |= Q(path__startswith=grant.unit.path)
     return Unit.objects.filter(term)
+
+
+class UploadsField(forms.ModelMultipleChoiceField):
+    """Uploads of the sender's own, named by their uuid."""
+
+    widget = forms.MultipleHiddenInput
+    hidden_widget = forms.MultipleHiddenInput
+    default_error_messages = {
+        "invalid_choice": _("One of the uploads is not there any more, or not yours."),
+        "invalid_pk_value": _("One of the uploads is not there any more, or not yours."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Upload.objects.none(), to_field_name="uuid", required=False, **kwargs)
 
 
 SEAL = "assurance.held_file"
@@ -53,9 +70,13 @@ class Held:
 
 
 class KeptFiles(forms.Form):
-    """Files of one version, for the verb as `cleaned_data["kept"]`; a form refused for another reason keeps them."""
+    """Files of one version, for the verb as `cleaned_data["kept"]`; a form refused for another reason keeps them.
+
+    `uploads` are files that came before, by the protocol of resumable uploads; the verb that takes them ends them.
+    """
 
     files = FilesField(label=_("Files"), widget=HeldInput)
+    uploads = UploadsField(label=_("Files sent before"))
     again = forms.BooleanField(required=False, label=_("Add it all the same"), widget=forms.HiddenInput)
     insists = True  # on a file
     evidence: Evidence | None = None  # of which this becomes a further version
@@ -68,15 +89,18 @@ class KeptFiles(forms.Form):
         self.held: list[Held] = []
         self.fields["files"].required = True  # said to people; clean() insists on it with a sentence of its own
         self.fields["files"].widget.form = self  # type: ignore[attr-defined]
+        self.fields["uploads"].queryset = Upload.objects.visible_to(actor)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         kept: list[Kept] = [(None, facts) for facts in self._sent_before()]
         for upload in cleaned.pop("files", None) or []:
             kept += self._received(upload)
-        if self.insists and not kept and "files" not in self.errors:
+        for begun in cleaned.pop("uploads", None) or []:
+            kept += self._whole(begun)
+        if self.insists and not kept and not {"files", "uploads"} & set(self.errors):
             self.add_error("files", _("Attach at least one file."))
-        self.held = [Held(facts, self._sealed(facts)) for _upload, facts in kept]
+        self.held = [Held(facts, self._sealed(facts)) for sent, facts in kept if not isinstance(sent, ResumedFile)]
         if not cleaned.pop("again", False):
             self._tell_of_twins([facts.sha256 for _upload, facts in kept])
         return cleaned | {"kept": kept}
@@ -103,6 +127,13 @@ class KeptFiles(forms.Form):
             self.add_error("files", error.error_dict["files"] if hasattr(error, "error_dict") else error)
         return []
 
+    def _whole(self, upload: Upload) -> list[Kept]:
+        try:
+            return receive_files([resumable.received(upload, now=timezone.now())])
+        except ValidationError as error:
+            self.add_error("uploads", error.error_dict["files"])
+        return []
+
     def _sealed(self, facts: FileFacts) -> str:
         return signing.dumps({"by": self.actor.pk, **asdict(facts)}, salt=SEAL, compress=True)
 
@@ -117,10 +148,9 @@ class KeptFiles(forms.Form):
                 yield FileFacts(**told)
 
 
-class EvidenceForm(KeptFiles):
-    """New evidence; what is left open is guessed from the first file."""
+class EvidenceFacts(forms.Form):
+    """What is said about new evidence beside its files and its title."""
 
-    title = field_of(Evidence, "title", required=False, help_text=_("Left open, the name of the file."))
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[("", _("As the file suggests")), *Evidence.Kind.choices], required=False
     )
@@ -131,11 +161,22 @@ class EvidenceForm(KeptFiles):
     personal_data = field_of(Evidence, "personal_data")
     source = field_of(Evidence, "source", required=False)
 
-    def __init__(self, *args: Any, actor: User, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, actor=actor, **kwargs)
+    def about(self, actor: User, on: date) -> None:
+        """Offers the units of `actor`; unless something else was said, the evidence is of their unit and of that day."""
         self.fields["unit"].queryset = units_of(actor)  # type: ignore[attr-defined]
         self.initial.setdefault("as_of", on)
         self.initial.setdefault("unit", actor.person.unit_id if actor.person else None)
+
+
+class EvidenceForm(EvidenceFacts, KeptFiles):
+    """New evidence; what is left open is guessed from the first file."""
+
+    title = field_of(Evidence, "title", required=False, help_text=_("Left open, the name of the file."))
+    field_order = ["files", "again", "title"]
+
+    def __init__(self, *args: Any, actor: User, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, **kwargs)
+        self.about(actor, on)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -43,6 +43,7 @@ from assurance.views.listings import (
     requirement_map,
     requirement_unmap,
 )
+from assurance.views.many import evidence_many, evidence_many_add, evidence_many_check
 from assurance.views.matrix import cells, matrix
 from assurance.views.processes import process_edit, process_gaps, process_list
 from assurance.views.products import (
@@ -100,6 +101,9 @@ __all__ = [
     "evidence_gaps",
     "evidence_hold",
     "evidence_list",
+    "evidence_many",
+    "evidence_many_add",
+    "evidence_many_check",
     "evidence_mine",
     "evidence_page",
     "evidence_unlink",

@@ -117,6 +117,9 @@ class ReceivedFile(UploadedFile):
     def too_large(self) -> bool:
         return self.refusal == TOO_LARGE
 
+    def taken(self) -> None:
+        """Called by the verb that has written its row, in the same transaction."""
+
     def close(self) -> None:
         """Ends the file's stay: what no verb kept is removed. Django calls it when the request is over."""
         super().close()

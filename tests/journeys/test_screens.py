@@ -121,6 +121,7 @@ SCREENS = {
     "gaps in evidence": (INES, lambda: reverse("assurance:evidence_gaps")),
     "placing a hold": (INES, lambda: reverse("assurance:evidence_hold", args=[Evidence.objects.first().uuid])),
     "new evidence": (PRIYA, lambda: reverse("assurance:evidence_add")),
+    "many pieces of evidence": (PRIYA, lambda: reverse("assurance:evidence_many")),
     "the assurance system": (INES, lambda: reverse("assurance:system")),
     "the assurance system of an employee": (MINA, lambda: reverse("assurance:system")),
     "a scope in review": (INES, lambda: ScopeStatement.objects.get(state="in_review").get_absolute_url()),

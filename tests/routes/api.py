@@ -1,7 +1,7 @@
 """The API: the lines of the access matrix. Steps have none: they are held against the pages, for everybody."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -70,6 +70,10 @@ class Call:
     strangers: Iterable[str] = ()
     body: Callable[[World], dict[str, Any]] = empty
     needs_more: bool = False  # an empty body is let in and refused for what it lacks
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+TUS = {"Tus-Resumable": "1.0.0", "Content-Type": "application/offset+octet-stream"}
 
 
 def uuids(*names: str) -> Callable[[World], tuple]:
@@ -683,6 +687,11 @@ CALLS: dict[str, Call] = {
     "api:scope-change": Call(
         write=OFFICERS, own=uuids("scope_draft"), foreign=uuids("scope_draft"), strangers=INSIDE - OFFICERS | OUTSIDE,
         body=lambda world: {"text": "All regions, all sites.", "change_note": "Sites"},
+    ),
+    "api:upload-list": Call(read=INSIDE, write=UPLOADS, headers=TUS | {"Upload-Length": "4"}),
+    "api:upload-detail": Call(
+        read=people("priya"), write=people("priya"), method="patch", own=uuids("upload"), foreign=uuids("upload"),
+        strangers=ALL - people("priya"), headers=TUS | {"Upload-Offset": "0"},
     ),
     "api:seat-list": Call(
         read=INSIDE, write=OFFICERS,

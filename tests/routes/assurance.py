@@ -41,6 +41,9 @@ ROUTES: dict[str, Route] = {
     "assurance:evidence_mine": Route(read=INSIDE),
     "assurance:evidence_all": Route(read=INSIDE),
     "assurance:evidence_add": Route(read=UPLOADS, write=UPLOADS, needs_more=True),
+    "assurance:evidence_many": Route(read=UPLOADS, write=UPLOADS, needs_more=True),
+    "assurance:evidence_many_check": Route(write=UPLOADS),
+    "assurance:evidence_many_add": Route(write=UPLOADS, needs_more=True),
     "assurance:evidence_attach": Route(
         read=UPLOADS,
         write=UPLOADS,
