@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import cast
 
 from django import template
 from django.template import Context
@@ -28,7 +29,8 @@ def cell_status(context: Context, cell: Cell, on: date) -> SafeString:
 @register.simple_tag(takes_context=True)
 def matrix_boxes(context: Context, boxes: Iterable[Shown | None]) -> SafeString:
     """The boxes of a row as table cells. A window has 2,500: written here, they cost a tenth of what a template takes."""
-    drawn: dict[str, SafeString] = context.render_context.setdefault(ICONS, {})
+    kept = cast(dict[str, dict[str, SafeString]], context.render_context)
+    drawn = kept.setdefault(ICONS, {})
     markup = []
     for box in boxes:
         if box is None:
