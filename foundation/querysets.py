@@ -48,7 +48,7 @@ class UploadQuerySet(models.QuerySet):
         """Whoever sends it, nobody else."""
         return self.filter(user=user)
 
-    def open(self, now: datetime) -> Self:
+    def lasting(self, now: datetime) -> Self:
         """Not run out at `now`; what was taken is no longer there."""
         return self.filter(expires_at__gt=now)
 
