@@ -83,7 +83,7 @@ def begin(upload: Upload, *, now: datetime) -> Upload:
 
 
 def _refuse_too_much(upload: Upload, now: datetime) -> None:
-    held = Upload.objects.lasting(now).filter(user=upload.user_id).aggregate(number=Count("pk"), size=Sum("size"))
+    held = Upload.objects.visible_to(upload.user).lasting(now).aggregate(number=Count("pk"), size=Sum("size"))
     if held["number"] >= settings.MOST_OPEN_UPLOADS:
         raise Refused("uploads", _("Too many of your uploads are unfinished. Finish or remove some first."))
     if (held["size"] or 0) + upload.size > settings.MOST_OPEN_UPLOAD_BYTES:
