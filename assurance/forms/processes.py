@@ -21,7 +21,7 @@ class ProcessFactsForm(forms.Form):
     purpose = text_of(Process, "purpose", required=False)
     qms_process = field_of(Process, "qms_process", help_text=_("Its id in the quality system, such as QP-TS-01."))
     qms_document = field_of(Process, "qms_document", help_text=_("The number of the document that describes it."))
-    qms_clauses = field_of(Process, "qms_clauses", help_text=_("Of ISO 9001 or TL 9000, such as 8.5.1;8.5.3."))
+    qms_clauses = field_of(Process, "qms_clauses", help_text=_("Of ISO 9001 or TL 9000, such as 8.5.1, 8.5.3."))
     review_months = field_of(Process, "review_months", min_value=1, max_value=60)
     parent = forms.ModelChoiceField(
         Process.objects.none(),
