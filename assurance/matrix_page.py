@@ -19,7 +19,7 @@ from assurance.figures import (
     Tally,
     active_places,
     boxes,
-    coverage,
+    by_process,
     rows_of,
     tally_for,
     window,
@@ -58,7 +58,7 @@ class MatrixPage:
         asked = self.asked.get("rows", "")
         if asked in ROWS:
             return asked
-        return "families" if sum(row[-1] for row in self.counts) > WINDOW * WINDOW else "requirements"
+        return "families" if self.whole.number > WINDOW * WINDOW else "requirements"
 
     @cached_property
     def counts(self) -> list[Row]:
@@ -105,7 +105,10 @@ class MatrixPage:
 
     @cached_property
     def whole(self) -> Coverage:
-        return coverage(self.counts)
+        counts: Counter[str] = Counter()
+        for one in self.by_process.values():
+            counts.update(one)
+        return Coverage(counts)
 
     @cached_property
     def statuses(self) -> list[str]:
@@ -161,15 +164,17 @@ class MatrixPage:
 
     @property
     def _parts(self) -> dict[str, Counter[str]]:
-        """The counts of each column: those of each process are added up first, its columns share them."""
-        of_process: dict[int, Counter[str]] = {}
-        for row in self.counts:
-            of_process.setdefault(row[0], Counter())[row[3]] += row[4]
+        """The counts of each column."""
         parts: dict[str, Counter[str]] = {}
-        for pk, counts in of_process.items():
+        for pk, counts in self.by_process.items():
             for code in self._codes[pk]:
                 parts.setdefault(code, Counter()).update(counts)
         return parts
+
+    @cached_property
+    def by_process(self) -> dict[int, Counter[str]]:
+        """The counts of each process: added up once, columns and the whole share them."""
+        return by_process(self.counts)
 
     @cached_property
     def painter(self) -> Painter:

@@ -7,6 +7,7 @@ Prints for each page the median and the slowest of the calls, the queries, and t
 """
 
 import gzip
+import logging
 import os
 import statistics
 import tempfile
@@ -26,10 +27,9 @@ def main() -> None:
     os.environ.setdefault("VAR", folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings_test"
     import django
-    from django.test.utils import setup_test_environment
 
     django.setup()
-    setup_test_environment()
+    logging.disable(logging.CRITICAL)
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
@@ -113,12 +113,10 @@ def unit(code: str, parent: Any, kind: str) -> Any:
 
 def write_cells(processes: list[Any], requirements: list[Any], controls: list[Any]) -> None:
     from django.db import connection
-    from django.utils import timezone
 
     from assurance.models import Cell
     from foundation.clock import today as local
 
-    today = timezone.localdate()
     today = local()
     for p, process in enumerate(processes):
         Cell.objects.bulk_create(
@@ -143,7 +141,7 @@ def measure(officer: Any) -> None:
     from django.test import Client
     from django.urls import reverse
 
-    client = Client()
+    client = Client(headers={"host": "localhost"})
     client.force_login(officer)
     matrix = reverse("assurance:matrix")
     pages = {

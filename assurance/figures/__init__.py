@@ -2,7 +2,15 @@
 
 from assurance.figures.gates import GATE_ROLES, WAIVED, GateDiscipline, gate_discipline, gate_metric, k19
 from assurance.figures.grid import WINDOW, Box, boxes, window
-from assurance.figures.matrix import Coverage, Integration, coverage, freshness_metric, integration, integration_metric
+from assurance.figures.matrix import (
+    Coverage,
+    Integration,
+    by_process,
+    coverage,
+    freshness_metric,
+    integration,
+    integration_metric,
+)
 from assurance.figures.places import Place, Places, active_places
 from assurance.figures.suppliers import SCOPE_ROLES, SupplierContinuity, continuity_metric, k17, supplier_continuity
 from assurance.figures.tally import Row, Tally, rows_for, rows_of, tally_for
@@ -26,6 +34,7 @@ __all__ = [
     "Tally",
     "active_places",
     "boxes",
+    "by_process",
     "continuity_and_discipline",
     "continuity_metric",
     "coverage",

@@ -83,6 +83,11 @@ def coverage(rows: Iterable[Row]) -> Coverage:
     return Coverage(_summed((0, row) for row in rows).get(0, Counter()))
 
 
+def by_process(rows: Iterable[Row]) -> dict[int, Counter[str]]:
+    """The counts of each process by its key."""
+    return _summed((row[0], row) for row in rows)
+
+
 def _parts(rows: Iterable[tuple[str, tuple]]) -> dict[str, Coverage]:
     return {key: Coverage(counts) for key, counts in sorted(_summed(rows).items())}
 
@@ -91,7 +96,10 @@ def _summed(rows: Iterable[tuple[Any, tuple]]) -> dict[Any, Counter[str]]:
     """Rows that end in status and number, added up by their key."""
     found: dict[Hashable, Counter[str]] = {}
     for key, row in rows:
-        found.setdefault(key, Counter())[row[-2]] += row[-1]
+        counts = found.get(key)
+        if counts is None:
+            counts = found[key] = Counter()
+        counts[row[-2]] += row[-1]
     return found
 
 

@@ -65,6 +65,7 @@ def _chosen(request: HttpRequest) -> list[Upload]:
 def _unfinished(request: HttpRequest) -> list[tuple[Upload, int]]:
     """Uploads of an earlier visit of which something has arrived, with how much."""
     found = [
-        (upload, resumable.arrived(upload)) for upload in Upload.objects.visible_to(request.user).lasting(timezone.now())
+        (upload, resumable.arrived(upload))
+        for upload in Upload.objects.visible_to(request.user).lasting(timezone.now())
     ]
     return [(upload, arrived) for upload, arrived in found if arrived]
