@@ -19,6 +19,8 @@ from tests.api.conftest import token_of
 from tests.routes.api import CALLS
 from tests.world import World
 
+pytestmark = pytest.mark.server
+
 load_all_checks()
 EVERYBODY = ("ines", "tobias", "samir")
 PEOPLE = EVERYBODY if connection.vendor == "sqlite" else EVERYBODY[:1]  # who calls makes no difference to a database
