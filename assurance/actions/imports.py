@@ -63,7 +63,7 @@ def read_import(*, actor: User, code: str, listing: Listing, facts: Mapping[str,
 def ask_to_take_import(*, actor: User, framework_import: FrameworkImport) -> Job:
     """Starts the job that takes a read list over; one that is under way already is returned."""
     require(actor, LOAD_FRAMEWORK)
-    locked = FrameworkImport.objects.select_for_update().select_related("job").get(pk=framework_import.pk)
+    locked = FrameworkImport.objects.select_for_update(of=("self",)).select_related("job").get(pk=framework_import.pk)
     if locked.state != FrameworkImport.State.READ:
         raise Refused("state", _("This list was taken over or dropped already."))
     if locked.job is not None and locked.job.state in jobs.OPEN:

@@ -83,7 +83,7 @@ class Uploads(Collection):
         return Upload.objects.visible_to(self.person)
 
     def listed(self) -> QuerySet[Upload]:
-        return self.rows().open(timezone.now())
+        return self.rows().lasting(timezone.now())
 
     def detailed(self) -> QuerySet[Upload]:
         return self.rows()
