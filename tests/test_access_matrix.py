@@ -154,6 +154,7 @@ def test_reading(world, name):
     assert {member: status for member, status in statuses.items() if not as_said(member, status)} == {}
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if not route.public])
 def test_nobody_reads_or_writes_without_signing_in(world, name):
     there, before = door(name, world), business(world)
@@ -212,6 +213,7 @@ def said_by(answer: Any, there: Door) -> tuple[int, dict[str, str], bytes]:
     return answer.status_code, dict(answer.items()), body
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
 def test_other_methods_are_not_served(world, method):
     before = business(world)
@@ -222,6 +224,7 @@ def test_other_methods_are_not_served(world, method):
     assert business(world) == before
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.write])
 def test_every_write_wants_the_token_of_its_form(world, name):
     there = door(name, world)

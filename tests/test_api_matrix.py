@@ -79,6 +79,7 @@ def test_reading(world, name):
     assert {member: status for member, status in statuses.items() if not as_said(member, status)} == {}
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("name", CALLS)
 def test_nobody_gets_in_without_signing_in(world, name):
     call, before = CALLS[name], business(world)
@@ -139,6 +140,7 @@ def test_a_foreign_row_is_the_same_404_as_none(world, name):
     assert wrong == []
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("name", [name for name, call in CALLS.items() if call.write])
 def test_every_write_by_session_wants_the_token_of_a_form(world, name):
     call, before = CALLS[name], business(world)
@@ -151,6 +153,7 @@ def test_every_write_by_session_wants_the_token_of_a_form(world, name):
     assert business(world) == before
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("method", ["put", "delete", "trace", "options"])
 def test_other_methods_are_not_served(world, method):
     before = business(world)
@@ -162,6 +165,7 @@ def test_other_methods_are_not_served(world, method):
     assert business(world) == before
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("flow", [flow for flow in workflows() if flow.name in NOUNS], ids=lambda flow: flow.name)
 def test_steps_let_in_whom_the_pages_let_in(world, flow):
     """404, 403 or let in: for every step and everybody the same by page and by API."""
