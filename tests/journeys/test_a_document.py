@@ -29,7 +29,7 @@ def test_a_document_takes_effect_and_its_withdrawal_leaves_a_control_without_gui
     control = it_guides_a_control(company, document)
     the_owner_writes_and_submits(people("samir"), document, "spec-2.txt", "Consent for each session")
     the_officer_approves(people("ines"), document, START)
-    it_counts_from_its_day(people("ines"), document, clock)
+    it_counts_from_its_day(people, document, clock)
     the_reader_sees_the_new_one_alone(people("emma"), document)
     the_officer_withdraws(people("ines"), document)
     the_control_is_without_guidance(people("ines"), people("samir"), control)
@@ -85,13 +85,15 @@ def it_guides_a_control(company: Company, document: Document) -> Control:
     return set_guidance(actor=ines, control=control, documents=[document])
 
 
-def it_counts_from_its_day(page: Page, document: Document, clock: Clock) -> None:
+def it_counts_from_its_day(people: People, document: Document, clock: Clock) -> None:
+    page = people("ines")
     page.goto(document.get_absolute_url())
     expect(page.locator(".page-head")).to_contain_text("Version 1.0 since 20 Nov 2026")
 
     clock.go_to(START)
     sweeps.run_due(timezone.now())
 
+    page = people("ines")
     page.goto(document.get_absolute_url())
     expect(page.locator(".page-head")).to_contain_text("Version 2.0 since 27 Nov 2026")
     expect(page.get_by_text("20 Nov 2026 to 26 Nov 2026")).to_be_visible()
