@@ -118,4 +118,4 @@ def the_control_is_without_guidance(officer: Page, owner: Page, control: Control
     expect(officer.get_by_text("counts as no control")).to_be_visible()
 
     owner.goto("/notifications/")
-    expect(owner.get_by_text("Without guidance")).to_be_visible()
+    expect(owner.get_by_role("paragraph").filter(has_text="Without guidance: TS-SPEC-031")).to_be_visible()
