@@ -267,12 +267,11 @@ def test_a_restored_installation_runs(restored, place):
 # From one database to another
 
 
-def test_a_backup_of_sqlite_is_restored_on_postgresql_and_back(place, migrated, folder):
+def test_a_backup_of_sqlite_is_restored_on_postgresql_and_back(place, folder):
     if not SERVER:
         pytest.skip("needs the server of `make test-postgres`")
-    home, server = place(server=False), place(like=migrated)
+    home, server, back = place(server=False), place(server=True), place(server=False)
     assert home.manage("migrate", "--verbosity", "0").returncode == 0
-    back = place(like=home)
     assert home.manage("demo", "--today", "2026-11-20").returncode in (0, 1)
     away, return_ = folder / "away.tar", folder / "return.tar"
 

@@ -7,12 +7,14 @@
     return;
   }
   let opener = null;
+  let opened = false;
 
   const open = () => {
     const dialog = holder.querySelector("dialog");
     if (!dialog) {
       return;
     }
+    opened = true;
     dialog.removeAttribute("open");
     dialog.addEventListener("close", () => {
       if (holder.contains(dialog)) {
@@ -34,9 +36,10 @@
 
   const load = (link) => {
     opener = holder.contains(link) ? opener : link; /* what is opened from a sheet returns to where the sheet was opened */
+    opened = false;
     window.htmx
       .ajax("GET", link.href, { target: "#sheet", swap: "innerHTML", source: link })
-      .then(() => holder.querySelector("dialog") ?? location.assign(link.href));
+      .then(() => opened || location.assign(link.href));
   };
 
   document.addEventListener("click", (event) => {
@@ -53,7 +56,8 @@
     }
   });
 
-  document.addEventListener("htmx:afterSettle", () => {
+  /* In the moment it stands in the page, before anybody can see it: a key pressed at once is the sheet's. */
+  document.addEventListener("htmx:afterSwap", () => {
     const dialog = holder.querySelector("dialog");
     if (dialog && !dialog.matches(":modal")) {
       open();
