@@ -58,16 +58,17 @@ class Painter:
     def __init__(self, on: date) -> None:
         self.on = on
         self.before, self.after = reverse("assurance:cell", args=[NOWHERE]).split(str(NOWHERE))
-        self.looks: dict[tuple[str, date | None], tuple[Standing, str]] = {}
+        self.looks: dict[tuple[str, date | None], tuple[Standing, str, str, str]] = {}
 
     def one(self, box: Box, name: str, head: Head) -> Shown:
         """The box of a cell, which opens its sheet."""
         kind = box.status, box.until
         if kind not in self.looks:
-            self.looks[kind] = cell_standing(*kind, on=self.on), str(short(*kind, on=self.on))
-        standing, text = self.looks[kind]
-        url, label = f"{self.before}{box.cell}{self.after}", f"{head.label}, {name}: {standing.words}"
-        return Shown(url, label, text, standing.tone, standing.icon, box.status.replace("_", "-"), sheet=True)
+            standing, text = cell_standing(*kind, on=self.on), str(short(*kind, on=self.on))
+            self.looks[kind] = standing, str(standing.words), text, box.status.replace("_", "-")
+        standing, said, text, state = self.looks[kind]
+        url, label = f"{self.before}{box.cell}{self.after}", f"{head.label}, {name}: {said}"
+        return Shown(url, label, text, standing.tone, standing.icon, state, sheet=True)
 
 
 def several(found: Coverage, name: str, head: Head, url: str) -> Shown:

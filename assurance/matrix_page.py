@@ -67,8 +67,8 @@ class MatrixPage:
             data = self.asked.copy()
             data.pop("status", None)
             return rows_of(CellFilter(data, queryset=self.filters.queryset, request=self.request).qs, on=self.on)
-        rows, given, wanted = self.tally.rows, self._given, self.wanted
-        framework, family = given["framework"].code if given.get("framework") else "", given.get("family", "")
+        rows, wanted = self.tally.rows, self.wanted
+        framework, family = self._parts_asked_for
         if framework or family:
             rows = [row for row in rows if framework in ("", row[1]) and family in ("", row[2])]
         return rows if len(wanted) == len(self.places) else [row for row in rows if row[0] in wanted]
@@ -82,6 +82,12 @@ class MatrixPage:
         """The keys of the processes that the filters leave."""
         given = self._given
         return {pk for pk, place in self.places.items() if is_asked_for(place, given)}
+
+    @property
+    def _parts_asked_for(self) -> tuple[str, str]:
+        """The framework and the family that the filters leave; “” where they leave all."""
+        given = self._given
+        return given["framework"].code if given.get("framework") else "", given.get("family", "")
 
     @property
     def _given(self) -> dict[str, Any]:
@@ -173,8 +179,10 @@ class MatrixPage:
 
     @cached_property
     def by_process(self) -> dict[int, Counter[str]]:
-        """The counts of each process: added up once, columns and the whole share them."""
-        return by_process(self.counts)
+        """The counts of each process: columns and the whole share them. Kept ones serve where nothing parts a process."""
+        if any(self.asked.get(name) for name in NOT_COUNTED) or any(self._parts_asked_for):
+            return by_process(self.counts)
+        return {pk: counts for pk, counts in self.tally.sums.items() if pk in self.wanted}
 
     @cached_property
     def painter(self) -> Painter:
@@ -194,7 +202,11 @@ class MatrixPage:
 
     def list_url(self, **changes: Any) -> str:
         """The same cells as a list."""
-        return f"{reverse('assurance:cells')}{self._query({'rows': None, 'columns': None, **changes})}"
+        return f"{self._cells}{self._query({'rows': None, 'columns': None, **changes})}"
+
+    @cached_property
+    def _cells(self) -> str:
+        return reverse("assurance:cells")
 
     @property
     def pages(self) -> dict[str, str]:
@@ -274,11 +286,12 @@ class MatrixPage:
         return [self._requirement(row, found) for row in rows]
 
     def _requirement(self, row: Requirement, found: dict[tuple[Any, str], Box]) -> Line:
-        drawn = [self._box(found.get((row.pk, head.code)), row, head) for head in self.heads]
-        here = [found[row.pk, head.code].coverage for head in self.heads if (row.pk, head.code) in found]
-        total: Counter[str] = Counter()
-        for one in here:
-            total.update(one.counts)
+        here = [found.get((row.pk, head.code)) for head in self.heads]
+        drawn = [self._box(box, row, head) for box, head in zip(here, self.heads, strict=True)]
+        total = Counter(box.status for box in here if box is not None and box.status)
+        for box in here:
+            if box is not None and not box.status:
+                total.update(box.coverage.counts)
         return Line(row.ref, row.title, row.get_absolute_url(), drawn, Coverage(total))
 
     def _box(self, box: Box | None, row: Requirement, head: Head) -> Shown | None:

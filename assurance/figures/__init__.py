@@ -5,7 +5,6 @@ from assurance.figures.grid import WINDOW, Box, boxes, window
 from assurance.figures.matrix import (
     Coverage,
     Integration,
-    by_process,
     coverage,
     freshness_metric,
     integration,
@@ -13,7 +12,7 @@ from assurance.figures.matrix import (
 )
 from assurance.figures.places import Place, Places, active_places
 from assurance.figures.suppliers import SCOPE_ROLES, SupplierContinuity, continuity_metric, k17, supplier_continuity
-from assurance.figures.tally import Row, Tally, rows_for, rows_of, tally_for
+from assurance.figures.tally import Row, Tally, by_process, rows_for, rows_of, tally_for
 from assurance.figures.together import continuity_and_discipline
 from assurance.figures.trends import Day, trend
 

@@ -1,9 +1,8 @@
 """The matrix as a grid: what stands where rows and columns meet, in windows that a page can carry."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import CharField, Count, Exists, F, Max, Min, OuterRef, QuerySet
@@ -20,9 +19,8 @@ PATHS = {
 }
 
 
-@dataclass(frozen=True)
-class Box:
-    """What stands where a row and a column meet; `cell` and `until` are of the only cell, if there is one only."""
+class Box(NamedTuple):
+    """What stands where a row and a column meet; `cell`, `until` and `status` are of the only cell, if there is one only."""
 
     coverage: Coverage
     cell: UUID | None = None
@@ -35,12 +33,26 @@ Boxes = dict[tuple[Any, str], Box]
 
 def boxes(cells: QuerySet, *, columns: str, rows: Sequence[int]) -> Boxes:
     """The boxes of some requirements against areas, regions or processes (one query). `cells` carry `standing`."""
-    grouped = (
-        cells.filter(requirement__in=rows)
-        .order_by()
-        .annotate(column=F(PATHS[columns]))
-        .values_list("requirement", "column", "standing")
-        .annotate(number=Count("pk"), cell=Min(Cast("uuid", CharField())), until=Max("fresh_until"))
+    asked = cells.filter(requirement__in=rows).order_by().annotate(column=F(PATHS[columns]))
+    return _single(asked) if columns == "processes" else _grouped(asked)
+
+
+def _single(asked: QuerySet) -> Boxes:
+    """A process owes a requirement once, so nothing is to be added up."""
+    shared: dict[str, Coverage] = {}
+    found = {}
+    for row, column, status, cell, until in asked.values_list(
+        "requirement", "column", "standing", "uuid", "fresh_until"
+    ):
+        if status not in shared:
+            shared[status] = Coverage({status: 1})
+        found[row, column] = Box(shared[status], cell, until, status)
+    return found
+
+
+def _grouped(asked: QuerySet) -> Boxes:
+    grouped = asked.values_list("requirement", "column", "standing").annotate(
+        number=Count("pk"), cell=Min(Cast("uuid", CharField())), until=Max("fresh_until")
     )
     counts: dict[tuple[int, str], dict[str, int]] = {}
     single: dict[tuple[int, str], tuple[UUID, date | None, str]] = {}

@@ -4,12 +4,12 @@ A cell counts in each region of its process; totals count it once. Only cells of
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from assurance.figures.tally import Row, rows_for
+from assurance.figures.tally import Row, rows_for, summed
 from assurance.models import Process
 from assurance.querysets import COVERED, GAPS
 from foundation.figures import Figure, Measured
@@ -69,7 +69,7 @@ def integration(rows: Iterable[Row]) -> Integration:
     known = {process.pk: process for process in found}
     regions = {pk: [unit.code for unit in process.regions.all()] for pk, process in known.items()}
     return Integration(
-        whole=Coverage(_summed((0, row) for row in rows).get(0, Counter())),
+        whole=Coverage(summed((0, row) for row in rows).get(0, Counter())),
         areas=_parts((known[row[0]].area.code, row) for row in rows),
         regions=_parts((code, row) for row in rows for code in regions[row[0]]),
         frameworks=_parts((row[1], row) for row in rows),
@@ -80,27 +80,11 @@ def integration(rows: Iterable[Row]) -> Integration:
 
 def coverage(rows: Iterable[Row]) -> Coverage:
     """The coverage of counted cells as a whole."""
-    return Coverage(_summed((0, row) for row in rows).get(0, Counter()))
-
-
-def by_process(rows: Iterable[Row]) -> dict[int, Counter[str]]:
-    """The counts of each process by its key."""
-    return _summed((row[0], row) for row in rows)
+    return Coverage(summed((0, row) for row in rows).get(0, Counter()))
 
 
 def _parts(rows: Iterable[tuple[str, tuple]]) -> dict[str, Coverage]:
-    return {key: Coverage(counts) for key, counts in sorted(_summed(rows).items())}
-
-
-def _summed(rows: Iterable[tuple[Any, tuple]]) -> dict[Any, Counter[str]]:
-    """Rows that end in status and number, added up by their key."""
-    found: dict[Hashable, Counter[str]] = {}
-    for key, row in rows:
-        counts = found.get(key)
-        if counts is None:
-            counts = found[key] = Counter()
-        counts[row[-2]] += row[-1]
-    return found
+    return {key: Coverage(counts) for key, counts in sorted(summed(rows).items())}
 
 
 def integration_metric(user: Any, on: date) -> Measured:

@@ -6,8 +6,11 @@ known is counted anew; nothing has to be told that it is stale. Source: docs/adr
 """
 
 import hashlib
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.core.cache import cache
@@ -20,12 +23,49 @@ KEPT_SECONDS = 26 * 3600
 Row = tuple[int, str, str, str, int]  # process, framework, family, status, number
 
 
-@dataclass(frozen=True)
-class Tally:
-    """The counts of what a user sees, and the keys of the processes of which they see every cell."""
+class Kept:
+    """The counts of every cell as the cache has them: by process and family, and added up for each process.
 
-    rows: list[Row]
+    Most pages need the sums only, which are a hundredth of the rows, so each is read when it is asked for.
+    """
+
+    def __init__(self, on: date, mark: str) -> None:
+        self.on, self.mark = on, mark
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        found = cache.get(f"{self.mark}.rows")
+        return self._count() if found is None else found
+
+    @cached_property
+    def sums(self) -> dict[int, Counter[str]]:
+        found = cache.get(f"{self.mark}.sums")
+        return by_process(self.rows) if found is None else found
+
+    def _count(self) -> list[Row]:
+        rows = rows_of(Cell.objects.all(), on=self.on)
+        cache.set_many({f"{self.mark}.rows": rows, f"{self.mark}.sums": by_process(rows)}, KEPT_SECONDS)
+        return rows
+
+
+@dataclass
+class Tally:
+    """The counts of what a user sees: of the processes `whole`, of which they see every cell, and of single cells."""
+
+    single: list[Row]
     whole: frozenset[int] = frozenset()
+    kept: Kept | None = field(default=None, repr=False)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        kept = [] if self.kept is None else self.kept.rows
+        return [row for row in kept if row[0] in self.whole] + self.single
+
+    @cached_property
+    def sums(self) -> dict[int, Counter[str]]:
+        """The counts of each process by its key."""
+        kept = {} if self.kept is None else self.kept.sums
+        return {pk: counts for pk, counts in kept.items() if pk in self.whole} | by_process(self.single)
 
 
 def rows_of(cells: CellQuerySet, *, on: date) -> list[Row]:
@@ -47,20 +87,26 @@ def tally_for(user: Any, *, on: date) -> Tally:
     facts = sorted(Cell.objects.all().facts_on(on, user))
     seen, active = (frozenset(int(pk) for fact, pk in facts if fact == name) for name in ("seen", "active"))
     mine = rows_of(Cell.objects.answered_elsewhere_by(user), on=on) if active - seen else []
-    return Tally([row for row in _kept_rows(on, facts) if row[0] in seen] + mine, seen)
+    return Tally(mine, seen, Kept(on, _mark(on, facts)))
 
 
-def _kept_rows(on: date, facts: list[tuple[str, str]]) -> list[Row]:
-    """The counts of every cell, from the cache where nothing has changed since."""
-    key = f"assurance.matrix.{_mark(on, facts)}"
-    found = cache.get(key)
-    if found is None:
-        found = rows_of(Cell.objects.all(), on=on)
-        cache.set(key, found, KEPT_SECONDS)
+def by_process(rows: Iterable[Row]) -> dict[int, Counter[str]]:
+    """The counts of each process by its key."""
+    return summed((row[0], row) for row in rows)
+
+
+def summed(rows: Iterable[tuple[Any, tuple]]) -> dict[Any, Counter[str]]:
+    """Rows that end in status and number, added up by their key."""
+    found: dict[Hashable, Counter[str]] = {}
+    for key, row in rows:
+        counts = found.get(key)
+        if counts is None:
+            counts = found[key] = Counter()
+        counts[row[-2]] += row[-1]
     return found
 
 
 def _mark(on: date, facts: list[tuple[str, str]]) -> str:
     """The day and what the status follows from; who sees it makes no difference."""
     said = f"{on} {[fact for fact in facts if fact[0] != 'seen']}"
-    return hashlib.sha256(said.encode()).hexdigest()[:32]
+    return f"assurance.matrix.{hashlib.sha256(said.encode()).hexdigest()[:32]}"

@@ -3,11 +3,11 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from assurance.matrix_words import CHOICES, STATUSES
-from assurance.models import Area, Framework, Process
+from assurance.models import Area, Cell, Framework, Process
 from foundation.directory.models import Person, Unit
 from foundation.lists import Column, Empty, TableList
 
@@ -17,7 +17,8 @@ def regions(_request: Any) -> QuerySet:
 
 
 def frameworks(_request: Any) -> QuerySet:
-    return Framework.objects.filter(requirements__cells__isnull=False).distinct()
+    """Those that any cell is about: a question per framework, not a join over all cells."""
+    return Framework.objects.filter(Exists(Cell.objects.filter(requirement__framework=OuterRef("pk"))))
 
 
 def answerable(_request: Any) -> QuerySet:

@@ -1,12 +1,12 @@
 """How a cell of the matrix stands, as a badge and as a box of the heat map."""
 
+import html
 from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
 from django import template
 from django.template import Context
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from assurance.matrix_boxes import Shown
@@ -39,8 +39,8 @@ def matrix_boxes(context: Context, boxes: Iterable[Shown | None]) -> SafeString:
         if box.icon not in drawn:
             drawn[box.icon] = icon(context, box.icon, size=14)
         markup.append(
-            f'<td><a class="cell" data-tone="{box.tone}" data-state="{box.state}" href="{escape(box.url)}"'
-            f' aria-label="{escape(box.label)}"{" data-sheet" if box.sheet else ""}>'
-            f"{drawn[box.icon]}{escape(box.text)}</a></td>"
+            f'<td><a class="cell" data-tone="{box.tone}" data-state="{box.state}" href="{html.escape(box.url)}"'
+            f' aria-label="{html.escape(box.label)}"{" data-sheet" if box.sheet else ""}>'
+            f"{drawn[box.icon]}{html.escape(box.text)}</a></td>"
         )
     return mark_safe("".join(markup))
