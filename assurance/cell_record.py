@@ -61,10 +61,10 @@ def _links(cell: Cell, user: User) -> tuple[list[EvidenceLink], int]:
 
 
 def _guidance(control: Control | None, user: User) -> list[tuple[Document, DocumentVersion | None]]:
-    """The guiding documents, each with the version in effect, if there is one."""
+    """The guiding documents that `user` may see, each with the version in effect, if there is one."""
     if control is None:
         return []
-    documents = list(control.guidance.order_by("number"))
+    documents = list(Document.objects.visible_to(user).filter(controls=control).order_by("number"))
     versions = DocumentVersion.objects.effective().filter(document__in=documents)
     known = {version.document_id: version for version in versions}
     return [(document, known.get(document.pk)) for document in documents]

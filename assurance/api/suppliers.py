@@ -236,7 +236,7 @@ class Components(Told, Collection):
     model, shows, table = Component, ComponentSerializer, ComponentList
 
     def listed(self) -> QuerySet[Any]:
-        return Component.objects.visible_to(self.person).for_list()
+        return Component.objects.visible_to(self.person).for_list(self.person)
 
     @writes(body_of(NewComponentForm, "Component"), gives=ComponentSerializer, status=201)
     def create(self, request: Request) -> Response:

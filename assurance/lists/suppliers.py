@@ -105,7 +105,7 @@ class ComponentFilter(django_filters.FilterSet):
 
 
 class ComponentList(TableList):
-    """Components; takes Component.objects.….for_list()."""
+    """Components; takes Component.objects.….for_list(user)."""
 
     name = "components"
     title = _("Components")

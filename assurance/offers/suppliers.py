@@ -147,21 +147,21 @@ offer_part(
 seen_through(
     Proven(
         lambda: Supplier,
-        lambda user: Supplier.objects.visible_to(user).values("uuid"),
+        lambda user: Supplier.objects.proving_to(user).values("uuid"),
         "ref",
         "name",
         ("assurance:supplier", "uuid"),
     ),
     Proven(
         lambda: ContinuityStatement,
-        lambda user: ContinuityStatement.objects.visible_to(user).values("uuid"),
+        lambda user: ContinuityStatement.objects.proving_to(user).values("uuid"),
         "supplier__ref",
         "supplier__name",
         ("assurance:supplier", "supplier__uuid"),
     ),
     Proven(
         lambda: ProductVersion,
-        lambda user: ProductVersion.objects.visible_to(user).values("uuid"),
+        lambda user: ProductVersion.objects.proving_to(user).values("uuid"),
         "number",
         "product__name",
         ("assurance:product", "product__uuid"),

@@ -43,6 +43,11 @@ class StatementQuerySet(models.QuerySet):
         suppliers = self.model._meta.get_field("supplier").related_model.objects.visible_to(user)
         return self.filter(supplier__in=suppliers)
 
+    def proving_to(self, user: Any) -> Self:
+        """Those through which `user` sees evidence, as through their suppliers."""
+        suppliers = self.model._meta.get_field("supplier").related_model.objects.proving_to(user)
+        return self.filter(supplier__in=suppliers)
+
     def live(self, on: date) -> Self:
         """Dated no later than a day, not expired on it, and not marked as contradicted."""
         return self.filter(_live(on))

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from assurance.querysets.readers import ASSURERS
-from foundation.access import granted, reach
+from foundation.access import Role, granted, reach
 
 
 class ProductQuerySet(models.QuerySet):
@@ -30,6 +30,11 @@ class ProductVersionQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         products = self.model._meta.get_field("product").related_model.objects.visible_to(user)
         return self.filter(Q(product__in=products) | granted(user, self.model))
+
+    def proving_to(self, user: Any) -> Self:
+        """Those through which `user` sees evidence: officers and auditors by unit, and who owns the product."""
+        own = Q(product__owner=user.person_id, product__owner__isnull=False)
+        return self.filter(reach(user, Role.CO, Role.LA, Role.AU, unit="product__unit") | own)
 
     def for_list(self) -> Self:
         return self.select_related("product__unit")

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from assurance.querysets.continuity import PLACE
@@ -33,6 +33,12 @@ class SupplierQuerySet(models.QuerySet):
         own = Q(owner=user.person_id, owner__isnull=False)
         units = self.model._meta.get_field("unit").related_model
         return self.filter(reach(user, *ASSURERS) | own | of_supply_chain(user, units))
+
+    def proving_to(self, user: Any) -> Self:
+        """Those through which `user` sees evidence: officers and auditors by unit, the supply chain, and who owns them."""
+        own = Q(owner=user.person_id, owner__isnull=False)
+        units = self.model._meta.get_field("unit").related_model
+        return self.filter(reach(user, Role.CO, Role.LA, Role.AU) | own | of_supply_chain(user, units))
 
     def admitted(self) -> Self:
         """Those who deliver; under watch one is still admitted."""
@@ -136,5 +142,9 @@ class ComponentQuerySet(models.QuerySet):
         """A single source and nothing that could take the component's place."""
         return self.single_source().filter(others=0)
 
-    def for_list(self) -> Self:
-        return self.with_sources().select_related("unit").prefetch_related("suppliers", "alternatives")
+    def for_list(self, user: Any) -> Self:
+        """With the suppliers and alternatives that `user` may see."""
+        suppliers = self.model._meta.get_field("suppliers").related_model.objects.visible_to(user)
+        others = self.model._default_manager.visible_to(user)
+        named = Prefetch("suppliers", suppliers), Prefetch("alternatives", others)
+        return self.with_sources().select_related("unit").prefetch_related(*named)

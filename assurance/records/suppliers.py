@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from assurance.models import Component, ContinuityStatement, EvidenceLink, Product, ProductVersion, Supplier
+from django.db.models import Exists, OuterRef, Prefetch
+
+from assurance.models import Component, ContinuityStatement, Evidence, EvidenceLink, Product, ProductVersion, Supplier
 from assurance.permissions import MANAGE_PRODUCTS, MANAGE_SUPPLIERS
 from assurance.querysets import PLACE
 from assurance.standing import Piece, pieces, standing
@@ -31,7 +33,7 @@ def statements_of(supplier: Any, user: User, *, on: date, now: date) -> list[Sai
     if supplier.continuity_by is not None:
         told = told.with_weight([getattr(supplier, f"leading_{name}") for name in PLACE], on)
     rows = list(told)
-    proofs = _proofs(rows)
+    proofs = _proofs(rows, user)
     return [
         Said(
             row,
@@ -56,6 +58,8 @@ def supplier_record(supplier: Any, user: User, *, on: date, now: date) -> dict[s
         "assessments": list(supplier.assessments.select_related("assessed_by").order_by("-on")),
         "components": list(Component.objects.visible_to(user).filter(suppliers=supplier).with_sources()),
         "agreement": standing(agreement, on=now) if agreement else None,
+        "shows_agreement": agreement is not None
+        and Evidence.objects.visible_to(user).filter(pk=agreement.evidence_id).exists(),
         "moves": moves_of(supplier, actor=user, on=now),
         "may_manage": permits(user, MANAGE_SUPPLIERS, supplier),
         **story_of(supplier, actor=user),
@@ -104,10 +108,12 @@ def support_facts(version: ProductVersion) -> dict[str, Any]:
 
 def product_record(product: Product, user: User) -> dict[str, Any]:
     """The context of a product's page: its versions, each with its builds and components."""
-    versions = product.versions.visible_to(user).select_related("sbom__evidence").order_by("-released_on", "-pk")  # type: ignore[attr-defined]
+    seen = Evidence.objects.visible_to(user).filter(pk=OuterRef("sbom__evidence"))
+    versions = product.versions.visible_to(user).select_related("sbom__evidence").annotate(shows_sbom=Exists(seen))  # type: ignore[attr-defined]
+    named = Prefetch("components", Component.objects.visible_to(user))
     return {
         "product": product,
-        "versions": list(versions.prefetch_related("builds", "components")),
+        "versions": list(versions.order_by("-released_on", "-pk").prefetch_related("builds", named)),
         "may_manage": permits(user, MANAGE_PRODUCTS, product),
         "today": today(product.unit),
         **story_of(product, actor=user),
@@ -119,10 +125,12 @@ def _is_against(row: Any) -> bool:
     return getattr(row, "stands_against", False)
 
 
-def _proofs(rows: list[ContinuityStatement]) -> dict[Any, list[EvidenceLink]]:
+def _proofs(rows: list[ContinuityStatement], user: User) -> dict[Any, list[EvidenceLink]]:
+    """The links of each statement whose evidence `user` may see."""
     found: dict[Any, list[EvidenceLink]] = {}
     if rows:
-        links = EvidenceLink.objects.about_any(ContinuityStatement, [row.uuid for row in rows]).for_list()
-        for link in links:
+        seen = Evidence.objects.visible_to(user).filter(pk=OuterRef("version__evidence"))
+        links = EvidenceLink.objects.about_any(ContinuityStatement, [row.uuid for row in rows]).filter(Exists(seen))
+        for link in links.for_list():
             found.setdefault(link.subject_uuid, []).append(link)
     return found

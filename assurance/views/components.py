@@ -23,14 +23,14 @@ from foundation.web import show, submit
 
 @require_safe
 def components(request: HttpRequest) -> HttpResponseBase:
-    table = ComponentList(request, Component.objects.visible_to(request.user).for_list())
+    table = ComponentList(request, Component.objects.visible_to(request.user).for_list(request.user))
     context = {"list": table, "tabs": tabs_of(request), "may_add": supply_units(request.user).exists()}
     return table.export_response() or show(request, "assurance/components.html", context, fragments=LIST)
 
 
 @require_safe
 def component(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    row = get_object_or_404(Component.objects.visible_to(request.user).for_list(), uuid=uuid)
+    row = get_object_or_404(Component.objects.visible_to(request.user).for_list(request.user), uuid=uuid)
     return show(request, "assurance/component.html", component_record(row, request.user))
 
 
@@ -45,7 +45,7 @@ def component_add(request: HttpRequest) -> HttpResponseBase:
 
 
 def component_edit(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    row = get_object_or_404(Component.objects.visible_to(request.user).for_list(), uuid=uuid)
+    row = get_object_or_404(Component.objects.visible_to(request.user).for_list(request.user), uuid=uuid)
     require(request.user, MANAGE_SUPPLIERS, row)
     sent = request.POST if request.method == "POST" else None
     form = ComponentForm(sent, initial=component_facts(row), actor=request.user)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from assurance.models import Cell, MatrixSnapshot, Process
+from assurance.models import Cell, Document, MatrixSnapshot, Process
 from foundation.models.work import Approval
 from tests.assurance.cells import cell, control, in_force, prove
 from tests.company import TODAY
@@ -103,6 +103,16 @@ def test_list_and_sheet_cost_at_most_twelve_queries(company, rows, browse, djang
         client.get(address)
         with django_assert_max_num_queries(12):
             assert client.get(address).status_code == 200
+
+
+def test_a_confidential_guiding_document_is_not_named_to_whoever_answers_for_a_cell(company, rows, browse):
+    Document.objects.update(grading="confidential")
+    Cell.objects.filter(pk=rows[0].pk).update(owner=company.person("emma"))
+    address = rows[0].get_absolute_url()
+
+    named = {name: "DOC-C-1" in text(browse(name).get(address)) for name in ("ines", "emma")}
+
+    assert named == {"ines": True, "emma": False}
 
 
 def test_a_cell_says_what_is_missing_and_the_next_step(company, rows, browse):

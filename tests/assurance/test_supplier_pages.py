@@ -43,6 +43,22 @@ def product(company):
     return row
 
 
+def test_no_door_names_a_supplier_or_alternative_elsewhere(browse, company, boards):
+    elsewhere = supplier(company, "Tessary Optics", unit="MEADEL", owner=company.person("omar"))
+    other = component(company, elsewhere, number="BRD-200")
+    other.unit = company.units["MEADEL"]
+    other.save(update_fields=["unit"])
+    part = Component.objects.get(number="BRD-100")
+    part.suppliers.add(elsewhere)
+    part.alternatives.add(other)
+
+    client = browse("samir")
+    doors = [reverse("assurance:components"), part.get_absolute_url(), "/api/v1/components/"]
+    said_there = [client.get(door).content.decode() for door in doors]
+
+    assert [("Halcyon" in one, "Tessary" in one, "BRD-200" in one) for one in said_there] == [(True, False, False)] * 3
+
+
 def names(response):
     return [row.name for row in response.context["list"].rows]
 

@@ -229,11 +229,21 @@ def test_m43_who_does_not_deliver_lacks_nothing(company, state):
     assert lacks(supplier(company, state=state)) == set()
 
 
-def test_whoever_sees_the_supplier_sees_its_agreement(cast, boards, signed):
+@pytest.mark.parametrize(("grading", "readers"), [("internal", {"samir", "helena"}), ("confidential", {"samir"})])
+def test_who_answers_for_the_supplier_sees_its_agreement_and_managers_what_is_graded_for_them(
+    cast, boards, signed, browse, grading, readers
+):
     file_agreement(actor=cast["ines"], supplier=boards, evidence=signed)
+    type(signed.evidence).objects.update(grading=grading)
 
-    assert type(signed).objects.visible_to(cast["samir"]).filter(pk=signed.pk).exists()
-    assert not type(signed).objects.visible_to(cast["omar"]).filter(pk=signed.pk).exists()
+    seen_by = {name for name in ("samir", "helena", "omar") if type(signed).objects.visible_to(cast[name]).exists()}
+    page = browse("helena").get(boards.get_absolute_url()).content.decode()
+
+    assert seen_by == readers
+    assert (signed.get_absolute_url() in page, "its text is not open to you" in page) == (
+        "helena" in readers,
+        "helena" not in readers,
+    )
 
 
 # Components
