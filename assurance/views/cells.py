@@ -136,7 +136,7 @@ def _ticked(request: HttpRequest) -> tuple[list[Cell], str]:
         return chosen(_visible(request), named), ""
     except ValidationError as error:
         wanted = [uuid for text in named if (uuid := parsed_uuid(text)) is not None]
-        return list(_visible(request).filter(uuid__in=wanted)), error.message
+        return list(_visible(request).filter(uuid__in=wanted)), error.messages[0]
 
 
 def _taken(request: HttpRequest, form: Form, asked: dict[str, Any]) -> list[BulkLine]:
