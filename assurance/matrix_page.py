@@ -4,10 +4,8 @@ from collections import Counter
 from datetime import date
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assurance.figures import (
@@ -25,6 +23,7 @@ from assurance.figures import (
     window,
 )
 from assurance.lists import CellFilter
+from assurance.matrix_address import Address
 from assurance.matrix_boxes import Head, Line, Painter, Shown, is_asked_for, nothing_there, offer_once, several
 from assurance.matrix_words import COUNTED, STATUSES
 from assurance.models import Area, Cell, Requirement
@@ -34,18 +33,17 @@ from foundation.lists.filters import chips
 from foundation.lists.tables import Empty
 
 ROWS, COLUMNS = ("requirements", "families"), ("areas", "regions", "processes")
-NARROWS = ("area", "region", "framework", "family", "process", "requirement", "owner")
 NOT_COUNTED = ("requirement", "owner")  # what the kept counts do not know
 
 
-class MatrixPage:
+class MatrixPage(Address):
     """Reads the address; whatever it does not know in it is ignored."""
 
     def __init__(self, request: HttpRequest, on: date) -> None:
-        self.request, self.on, self.asked = request, on, request.GET
+        super().__init__(request)
+        self.on = on
         cells = Cell.objects.visible_to(request.user).in_force().standing_on(on).with_family()
         self.filters = CellFilter(request.GET, queryset=cells, request=request)
-        self.first, self.across = self._number("from"), self._number("across")
 
     @cached_property
     def columns_by(self) -> str:
@@ -196,18 +194,6 @@ class MatrixPage:
         """The rows of the window."""
         return self._families() if self.rows_by == "families" else self._requirements()
 
-    def url(self, **changes: Any) -> str:
-        """This page with some parameters changed, from its first window on."""
-        return f"{self.request.path}{self._query(changes)}"
-
-    def list_url(self, **changes: Any) -> str:
-        """The same cells as a list."""
-        return f"{self._cells}{self._query({'rows': None, 'columns': None, **changes})}"
-
-    @cached_property
-    def _cells(self) -> str:
-        return reverse("assurance:cells")
-
     @property
     def pages(self) -> dict[str, str]:
         """Where the windows beside this one are."""
@@ -221,15 +207,6 @@ class MatrixPage:
         if self.more_across:
             found["right"] = self.url(**{"from": [str(self.first)], "across": [str(self.across + WINDOW)]})
         return found
-
-    def _query(self, changes: dict[str, Any]) -> str:
-        kept = {name: self.asked.getlist(name) for name in ("rows", "columns", "status", *NARROWS)}
-        wanted = {name: values for name, values in {**kept, **changes}.items() if values}
-        return f"?{urlencode(wanted, doseq=True)}" if wanted else ""
-
-    def _number(self, name: str) -> int:
-        text = self.asked.get(name, "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
     @property
     def _column_names(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The policies assurance ships: suppliers, retention and requests for evidence, and the targets of figures."""
+"""The policies assurance ships: suppliers, gates, retention and requests for evidence, and the targets of figures."""
 
 from typing import Any
 
@@ -68,6 +68,7 @@ def _whole(value: Any, wanted: dict[str, int]) -> None:
 # years after the end of what the evidence belongs to; of a general record, after its last version
 KEPT_FOR = {"general": 3, "audit": 6, "certificate": 3}
 REQUEST_CLOCKS = {"remind_days": 3}
+GATE_CLOCKS = {"backdate_days": 7}
 
 RETENTION = policy.declare(
     "assurance.retention",
@@ -89,5 +90,14 @@ REQUESTS = policy.declare(
     value=REQUEST_CLOCKS,
     check=lambda value: _whole(value, REQUEST_CLOCKS),
     words={"remind_days": gettext_lazy("Reminder before the due date")},
+    units={"*": "days"},
+)
+GATES = policy.declare(
+    "assurance.gates",
+    label=gettext_lazy("Gates"),
+    note=gettext_lazy("How far back something may be put before a gate; evidence counts from that day on."),
+    value=GATE_CLOCKS,
+    check=lambda value: _whole(value, GATE_CLOCKS),
+    words={"backdate_days": gettext_lazy("Opened at most before today")},
     units={"*": "days"},
 )

@@ -18,7 +18,7 @@ def trend_for(asked: Any, tally: Tally, places: Places, wanted: set[int], *, on:
     Whoever sees one region only gets the line of that region, and nobody gets a line of more than they see.
     """
     areas, region = asked.getlist("area"), asked.get("region", "")
-    if len(areas) > 1 or any(asked.get(name) for name in NOT_KEPT):
+    if not wanted or len(areas) > 1 or any(asked.get(name) for name in NOT_KEPT):
         return None
     if not wanted <= tally.whole:
         seen = wanted & tally.whole

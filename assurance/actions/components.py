@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from assurance.models import Component, ProductVersion, Supplier
 from assurance.permissions import MANAGE_SUPPLIERS
-from assurance.querysets import GONE
+from assurance.querysets import GONE, unseen
 from foundation.access import require
 from foundation.directory.models import Unit, User
 from foundation.trail import record
@@ -49,21 +49,30 @@ def change_component(
     used_in: Iterable[ProductVersion] = (),
     **fields: Any,
 ) -> Component:
-    """Changes a component. A supplier that is blocked may stay where it was, and is never added anew. Source: M-43."""
+    """Changes a component; what the actor does not see of its suppliers, alternatives and versions stays.
+
+    A supplier that is blocked may stay where it was, and is never added anew. Source: M-43.
+    """
     locked = Component.objects.select_for_update().get(pk=component.pk)
     require(actor, MANAGE_SUPPLIERS, locked)
-    before = list(locked.suppliers.all())
+    before, others = list(locked.suppliers.all()), list(alternatives)
     for name, value in fields.items():
         setattr(locked, name, value)
     locked.full_clean()
-    chosen = _allowed(suppliers, before={one.pk for one in before})
-    if locked in alternatives:
+    chosen = _allowed(_with_unseen(suppliers, locked.suppliers, actor), before={one.pk for one in before})
+    if locked in others:
         raise ValidationError({"alternatives": _("A component is no alternative to itself.")})
     locked.save()
-    _tie(locked, chosen, alternatives, used_in)
+    others, versions = _with_unseen(others, locked.alternatives, actor), _with_unseen(used_in, locked.used_in, actor)
+    _tie(locked, chosen, others, versions)
     details = {"suppliers": {"from": before, "to": chosen}, **fields}
     record(actor=actor, kind="component.changed", subject=locked, summary=_("Component changed"), details=details)
     return locked
+
+
+def _with_unseen(wanted: Iterable[Any], tied: Any, actor: User) -> list[Any]:
+    """What is wanted, and what is tied already where the actor does not see it."""
+    return list(dict.fromkeys([*wanted, *unseen(tied.all(), actor)]))
 
 
 def _allowed(suppliers: Iterable[Supplier], *, before: set[int]) -> list[Supplier]:

@@ -13,6 +13,7 @@ from assurance.actions.guidance import accounts_of, tell_lost, tell_regained, un
 from assurance.models import Document, DocumentVersion, Evidence, EvidenceVersion
 from assurance.permissions import ADD_DOCUMENT, APPROVE_DOCUMENT, WRITE_DOCUMENT
 from assurance.workflows import DOCUMENT
+from assurance.workflows.documents import writers_of
 from foundation.access import permits, require, robot
 from foundation.dates import add_months
 from foundation.directory.models import Person, Role, Unit, User
@@ -117,6 +118,7 @@ def write_version(
     )
     version.full_clean()
     version.save()
+    version.writers.add(actor)
     _put_file(actor, version, kept, on)
     summary = _("Wrote version %(label)s") % {"label": version.label}
     record(actor=actor, kind="document.written", subject=version, summary=summary, details={"file": version.file})
@@ -127,7 +129,7 @@ def write_version(
 def revise_version(
     *, actor: User, version: DocumentVersion, on: date, kept: Sequence[Kept] = (), change_note: str | None = None
 ) -> DocumentVersion:
-    """Puts another text or note into a draft; the earlier text stays among the evidence."""
+    """Puts another text or note into a draft, whose earlier text stays among the evidence; whoever does is a writer of it."""
     locked = DocumentVersion.objects.select_for_update().get(pk=version.pk)
     require(actor, WRITE_DOCUMENT, locked)
     if locked.state != S.DRAFT:
@@ -136,6 +138,7 @@ def revise_version(
         locked.change_note = change_note.strip()
     locked.full_clean()
     locked.save()
+    locked.writers.add(actor)
     _put_file(actor, locked, kept, on)
     record(actor=actor, kind="document.revised", subject=locked, summary=_("Draft changed"))
     return locked
@@ -165,9 +168,9 @@ def submit_document(*, actor: User, document: DocumentVersion, on: date) -> Docu
 def _approvers(version: DocumentVersion, on: date, actor: User) -> list[User]:
     officers = User.objects.holding(Role.CO, version.unit, on)
     people = {user.pk: user for user in [*officers, *accounts_of(version.document.owner)]}
-    writers = (actor.person_id, version.author.person_id)
+    wrote = {user.person_id for user in (actor, *writers_of(version))}
     able = [user for user in people.values() if permits(user, APPROVE_DOCUMENT, version)]
-    return [user for user in able if user.person_id not in writers]
+    return [user for user in able if user.person_id not in wrote]
 
 
 @verb("assurance.return_document")

@@ -1,7 +1,7 @@
 """Gates with the controls they require, and what stands at them until it passes, is turned back or waived. Source: M-04."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,8 +13,10 @@ from assurance.actions.evidence import link_evidence
 from assurance.actions.guidance import accounts_of
 from assurance.models import Control, EvidenceVersion, Gate, GatePass, Process, ProductVersion, Supplier
 from assurance.permissions import EDIT_PROCESS, MANAGE_GATES, OPEN_PASS, PROVE_PASS
+from assurance.policies import GATES
 from assurance.workflows import GATE_PASS
 from assurance.workflows.gate_rules import missing_of, purpose_of
+from foundation import policy
 from foundation.access import require
 from foundation.directory.models import User
 from foundation.models.work import Approval
@@ -25,6 +27,7 @@ from foundation.verbs import is_running, verb
 
 K = GatePass.Subject
 WAIVE = "assurance.waive_gate"
+NAMED = 5  # of what waits at a gate, in the sentence that refuses to loosen it
 
 
 @verb("assurance.add_gate")
@@ -44,11 +47,16 @@ def add_gate(
 
 @verb("assurance.change_gate")
 def change_gate(*, actor: User, gate: Gate, controls: Iterable[Control] | None = None, **fields: Any) -> Gate:
-    """Changes what a gate requires; it holds for what waits there too."""
+    """Changes what a gate requires; it holds for what waits there too, so that meanwhile nobody makes it ask for less.
+
+    Raises Refused where something waits and the gate would block no more or lose a required control. Source: M-04, S-07.
+    """
     locked = (
         Gate.objects.select_for_update(of=("self",)).select_related("process__owner", "process__unit").get(pk=gate.pk)
     )
     require(actor, MANAGE_GATES, locked)
+    wanted = None if controls is None else list(controls)
+    _insist_no_less(locked, blocking=fields.get("blocking", locked.blocking), controls=wanted)
     before = {name: getattr(locked, name) for name in fields}
     required = sorted(locked.controls.values_list("code", flat=True))
     for name, value in fields.items():
@@ -56,14 +64,27 @@ def change_gate(*, actor: User, gate: Gate, controls: Iterable[Control] | None =
     locked.full_clean()
     locked.save()
     changed = {name: [before[name], value] for name, value in fields.items() if before[name] != value}
-    if controls is not None:
-        locked.controls.set(controls)
+    if wanted is not None:
+        locked.controls.set(wanted)
         now = sorted(locked.controls.values_list("code", flat=True))
         changed |= {"controls": [required, now]} if now != required else {}
     told = accounts_of(locked.process.owner) if changed else []
     summary = _("Gate changed")
     record(actor=actor, kind="gate.changed", subject=locked, summary=summary, details=changed, notify=told)
     return locked
+
+
+def _insist_no_less(gate: Gate, *, blocking: bool, controls: list[Control] | None) -> None:
+    """What waits was opened under what the gate asked for; until it is decided, that stays the least."""
+    kept = None if controls is None else [control.pk for control in controls]
+    lost = kept is not None and gate.controls.running().exclude(pk__in=kept).exists()
+    if not lost and (blocking or not gate.blocking):
+        return
+    waiting = list(gate.passes.undecided().order_by("ref").values_list("ref", flat=True)[: NAMED + 1])
+    if waiting:
+        refs = ", ".join(waiting[:NAMED]) + (" …" if len(waiting) > NAMED else "")
+        sentence = _("Until these are decided, the gate goes on asking for what it asks for now: %(refs)s.")
+        raise Refused("M-04", sentence % {"refs": refs}, "controls" if lost else "blocking")
 
 
 @verb("assurance.open_pass")
@@ -80,15 +101,15 @@ def open_pass(
 ) -> GatePass:
     """Puts a release, supplier, bid, site or ticket before a gate; evidence counts from the opening on.
 
-    Raises WrongState where the process does not run, ValidationError without a subject or for a day to come.
+    Raises WrongState where the process does not run, ValidationError without a subject, for a day to come, and, for
+    whoever is not the robot, for one that lies further back than the policy allows.
     """
     require(actor, OPEN_PASS, gate)
     process = Process.objects.select_for_update(of=("self",)).get(pk=gate.process_id)
     if process.state != Process.State.ACTIVE:
         raise WrongState(_("Its process is not active."))
     day = opened_on or on
-    if day > on:
-        raise ValidationError({"opened_on": _("This day has not come yet.")})
+    _insist_day(actor, day, on)
     named = _titled(kind, version, supplier, title)
     row = GatePass(gate=gate, kind=kind, title=named, version=version, supplier=supplier, opened_on=day)
     row.ref, row.opened_by = next_reference("GP", on.year), actor
@@ -97,6 +118,16 @@ def open_pass(
     summary = _("Put before the gate %(gate)s") % {"gate": gate}
     record(actor=actor, kind="gate_pass.opened", subject=row, summary=summary, notify=accounts_of(gate.process.owner))
     return row
+
+
+def _insist_day(actor: User, day: date, on: date) -> None:
+    """Whoever opens does not choose how old the evidence may be: what is loaded alone lies further back."""
+    if day > on:
+        raise ValidationError({"opened_on": _("This day has not come yet.")})
+    days = policy.current(GATES, on).value["backdate_days"]
+    if day < on - timedelta(days=days) and actor.kind != User.Kind.ROBOT:
+        sentence = _("Opened at most %(days)d days ago: evidence counts from this day on.")
+        raise ValidationError({"opened_on": sentence % {"days": days}})
 
 
 def _titled(kind: str, version: ProductVersion | None, supplier: Supplier | None, title: str) -> str:

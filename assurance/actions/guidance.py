@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from assurance.models import Control, Document
 from assurance.permissions import MANAGE_CONTROLS
+from assurance.querysets import unseen
 from foundation.access import require
 from foundation.directory.models import Person, User
 from foundation.trail import record
@@ -41,10 +42,13 @@ def _tell(actor: User, document: Document, controls: Iterable[Control], *, kind:
 
 @verb("assurance.set_guidance")
 def set_guidance(*, actor: User, control: Control, documents: Iterable[Document]) -> Control:
-    """Says which documents guide a control. Whoever is left without one in effect counts as no control. Source: M-07."""
+    """Says which documents guide a control; those that the actor does not see stay.
+
+    Whoever is left without one in effect counts as no control. Source: M-07.
+    """
     locked = Control.objects.select_for_update().get(pk=control.pk)
     require(actor, MANAGE_CONTROLS, locked)
-    before, after = {one.number for one in locked.guidance.all()}, list(documents)
+    before, after = {one.number for one in locked.guidance.all()}, {*documents, *unseen(locked.guidance.all(), actor)}
     locked.guidance.set(after)
     numbers = sorted(one.number for one in after)
     record(

@@ -253,7 +253,8 @@ class Components(Told, Collection):
         """Change it; what is left out stays."""
         row = self.to_change(uuid)
         require(self.person, MANAGE_SUPPLIERS, row)
-        given = self.cleaned(lambda *sent: ComponentForm(*sent, initial=component_facts(row), actor=self.person))
+        known = {"initial": component_facts(row, self.person), "actor": self.person, "component": row}
+        given = self.cleaned(lambda *sent: ComponentForm(*sent, **known))
         return self.after(change_component(actor=self.person, component=row, **given))
 
 

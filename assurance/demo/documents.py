@@ -65,6 +65,7 @@ def _version(story: Story, document: Document, line: dict[str, str], ref: str) -
     version.file = _paper(story, version, line, ref, at)
     version.full_clean()
     version.save()
+    version.writers.add(version.author)
     story.backdate(at, version)
     _link(version, at)
     _tell(story, version, line, at)

@@ -115,7 +115,7 @@ class GuidanceForm(forms.Form):
         seen = Document.objects.visible_to(actor)
         offered = seen.filter(pk__in=seen.effective()) | seen.filter(controls=control)
         self.fields["documents"].queryset = offered.distinct()  # type: ignore[attr-defined]
-        self.initial.setdefault("documents", [row.uuid for row in control.guidance.all()])
+        self.initial.setdefault("documents", [row.uuid for row in seen.filter(controls=control)])
 
 
 @step_form("document.approve")

@@ -15,7 +15,7 @@ from foundation.forms import field_of, text_of
 
 
 class CellForm(forms.Form):
-    """Which control meets the requirement in this process, and who answers for it."""
+    """Which control meets the requirement in this process, of those one sees and the present one, and who answers for it."""
 
     control = forms.ModelChoiceField(
         Control.objects.none(), to_field_name="uuid", required=False, label=_("Control"), empty_label=_("None")
@@ -30,7 +30,9 @@ class CellForm(forms.Form):
 
     def __init__(self, *args: Any, actor: User, cell: Cell, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        meeting = Control.objects.running().filter(requirements=cell.requirement)
+        meeting = (
+            Control.objects.to_choose_for(actor, cell.process.unit).running().filter(requirements=cell.requirement)
+        )
         here = Control.objects.filter(pk=cell.control_id) if cell.control_id else Control.objects.none()
         choices = {"control": meeting.distinct() | here.distinct(), "owner": Person.objects.active(today(cell.unit))}
         for name, rows in choices.items():

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assurance.forms.attachments import WithEvidence
@@ -131,7 +132,7 @@ class ContradictStatementForm(JudgementReason):
 
 
 class ComponentForm(forms.Form):
-    """The facts of a component."""
+    """The facts of a component; suppliers, alternatives and versions that one does not see stay as they are."""
 
     number = field_of(Component, "number")
     name = field_of(Component, "name")
@@ -159,16 +160,19 @@ class ComponentForm(forms.Form):
     )
     stock_cover_days = field_of(Component, "stock_cover_days", required=False)
 
-    def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: User, component: Component | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         versions = ProductVersion.objects.visible_to(actor).select_related("product")
         choices = {
-            "suppliers": Supplier.objects.visible_to(actor).exclude(state=Supplier.State.EXITED),
+            "suppliers": Supplier.objects.visible_to(actor).filter(
+                ~Q(state=Supplier.State.EXITED) | Q(pk__in=component.suppliers.values("pk") if component else [])
+            ),
             "alternatives": Component.objects.visible_to(actor),
             "used_in": versions.order_by("product__name", "number"),
         }
         for name, rows in choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        self.fields["suppliers"].required = component is None  # of one that exists, the person may see none
 
 
 class NewComponentForm(ComponentForm):

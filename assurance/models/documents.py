@@ -66,6 +66,7 @@ class DocumentVersion(Row):
         EvidenceVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="document_versions"
     )
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
+    writers = models.ManyToManyField(User, related_name="+", editable=False)
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     approved_on = models.DateField(_("approved on"), null=True, editable=False)
     effective_from = models.DateField(_("in effect from"), null=True, blank=True)

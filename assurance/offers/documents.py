@@ -47,6 +47,7 @@ def to_approve(user: Any, on: date) -> QuerySet[DocumentVersion]:
     if holds(user, Role.PO):
         may |= Q(document__owner=user.person_id)
     rows = DocumentVersion.objects.filter(may, state="in_review").exclude(author__person=user.person_id)
+    rows = rows.exclude(pk__in=DocumentVersion.objects.filter(writers__person=user.person_id).values("pk"))
     return _lines(rows, "approve_document").annotate(
         held_by_id=Value(user.person_id, BigIntegerField()),
         held_by=Value(user.name, CharField()),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy, ngettext
 
-from assurance.matrix_page import NARROWS
+from assurance.matrix_address import NARROWS
 from assurance.paper.grid import Told
 from assurance.paper.matrix import Asked, matrix_pdf
 from assurance.querysets.readers import MATRIX_READERS

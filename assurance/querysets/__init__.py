@@ -22,7 +22,7 @@ from assurance.querysets.evidence import (
 from assurance.querysets.gates import LOOKED_BACK, GatePassQuerySet, GateQuerySet
 from assurance.querysets.processes import ProcessQuerySet
 from assurance.querysets.products import BuildQuerySet, ProductQuerySet, ProductVersionQuerySet
-from assurance.querysets.readers import INSIDE
+from assurance.querysets.readers import INSIDE, unseen
 from assurance.querysets.suppliers import GONE, AssessmentQuerySet, ComponentQuerySet, SupplierQuerySet, of_supply_chain
 from assurance.querysets.system import GovernanceRoleQuerySet, ScopeStatementQuerySet
 from assurance.querysets.vault import EvidenceRequestQuerySet, LegalHoldQuerySet, UploadQuerySet
@@ -67,4 +67,5 @@ __all__ = [
     "of_supply_chain",
     "proven",
     "seen_through",
+    "unseen",
 ]

@@ -71,6 +71,11 @@ class ControlQuerySet(models.QuerySet):
         """Controls through which `user` sees the evidence: officers, auditors, owners; managers see what is graded for them."""
         return self.filter(reach(user, Role.CO, Role.LA, Role.AU) | Q(owner=user.person_id, owner__isnull=False))
 
+    def to_choose_for(self, user: Any, unit: Any) -> "ControlQuerySet":
+        """Those that `user` sees, and those of a unit and of the units above it, which are meant for everything below."""
+        above = [unit.path[:end] for end, letter in enumerate(unit.path, start=1) if letter == "/"]
+        return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | Q(unit__path__in=above))
+
     def running(self) -> "ControlQuerySet":
         """Not retired."""
         return self.exclude(state="retired")

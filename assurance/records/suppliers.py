@@ -95,9 +95,9 @@ def supplier_facts(supplier: Supplier) -> dict[str, Any]:
     return {name: getattr(supplier, name) for name in ("name", "category", "criticality", "country", "owner")}
 
 
-def component_facts(component: Component) -> dict[str, Any]:
-    """What the form of a component shows before anybody types."""
-    ties = {name: list(getattr(component, name).all()) for name in ("suppliers", "alternatives", "used_in")}
+def component_facts(component: Component, user: User) -> dict[str, Any]:
+    """What the form of a component shows before anybody types: of its ties those that `user` sees."""
+    ties = {name: list(getattr(component, name).visible_to(user)) for name in ("suppliers", "alternatives", "used_in")}
     return {**ties, **{name: getattr(component, name) for name in ("number", "name", "stock_cover_days")}}
 
 

@@ -4,12 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -38,7 +39,7 @@ from assurance.permissions import EDIT_CELL, EDIT_CONTROL, PUT_INTO_MATRIX
 from assurance.views.matrix import insist_reader
 from foundation.access import require
 from foundation.clock import today
-from foundation.lists.bulk import BulkLine, chosen
+from foundation.lists.bulk import BulkLine, chosen, parsed_uuid
 from foundation.web import show, submit
 
 
@@ -116,16 +117,26 @@ def _changeable(request: HttpRequest, uuid: UUID) -> Cell:
 @require_POST
 def cells_change(request: HttpRequest) -> HttpResponseBase:
     """One act for the ticked cells: what would change and what would not and why, then the same for real."""
-    act, rows = request.POST.get("step", ""), chosen(_visible(request), request.POST.getlist("row"))
+    act, (rows, refusal) = request.POST.get("step", ""), _ticked(request)
     if act not in BULK_FORMS or not rows:
         messages.info(request, _("Tick at least one cell, and choose what is to be done."))
         return redirect("assurance:cells")
     form = BULK_FORMS[act](request.POST if "seen" in request.POST else None, actor=request.user, on=today())
-    lines = _taken(request, form, {"actor": request.user, "cells": rows, "act": act})
+    lines = [] if refusal else _taken(request, form, {"actor": request.user, "cells": rows, "act": act})
     if lines and "go" in request.POST:
         return _done(request, lines)
-    context = {"form": form, "act": act, "rows": rows, "lines": lines, "cancel": reverse("assurance:cells")}
-    return show(request, "assurance/cells_change.html", context)
+    context = {"form": form, "act": act, "rows": rows, "lines": lines, "refusal": refusal, "cancel": CELLS}
+    return show(request, "assurance/cells_change.html", context, status=422 if refusal else None)
+
+
+def _ticked(request: HttpRequest) -> tuple[list[Cell], str]:
+    """The ticked cells; where they are too many, all of them with the sentence that says so, to untick some."""
+    named = request.POST.getlist("row")
+    try:
+        return chosen(_visible(request), named), ""
+    except ValidationError as error:
+        wanted = [uuid for text in named if (uuid := parsed_uuid(text)) is not None]
+        return list(_visible(request).filter(uuid__in=wanted)), error.messages[0]
 
 
 def _taken(request: HttpRequest, form: Form, asked: dict[str, Any]) -> list[BulkLine]:
@@ -165,3 +176,4 @@ def _sheet(form: object, row: Cell | Control | Process, title: str) -> dict[str,
 
 CELL = {"sheet": "assurance/_cell.html"}
 FORM = {"sheet": "assurance/_cell_form.html"}
+CELLS = reverse_lazy("assurance:cells")

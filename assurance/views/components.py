@@ -48,7 +48,7 @@ def component_edit(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     row = get_object_or_404(Component.objects.visible_to(request.user).for_list(request.user), uuid=uuid)
     require(request.user, MANAGE_SUPPLIERS, row)
     sent = request.POST if request.method == "POST" else None
-    form = ComponentForm(sent, initial=component_facts(row), actor=request.user)
+    form = ComponentForm(sent, initial=component_facts(row, request.user), actor=request.user, component=row)
     if form.is_bound and submit(form, change_component, actor=request.user, component=row):
         messages.success(request, _("The component is changed."))
         return redirect(row)

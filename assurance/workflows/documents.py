@@ -26,9 +26,14 @@ def not_readable(row: DocumentVersion, *, actor: User, on: date, given: Given) -
     return None
 
 
+def writers_of(row: DocumentVersion) -> list[User]:
+    """Its author, everybody who changed its draft, and who added its file."""
+    return [row.author, *row.writers.all(), *([row.file.uploaded_by] if row.file is not None else [])]
+
+
 def wrote_it(row: DocumentVersion, *, actor: User, on: date, given: Given) -> Refusal | None:
-    """Neither the author nor who added the file approves, by whatever account. Source: S-06."""
-    writers = [row.author, *([row.file.uploaded_by] if row.file is not None else [])]
+    """Nobody who wrote at a version approves it, by whatever account. Source: S-06."""
+    writers = writers_of(row)
     same_person = actor.person_id is not None and actor.person_id in [user.person_id for user in writers]
     if same_person or actor.pk in [user.pk for user in writers]:
         return Refusal("S-06", _("You wrote this version. Somebody else has to approve it."))

@@ -14,6 +14,9 @@ from assurance.models import Control, Document, DocumentVersion
 from assurance.offers.documents import to_approve, to_review
 from assurance.tasks import sweep_documents
 from foundation.clock import today
+from foundation.directory.models import Role
+from foundation.models.trail import Event
+from tests.company import grant
 from tests.kept import kept_text
 
 DAY = timedelta(days=1)
@@ -177,6 +180,24 @@ def test_guidance_offers_documents_in_effect_alone(client, document, company, ca
 
     assert "TS-SPEC-031" in text
     assert "TS-REG-1" not in text
+    assert list(control.guidance.all()) == [document]
+
+
+@pytest.mark.parametrize("door", ["page", "api"])
+def test_a_regional_officer_takes_no_guidance_away_that_they_do_not_see(client, document, company, cast, door):
+    grant(cast["omar"], (Role.CO, company.units["MEA"]))
+    facts = {"unit": company.units["MEADEL"], "code": "C-15", "statement": "Recorded.", "kind": "detective"}
+    control = Control.objects.create(**facts)
+    control.guidance.set([document])
+    client.force_login(cast["omar"])
+    Document.objects.update(grading="confidential")
+
+    if door == "page":
+        client.post(reverse("assurance:control_guidance", args=[control.uuid]), {"documents": []})
+    else:
+        call(client, "post", reverse("api:control-guidance", args=[control.uuid]), {"documents": []})
+
+    assert Event.objects.about(control).filter(kind="control.guidance_set").exists()
     assert list(control.guidance.all()) == [document]
 
 

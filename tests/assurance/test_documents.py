@@ -23,6 +23,7 @@ from assurance.actions import (
     write_version,
 )
 from assurance.models import Control, Document, DocumentVersion, EvidenceVersion
+from assurance.offers.documents import to_approve
 from assurance.tasks import sweep_documents
 from assurance.workflows import CONTROL, DOCUMENT, EVIDENCE
 from foundation import sweeps
@@ -176,6 +177,24 @@ def test_s06_whoever_added_the_text_does_not_approve_by_a_second_account(documen
 
     with pytest.raises(Refused, match="You wrote this version"):
         approve_document(actor=second, document=draft, on=TODAY, effective_from=TODAY)
+
+
+def test_s06_who_changed_a_draft_that_somebody_wrote_over_since_approves_it_by_neither_verb_nor_api(
+    document, cast, browse
+):
+    draft = write_version(actor=cast["samir"], document=document, on=TODAY, kept=kept_text())
+    revise_version(actor=cast["ines"], version=draft, on=TODAY, kept=kept_text(text="Consent is not needed."))
+    revise_version(actor=cast["samir"], version=draft, on=TODAY, kept=kept_text(text="Consent is not needed!"))
+    submit_document(actor=cast["samir"], document=draft, on=TODAY)
+    address, body = f"/api/v1/document-versions/{draft.uuid}/steps/approve/", {"effective_from": "2030-01-01"}
+
+    with pytest.raises(Refused, match="You wrote this version"):
+        approve_document(actor=cast["ines"], document=draft, on=TODAY, effective_from=TODAY)
+    answer = browse("ines").post(address, body, content_type="application/json")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "S-06")
+    assert bells(cast["ines"], "document.submit") == to_approve(cast["ines"], TODAY).count() == 0
+    assert to_approve(cast["carla"], TODAY).count() == 1
 
 
 def test_s06_the_owner_approves_what_somebody_else_wrote(document, cast):

@@ -30,6 +30,7 @@ from assurance.figures import gate_discipline, k19
 from assurance.models import Control, Evidence, EvidenceFile, Gate, GatePass, ProductVersion
 from assurance.offers.gates import ended_waivers, to_decide
 from assurance.workflows.gate_rules import missing_of
+from foundation.access import robot
 from foundation.approvals import decide_approval, take_step
 from foundation.figures import figures_on
 from foundation.models.work import Approval
@@ -144,7 +145,8 @@ def test_m04_evidence_nobody_has_accepted_does_not_count(company, cast, row, con
 
 
 def test_m04_evidence_whose_validity_or_period_is_over_does_not_count(company, cast, gate, control):
-    row = opened(gate, cast, opened_on=date(2025, 1, 1))
+    facts = {"kind": "ticket", "title": "Loaded", "opened_on": date(2025, 1, 1)}
+    row = open_pass(actor=robot(), gate=gate, on=TODAY, **facts)
     shown(company, cast, row, control, as_of=date(2025, 6, 1))
     shown(company, cast, row, control, as_of=date(2026, 6, 1), valid_until=TODAY - DAY, text="Another")
 
@@ -180,14 +182,41 @@ def test_m04_conditions_do_not_lead_around_a_blocking_gate(cast, row):
         let_pass_with_conditions(actor=cast["samir"], gate_pass=row, on=TODAY, conditions="Later.")
 
 
-def test_m04_a_gate_that_does_not_block_lets_pass_and_the_record_says_what_was_missing(cast, gate, row):
-    change_gate(actor=cast["ines"], gate=gate, blocking=False)
-    row.refresh_from_db()
-    row = GatePass.objects.select_related("gate").get(pk=row.pk)
+def test_m04_a_gate_that_does_not_block_lets_pass_and_the_record_says_what_was_missing(cast, gate):
+    row = opened(change_gate(actor=cast["ines"], gate=gate, blocking=False), cast)
 
     let_pass_with_conditions(actor=cast["samir"], gate_pass=row, on=TODAY, conditions="Recorder by Friday.")
 
     assert (row.state, row.was_complete, row.conditions) == (S.CONDITIONAL, False, "Recorder by Friday.")
+
+
+@pytest.mark.parametrize("less", [{"blocking": False}, {"controls": []}])
+def test_s07_a_gate_asks_for_no_less_while_something_waits_there(browse, cast, gate, row, less):
+    answer = send(browse("samir"), f"gates/{gate.uuid}/change", less)
+    change_gate(actor=cast["samir"], gate=gate, name="Other name")
+    turn_back(actor=cast["samir"], gate_pass=row, on=TODAY, reason="No consent.")
+    change_gate(actor=cast["samir"], gate=gate, **less)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "M-04")
+    assert row.ref in answer.content.decode()
+
+
+def test_s07_the_form_says_what_waits_at_the_gate(browse, gate, row):
+    answer = browse("samir").post(reverse("assurance:gate_edit", args=[gate.uuid]), {"name": "Consent", "order": 2})
+
+    gate.refresh_from_db()
+    assert answer.status_code == 409
+    assert row.ref in answer.content.decode()
+    assert (gate.blocking, gate.controls.count()) == (True, 1)
+
+
+@pytest.mark.parametrize(("days", "fits"), [(7, True), (8, False)])
+def test_m04_what_is_put_before_a_gate_is_opened_a_week_back_at_most(browse, gate, days, fits):
+    body = {"kind": "ticket", "title": "Ticket 9", "opened_on": str(TODAY - days * DAY)}
+
+    answer = send(browse("samir"), f"gates/{gate.uuid}/passes", body)
+
+    assert (answer.status_code, GatePass.objects.exists()) == ((201, True) if fits else (400, False))
 
 
 def test_what_is_turned_back_has_a_reason(cast, row):

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from assurance.models import Cell, Document, MatrixSnapshot, Process
+from foundation.lists import bulk
 from foundation.models.work import Approval
 from tests.assurance.cells import cell, control, in_force, prove
 from tests.company import TODAY
@@ -207,3 +208,36 @@ def test_the_line_of_the_last_days_is_of_just_what_the_page_counts(company, nigh
     line = browse(name).get(f"{MATRIX}?{query}").context.get("spark")
 
     assert (line.values if line else None) == ([share, share] if share else None)
+
+
+def test_there_is_no_line_of_a_foreign_region_where_nothing_counts_now(company, nights, browse):
+    Process.objects.filter(pk=company.processes["remote-access"].pk).update(state="draft")
+
+    assert browse("malik").get(f"{MATRIX}?region=HQ").context.get("spark") is None
+
+
+def test_too_many_cells_are_refused_with_all_of_them_still_ticked(rows, browse, monkeypatch):
+    monkeypatch.setattr(bulk, "BULK_LIMIT", 2)
+    client, ticked = browse("ines"), {"row": [str(row.uuid) for row in rows], "step": "owner"}
+
+    answer = client.post(reverse("assurance:cells_change"), ticked)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Choose at most 2 rows at a time." in page
+    assert all(f'value="{row.uuid}" checked' in page for row in rows)
+
+
+def test_a_process_owner_is_offered_the_controls_they_see_and_the_present_one(company, rows, cast, browse):
+    far = control(company, "C-FAR", owner="omar")
+    far.requirements.set([rows[1].requirement])
+    near = control(company, "C-NEAR")
+    near.requirements.set([rows[1].requirement])
+    Cell.objects.filter(pk=rows[1].pk).update(control=control(company, "C-NOW", owner="omar"))
+    client, body = browse("samir"), {"control": str(far.uuid)}
+
+    page = client.get(reverse("assurance:cell_edit", args=[rows[1].uuid])).content.decode()
+    answer = client.post(f"/api/v1/cells/{rows[1].uuid}/edit/", body, content_type="application/json")
+
+    assert {code for code in ("C-NOW", "C-NEAR", "C-FAR") if code in page} == {"C-NOW", "C-NEAR"}
+    assert answer.status_code == 400

@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from assurance.actions import add_product, add_product_version, assess_supplier, register_build
-from assurance.models import Component, ContinuityStatement, Supplier
+from assurance.actions import add_process, add_product, add_product_version, assess_supplier, register_build
+from assurance.models import Area, Component, ContinuityStatement, Supplier
+from foundation.access import robot
 from foundation.work import WorkList
 from tests.assurance.supply import component, said, supplier
 from tests.company import TODAY
@@ -171,6 +172,29 @@ def test_a_component_is_added_and_changed_by_page(browse, company, boards):
     client.post(reverse("assurance:component_edit", args=[row.uuid]), facts | {"alternatives": [other.uuid]})
 
     assert list(row.alternatives.all()) == [other]
+
+
+@pytest.mark.parametrize("door", ["page", "api"])
+def test_saving_a_component_keeps_what_the_editor_does_not_see_of_it(browse, company, boards, product, door):
+    add_process(
+        actor=robot(), unit=company.units["MEA"], area=Area.objects.get(code="SC"), code="SC-SUP", name="Supply",
+        owner=company.person("omar"),
+    )  # fmt: skip
+    far, near = Component.objects.get(number="BRD-100"), component(company, boards, number="NEAR")
+    near.alternatives.set([far])
+    near.used_in.set(product.versions.all())
+    Component.objects.filter(pk=near.pk).update(unit=company.units["MEADEL"])
+    client, facts = browse("omar"), {"number": "NEAR", "name": "Base band board", "stock_cover_days": 9}
+
+    if door == "page":
+        client.post(reverse("assurance:component_edit", args=[near.uuid]), facts)
+    else:
+        client.patch(f"/api/v1/components/{near.uuid}/", {"stock_cover_days": 9}, content_type="application/json")
+
+    near.refresh_from_db()
+    assert near.stock_cover_days == 9
+    assert [list(tied.all()) for tied in (near.suppliers, near.alternatives)] == [[boards], [far]]
+    assert near.used_in.count() == 1
 
 
 def test_a_build_is_registered_by_page(browse, product):

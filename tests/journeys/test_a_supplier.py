@@ -53,7 +53,9 @@ def who_recorded_it_does_not_verify_it(page: Page, boards: Supplier) -> None:
 
 def another_officer_finds_and_verifies_it(page: Page, boards: Supplier) -> None:
     page.goto("/my-work/")
-    asked = page.get_by_role("row").filter(has_text="Verify the statement on continuity").filter(has_text="Halcyon Boards")
+    asked = (
+        page.get_by_role("row").filter(has_text="Verify the statement on continuity").filter(has_text="Halcyon Boards")
+    )
     asked.get_by_role("link").click()
     page.wait_for_load_state()
     statement(page, LETTER).get_by_role("link", name="Verify").click()

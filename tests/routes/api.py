@@ -327,7 +327,7 @@ CALLS: dict[str, Call] = {
     ),
     "api:gate-passes": Call(
         write=MANAGES, own=uuids("gate"), foreign=uuids("far_gate"), strangers=NEAR,
-        body=lambda world: {"kind": "ticket", "title": "Ticket 9", "opened_on": TODAY},
+        body=lambda world: {"kind": "ticket", "title": "Ticket 9", "opened_on": today()},
     ),
     "api:gate-pass-list": Call(read=INSIDE),
     "api:gate-pass-detail": Call(read=SEES_PASS, **NEAR_PASS),

@@ -3,8 +3,8 @@
 from foundation.api.doors import Door
 from foundation.api.rooms.access import Accounts, Clearances, Roles
 from foundation.api.rooms.directory import Calendars, Sites, Units
-from foundation.api.rooms.figures import Metrics
 from foundation.api.rooms.inbox import Approvals, Jobs, Notifications
+from foundation.api.rooms.metrics import Metrics
 from foundation.api.rooms.operation import AllJobs, Exports, Mails, Status, Trail
 from foundation.api.rooms.own import Me, MyWork
 from foundation.api.rooms.people import People
