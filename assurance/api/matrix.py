@@ -55,7 +55,8 @@ class Cells(Told, Collection):
         """Say which control meets the requirement here, and who answers for it."""
         row = self.to_change(uuid)
         require(self.person, EDIT_CELL, row)
-        given = self.cleaned(lambda *sent: CellForm(*sent, actor=self.person, cell=row))
+        known = {"control": row.control, "owner": row.owner}
+        given = self.cleaned(lambda *sent: CellForm(*sent, initial=known, actor=self.person, cell=row))
         return self.after(edit_cell(actor=self.person, cell=row, **given))
 
     @act("include", gives=CellSerializer)

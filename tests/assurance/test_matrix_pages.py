@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from assurance.models import Cell, Document, MatrixSnapshot, Process
+from assurance.models import Cell, Document, MatrixSnapshot, Process, Requirement
 from foundation.lists import bulk
 from foundation.models.work import Approval
 from tests.assurance.cells import cell, control, in_force, prove
@@ -145,6 +145,24 @@ def test_the_owner_of_the_process_works_on_a_cell_by_its_sheets(company, rows, b
     row.refresh_from_db()
     assert row.owner == emma
     assert Approval.objects.about(row).get().reason == "Nobody patches from here."
+
+
+def test_a_control_left_out_of_a_change_by_program_stays(company, rows, browse):
+    emma, address = company.person("emma"), f"/api/v1/cells/{rows[0].uuid}/edit/"
+
+    kept = browse("ines").post(address, {"owner": str(emma.uuid)}, content_type="application/json")
+    rows[0].refresh_from_db()
+
+    assert (kept.status_code, rows[0].owner, rows[0].control is not None) == (200, emma, True), kept.content
+
+
+def test_a_process_owner_chooses_among_own_controls_and_those_of_the_unit_and_above(company, rows, browse):
+    wanted = Requirement.objects.get(framework__code="MCB", ref="MCB-15")
+    for code, unit in (("C-ABOVE", "MN"), ("C-ELSEWHERE", "MEADEL")):
+        control(company, code, owner="omar", unit=company.units[unit]).requirements.add(wanted)
+    page = text(browse("samir").get(reverse("assurance:cell_edit", args=[rows[0].uuid])))
+
+    assert ("C-ABOVE" in page, "C-ELSEWHERE" in page) == (True, False)
 
 
 def test_many_cells_are_previewed_before_they_change(company, rows, browse):
