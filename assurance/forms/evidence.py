@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assurance.actions import Kept, receive_files
+from assurance.actions import Kept, receive_files, suspects_among
 from assurance.duplicates import notice, same_version, twins_of
 from assurance.forms.attachments import DropInput, FilesField, guessed_kind, titled
 from assurance.models import Evidence, EvidenceVersion
@@ -144,7 +144,8 @@ class KeptFiles(forms.Form):
                 told = signing.loads(seal, salt=SEAL, max_age=HELD_SECONDS)
             except signing.BadSignature:
                 continue
-            if told.pop("by") == self.actor.pk and exists(told["sha256"]):
+            is_sound = exists(told["sha256"]) and not suspects_among([told["sha256"]])
+            if told.pop("by") == self.actor.pk and is_sound:
                 yield FileFacts(**told)
 
 
