@@ -18,9 +18,10 @@ from foundation.clock import today
 from foundation.directory.models import User
 from foundation.lists.bulk import parsed_uuid
 from foundation.viewer import NARROW, ORDINARY, WIDE, Sight
+from foundation.viewer.pages import LAST_PAGE
 from foundation.web import Request
 
-MOST_FIGURES = 6  # of the number of a page
+MOST_FIGURES = len(str(LAST_PAGE))  # of the number of a page
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ from assurance.actions.evidence import (
     Kept,
     accept_evidence,
     add_version,
+    judge_files,
+    keep_files,
     link_evidence,
     receive_files,
     revoke_evidence,
@@ -47,7 +49,7 @@ from assurance.actions.gates import (
 from assurance.actions.guidance import set_guidance
 from assurance.actions.holds import lift_hold, place_hold
 from assurance.actions.imports import ask_to_take_import, read_import, take_import
-from assurance.actions.integrity import check_file, clear_damage
+from assurance.actions.integrity import check_file, clear_damage, suspects_among
 from assurance.actions.links import may_unlink, unlink_evidence
 from assurance.actions.matrix import edit_cell, exclude_cell, include_cell, propose_exclusion, put_into_matrix
 from assurance.actions.matrix_bulk import change_cells, link_to_cell, preview_cells
@@ -139,6 +141,8 @@ __all__ = [
     "exit_supplier",
     "file_agreement",
     "include_cell",
+    "judge_files",
+    "keep_files",
     "let_pass",
     "let_pass_with_conditions",
     "lift_hold",
@@ -175,6 +179,7 @@ __all__ = [
     "set_transition",
     "submit_document",
     "submit_scope",
+    "suspects_among",
     "take_file",
     "take_import",
     "take_snapshot",

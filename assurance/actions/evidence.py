@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from assurance.actions import proof
 from assurance.actions.disposal import lock_disposed
+from assurance.actions.integrity import suspects_among
 from assurance.actions.retention import settle
 from assurance.models import Evidence, EvidenceFile, EvidenceLink, EvidenceVersion
 from assurance.permissions import RELEASE_EVIDENCE, UPLOAD_EVIDENCE
 from assurance.workflows import EVIDENCE
-from foundation import files
+from foundation import files, viewer
 from foundation.access import require, robot
 from foundation.clock import today
 from foundation.directory.models import Unit, User
@@ -34,6 +35,13 @@ def receive_files(received: Iterable[files.ReceivedFile]) -> list[Kept]:
 
     Outside a transaction on purpose: bytes without a row are collected later, a row without bytes never exists.
     """
+    judged = judge_files(received)
+    keep_files(judged)
+    return judged
+
+
+def judge_files(received: Iterable[files.ReceivedFile]) -> list[Kept]:
+    """The first half of it: nothing is kept yet, which keep_files() does once all else is valid too."""
     judged, faults = [], []
     for upload in received:
         try:
@@ -46,9 +54,19 @@ def receive_files(received: Iterable[files.ReceivedFile]) -> list[Kept]:
         for upload, _facts in judged:
             upload.close()
         raise ValidationError({"files": faults})
-    for upload, facts in judged:
-        files.keep(upload, facts)
     return [*judged]
+
+
+def keep_files(judged: Iterable[Kept]) -> None:
+    """Makes the bytes of judged files permanent. Those of a damaged file that come once more take the place of the damage.
+
+    Such a file stays suspect until clear_damage() has read it.
+    """
+    sent = [(received, facts) for received, facts in judged if received is not None]
+    suspects = suspects_among([facts.sha256 for _received, facts in sent])
+    for received, facts in sent:
+        if files.keep(received, facts, afresh=facts.sha256 in suspects):
+            viewer.forget(facts.sha256)
 
 
 @verb("assurance.upload_evidence")

@@ -10,15 +10,16 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assurance.actions import Kept, receive_files
+from assurance.actions import Kept, keep_files, receive_files, suspects_among
 from assurance.duplicates import notice, same_version, twins_of
 from assurance.forms.attachments import DropInput, FilesField, guessed_kind, titled
 from assurance.models import Evidence, EvidenceVersion
 from foundation.access import live_grants
 from foundation.directory.models import Unit, User
-from foundation.files import FileFacts, ReceivedFile, exists, resumable
+from foundation.files import FileFacts, ReceivedFile, accept, exists, resumable
 from foundation.files.resumable import ResumedFile
 from foundation.forms import day_of, field_of
 from foundation.models.uploads import Upload
@@ -33,8 +34,11 @@ def units_of(user: User) -> Any:
     return Unit.objects.filter(term)
 
 
+MOST_AT_ONCE = 20  # files of one request; scripts send several
+
+
 class UploadsField(forms.ModelMultipleChoiceField):
-    """Uploads of the sender's own, named by their uuid."""
+    """Uploads of the sender's own, named by their uuid, at most MOST_AT_ONCE."""
 
     widget = forms.MultipleHiddenInput
     hidden_widget = forms.MultipleHiddenInput
@@ -45,6 +49,12 @@ class UploadsField(forms.ModelMultipleChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Upload.objects.none(), to_field_name="uuid", required=False, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        if value and len(value) > MOST_AT_ONCE:
+            words = gettext("At most %(number)d uploads are taken at once. Name fewer.")
+            raise ValidationError(words % {"number": MOST_AT_ONCE}, code="too_many")
+        return super().clean(value)
 
 
 SEAL = "assurance.held_file"
@@ -72,7 +82,8 @@ class Held:
 class KeptFiles(forms.Form):
     """Files of one version, for the verb as `cleaned_data["kept"]`; a form refused for another reason keeps them.
 
-    `uploads` are files that came before, by the protocol of resumable uploads; the verb that takes them ends them.
+    `uploads` are files that came before, by the protocol of resumable uploads; the verb that takes them ends them. Their
+    bytes go into the store only with a form that is valid; one that comes back names them again.
     """
 
     files = FilesField(label=_("Files"), widget=HeldInput)
@@ -87,9 +98,26 @@ class KeptFiles(forms.Form):
         super().__init__(*args, **kwargs)
         self.actor = actor
         self.held: list[Held] = []
+        self._resumed: list[tuple[ResumedFile, FileFacts]] = []
         self.fields["files"].required = True  # said to people; clean() insists on it with a sentence of its own
         self.fields["files"].widget.form = self  # type: ignore[attr-defined]
         self.fields["uploads"].queryset = Upload.objects.visible_to(actor)  # type: ignore[attr-defined]
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound and not self.errors:
+            self._keep_uploads()
+        elif self.is_bound:
+            for resumed, _facts in self._resumed:
+                resumed.close()
+
+    def _keep_uploads(self) -> None:
+        """Now that all of the form is valid, subclasses included."""
+        kept = self.cleaned_data.get("kept", ())
+        try:
+            keep_files([one for one in kept if one in self._resumed])
+        except ValidationError as error:
+            self.add_error("uploads", error)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -97,7 +125,8 @@ class KeptFiles(forms.Form):
         for upload in cleaned.pop("files", None) or []:
             kept += self._received(upload)
         for begun in cleaned.pop("uploads", None) or []:
-            kept += self._whole(begun)
+            self._resumed += self._whole(begun)
+        kept += self._resumed
         if self.insists and not kept and not {"files", "uploads"} & set(self.errors):
             self.add_error("files", _("Attach at least one file."))
         self.held = [Held(facts, self._sealed(facts)) for sent, facts in kept if not isinstance(sent, ResumedFile)]
@@ -127,12 +156,27 @@ class KeptFiles(forms.Form):
             self.add_error("files", error.error_dict["files"] if hasattr(error, "error_dict") else error)
         return []
 
-    def _whole(self, upload: Upload) -> list[Kept]:
+    def _whole(self, upload: Upload) -> list[tuple[ResumedFile, FileFacts]]:
+        """The upload judged. One whose content is refused ends here: nothing that is said of it would change that."""
         try:
-            return receive_files([resumable.received(upload, now=timezone.now())])
+            received = resumable.received(upload, now=timezone.now())
         except ValidationError as error:
             self.add_error("uploads", error.error_dict["files"])
+            return []
+        try:
+            return [(received, accept(received))]
+        except ValidationError as error:
+            received.close()
+            self._end(upload)
+            self.add_error("uploads", error)
         return []
+
+    def _end(self, upload: Upload) -> None:
+        """Ends the upload and names it no more when the form comes back."""
+        resumable.end(upload)
+        name, data = self.add_prefix("uploads"), self.data.copy()
+        data.setlist(name, [one for one in data.getlist(name) if one.replace("-", "").lower() != upload.uuid.hex])
+        self.data = data
 
     def _sealed(self, facts: FileFacts) -> str:
         return signing.dumps({"by": self.actor.pk, **asdict(facts)}, salt=SEAL, compress=True)
@@ -144,7 +188,8 @@ class KeptFiles(forms.Form):
                 told = signing.loads(seal, salt=SEAL, max_age=HELD_SECONDS)
             except signing.BadSignature:
                 continue
-            if told.pop("by") == self.actor.pk and exists(told["sha256"]):
+            is_sound = exists(told["sha256"]) and not suspects_among([told["sha256"]])
+            if told.pop("by") == self.actor.pk and is_sound:
                 yield FileFacts(**told)
 
 

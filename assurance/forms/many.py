@@ -12,17 +12,15 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assurance.actions import Kept, receive_files, upload_evidence
+from assurance.actions import Kept, judge_files, keep_files, upload_evidence
 from assurance.duplicates import twins_by_hash
 from assurance.forms.attachments import FilesField, guessed_kind, titled
-from assurance.forms.evidence import EvidenceFacts
+from assurance.forms.evidence import MOST_AT_ONCE, EvidenceFacts
 from assurance.models import Evidence, EvidenceVersion
 from foundation.directory.models import User
 from foundation.files import FileFacts, ReceivedFile, accept, resumable
 from foundation.forms import field_of
 from foundation.models.uploads import Upload
-
-MOST_AT_ONCE = 20  # files of one request; scripts send several
 
 
 class PlainFiles(forms.FileInput):
@@ -94,7 +92,7 @@ def _ready(upload: Upload, twins: Sequence[Evidence]) -> Outcome:
 
 @dataclass(frozen=True)
 class Taken:
-    """A file that is kept and not evidence yet."""
+    """A file that was judged and is not evidence yet; its bytes are kept just before it becomes that."""
 
     name: str
     upload: UUID | None
@@ -123,7 +121,7 @@ def _taken_upload(upload: Upload, now: datetime) -> Taken | Outcome:
 def _taken(received: ReceivedFile, upload: UUID | None) -> Taken | Outcome:
     name = received.name or ""
     try:
-        [kept] = receive_files([received])
+        [kept] = judge_files([received])
     except ValidationError as error:
         return Outcome(name, "refused", upload, error.messages)
     return Taken(name, upload, kept)
@@ -152,6 +150,7 @@ def _evidence_of(taken: Taken, said: dict[str, Any], actor: User, same: list[Evi
     given = {name: value for name, value in said.items() if name != "files"}
     given |= {"title": titled(taken.name), "kind": given["kind"] or guessed_kind(facts)}
     try:
+        keep_files([taken.kept])
         version = upload_evidence(actor=actor, kept=[taken.kept], **given)
     except ValidationError as error:
         return Outcome(taken.name, "stopped", taken.upload, error.messages)

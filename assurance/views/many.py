@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assurance.forms import ManyForm, added_files, added_uploads, judged_all
-from assurance.forms.many import MOST_AT_ONCE
+from assurance.forms.evidence import MOST_AT_ONCE
 from assurance.permissions import UPLOAD_EVIDENCE
 from foundation.access import require
 from foundation.clock import today

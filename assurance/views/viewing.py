@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -11,8 +11,9 @@ from assurance.actions import require_takeable, view_file, viewed_lately
 from assurance.models import Evidence, EvidenceFile
 from assurance.viewing import Viewing, file_asked_for, page_asked_for, versions_to_view
 from foundation.refusals import Conflict
-from foundation.viewer import NARROW, ORDINARY, WIDE, Drawn, NotShown, Sight, draw, serve_page, sight_of
-from foundation.viewer.pages import DRAWN
+from foundation.viewer import NARROW, ORDINARY, WIDE, NotShown, Sight, draw, serve_page, sight_of
+from foundation.viewer.pages import DRAWN, LAST_PAGE
+from foundation.viewer.slots import SECONDS_TO_WAIT
 from foundation.web import show
 
 
@@ -32,7 +33,7 @@ def _seen(request: HttpRequest, file: EvidenceFile) -> tuple[Sight, int]:
         _look(request, file)
     except Conflict as refused:
         return Sight("barred", sentence=str(refused.sentence)), refused.status
-    return sight_of(file, page=page_asked_for(request)), 200
+    return sight_of(file, page=page_asked_for(request), person=request.user.pk), 200
 
 
 VIEW = {"sheet": "assurance/_view_sheet.html"}
@@ -44,17 +45,22 @@ def evidence_page(request: HttpRequest, uuid: UUID, page: int) -> HttpResponseBa
     visible = EvidenceFile.objects.filter(version__evidence__in=Evidence.objects.visible_to(request.user))
     file = get_object_or_404(visible.select_related("version__evidence__unit"), uuid=uuid)
     width = WIDTHS.get(request.GET.get("width", str(ORDINARY)))
-    if width is None or file.detected_type not in DRAWN:
+    if width is None or page > LAST_PAGE or file.detected_type not in DRAWN:
         raise Http404
     _look(request, file)
-    return serve_page(request, _drawn(file, page, width))
+    return _picture(request, file, page, width)
 
 
-def _drawn(file: EvidenceFile, page: int, width: int) -> Drawn:
+def _picture(request: HttpRequest, file: EvidenceFile, page: int, width: int) -> HttpResponse:
+    """The page drawn; 503 for now where too much is being drawn, 404 where there is no picture."""
+    told = {"sha256": file.sha256, "size": file.size, "kind": file.detected_type, "person": request.user.pk}
     try:
-        return draw(sha256=file.sha256, size=file.size, kind=file.detected_type, page=page, width=width)
+        return serve_page(request, draw(**told, page=page, width=width))
     except NotShown as refusal:
-        raise Http404 from refusal
+        if refusal.code != "busy":
+            raise Http404 from refusal
+        headers = {"Retry-After": str(SECONDS_TO_WAIT), "Cache-Control": "no-store"}
+        return HttpResponse(refusal.sentence, status=503, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 WIDTHS = {str(width): width for width in (NARROW, ORDINARY, WIDE)}

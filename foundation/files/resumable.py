@@ -4,12 +4,17 @@ Rows say what was promised, the folder of incoming files holds what has come. No
 record before a verb takes the file. Why it is built so: docs/adr/0021-resumable-uploads.md.
 """
 
+import json
 import os
 import shutil
 import time
+from contextlib import suppress
+from dataclasses import asdict
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,24 +24,39 @@ from django.utils.translation import gettext as _
 
 from foundation.directory.models import User
 from foundation.files.partial import PartialFile
-from foundation.files.uploads import Incoming, ReceivedFile
+from foundation.files.uploads import Incoming, ReceivedFile, Verdict, open_new
 from foundation.models.uploads import Upload
 from foundation.refusals import Gone, Refused
 
 ENDING = ".upload"
+JUDGED = ".judged"
 BLOCK_BYTES = 256 * 1024
 ORPHANED = timedelta(days=1)
 
 
 class AdoptedFile(Incoming):
-    """The bytes of a whole upload under a second name, hashed from the disk; the upload keeps its own until it ends."""
+    """The bytes of a whole upload under a second name; the upload keeps its own until it ends.
 
-    def __init__(self, partial: PartialFile) -> None:
+    They are hashed from the disk, unless `known` is their hash: bytes of a whole upload never change.
+    """
+
+    def __init__(self, whole: PartialFile, *, known: str = "") -> None:
         super().__init__(limit_bytes=settings.MAX_UPLOAD_BYTES)
+        self._known = known
         try:
-            os.link(partial.path, self.path)
+            os.link(whole.path, self.path)
         except OSError:  # a file system without second names
-            shutil.copyfile(partial.path, self.path)
+            shutil.copyfile(whole.path, self.path)
+        if known:
+            self.size = whole.size
+        else:
+            self._read()
+
+    @property
+    def sha256(self) -> str:
+        return self._known or super().sha256
+
+    def _read(self) -> None:
         with self.path.open("rb") as stream:
             while block := stream.read(BLOCK_BYTES):
                 self.size += len(block)
@@ -50,8 +70,24 @@ class ResumedFile(ReceivedFile):
     """A received file that came as an upload; the verb that writes its row ends the upload in the same transaction."""
 
     def __init__(self, upload: Upload) -> None:
-        super().__init__(AdoptedFile(partial_of(upload)), name=upload.name, content_type=upload.content_type)
+        self._remembered = remembered(upload)
+        adopted = AdoptedFile(partial_of(upload), known=self._remembered.get("sha256", ""))
+        super().__init__(adopted, name=upload.name, content_type=upload.content_type)
         self.upload = upload
+
+    def found_before(self) -> Verdict | None:
+        known = self._remembered
+        if not known:
+            return None
+        return Verdict(known["detected_type"], known["active_content"], tuple(known["refusals"]))
+
+    def found(self, verdict: Verdict) -> None:
+        """Notes it beside the bytes, where it outlasts a refusal: however often a form is sent, nothing is read again."""
+        place = Path(settings.INCOMING_ROOT) / f"{uuid4().hex}.part"
+        with suppress(OSError):  # a full disk: then they are read again
+            with open_new(place) as target:
+                target.write(json.dumps({"sha256": self.sha256, **asdict(verdict)}).encode())
+            os.replace(place, judged_at(self.upload))
 
     def taken(self) -> None:
         if not end(self.upload):
@@ -60,6 +96,18 @@ class ResumedFile(ReceivedFile):
 
 def partial_of(upload: Upload) -> PartialFile:
     return PartialFile(Path(settings.INCOMING_ROOT) / f"{upload.uuid.hex}{ENDING}", upload.size)
+
+
+def judged_at(upload: Upload) -> Path:
+    return partial_of(upload).path.with_suffix(JUDGED)
+
+
+def remembered(upload: Upload) -> dict[str, Any]:
+    """The hash and the verdict of a whole upload that was judged before; nothing of one that was not."""
+    try:
+        return dict(json.loads(judged_at(upload).read_bytes()))
+    except (FileNotFoundError, ValueError):
+        return {}
 
 
 def arrived(upload: Upload) -> int | None:
@@ -112,8 +160,8 @@ def received(upload: Upload, *, now: datetime) -> ResumedFile:
 @transaction.atomic
 def end(upload: Upload) -> bool:
     """Removes an upload with its bytes; False where somebody else has ended it before."""
-    path = partial_of(upload).path
-    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+    for path in (partial_of(upload).path, judged_at(upload)):
+        transaction.on_commit(partial(path.unlink, missing_ok=True))
     return bool(Upload.objects.filter(pk=upload.pk).delete()[0])
 
 
@@ -121,7 +169,8 @@ def sweep(now: datetime) -> int:
     """Ends what has run out and removes bytes without a row; returns how many went."""
     over = [end(upload) for upload in Upload.objects.filter(expires_at__lte=now)]
     known = {uuid.hex for uuid in Upload.objects.values_list("uuid", flat=True)}
-    orphans = [path for path in Path(settings.INCOMING_ROOT).glob(f"*{ENDING}") if path.stem not in known]
+    lying = [path for ending in (ENDING, JUDGED) for path in Path(settings.INCOMING_ROOT).glob(f"*{ending}")]
+    orphans = [path for path in lying if path.stem not in known]
     return sum(over) + sum(map(_removed, orphans))
 
 

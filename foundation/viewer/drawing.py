@@ -23,7 +23,7 @@ FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/
 
 
 class Refusal(Exception):
-    """Why there is no picture: locked, damaged, too_many_pixels, no_page."""
+    """Why there is no picture: locked, damaged, too_many_pixels, no_page; of the last also how many pages there are."""
 
 
 def limit_oneself() -> None:
@@ -59,7 +59,7 @@ def page_of_pdf(source: BinaryIO, page: int, width: int) -> tuple[int, Any]:
         locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD
         raise Refusal("locked" if locked else "damaged") from error
     if not 1 <= page <= len(document):
-        raise Refusal("no_page" if len(document) else "damaged")
+        raise Refusal("no_page", len(document)) if len(document) else Refusal("damaged")
     try:
         document.init_forms()
         found = document[page - 1]
@@ -77,7 +77,7 @@ def picture_of(source: BinaryIO, kind: str, page: int, width: int) -> tuple[int,
 
     Image.MAX_IMAGE_PIXELS = None  # asked below, before anything is decoded
     if page != 1:
-        raise Refusal("no_page")
+        raise Refusal("no_page", 1)
     try:
         opened = Image.open(source, formats=(FORMATS[kind],))
         if opened.width * opened.height > MOST_PIXELS:
@@ -99,7 +99,7 @@ def main(kind: str, page: str, width: str) -> None:
     try:
         facts, picture = drawn(source, kind, int(page), int(width))
     except Refusal as refusal:
-        facts, picture = {"refusal": str(refusal)}, b""  # type: ignore[dict-item]
+        facts, picture = dict(zip(("refusal", "pages"), refusal.args, strict=False)), b""
     except MemoryError:
         facts, picture = {"refusal": "too_much"}, b""  # type: ignore[dict-item]
     sys.stdout.buffer.write(json.dumps(facts).encode() + b"\n" + picture)

@@ -4,7 +4,6 @@ import json
 import subprocess  # the program is ours, its arguments are numbers and a type of ours
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from django.conf import settings
 from foundation.files import kinds, open_stored
 from foundation.viewer import shelf
 from foundation.viewer.refusals import NotShown
+from foundation.viewer.slots import SLOTS
 
 log = structlog.get_logger(__name__)
 
@@ -26,10 +26,11 @@ PROGRAM = Path(__file__).with_name("drawing.py")
 MOST_BYTES = 100 * 1024**2  # of a file that is drawn
 MOST_DRAWN_BYTES = 32 * 1024**2  # of a picture that comes out
 SECONDS = 15
-SECONDS_TO_WAIT = 20
 FAILURE_KEPT_SECONDS = 600
+MOST_TOO_LONG = 2  # pages that took too long, until the whole file is left alone for as long as failures are kept
+LAST_PAGE = 999_999  # that may be asked for
+COUNT = "pages"  # the name under which the shelf has the number of pages
 PNG_START = b"\x89PNG\r\n\x1a\n"
-SLOTS = threading.BoundedSemaphore(2)  # drawn at once by one process
 
 
 @dataclass(frozen=True)
@@ -42,48 +43,59 @@ class Drawn:
     png: bytes
 
 
-def draw(*, sha256: str, size: int, kind: str, page: int, width: int = ORDINARY) -> Drawn:
+def draw(*, sha256: str, size: int, kind: str, page: int, width: int = ORDINARY, person: int | None = None) -> Drawn:
     """The picture of a page, kept for later; NotShown for what cannot be drawn. Who may see it, the caller has checked.
 
-    `kind` is the detected type, one of DRAWN; `width` one of WIDTHS.
+    `kind` is the detected type, one of DRAWN; `width` one of WIDTHS; `person` is the id of whom it is drawn for, each of
+    whom has one place among those that draw.
     """
     if kind not in DRAWN or width not in WIDTHS:
         raise ValueError(f"Nothing draws {kind} {width} wide.")
     if size > MOST_BYTES:
         raise NotShown("too_large")
+    if not 1 <= page <= (LAST_PAGE if kind == kinds.PDF else 1):
+        raise NotShown("no_page")
     name = f"{page}-{width}"
     kept = shelf.found(sha256, f"{name}.png")
     if kept is not None:
         return _understood(kept)
+    _refuse_known(sha256, page=page, name=name)
+    return _drawn_anew(sha256, name, (kind, str(page), str(width)), person)
+
+
+def _refuse_known(sha256: str, *, page: int, name: str) -> None:
+    """Raises NotShown for what was found out before: that page has failed, the file takes too long, or has fewer pages."""
     failed = shelf.found(sha256, f"{name}.no", within=FAILURE_KEPT_SECONDS)
     if failed is not None:
         raise NotShown(failed.decode())
-    return _drawn_anew(sha256, name, (kind, str(page), str(width)))
+    if shelf.all_found(sha256, "*.no", within=FAILURE_KEPT_SECONDS).count(b"too_long") >= MOST_TOO_LONG:
+        raise NotShown("too_long")
+    count = shelf.found(sha256, COUNT)
+    if count is not None and page > int(count):
+        raise NotShown("no_page")
 
 
-def _drawn_anew(sha256: str, name: str, wanted: tuple[str, ...]) -> Drawn:
+def _drawn_anew(sha256: str, name: str, wanted: tuple[str, ...], person: int | None) -> Drawn:
     """Draws and keeps the page; a failure is kept for some minutes, so that a hostile file does not cost them all."""
     try:
-        with _slot(), _source(sha256) as source:
+        with SLOTS.taken_by(person), _source(sha256) as source:
             answer = _ask(source, wanted)
         drawn = _understood(answer)
     except NotShown as refusal:
         if refusal.code not in ("busy", "missing", "no_page"):
             log.info("page_not_drawn", sha256=sha256, page=name, reason=refusal.code)
             shelf.put(sha256, f"{name}.no", refusal.code.encode())
+        _note_pages(sha256, refusal.pages)
         raise
     shelf.put(sha256, f"{name}.png", answer)
+    _note_pages(sha256, drawn.pages)
     return drawn
 
 
-@contextmanager
-def _slot() -> Iterator[None]:
-    if not SLOTS.acquire(timeout=SECONDS_TO_WAIT):
-        raise NotShown("busy")
-    try:
-        yield
-    finally:
-        SLOTS.release()
+def _note_pages(sha256: str, pages: int) -> None:
+    """Keeps how many pages the file has: nothing is started for one beyond them."""
+    if pages > 0 and shelf.found(sha256, COUNT) is None:
+        shelf.put(sha256, COUNT, str(pages).encode())
 
 
 @contextmanager
@@ -129,7 +141,7 @@ def _understood(answer: bytes) -> Drawn:
     try:
         facts = json.loads(head[:1000])
         if "refusal" in facts:
-            raise NotShown(str(facts["refusal"]))
+            raise NotShown(str(facts["refusal"]), pages=int(facts.get("pages", 0)))
         drawn = Drawn(int(facts["pages"]), int(facts["width"]), int(facts["height"]), png)
     except (ValueError, KeyError, TypeError) as error:
         raise NotShown("damaged") from error

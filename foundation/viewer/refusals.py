@@ -24,10 +24,11 @@ SENTENCES: dict[str, str | Promise] = {
 
 
 class NotShown(Exception):
-    """A file, or one of its pages, is not shown; `code` is a key of SENTENCES."""
+    """A file, or one of its pages, is not shown; `code` is a key of SENTENCES, `pages` how many there are, if that is known."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *, pages: int = 0) -> None:
         super().__init__(code)
+        self.pages = pages
         self.code = code if code in SENTENCES else "damaged"
 
     @property

@@ -19,6 +19,7 @@ from foundation.files import exists
 KEPT_SECONDS = 7 * 24 * 3600
 BETWEEN_TIDYINGS = 2 * 3600  # seconds; a machine with a worker tidies more often
 STAMP = "tidied"
+PAGE = ".png"
 
 
 def root() -> Path:
@@ -37,6 +38,12 @@ def found(sha256: str, name: str, *, within: float = KEPT_SECONDS) -> bytes | No
         return place.read_bytes() if fresh else None
     except FileNotFoundError:
         return None
+
+
+def all_found(sha256: str, pattern: str, *, within: float) -> list[bytes]:
+    """What was kept under names of a pattern in the last seconds."""
+    names = [place.name for place in place_of(sha256).glob(pattern)]
+    return [content for name in names if (content := found(sha256, name, within=within)) is not None]
 
 
 def put(sha256: str, name: str, content: bytes) -> None:
@@ -65,7 +72,7 @@ def tidy(*, most_bytes: int | None = None) -> int:
         kept += size
         if kept > most or path.parent.name in gone or time.time() - modified_at > KEPT_SECONDS:
             path.unlink(missing_ok=True)
-            removed += 1
+            removed += path.suffix == PAGE
     for folder in root().glob("??/*"):
         with suppress(OSError):  # something is kept in it still
             folder.rmdir()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from foundation.files import kinds
 from foundation.models import StoredFile
-from foundation.viewer.pages import DRAWN, ORDINARY, draw
+from foundation.viewer.pages import DRAWN, draw
 from foundation.viewer.reading import READ, Line, read_lines
 from foundation.viewer.refusals import NotShown
 
@@ -35,11 +35,14 @@ class Sight:
         return self.page + 1 if self.page < self.pages else None
 
 
-def sight_of(file: StoredFile, *, page: int) -> Sight:
-    """What is shown of the file; never raises for what is in it. Who may see it, the caller has checked."""
+def sight_of(file: StoredFile, *, page: int, person: int | None = None) -> Sight:
+    """What is shown of the file; never raises for what is in it. Who may see it, the caller has checked.
+
+    `person` is the id of whom it is shown to.
+    """
     try:
         if file.detected_type in DRAWN:
-            drawn = draw(sha256=file.sha256, size=file.size, kind=file.detected_type, page=page, width=ORDINARY)
+            drawn = draw(sha256=file.sha256, size=file.size, kind=file.detected_type, page=page, person=person)
             return Sight("page", page, drawn.pages, (drawn.width, drawn.height))
         if file.detected_type in READ:
             found = read_lines(sha256=file.sha256, page=page)

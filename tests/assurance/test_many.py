@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from assurance.forms.many import MOST_AT_ONCE
+from assurance.forms.evidence import MOST_AT_ONCE
 from assurance.models import Evidence, EvidenceFile, EvidenceVersion
 from foundation import files
 from foundation.files import resumable
@@ -253,7 +253,7 @@ def test_a_program_names_uploads_in_a_further_version(program, sent, company):
         ("one.pdf", hostile.HTML, 1, "is not what its ending says"),
     ],
 )
-def test_a_program_is_told_why_its_upload_is_no_evidence(program, sent, name, content, share, sentence):
+def test_a_program_is_told_why_its_upload_is_no_evidence(program, sent, monkeypatch, name, content, share, sentence):
     upload = sent(name, content, share=share)
 
     answer = program("samir").post("evidence/", {"uploads": [str(upload.uuid)]})
@@ -261,6 +261,8 @@ def test_a_program_is_told_why_its_upload_is_no_evidence(program, sent, name, co
     assert answer.status_code == 400
     assert sentence in answer.json()["uploads"][0]
     assert not Evidence.objects.exists()
+    monkeypatch.setattr(resumable.AdoptedFile, "_read", None)
+    assert program("samir").post("evidence/", {"uploads": [str(upload.uuid)]}).json() == answer.json()
 
 
 def test_a_program_keeps_its_upload_when_something_else_is_refused(program, sent):
@@ -270,6 +272,41 @@ def test_a_program_keeps_its_upload_when_something_else_is_refused(program, sent
 
     assert refused.status_code == 400
     assert caller.post("evidence/", {"uploads": [str(upload.uuid)]}).status_code == 201
+
+
+def test_a_whole_upload_is_read_once_and_kept_only_with_a_good_form(program, sent, settings, monkeypatch):
+    upload, caller = sent("one.txt", b"One.\n"), program("samir")
+    body = {"uploads": [str(upload.uuid)]}
+    half = {"uploads": [str(upload.uuid), str(sent("two.txt", b"Two.\n", share=0.6).uuid)]}
+    first = caller.post("evidence/", half)
+    assert not list(settings.FILES_ROOT.glob("??/*/*"))
+    monkeypatch.setattr(resumable.AdoptedFile, "_read", None)
+    monkeypatch.setattr(files.facts.sniffing, "detect", None)
+
+    again = caller.post("evidence/", half)
+    taken = caller.post("evidence/", body)
+
+    assert (first.status_code, again.status_code, taken.status_code) == (400, 400, 201)
+    stored = EvidenceFile.objects.get()
+    assert (stored.name, stored.size, stored.detected_type) == ("one.txt", 5, "text/plain")
+    assert files.rehash(stored.sha256)
+
+
+def test_what_is_checked_again_is_not_read_again(browse, sent, monkeypatch):
+    upload, client = sent("one.txt", b"One.\n"), browse("samir")
+    first = words(client.post(CHECK, {"uploads": upload.uuid}))
+    monkeypatch.setattr(resumable.AdoptedFile, "_read", None)
+
+    assert words(client.post(CHECK, {"uploads": upload.uuid})) == first
+
+
+def test_a_program_names_no_more_uploads_than_a_page_takes(program, sent):
+    named = [str(sent("one.txt", b"One.\n").uuid)] * (MOST_AT_ONCE + 1)
+
+    answer = program("samir").post("evidence/", {"uploads": named})
+
+    assert answer.status_code == 400
+    assert "At most 20 uploads" in answer.json()["uploads"][0]
 
 
 def test_a_program_does_not_name_the_upload_of_another(program, sent):

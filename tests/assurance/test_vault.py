@@ -15,6 +15,7 @@ from assurance.actions import (
     lift_hold,
     link_evidence,
     place_hold,
+    receive_files,
     unlink_evidence,
     upload_evidence,
 )
@@ -32,6 +33,7 @@ from foundation.files.disk import DiskStore
 from foundation.models.trail import Event
 from foundation.models.work import Approval
 from foundation.refusals import Refused, WrongState
+from foundation.viewer import shelf
 from tests.company import TODAY
 from tests.kept import kept_text
 
@@ -446,6 +448,44 @@ def test_a_suspect_file_counts_as_no_evidence_until_it_is_repaired(report, cast,
     cell.refresh_from_db()
     assert cell.fresh_until == date(2026, 11, 20)
     assert files.rehash(file.sha256)
+
+
+SESSIONS = b"Every session is recorded."  # of `report`
+
+
+@pytest.fixture
+def damaged(report, cast, company, settings, django_capture_on_commit_callbacks) -> EvidenceFile:
+    """The file of `report` and its twin in other evidence, found damaged under one of them."""
+    kept = kept_text("twin.txt", SESSIONS.decode())
+    upload_evidence(actor=cast["samir"], unit=company.units["TS"], title="Twin", as_of=TODAY, kept=kept)
+    file = report.files.get()
+    alter(file, settings, SESSIONS.replace(b".", b"?"))
+    shelf.put(file.sha256, "1-640.png", b"drawn of altered bytes")
+    with django_capture_on_commit_callbacks(execute=True):
+        check_file(actor=robot(), file=file, intact=files.rehash(file.sha256))
+    return file
+
+
+def test_damage_is_that_of_every_file_with_the_same_bytes_and_one_alarm(damaged, cast):
+    assert not EvidenceFile.objects.filter(suspect_since=None).exists()
+    for piece in Evidence.objects.all():
+        assert Event.objects.about(piece).filter(kind="evidence.damaged").count() == 1
+    for name in ("ines", "carla", "samir"):
+        assert cast[name].notifications.filter(event__kind="evidence.damaged").count() == 1
+    assert shelf.found(damaged.sha256, "1-640.png") is None
+
+
+def test_the_same_bytes_sent_again_repair_what_is_stored_and_clear_nothing(damaged, cast):
+    receive_files([files.receive([SESSIONS], name="again.txt")])
+
+    assert files.rehash(damaged.sha256)
+    assert not EvidenceFile.objects.filter(suspect_since=None).exists()
+    shelf.put(damaged.sha256, "1-640.png", b"drawn of altered bytes")
+    clear_damage(actor=cast["ines"], file=damaged, reason="Samir sent it again.")
+
+    assert not EvidenceFile.objects.filter(suspect_since__isnull=False).exists()
+    assert Event.objects.filter(kind="evidence.repaired").count() == 2
+    assert shelf.found(damaged.sha256, "1-640.png") is None
 
 
 def test_what_is_still_damaged_is_not_trusted_again(report, cast, settings):

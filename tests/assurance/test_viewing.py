@@ -14,6 +14,7 @@ from assurance.querysets import proven
 from foundation import files
 from foundation.directory.models import Role
 from foundation.models.trail import Event
+from foundation.viewer import slots
 from tests.assurance.cells import cell, control, in_force
 from tests.company import TODAY, grant
 from tests.foundation import drawn, hostile
@@ -203,6 +204,26 @@ def test_other_sites_get_no_picture(version, browse, headers):
 @pytest.mark.parametrize("asked", [{"width": "9000"}, {"width": "x"}])
 def test_only_our_widths_are_drawn(version, browse, asked):
     assert browse("samir").get(picture_of(file_of(version, "screen.png"), **asked)).status_code == 404
+
+
+def test_no_page_has_a_number_of_more_than_six_figures(version, browse):
+    client, file = browse("samir"), file_of(version, "report.pdf")
+    client.get(picture_of(file))  # from now on there is a shelf to look on
+
+    assert [client.get(picture_of(file, page)).status_code for page in (4, 10**6, 10**300)] == [404] * 3
+
+
+def test_who_draws_too_much_is_asked_to_come_again(version, cast, browse, monkeypatch):
+    monkeypatch.setattr(slots, "SECONDS_TO_WAIT", 0.01)
+    file = file_of(version, "report.pdf")
+
+    with slots.SLOTS.taken_by(cast["samir"].pk):
+        answer = browse("samir").get(picture_of(file))
+        page = said(browse("samir").get(viewer(version)))
+        other = browse("ines").get(picture_of(file))
+
+    assert (answer.status_code, answer["Retry-After"], other.status_code) == (503, "2", 200)
+    assert "Try again in a moment." in page
 
 
 # Who sees it

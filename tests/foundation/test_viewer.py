@@ -2,6 +2,7 @@
 
 import io
 import os
+import threading
 import time
 from hashlib import sha256
 from types import SimpleNamespace
@@ -12,7 +13,8 @@ from PIL import Image
 from foundation import viewer
 from foundation.files import delete_stored, kinds
 from foundation.tasks import tidy_pages
-from foundation.viewer import NotShown, draw, pages, reading, shelf, sight_of
+from foundation.viewer import NotShown, draw, pages, reading, shelf, sight_of, slots
+from foundation.viewer.slots import SLOTS, Slots
 from tests.foundation import drawn, hostile
 
 pytestmark = pytest.mark.anywhere
@@ -69,10 +71,13 @@ def test_a_narrow_screen_gets_a_smaller_picture(store, tmp_path):
         draw(**facts, page=1, width=5000)
 
 
-def test_a_page_that_is_not_there_says_so(store, tmp_path):
+def test_a_page_that_is_not_there_says_so_and_starts_nothing(store, tmp_path, monkeypatch):
     facts = store(drawn.report(tmp_path, "One"), kinds.PDF)
 
     assert refused(facts, page=2) == "no_page"
+    monkeypatch.setattr(pages, "PROGRAM", "/nowhere")  # whose answer would be “damaged”
+    assert [refused(facts, page=page) for page in (3, 0, 10**300)] == ["no_page"] * 3
+    assert refused(store(hostile.picture("PNG"), kinds.PNG), page=2) == "no_page"
 
 
 def test_a_locked_pdf_says_that_it_is_locked(store):
@@ -173,12 +178,51 @@ def test_what_the_program_answers_is_believed_only_as_a_picture():
 
 
 def test_when_all_are_drawing_one_is_asked_to_come_again(store, monkeypatch):
-    monkeypatch.setattr(pages, "SECONDS_TO_WAIT", 0.01)
+    monkeypatch.setattr(slots, "SECONDS_TO_WAIT", 0.01)
     facts = store(hostile.pdf(), kinds.PDF)
 
-    with pages._slot(), pages._slot():
-        assert refused(facts) == "busy"
+    with SLOTS.taken_by(1), SLOTS.taken_by(2):
+        assert refused(facts, person=3) == "busy"
 
+    assert draw(**facts, page=1).pages == 1
+
+
+def test_a_person_draws_one_page_at_a_time_and_leaves_room_for_others(store, monkeypatch):
+    monkeypatch.setattr(slots, "SECONDS_TO_WAIT", 0.01)
+    facts = store(hostile.pdf(), kinds.PDF)
+
+    with SLOTS.taken_by(1):
+        assert refused(facts, person=1) == "busy"
+        assert draw(**facts, page=1, person=2).pages == 1
+
+
+def test_of_a_person_only_one_waits(monkeypatch):
+    monkeypatch.setattr(slots, "SECONDS_TO_WAIT", 5)
+    places, answers = Slots(), []
+
+    def wait() -> None:
+        with places.taken_by(1):
+            answers.append("drawn")
+
+    with places.taken_by(1):
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        while not places._waiting:
+            time.sleep(0.01)
+        with pytest.raises(NotShown, match="busy"), places.taken_by(1):
+            answers.append("never")
+    waiting.join()
+
+    assert answers == ["drawn"]
+
+
+def test_a_file_that_took_too_long_twice_is_left_alone(store, monkeypatch):
+    facts = store(hostile.pdf(), kinds.PDF)
+    for name in ("1-640", "1-1800"):
+        shelf.put(facts["sha256"], f"{name}.no", b"too_long")
+
+    assert refused(facts) == "too_long"
+    monkeypatch.setattr(pages, "MOST_TOO_LONG", 3)
     assert draw(**facts, page=1).pages == 1
 
 
