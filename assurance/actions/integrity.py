@@ -50,9 +50,11 @@ def check_file(*, actor: User, file: EvidenceFile, intact: bool) -> EvidenceFile
         return locked
     locked.checked_at = timezone.now()
     locked.save(update_fields=["checked_at", "updated_at"])
-    if not intact:
-        _suspect(actor, _sharing(file.sha256).filter(suspect_since=None), at=locked.checked_at)
-        locked.refresh_from_db(fields=["suspect_since", "updated_at"])
+    told: set[User] = set()  # whoever is told hears it once for the bytes, however many files stand on them
+    for sharing in () if intact else _sharing(file.sha256).filter(suspect_since=None):
+        _suspect(sharing, at=locked.checked_at)
+        told |= _raise_alarm(actor, sharing, besides=told)
+    locked.refresh_from_db(fields=["suspect_since", "updated_at"])
     return locked
 
 
@@ -68,15 +70,12 @@ def _sharing(sha256: str) -> QuerySet[EvidenceFile]:
     return rows.select_related("version__evidence__unit", "version__uploaded_by").order_by("pk")
 
 
-def _suspect(actor: User, sharing: QuerySet[EvidenceFile], *, at: datetime) -> None:
-    """Keeps the files back; whoever is told hears it once for the bytes, however many files stand on them."""
-    told: set[User] = set()
-    for file in sharing:
-        file.suspect_since = file.checked_at = at
-        file.save(update_fields=["checked_at", "suspect_since", "updated_at"])
-        told |= _raise_alarm(actor, file, besides=told)
-        renew_for(file.version)
-        transaction.on_commit(partial(viewer.forget, file.sha256), robust=True)  # pages drawn of altered bytes
+def _suspect(file: EvidenceFile, *, at: datetime) -> None:
+    """Keeps the file back: it counts for nothing, and pages drawn of its bytes go."""
+    file.suspect_since = file.checked_at = at
+    file.save(update_fields=["checked_at", "suspect_since", "updated_at"])
+    renew_for(file.version)
+    transaction.on_commit(partial(viewer.forget, file.sha256), robust=True)
 
 
 def _raise_alarm(actor: User, file: EvidenceFile, *, besides: set[User]) -> set[User]:

@@ -370,6 +370,18 @@ def test_a_refused_form_keeps_the_file_that_was_sent_with_it(browse, company):
     assert EvidenceFile.objects.get().name == "register.txt"
 
 
+def test_a_held_file_whose_bytes_were_damaged_since_has_to_be_sent_again(version, browse, company):
+    samir, address = browse("samir"), reverse("assurance:evidence_add")
+    facts = {"unit": company.units["TS"].pk, "grading": "internal", "personal_data": "none"}
+    refused = samir.post(address, facts | {"as_of": "", "files": SimpleUploadedFile("held.txt", b"Held.")})
+    held = refused.context["form"].held[0]
+    EvidenceFile.objects.update(sha256=held.facts.sha256, suspect_since=timezone.now())
+
+    said = samir.post(address, facts | {"as_of": TODAY.isoformat(), "held": held.seal})
+
+    assert "Attach at least one file." in said.content.decode()
+
+
 @pytest.mark.parametrize("seal", ["nonsense", ""])
 def test_a_seal_of_nobody_brings_no_file(browse, company, seal):
     facts = {"unit": company.units["TS"].pk, "grading": "internal", "personal_data": "none", "held": seal}

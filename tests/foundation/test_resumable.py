@@ -321,12 +321,14 @@ def test_the_sweep_removes_what_has_run_out_and_what_belongs_to_nothing(
     over, going_on = samir.begin(4, name="over.txt"), samir.begin(4, name="on.txt")
     Upload.objects.filter(name="over.txt").update(expires_at=timezone.now())
     old, young = (Path(settings.INCOMING_ROOT) / f"{name}.upload" for name in ("0" * 32, "1" * 32))
-    for path in (old, young):
+    verdict = old.with_suffix(".judged")
+    for path in (old, young, verdict, bytes_of(settings, over).with_suffix(".judged")):
         path.touch()
-    os.utime(old, (time.time() - 90_000,) * 2)
+    for path in (old, verdict):
+        os.utime(path, (time.time() - 90_000,) * 2)
 
     with django_capture_on_commit_callbacks(execute=True):
-        assert resumable.sweep(timezone.now()) == 2
+        assert resumable.sweep(timezone.now()) == 3
 
     assert sorted(Path(settings.INCOMING_ROOT).iterdir()) == sorted([young, bytes_of(settings, going_on)])
     assert not bytes_of(settings, over).exists()
