@@ -247,7 +247,7 @@ def test_too_many_cells_are_refused_with_all_of_them_still_ticked(rows, browse, 
 
 
 def test_a_process_owner_is_offered_the_controls_they_see_and_the_present_one(company, rows, cast, browse):
-    far = control(company, "C-FAR", owner="omar")
+    far = control(company, "C-FAR", owner="omar", unit=company.units["MEADEL"])
     far.requirements.set([rows[1].requirement])
     near = control(company, "C-NEAR")
     near.requirements.set([rows[1].requirement])

@@ -26,7 +26,7 @@
 
   document.addEventListener("htmx:afterSettle", (event) => {
     const { target, requestConfig } = event.detail;
-    if (event.target instanceof HTMLDialogElement) {
+    if (target?.id === "sheet") {
       return; /* sheet.js says where the focus is in a sheet that opens */
     }
     if (requestConfig?.elt?.closest("[data-quiet]") || target?.closest("[data-quiet]") || target?.closest("dialog:not([open])")) {
