@@ -1,6 +1,4 @@
-"""Hands out the picture of a page: a PNG that we painted, for pages of ours, asked for anew each time."""
-
-import hashlib
+"""Hands out the picture of a page: a PNG that we painted, for pages of ours, and never kept by a browser."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -13,20 +11,14 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "private, no-cache",
+    "Cache-Control": "no-store",
 }
 
 
 def serve_page(request: HttpRequest, drawn: Drawn) -> HttpResponse:
-    """The picture, or that the browser's own copy is still right. Who may see it, the caller has checked.
-
-    A browser may keep it but has to ask before it shows it again, so what is taken away is gone at the next look.
-    """
+    """The picture. Who may see it, the caller has checked; a browser keeps no copy, as of any page of ours."""
     refuse_other_sites(request)
-    etag = f'"{hashlib.sha256(drawn.png).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponse(status=304, headers=HEADERS | {"ETag": etag})
-    return HttpResponse(drawn.png, headers=HEADERS | {"ETag": etag})
+    return HttpResponse(drawn.png, headers=HEADERS)
 
 
 def refuse_other_sites(request: HttpRequest) -> None:
