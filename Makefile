@@ -7,6 +7,9 @@ UV_VERSION := 0.13.8
 RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 
+# As many processes as the machine has cores, between two and four.
+JOBS ?= $(shell cores=$$(nproc 2>/dev/null || echo 2); echo $$((cores < 2 ? 2 : cores > 4 ? 4 : cores)))
+
 # Which tests have to stay together and which come first is said in tests/shares.py.
 SHARES := --dist loadfile --no-loadscope-reorder
 
@@ -50,10 +53,10 @@ docs: $(DEVELOPMENT)
 	DJANGO_SETTINGS_MODULE=config.settings_test $(BIN)/python manage.py docs --check
 
 test-sqlite: $(DEVELOPMENT)
-	env -u DATABASE_URL $(BIN)/python -m pytest -n 2 $(SHARES) $(ARGS)
+	env -u DATABASE_URL $(BIN)/python -m pytest -n $(JOBS) $(SHARES) -m "not server" $(ARGS)
 
 test-postgres: $(DEVELOPMENT)
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n 2 $(SHARES) -m "not journey and not anywhere" $(ARGS)
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n $(JOBS) $(SHARES) -m "not journey and not anywhere" $(ARGS)
 
 lock: $(BIN)/uv  ## requirements*.txt from requirements*.in
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --universal \

@@ -8,4 +8,4 @@ class AssuranceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from assurance import actions, offers, scanning, tasks, workflows  # noqa: F401  verbs, life cycles, offers and sweeps register on import
+        from assurance import actions, offers, policies, scanning, tasks, workflows  # noqa: F401  verbs, life cycles, offers and sweeps register on import

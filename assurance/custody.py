@@ -1,6 +1,6 @@
 """The story of one piece of evidence: its events, those of its versions, and what people said, newest first."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -23,9 +23,9 @@ LONGEST_TITLE = 120
 
 
 def versions_of(evidence: Evidence) -> list[EvidenceVersion]:
-    """Every version with uploader and files, the newest first (two queries)."""
-    rows = evidence.versions.select_related("uploaded_by").prefetch_related("files").order_by("-number")
-    found = list(rows)
+    """Every version with uploader, files and the documents it is the text of, the newest first (three queries)."""
+    rows = evidence.versions.select_related("uploaded_by").prefetch_related("files", "document_versions__document")
+    found = list(rows.order_by("-number"))
     for version in found:
         version.evidence = evidence
     return found
@@ -33,10 +33,9 @@ def versions_of(evidence: Evidence) -> list[EvidenceVersion]:
 
 @dataclass(frozen=True)
 class Custody:
-    """The timeline, and the references of other evidence in which the same bytes were found at an upload."""
+    """What happened to a piece of evidence, the newest first."""
 
     entries: list[Entry]
-    twins: list[str] = field(default_factory=list)
 
 
 def custody_of(evidence: Evidence, versions: list[EvidenceVersion]) -> Custody:
@@ -50,8 +49,7 @@ def custody_of(evidence: Evidence, versions: list[EvidenceVersion]) -> Custody:
     said = remarks(evidence).order_by("-created_at", "-pk")[:LONGEST]
     entries = [entry_of(event) for event in told]
     entries += [Entry("comment.added", str(one.author), one.text, one.created_at, is_comment=True) for one in said]
-    twins = {ref for event in told for ref in event.content.details.get("same_as", [])} - {evidence.ref}
-    return Custody(sorted(entries, key=lambda entry: entry.at, reverse=True), sorted(twins))
+    return Custody(sorted(entries, key=lambda entry: entry.at, reverse=True))
 
 
 told_by(Evidence, lambda piece: custody_of(piece, versions_of(piece)).entries)

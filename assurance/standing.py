@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from assurance.models import EvidenceFile, EvidenceLink, EvidenceVersion
+from assurance.querysets import EXPIRING_DAYS
 from foundation.files import kinds
 
 S = EvidenceVersion.State
-EXPIRING_DAYS = 30
 UNSAFE = (EvidenceFile.Scan.INFECTED, EvidenceFile.Scan.UNSCANNABLE)
 
 
@@ -38,11 +38,23 @@ STATES = {
     S.ACCEPTED: Standing("good", "check", gettext_lazy("Accepted")),
     S.REJECTED: Standing("bad", "x-circle", gettext_lazy("Rejected")),
     S.SUPERSEDED: Standing("mute", "archive-box", gettext_lazy("Superseded")),
+    S.DISPOSED: Standing("mute", "trash", gettext_lazy("Disposed of")),
 }
+
+
+DAMAGED = Standing("bad", "shield-exclamation", gettext_lazy("Damaged, kept back"))
+GONE = Standing("mute", "trash", gettext_lazy("Disposed of"))
 
 
 def scan_standing(file: EvidenceFile) -> Standing:
     return SCANS[EvidenceFile.Scan(file.scan)]
+
+
+def file_standing(file: EvidenceFile) -> Standing:
+    """How a stored file stands: gone, damaged, or as the scanner left it."""
+    if file.disposed_at is not None:
+        return GONE
+    return DAMAGED if file.suspect_since is not None else scan_standing(file)
 
 
 def standing(version: EvidenceVersion, *, on: date) -> Standing:
@@ -78,20 +90,38 @@ class Piece:
     kind_icon: str = "document-text"
     current: bool = False
     remove_url: str = ""
+    view_url: str = ""
 
 
 def pieces(links: list[EvidenceLink], *, on: date, removable: bool = False) -> list[Piece]:
     """The lines for links that come from `EvidenceLink.objects.….for_list()`; no query of its own."""
-    return [replace(piece(link.version, on=on), remove_url=remove_url(link) if removable else "") for link in links]
+    found = []
+    for link in links:
+        away = remove_url(link) if removable else ""
+        found.append(replace(piece(link.version, on=on), remove_url=away, view_url=view_url(link.version, link)))
+    return found
 
 
 def remove_url(link: EvidenceLink) -> str:
     return reverse("assurance:evidence_unlink", args=[link.uuid])
 
 
+def view_url(version: EvidenceVersion, link: EvidenceLink | None = None) -> str:
+    """Where its files are looked at, beside what the link says it proves; empty once it is disposed of."""
+    if version.state == S.DISPOSED:
+        return ""
+    address = reverse("assurance:evidence_view", args=[version.uuid])
+    return f"{address}?link={link.uuid}" if link else address
+
+
+def worst(files: list[EvidenceFile]) -> Standing:
+    """The standing of the file that needs a look first."""
+    return file_standing(next((file for file in files if file.suspect_since or file.disposed_at), files[0]))
+
+
 def piece(version: EvidenceVersion, *, on: date, meta: str | Promise = "") -> Piece:
-    now = standing(version, on=on)
     files = list(version.files.all())
+    now = DAMAGED if any(file.suspect_since for file in files) else standing(version, on=on)
     return Piece(
         title=version.evidence.title,
         url=version.get_absolute_url(),
@@ -100,6 +130,7 @@ def piece(version: EvidenceVersion, *, on: date, meta: str | Promise = "") -> Pi
         tone=now.tone,
         icon=now.icon,
         standing=now.words,
-        meta=meta or (SCANS[EvidenceFile.Scan(files[0].scan)].words if files else ""),
+        meta=meta or (worst(files).words if files else ""),
         kind_icon=drawing(files[0].detected_type) if files else "document-text",
+        view_url=view_url(version),
     )

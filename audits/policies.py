@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from foundation import policy
 from foundation.dates import Period
+from foundation.figures import targets
 
 
 def _whole(value: Any) -> None:
@@ -45,16 +46,6 @@ def _ladders(value: Any) -> None:
             _whole(days)
         if ladder != sorted(set(ladder)):
             raise ValidationError(_("Each rung of a ladder is later than the one below it."))
-
-
-def _lights(value: Any) -> None:
-    _keys(value, LIGHTS)
-    for thresholds in value.values():
-        _keys(thresholds, {"green": 0, "amber": 0})
-        _whole(thresholds["green"])
-        _whole(thresholds["amber"])
-        if not thresholds["amber"] <= thresholds["green"] <= 100:
-            raise ValidationError(_("Close to target begins below the target, and the target is at most 100 %."))
 
 
 def _clocks(value: Any) -> None:
@@ -140,7 +131,7 @@ LIGHTS_POLICY = policy.declare(
     label=gettext_lazy("Targets of figures"),
     note=gettext_lazy("From which per cent a figure of the board is on target, and from which it is close to it."),
     value=LIGHTS,
-    check=_lights,
+    check=targets(*LIGHTS),
     words={
         "programme_completion": gettext_lazy("Audits on plan"),
         "programme_punctuality": gettext_lazy("Punctuality"),

@@ -1,8 +1,11 @@
 """Through which rows of audits people see evidence: whoever works with a finding, an action or a question sees its proof."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +19,9 @@ from foundation.access import require
 from foundation.refusals import WrongState
 
 S = Finding.State
+OVER = (Audit.State.CLOSED, Audit.State.CANCELLED)
+CLOSED = ("closed_on", "planned_end")
+ENDED = ~Q(state__in=(S.DRAFT, *OPEN_FINDING)) & Q(audit__state__in=OVER)
 JUDGED = gettext_lazy("It waits for the check of its effect, or is judged; what was handed in stays.")
 
 
@@ -63,9 +69,39 @@ def from_question(user: Any, item: ChecklistItem, link: EvidenceLink) -> str:
 
 def from_audit(user: Any, audit: Audit, link: EvidenceLink) -> str:
     require(user, WORK_ON_AUDIT, audit)
-    over = (Audit.State.CLOSED, Audit.State.CANCELLED)
-    _insist(audit.state not in over, _("The audit is at its end; what belongs to it stays."))
+    _insist(audit.state not in OVER, _("The audit is at its end; what belongs to it stays."))
     return ""
+
+
+def audits_ended(uuids: Iterable[UUID]) -> dict[UUID, date]:
+    """The day on which the file of each of these audits was closed, of those that are at their end."""
+    rows = Audit.objects.filter(uuid__in=list(uuids), state__in=OVER)
+    return {uuid: _last(closed, planned) for uuid, closed, planned in rows.values_list("uuid", *CLOSED)}
+
+
+def questions_ended(uuids: Iterable[UUID]) -> dict[UUID, date]:
+    rows = ChecklistItem.objects.filter(uuid__in=list(uuids), audit__state__in=OVER)
+    ends = rows.values_list("uuid", *(f"audit__{name}" for name in CLOSED))
+    return {uuid: _last(closed, planned) for uuid, closed, planned in ends}
+
+
+def findings_ended(uuids: Iterable[UUID]) -> dict[UUID, date]:
+    """A finding belongs to the file of its audit: it ends when both have."""
+    rows = Finding.objects.filter(uuid__in=list(uuids)).filter(ENDED)
+    ends = rows.values_list("uuid", "closed_on", *(f"audit__{name}" for name in CLOSED))
+    return {uuid: max(_last(closed, planned), own or date.min) for uuid, own, closed, planned in ends}
+
+
+def actions_ended(uuids: Iterable[UUID]) -> dict[UUID, date]:
+    """An action ends with its finding."""
+    known = dict(CorrectiveAction.objects.filter(uuid__in=list(uuids)).values_list("uuid", "finding__uuid"))
+    ends = findings_ended(known.values())
+    return {uuid: ends[finding] for uuid, finding in known.items() if finding in ends}
+
+
+def _last(closed: date | None, planned: date) -> date:
+    """The day of the closure; a cancelled audit has none and ends with the day it was planned for."""
+    return closed or planned
 
 
 def _insist(open_still: bool, sentence: str | Promise) -> None:
@@ -77,8 +113,42 @@ ITEM = ("audits:fieldwork_item", "audit__uuid", "uuid")
 ACTION = ("audits:finding", "finding__uuid")
 
 seen_through(
-    Proven(lambda: Finding, of_findings, "ref", "title", ("audits:finding", "uuid"), from_finding),
-    Proven(lambda: CorrectiveAction, of_actions, "finding__ref", "text", ACTION, from_action),
-    Proven(lambda: Audit, of_audits, "ref", "title", ("audits:audit", "uuid"), from_audit),
-    Proven(lambda: ChecklistItem, of_questions, "number", "title", ITEM, from_question),
+    Proven(
+        lambda: Finding,
+        of_findings,
+        "ref",
+        "title",
+        ("audits:finding", "uuid"),
+        from_finding,
+        findings_ended,
+        "audit",
+        beside=((gettext_lazy("What is wrong"), "statement"), (gettext_lazy("Requirement"), "requirement__title")),
+    ),
+    Proven(
+        lambda: CorrectiveAction,
+        of_actions,
+        "finding__ref",
+        "text",
+        ACTION,
+        from_action,
+        actions_ended,
+        "audit",
+        beside=((gettext_lazy("Action"), "text"), (gettext_lazy("What is wrong"), "finding__statement")),
+    ),
+    Proven(lambda: Audit, of_audits, "ref", "title", ("audits:audit", "uuid"), from_audit, audits_ended, "audit"),
+    Proven(
+        lambda: ChecklistItem,
+        of_questions,
+        "number",
+        "title",
+        ITEM,
+        from_question,
+        questions_ended,
+        "audit",
+        beside=(
+            (gettext_lazy("Question"), "question"),
+            (gettext_lazy("Requirement"), "requirement__title"),
+            (gettext_lazy("Guidance"), "guidance"),
+        ),
+    ),
 )

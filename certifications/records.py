@@ -11,7 +11,7 @@ from django.db.models import CharField, Exists, OuterRef, Value
 from django.db.models.functions import Concat
 
 from assurance.models import Control, Evidence, EvidenceLink, EvidenceVersion, Requirement
-from assurance.standing import scan_standing, standing
+from assurance.standing import file_standing, standing
 from audits.models import Audit, CorrectiveAction, Finding, Verification
 from certifications.models import Grant, Question, Sample
 from certifications.permissions import APPROVE_GRANT, CHANGE_GRANT, REQUEST_GRANT
@@ -137,7 +137,7 @@ def finding_of(room: Room, finding: Finding) -> dict[str, Any]:
 def evidence_of(room: Room, piece: Evidence, *, on: date) -> dict[str, Any]:
     """Accepted versions with their files and hashes, and what of this room they prove."""
     versions = EvidenceVersion.objects.visible_to(room.user).with_files(piece)
-    shown = [(one, standing(one, on=on), [(file, scan_standing(file)) for file in one.files.all()]) for one in versions]
+    shown = [(one, standing(one, on=on), [(file, file_standing(file)) for file in one.files.all()]) for one in versions]
     return {
         "piece": piece,
         "newest": shown[0][0],

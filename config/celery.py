@@ -34,6 +34,7 @@ app.conf.beat_schedule = {
     "tidy incoming": {"task": "foundation.tasks.tidy_incoming", "schedule": 60 * MINUTE},
     "tidy sign-in": {"task": "foundation.tasks.tidy_sign_in", "schedule": 60 * MINUTE},
     "tidy answers": {"task": "foundation.tasks.tidy_answers", "schedule": 60 * MINUTE},
+    "tidy pages": {"task": "foundation.tasks.tidy_pages", "schedule": 60 * MINUTE},
     "tidy store": {"task": "foundation.tasks.tidy_store", "schedule": 24 * 60 * MINUTE},
 }
 for entry in app.conf.beat_schedule.values():

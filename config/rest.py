@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 API_PATH = "/api/"
+UPLOADS_PATH = "/api/v1/uploads/"  # where the protocol of resumable uploads is spoken
 API_CALLS_PER_USER = 600  # a minute, whatever the token
 API_CALLS_PER_ADDRESS = 1200  # a minute; several people may share an address
 API_KEEPS_ANSWERS = timedelta(days=1)  # how long an Idempotency-Key brings the same answer again

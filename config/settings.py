@@ -5,6 +5,7 @@
 
 import logging
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -29,7 +30,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 PLAIN_HTTP = env.flag("PLAIN_HTTP")  # 1: no HTTPS in front; cookies and headers follow
 DEMO = env.flag("DEMO")  # 1: the sign-in page offers the personas of the demonstration
 DEBUG = env.flag("DEBUG")  # 1: Django's error pages; only together with PLAIN_HTTP
-VAR = env.folder("VAR", BASE_DIR / "var", inside=("files", "static", "staticfiles", "uploads"))  # data
+VAR = env.folder("VAR", BASE_DIR / "var", inside=("files", "pages", "static", "staticfiles", "uploads"))  # data
 
 HOST = env.text("HOST", "127.0.0.1")  # address `manage.py up` listens on
 PORT = env.number("PORT", 8000, least=1, most=65535)
@@ -200,6 +201,12 @@ FILE_UPLOAD_TEMP_DIR = str(VAR / "uploads")
 FILES_ROOT = VAR / "files"  # what is kept, under its hash
 INCOMING_ROOT = VAR / "uploads"  # what is being received; on the same file system as FILES_ROOT
 FILE_UPLOAD_PERMISSIONS = 0o640
+UPLOADS_WAIT = timedelta(days=2)  # how long an interrupted upload can go on, and a finished one be taken
+MOST_OPEN_UPLOADS = 1000  # of one person
+MOST_OPEN_UPLOAD_BYTES = 20 * MAX_UPLOAD_BYTES  # of one person
+
+PAGES_ROOT = VAR / "pages"  # pages of evidence as they were drawn; made anew when they are gone
+PAGES_MB = env.number("PAGES_MB", 512, least=16, most=100_000)
 
 REPORT_FONTS = env.names("REPORT_FONTS")  # folders of fonts for reports, for scripts that Inter has no letters of
 

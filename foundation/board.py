@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from foundation import offers
+from foundation import offers, policy
 from foundation.access import Role, live_grants, units_of
 from foundation.directory.models import User
 
@@ -30,6 +30,14 @@ def parts(request: HttpRequest, on: date) -> dict[str, list[Part]]:
         if held & set(panel.roles):
             found[panel.place].append(Part(panel.name, panel.template, panel.context(request, on)))
     return found
+
+
+def policy_of(request: HttpRequest, key: str, on: date) -> Any:
+    """The value of a policy on a day; the panels of a board read all of them together, once per request."""
+    known = request.__dict__.setdefault("_board_policies", {})
+    if on not in known:
+        known[on] = policy.currents(*(one.key for one in policy.declared()), on=on)
+    return known[on][key].value
 
 
 def scope(user: User) -> list[str]:

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+EARLIEST = date(1900, 1, 1)  # before it nothing was recorded, and dates leave the calendar
+
 
 class Placed(Protocol):
     zone: str

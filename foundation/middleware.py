@@ -36,6 +36,7 @@ def client_address(request: HttpRequest, trusted_proxies: int) -> str:
 
 SERVED = ("GET", "HEAD", "POST")
 SERVED_BY_API = (*SERVED, "PATCH")
+SERVED_TO_UPLOADS = (*SERVED_BY_API, "DELETE", "OPTIONS")
 
 
 class ClientAddress:
@@ -87,16 +88,22 @@ class RequestLog(RequestMiddleware):
 
 
 class ServedMethods:
-    """Pages answer GET, HEAD and POST; any other method gets 405 before anybody looks at it."""
+    """Pages answer GET, HEAD and POST, and only uploads DELETE; any other method gets 405 before anybody looks at it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        served = SERVED_BY_API if request.path.startswith(settings.API_PATH) else SERVED
+        served = served_at(request.path)
         if request.method not in served:
             return HttpResponseNotAllowed(served)
         return self.get_response(request)
+
+
+def served_at(path: str) -> tuple[str, ...]:
+    if path.startswith(settings.UPLOADS_PATH):
+        return SERVED_TO_UPLOADS
+    return SERVED_BY_API if path.startswith(settings.API_PATH) else SERVED
 
 
 class Refusals:
@@ -111,4 +118,4 @@ class Refusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Conflict):
             return None
-        return render(request, "409.html", {"sentence": exception.sentence}, status=409)
+        return render(request, "409.html", {"sentence": exception.sentence}, status=exception.status)

@@ -35,7 +35,7 @@ class Declared:
     """A policy an app ships: its value in JSON types, what it means, and the check a new value has to pass.
 
     `note` says in a sentence what it governs. `words` names the keys of the value for people, `units` the unit of its
-    numbers by key or, for all others, by "*": days, working_days, months, percent and what else policy_parts knows.
+    numbers by key or, for all others, by "*": days, working_days, months, years, percent and what else policy_parts knows.
     `preview` counts what a change will touch; it sees all units, so it gives numbers and never names a row.
     """
 

@@ -43,6 +43,16 @@ class ApiTokenQuerySet(models.QuerySet):
         return self.filter(revoked_at=None, expiry__gt=now)
 
 
+class UploadQuerySet(models.QuerySet):
+    def visible_to(self, user: models.Model) -> Self:
+        """Whoever sends it, nobody else."""
+        return self.filter(user=user)
+
+    def lasting(self, now: datetime) -> Self:
+        """Not run out at `now`; what was taken is no longer there."""
+        return self.filter(expires_at__gt=now)
+
+
 class InvitationQuerySet(models.QuerySet):
     def waiting(self) -> "InvitationQuerySet":
         """Neither accepted nor withdrawn; it may have run out."""

@@ -1,4 +1,4 @@
-"""The two refusals of our own; both answer 409 and carry a sentence the reader can act on."""
+"""The refusals of our own; they answer 409, or 410 for what is gone, and carry a sentence the reader can act on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +21,8 @@ class Refusal:
 class Conflict(Exception):
     """The row is not in a condition for what was asked; answered with 409."""
 
+    status = 409
+
     def __init__(self, code: str, sentence: str | Promise, field: str | None = None) -> None:
         super().__init__(str(sentence))
         self.code, self.sentence, self.field = code, sentence, field
@@ -31,6 +33,12 @@ class WrongState(Conflict):
 
     def __init__(self, sentence: str | Promise) -> None:
         super().__init__("state", sentence)
+
+
+class Gone(Conflict):
+    """What was asked for existed and is no more; answered with 410."""
+
+    status = 410
 
 
 class Refused(Conflict):

@@ -7,7 +7,8 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from foundation import files, jobs, outbox, sweeps
+from foundation import files, jobs, outbox, sweeps, viewer
+from foundation.files import resumable
 from foundation.models.programs import IdempotencyKey
 from foundation.pulse import leave_pulse
 from foundation.signin import codes, sealing
@@ -42,8 +43,8 @@ def take_up_jobs() -> int:
 
 @shared_task
 def tidy_incoming() -> int:
-    """Removes what killed uploads left behind a day ago."""
-    return files.sweep_incoming(timedelta(days=1))
+    """Removes what killed uploads left behind a day ago, and resumable ones that have run out."""
+    return files.sweep_incoming(timedelta(days=1)) + resumable.sweep(timezone.now())
 
 
 @shared_task
@@ -58,6 +59,12 @@ def tidy_sign_in() -> int:
 def tidy_store() -> int:
     """Removes stored bytes that no row has named for two weeks; returns how many."""
     return files.collect_garbage(files.named_by_rows, older_than=timedelta(days=7))
+
+
+@shared_task
+def tidy_pages() -> int:
+    """Removes drawn pages that are old, too many, or of files that are gone; returns how many."""
+    return viewer.tidy()
 
 
 @shared_task

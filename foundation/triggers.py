@@ -16,6 +16,55 @@ def protect(
     return migrations.RunPython(_create(table, sentence, operations, columns), _drop(table, operations))
 
 
+def apart(
+    table: str, *, of: str, first: str, last: str, states: tuple[str, ...], sentence: str
+) -> migrations.RunPython:
+    """An operation after which no two rows in one of the states and with the same `of` share a day.
+
+    A row's days run from the column `first` to `last`, both included; without a last day they run on.
+    """
+    name = f"{table}_apart"
+
+    def create(apps: Any, editor: Any) -> None:
+        build = _exclusion if editor.connection.vendor == "postgresql" else _overlap
+        for statement in build(table, name, (of, first, last), ", ".join(f"'{state}'" for state in states), sentence):
+            editor.execute(statement)
+
+    def drop(apps: Any, editor: Any) -> None:
+        if editor.connection.vendor == "postgresql":
+            editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}")
+        else:
+            for operation in ("insert", "update"):
+                editor.execute(f"DROP TRIGGER IF EXISTS {name}_{operation}")
+
+    return migrations.RunPython(create, drop)
+
+
+def _exclusion(table: str, name: str, columns: tuple[str, str, str], states: str, sentence: str) -> list[str]:
+    """PostgreSQL compares ranges itself, and keeps two transactions at the same moment apart too."""
+    of, first, last = columns
+    return [
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist "
+        f"(int8range({of}, {of}, '[]') WITH &&, daterange({first}, {last}, '[]') WITH &&) WHERE (state IN ({states}))"
+    ]
+
+
+def _overlap(table: str, name: str, columns: tuple[str, str, str], states: str, sentence: str) -> list[str]:
+    """SQLite has one writer at a time, so a look at the other rows is enough."""
+    of, first, last = columns
+    quoted = sentence.replace("'", "''")
+    shared = (
+        f"SELECT 1 FROM {table} other WHERE other.{of} = NEW.{of} AND other.id <> NEW.id "  # noqa: S608 - names from a migration
+        f"AND other.state IN ({states}) AND other.{first} <= COALESCE(NEW.{last}, '9999-12-31') "
+        f"AND NEW.{first} <= COALESCE(other.{last}, '9999-12-31')"
+    )
+    rest = f"WHEN NEW.state IN ({states}) AND EXISTS ({shared}) BEGIN SELECT RAISE(ABORT, '{quoted}'); END"
+    return [
+        f"CREATE TRIGGER {name}_insert AFTER INSERT ON {table} FOR EACH ROW {rest}",
+        f"CREATE TRIGGER {name}_update AFTER UPDATE OF {of}, {first}, {last}, state ON {table} FOR EACH ROW {rest}",
+    ]
+
+
 def names(table: str) -> list[str]:
     """The triggers protect() can have made for a table."""
     return [f"{table}_refuse_{operation}" for operation in ("update", "delete", "truncate")]

@@ -26,7 +26,7 @@ from tests.world import World, build, meet
 RACES = ["faults/test_directory_races.py", "faults/test_races.py", "faults/test_webhook_races.py"]
 collect_ignore = [] if os.environ.get("DATABASE_URL", "").startswith("postgres") else RACES
 
-PROTECTED = ("foundation_event", "foundation_eventcontent", "assurance_area")
+PROTECTED = ("foundation_event", "foundation_eventcontent", "assurance_area", "assurance_build")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -55,6 +55,7 @@ def own_folders(settings: Any, tmp_path: Path) -> None:
     """Each test has a file store of its own."""
     settings.FILES_ROOT = tmp_path / "files"
     settings.INCOMING_ROOT = tmp_path / "incoming"
+    settings.PAGES_ROOT = tmp_path / "pages"
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models, transaction
 
 from assurance.actions import link_evidence, upload_evidence
-from assurance.models import Framework, Requirement
+from assurance.models import Area, Framework, Process, Requirement
 from audits.models import TeamMember
 from certifications.models import Grant
 from foundation.access import Role
@@ -26,6 +26,7 @@ OFFERED_TO_ALL: dict[type[models.Model], str] = {
 }
 # Rows of which there is none that somebody who writes may not name: that none exists is all a body can be told.
 ALWAYS_OFFERED: dict[type[models.Model], str] = {
+    Area: "the five areas belong to everybody and have no end",
     Calendar: "holiday calendars belong to no unit and have no end: who writes units reads them all",
     Notification: "the outbox belongs to no unit: who runs it sends any of its mails again",
 }
@@ -41,8 +42,18 @@ OFFERED_THERE: dict[tuple[str, str], tuple[str, str]] = {
 OPEN_THERE: dict[tuple[str, str], str] = {
     ("Grant", "frameworks"): "a room may show a framework that was withdrawn: it was audited against",
     ("Renewal", "frameworks"): "as in the request it renews",
+    ("FrameworkTransition", "new"): "editions belong to no unit, and a transition is about one that goes out of force",
+    ("FrameworkImport", "framework"): "the list of an edition that is out of force may be read again",
+    ("RequirementMap", "b"): "what maps onto an older edition, or onto a heading, is said there",
+    ("Document", "audience_units"): "a document may be meant for the people of any unit",
+    ("Document", "audience_roles"): "jobs belong to no unit",
 }
-SCOPED = (Role.ADM, Role.CO, Role.PM, Role.LA, Role.AU, Role.PO, Role.MGR)
+SCOPED = (Role.ADM, Role.CO, Role.PM, Role.LA, Role.AU, Role.PO, Role.MGR, Role.LEG)
+# Rows that are shown on the record itself, to whoever may see it: the body may name them again.
+SHOWN_THERE: dict[tuple[str, str], str] = {
+    ("GateFacts", "controls"): "what a gate requires stays required when it is changed",
+    ("GateProof", "control"): "evidence at a gate is for a control that the gate requires",
+}
 GONE = date(2025, 1, 31)
 
 
@@ -97,19 +108,23 @@ def foreign_to(world: World, who: str, relation: Any, built: dict[Any, list[Any]
         return built[model]
     user = type(world.company.cast[who]).objects.get(pk=world.company.cast[who].pk)
     seen = model._default_manager.visible_to(user).values("pk")  # type: ignore[attr-defined]
-    return list(model._default_manager.exclude(pk__in=seen).order_by("-pk")[:3])
+    unseen = model._default_manager.exclude(pk__in=seen)
+    if any(relation.body.startswith(body) and relation.name == name for body, name in SHOWN_THERE):
+        unseen = unseen.exclude(gates=world.gate)
+    return list(unseen.order_by("-pk")[:3])
 
 
 @contextmanager
 def standing(world: World, role: Role | None) -> Iterator[None]:
-    """With a role, Emma holds it on her own unit alone, has a seat in the audit there and asked for the room that is a
-    draft; nothing of it stays."""
+    """With a role, Emma holds it on her own unit alone, has a seat in the audit there, asked for the room that is a draft
+    and is asked to take over the process; nothing of it stays."""
     with transaction.atomic():
         point = transaction.savepoint()
         if role is not None:
             grant(world.company.cast["emma"], (role, world.company.units["TS"]))
             TeamMember.objects.create(audit=world.audit, person=world.company.person("emma"))
             Grant.objects.filter(pk=world.draft_grant.pk).update(requested_by=world.company.cast["emma"])
+            Process.objects.filter(pk=world.process.pk).update(next_owner=world.company.person("emma"))
         yield
         transaction.savepoint_rollback(point)
 

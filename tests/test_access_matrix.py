@@ -4,10 +4,11 @@ A route without a line in ROUTES fails. Each line has a positive control: somebo
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from zlib import crc32
 
 import pytest
 from django.apps import apps
@@ -105,7 +106,7 @@ def door(name: str, world: World, which: Callable[[World], tuple] | None = None)
 def business(world: World) -> tuple:
     """What a no and a GET may not change: the number of rows of every table of ours, and of events, but for the custody
     of files that were handed out, what outsiders were refused and the sessions of who knocks."""
-    harmless = ("evidence.downloaded", "report.downloaded", "outside.refused")
+    harmless = ("evidence.downloaded", "evidence.viewed", "report.downloaded", "outside.refused")
     with connection.cursor() as cursor:
         cursor.execute(sizes())
         return (Event.objects.exclude(kind__in=harmless).count(), *cursor.fetchone())
@@ -123,22 +124,37 @@ def sizes() -> str:
     return "SELECT " + ", ".join(f"(SELECT COUNT(*) FROM {table})" for table in tables)  # noqa: S608 - names of our own
 
 
+def asked(name: str, people: Iterable[str]) -> list[str]:
+    """Who knocks at an address: everybody; on a server a third of them, at each address another third.
+
+    What a role may is settled by one code for both databases. What they may disagree about is the question that finds
+    the rows, and that is put at every address by several people, among whom each of the cast comes up at many.
+    """
+    everybody = sorted(people)
+    if connection.vendor == "sqlite":
+        return everybody
+    return everybody[crc32(name.encode()) % 3 :: 3] or everybody
+
+
 def got_in(status: int) -> bool:
     return 200 <= status < 400 or status in (409, 422)
 
 
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if not route.public])
 def test_reading(world, name):
-    there, wrong = door(name, world), []
-    for member in EVERYONE:
-        before = business(world)
-        status = there.knock(member, "get")
-        expected = got_in(status) if member in there.route.read else status in (*NOT_FOUND_OR_FORBIDDEN, 405)
-        if not expected or (business(world) != before and member not in OUTSIDERS):
-            wrong.append((member, status))
-    assert wrong == []
+    there, before = door(name, world), business(world)
+
+    statuses = {member: there.knock(member, "get") for member in asked(name, CAST)}
+    assert business(world) == before
+    statuses |= {member: there.knock(member, "get") for member in asked(name, OUTSIDERS)}  # whose looking is noted
+
+    def as_said(member: str, status: int) -> bool:
+        return got_in(status) if member in there.route.read else status in (*NOT_FOUND_OR_FORBIDDEN, 405)
+
+    assert {member: status for member, status in statuses.items() if not as_said(member, status)} == {}
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if not route.public])
 def test_nobody_reads_or_writes_without_signing_in(world, name):
     there, before = door(name, world), business(world)
@@ -149,15 +165,13 @@ def test_nobody_reads_or_writes_without_signing_in(world, name):
 
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if not route.public])
 def test_writing_is_refused_to_everybody_else(world, name):
-    there, wrong = door(name, world), []
-    for member in EVERYONE:
-        if member in there.route.write:
-            continue
-        before = business(world)
-        status = there.knock(member, "post")
-        if status not in (*NOT_FOUND_OR_FORBIDDEN, 405) or business(world) != before:
-            wrong.append((member, status))
-    assert wrong == []
+    there, before = door(name, world), business(world)
+
+    others = asked(name, [member for member in EVERYONE if member not in there.route.write])
+    statuses = {member: there.knock(member, "post") for member in others}
+
+    assert {who: status for who, status in statuses.items() if status not in (*NOT_FOUND_OR_FORBIDDEN, 405)} == {}
+    assert business(world) == before
 
 
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.write and not route.public])
@@ -183,7 +197,7 @@ def undone(act: Callable[[], int]) -> int:
 def test_a_foreign_object_is_the_same_404_as_none(world, name):
     route, wrong = ROUTES[name], []
     foreign, missing = door(name, world, route.foreign), door(name, world, route.missing)
-    for member in route.strangers:
+    for member in asked(name, route.strangers):
         for method in ("get", "post"):
             theirs, none = foreign.answer(member, method), missing.answer(member, method)
             if theirs.status_code not in (403, 404, 405) or said_by(theirs, foreign) != said_by(none, missing):
@@ -199,6 +213,7 @@ def said_by(answer: Any, there: Door) -> tuple[int, dict[str, str], bytes]:
     return answer.status_code, dict(answer.items()), body
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
 def test_other_methods_are_not_served(world, method):
     before = business(world)
@@ -209,6 +224,7 @@ def test_other_methods_are_not_served(world, method):
     assert business(world) == before
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.write])
 def test_every_write_wants_the_token_of_its_form(world, name):
     there = door(name, world)

@@ -52,6 +52,7 @@ def everything() -> dict[str, list[Any]]:
 # ── Detail actions without a check of the object ─────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.anywhere
 def test_detail_action_without_object_check_every_step_of_a_foreign_record_is_missing(world):
     before, found = everything(), {}
     for name in EVERYONE:
@@ -94,6 +95,7 @@ def test_confused_identifiers_a_row_under_another_rows_address_is_missing(world)
 
 
 @time_machine.travel("2026-11-20T10:00:00Z", tick=False)
+@pytest.mark.anywhere
 def test_unscoped_aggregates_a_finding_elsewhere_changes_no_page_of_who_may_not_see_it(world):
     stranger_pages = [
         (name, member)

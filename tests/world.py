@@ -5,8 +5,62 @@ from datetime import date
 
 from django.utils import timezone
 
-from assurance.actions import add_control, link_evidence, upload_evidence
-from assurance.models import Control, EvidenceVersion
+from assurance.actions import (
+    add_component,
+    add_control,
+    add_document,
+    add_gate,
+    add_product,
+    add_product_version,
+    add_supplier,
+    appoint,
+    approve_document,
+    approve_scope,
+    assess_supplier,
+    link_evidence,
+    load_framework,
+    map_requirements,
+    open_pass,
+    place_hold,
+    put_into_matrix,
+    read_import,
+    record_statement,
+    register_build,
+    request_evidence,
+    set_transition,
+    submit_document,
+    submit_scope,
+    upload_evidence,
+    write_scope,
+    write_version,
+)
+from assurance.models import (
+    Assessment,
+    Build,
+    Cell,
+    Component,
+    ContinuityStatement,
+    Control,
+    Document,
+    DocumentVersion,
+    EditionTransition,
+    EvidenceRequest,
+    EvidenceVersion,
+    Framework,
+    FrameworkImport,
+    Gate,
+    GatePass,
+    GovernanceRole,
+    LegalHold,
+    Process,
+    Product,
+    ProductVersion,
+    RequirementMapping,
+    ScopeStatement,
+    Supplier,
+)
+from assurance.reading import Listing
+from assurance.workflows import CONTROL
 from audits.actions import add_action, add_line, issue_finding, log_finding
 from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report
 from audits.workflows import FINDING
@@ -15,15 +69,17 @@ from foundation.access import robot
 from foundation.approvals import take_step
 from foundation.directory.actions import add_site, grant_clearance, record_leave
 from foundation.directory.models import Site
+from foundation.files import resumable
 from foundation.models.programs import ApiToken
 from foundation.models.trail import Event, Notification
+from foundation.models.uploads import Upload
 from foundation.models.webhooks import Delivery, Webhook
 from foundation.models.work import Approval, Job
 from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
 from tests.company import TODAY, Company, found, plan_audit, start_audit
-from tests.kept import kept_text
+from tests.kept import kept_picture, kept_text
 from tests.room import open_room
 from tests.snapshot import met
 
@@ -52,6 +108,8 @@ class World:
     far_audit: Audit
     far_finding: Finding
     far_control: Control
+    cell: Cell
+    far_cell: Cell
     site: Site
     grant: Grant
     draft_grant: Grant
@@ -60,6 +118,43 @@ class World:
     sample: Sample
     rules_unread: Grant
     token: ApiToken
+    reading: FrameworkImport
+    mapping: RequirementMapping
+    prepared: Framework
+    transition: EditionTransition
+    supplier: Supplier
+    far_supplier: Supplier
+    statement: ContinuityStatement
+    far_statement: ContinuityStatement
+    assessment: Assessment
+    far_assessment: Assessment
+    component: Component
+    far_component: Component
+    product: Product
+    far_product: Product
+    product_version: ProductVersion
+    far_product_version: ProductVersion
+    build: Build
+    far_build: Build
+    document: Document
+    document_version: DocumentVersion
+    document_draft: DocumentVersion
+    far_document: Document
+    far_version: DocumentVersion
+    request: EvidenceRequest
+    far_request: EvidenceRequest
+    hold: LegalHold
+    gap: Cell
+    scope: ScopeStatement
+    scope_draft: ScopeStatement
+    seat: GovernanceRole
+    process: Process
+    gate: Gate
+    far_gate: Gate
+    gate_pass: GatePass
+    far_pass: GatePass
+    excluded: Cell
+    upload: Upload
 
 
 def build() -> None:
@@ -74,7 +169,17 @@ def build() -> None:
     planned = plan_audit(company, title="Planned", on=date(2026, 12, 7))
     take_step(actor=cast["petra"], subject=planned, step="cancel", on=TODAY, reason="Closed.")
     for unit, code in (("TS", "C-TS"), ("MEADEL", "C-MEA")):
-        _control(company, unit, code)
+        _asked(company, _control(company, unit, code))
+    for unit, owner, name in (("TS", "samir", "Near"), ("MEADEL", "omar", "Far")):
+        _supply(company, unit, owner, name)
+    for unit, number, owner in (("TS", "TS-SPEC-1", "samir"), ("MEADEL", "DE-REG-1", "omar")):
+        _document(company, unit, number, owner)
+    for process in ("remote-access", "mea-acceptance"):
+        _cell(company, process)
+    _gap(company)
+    _system(company)
+    for key, control in (("remote-access", "C-TS"), ("mea-acceptance", "C-MEA")):
+        _gate(company, company.processes[key], Control.objects.get(code=control))
     _line(company)
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
@@ -83,6 +188,9 @@ def build() -> None:
     open_room(company, finding)
     _report_job(company, finding.audit)
     _webhook(company, finding)
+    _lists(company)
+    _excluded(company)
+    resumable.begin(Upload(user=cast["priya"], name="Half a log.txt", size=1000), now=timezone.now())
     Notification.objects.filter(mailed_at=None).update(tries=1, last_error="421 Try again later.")
 
 
@@ -113,6 +221,8 @@ def meet() -> "World":
         far_audit=far.audit,
         far_finding=far,
         far_control=Control.objects.get(code="C-MEA"),
+        cell=Cell.objects.get(process=here, control=None, applicable=True),
+        far_cell=Cell.objects.get(process=there),
         site=Site.objects.get(unit__code="TS"),
         grant=Grant.objects.get(purpose="Surveillance"),
         draft_grant=Grant.objects.get(purpose="Later"),
@@ -121,6 +231,43 @@ def meet() -> "World":
         sample=Sample.objects.get(),
         rules_unread=Grant.objects.get(purpose="Unread"),
         token=ApiToken.objects.get(),
+        reading=FrameworkImport.objects.get(),
+        mapping=RequirementMapping.objects.get(),
+        prepared=Framework.objects.get(code="NEXT"),
+        transition=EditionTransition.objects.get(),
+        supplier=Supplier.objects.get(name="Near Boards"),
+        far_supplier=Supplier.objects.get(name="Far Boards"),
+        statement=ContinuityStatement.objects.get(supplier__name="Near Boards"),
+        far_statement=ContinuityStatement.objects.get(supplier__name="Far Boards"),
+        assessment=Assessment.objects.get(supplier__name="Near Boards"),
+        far_assessment=Assessment.objects.get(supplier__name="Far Boards"),
+        component=Component.objects.get(name="Near board"),
+        far_component=Component.objects.get(name="Far board"),
+        product=Product.objects.get(name="Near gateway"),
+        far_product=Product.objects.get(name="Far gateway"),
+        product_version=ProductVersion.objects.get(product__name="Near gateway"),
+        far_product_version=ProductVersion.objects.get(product__name="Far gateway"),
+        build=Build.objects.get(version__product__name="Near gateway"),
+        far_build=Build.objects.get(version__product__name="Far gateway"),
+        document=Document.objects.get(number="TS-SPEC-1"),
+        document_version=DocumentVersion.objects.get(document__number="TS-SPEC-1", state="effective"),
+        document_draft=DocumentVersion.objects.get(document__number="TS-SPEC-1", state="draft"),
+        far_document=Document.objects.get(number="DE-REG-1"),
+        far_version=DocumentVersion.objects.get(document__number="DE-REG-1", state="effective"),
+        request=EvidenceRequest.objects.get(unit__code="TS"),
+        far_request=EvidenceRequest.objects.get(unit__code="MEADEL"),
+        hold=LegalHold.objects.get(),
+        gap=Cell.objects.get(control__code="C-GAP"),
+        scope=ScopeStatement.objects.get(state="approved"),
+        scope_draft=ScopeStatement.objects.get(state="draft"),
+        seat=GovernanceRole.objects.get(),
+        process=here,
+        gate=Gate.objects.get(process=here),
+        far_gate=Gate.objects.get(process=there),
+        gate_pass=GatePass.objects.get(gate__process=here),
+        far_pass=GatePass.objects.get(gate__process=there),
+        excluded=Cell.objects.get(applicable=False),
+        upload=Upload.objects.get(),
     )
 
 
@@ -166,14 +313,104 @@ def _report_job(company: Company, audit: Audit) -> Job:
 
 def _evidence(company: Company, finding: Finding) -> EvidenceVersion:
     actor = company.cast["priya"]
-    version = upload_evidence(actor=actor, unit=finding.unit, title="Session register", as_of=TODAY, kept=kept_text())
+    facts = {"unit": finding.unit, "title": "Session register", "as_of": TODAY}
+    version = upload_evidence(actor=actor, kept=kept_picture(), **facts)
     link_evidence(actor=actor, version=version, subject=finding, purpose="objective")
+    hold = {"matter": "Case 7", "reason": "A suit is expected."}
+    place_hold(actor=company.cast["ines"], evidence=version.evidence, **hold)
     return version
+
+
+def _lists(company: Company) -> None:
+    """A list that was read and not taken over, an edition that is not in use yet, and a mapping onto it."""
+    line = {"ref": "N-1", "title": "Remote access", "kind": "control", "assessable": "yes"}
+    facts = {"title": "Internal baseline", "edition": "2027", "issuer": "Meridane Networks", "active": False}
+    load_framework(actor=robot(), code="NEXT", facts=facts, rows=[line])
+    following = Framework.objects.get(code="NEXT").requirements.get()
+    map_requirements(actor=robot(), a=company.framework.requirements.first(), b=following, relation="equal")
+    set_transition(actor=robot(), old=company.framework, new=following.framework, ends_on=date(2027, 12, 31))
+    read_import(actor=company.cast["ines"], code="MCB", listing=Listing([line], "list.csv", "0" * 64))
+
+
+def _gap(company: Company) -> Cell:
+    """A control that operates, in a cell that nothing proves."""
+    control = _control(company, "TS", "C-GAP")
+    CONTROL.move(control, "operate", actor=company.cast["ines"], on=TODAY)
+    process = company.processes["remote-access"]
+    type(process).objects.filter(pk=process.pk).update(state="active")
+    return Cell.objects.create(process=process, requirement=company.framework.requirements.last(), control=control)
+
+
+def _gate(company: Company, process: Process, control: Control) -> None:
+    """A gate that requires a control, with a ticket before it; its process runs."""
+    type(process).objects.filter(pk=process.pk).update(state="active")
+    ines, code = company.cast["ines"], f"G-{control.code}"
+    gate = add_gate(actor=ines, process=process, code=code, name="Acceptance", controls=[control])
+    open_pass(actor=ines, gate=gate, kind="ticket", title=f"Ticket {code}", on=TODAY)
+
+
+def _system(company: Company) -> None:
+    """A scope in force, the next as a draft, and a seat."""
+    ines, whole = company.cast["ines"], company.units["MN"]
+    scope = submit_scope(actor=ines, scope=write_scope(actor=ines, unit=whole, text="All regions."), on=TODAY)
+    approve_scope(actor=company.cast["carla"], scope=scope, on=TODAY)
+    write_scope(actor=ines, unit=whole, text="All regions and sites.", change_note="Sites")
+    appoint(actor=ines, kind="chair", unit=whole, person=company.person("helena"), from_on=TODAY)
+
+
+def _excluded(company: Company) -> Cell:
+    """What does not apply to the process, as a second person said."""
+    decided = {"applicable": False, "reason": "Nobody logs in.", "decided_on": TODAY}
+    decided["decided_by"] = company.person("ines")
+    requirement = Framework.objects.get(code="NEXT").requirements.get()
+    return Cell.objects.create(process=company.processes["remote-access"], requirement=requirement, **decided)
+
+
+def _asked(company: Company, control: Control) -> EvidenceRequest:
+    """Ines asks Emma here, Omar there."""
+    person = company.person("emma" if control.unit.code == "TS" else "omar")
+    facts = {"title": "Access review", "asked_of": person, "due_on": date(2026, 12, 18), "on": TODAY}
+    return request_evidence(actor=company.cast["ines"], subject=control, **facts)
 
 
 def _control(company: Company, unit: str, code: str) -> Control:
     facts = {"code": code, "statement": "Sessions are recorded.", "kind": "detective"}
     return add_control(actor=company.cast["ines"], unit=company.units[unit], **facts)
+
+
+def _supply(company: Company, unit: str, owner: str, name: str) -> None:
+    """A supplier with a statement, an assessment and a component; a product with a version and a build."""
+    ines, place = company.cast["ines"], {"unit": company.units[unit], "owner": company.person(owner)}
+    facts = {"country": "XB", "category": "ems", "criticality": "critical"}
+    supplier = add_supplier(actor=ines, name=f"{name} Boards", on=TODAY, **place, **facts)
+    days = {"source_on": TODAY, "received_on": TODAY}
+    said = {"says": "continues", "source_kind": "own_written", "quote": "We go on supplying."}
+    record_statement(actor=ines, supplier=supplier, on=TODAY, **days, **said)
+    assess_supplier(actor=ines, supplier=supplier, assessed_on=TODAY, score=80, on=TODAY)
+    part = {"number": f"BRD-{unit}", "name": f"{name} board", "unit": company.units[unit]}
+    add_component(actor=ines, suppliers=[supplier], **part)
+    product = add_product(actor=ines, code=f"GW-{unit}", name=f"{name} gateway", **place)
+    version = add_product_version(actor=ines, product=product, number="6.2")
+    built = {"sha256": "ab" * 32, "built_on": TODAY, "builder": "Release line 2", "on": TODAY}
+    register_build(actor=ines, version=version, number="6.2.0-118", **built)
+
+
+def _document(company: Company, unit: str, number: str, owner: str) -> None:
+    """One version in effect, and the next as a draft."""
+    ines, author = company.cast["ines"], company.cast[owner]
+    facts = {"number": number, "title": "Remote access", "kind": "specification", "owner": author.person}
+    document = add_document(actor=ines, unit=company.units[unit], **facts)
+    version = write_version(actor=author, document=document, on=TODAY, kept=kept_text(f"{number}.txt", number))
+    submit_document(actor=author, document=version, on=TODAY)
+    approve_document(actor=ines, document=version, on=TODAY, effective_from=TODAY)
+    write_version(actor=author, document=document, on=TODAY, change_note="The recorder")
+
+
+def _cell(company: Company, process: str) -> None:
+    """One requirement of an active process, in the matrix without a control."""
+    Process.objects.filter(pk=company.processes[process].pk).update(state=Process.State.ACTIVE)
+    requirements = company.framework.requirements.filter(ref="MCB-15")
+    put_into_matrix(actor=company.cast["ines"], process=company.processes[process], requirements=requirements)
 
 
 def _directory(company: Company) -> None:

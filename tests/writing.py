@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from rest_framework import serializers
 
-from assurance.models import EvidenceVersion, Requirement
+from assurance.models import Control, EvidenceVersion, Requirement
 from audits.forms.people import TypedPerson
 from audits.models import Finding
 from foundation.api.bodies import Body
@@ -55,12 +55,11 @@ class Writing:
 
     @property
     def lines(self) -> list[str]:
-        """The lines of the matrix that call it; a step has none."""
-        return [
-            name
-            for name, call in CALLS.items()
-            if name.partition("#")[0] == self.name and call.method == self.method and call.write
+        """The lines of the matrix that call it, first those by which somebody of the cast writes; a step has none."""
+        named = [
+            name for name, call in CALLS.items() if name.partition("#")[0] == self.name and call.method == self.method
         ]
+        return sorted(named, key=lambda name: not CALLS[name].write)
 
     def address(self, world: World) -> str:
         if self.lines:
@@ -81,12 +80,16 @@ class Writing:
         return list(relations_of(self.takes))
 
 
+# Doors that speak a protocol of its own (foundation.api.uploads): their bodies are bytes, and they serve more methods.
+PROTOCOLS = {"api:upload-list", "api:upload-detail"}
+
+
 def writings() -> list[Writing]:
     """Every door and method that writes, each once."""
     found = {}
     for name, pattern in _named(get_resolver().url_patterns):
         for method, action in (getattr(pattern.callback, "actions", None) or {}).items():
-            if name.startswith("api:") and name != "api:nothing" and method not in SAFE:
+            if name.startswith("api:") and name not in {"api:nothing", *PROTOCOLS} and method not in SAFE:
                 found.setdefault((name, method), Writing(name, method, action, pattern.callback.cls))
     return list(found.values())
 
@@ -134,6 +137,7 @@ IN_DISGUISE: dict[tuple[str, str], type[models.Model]] = {
     ("AuditBuildChecklistSerializer", "requirements"): Requirement,
     ("AuditBuildChecklistSerializer", "groups"): Requirement,
     ("ClearanceSerializer", "evidence"): EvidenceVersion,
+    ("RequestForEvidenceSerializer", "row"): Control,
     ("ResendBody", "mails"): Notification,
     ("RoomQuestionSerializer", "about"): Finding,
 }

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from assurance.actions.processes import insist_below
 from assurance.models import Area, Control, Process, Requirement
-from assurance.permissions import MANAGE_CONTROLS, MANAGE_PROCESSES
+from assurance.permissions import HAND_OVER_PROCESS, MANAGE_CONTROLS, MANAGE_PROCESSES
 from foundation.access import require
 from foundation.directory.models import Person, Unit, User
+from foundation.refusals import WrongState
 from foundation.trail import record
 from foundation.verbs import verb
 
@@ -20,6 +23,7 @@ def add_process(
     """Adds a process to exactly one of the five areas."""
     require(actor, MANAGE_PROCESSES, unit)
     process = Process(unit=unit, area=area, code=code, name=name, **fields)
+    insist_below(process)
     process.full_clean()
     process.save()
     process.regions.set(regions)
@@ -36,9 +40,16 @@ def add_process(
 
 @verb("assurance.change_process_owner")
 def change_process_owner(*, actor: User, process: Process, owner: Person, deputy: Person | None = None) -> Process:
-    """Hands a process to another owner; the owners of its controls and actions stay as they are."""
+    """Hands a draft to another owner; an active process is offered, and goes over when the new owner accepts.
+
+    The owners of its controls and actions stay as they are. Another deputy alone counts at once.
+    """
     locked = Process.objects.select_for_update().get(pk=process.pk)
-    require(actor, MANAGE_PROCESSES, locked)
+    require(actor, HAND_OVER_PROCESS, locked)
+    if locked.state == Process.State.RETIRED:
+        raise WrongState(_("This process is retired."))
+    if locked.state == Process.State.ACTIVE and owner != locked.owner:
+        return _offer(actor, locked, owner, deputy)
     before = locked.owner
     locked.owner, locked.deputy = owner, deputy
     locked.full_clean()
@@ -52,6 +63,23 @@ def change_process_owner(*, actor: User, process: Process, owner: Person, deputy
         notify=[*_accounts(before), *_accounts(owner)],
     )
     return locked
+
+
+def _offer(actor: User, process: Process, owner: Person, deputy: Person | None) -> Process:
+    if deputy == owner:
+        raise ValidationError({"deputy": _("The deputy is somebody else than the owner.")})
+    process.next_owner, process.next_deputy, process.proposed_by = owner, deputy, actor
+    process.full_clean()
+    process.save()
+    record(
+        actor=actor,
+        kind="process.owner_proposed",
+        subject=process,
+        summary=_("Proposed as owner: %(owner)s") % {"owner": owner},
+        details={"from": process.owner, "to": owner, "deputy": deputy},
+        notify=[*_accounts(process.owner), *_accounts(owner)],
+    )
+    return process
 
 
 @verb("assurance.add_control")

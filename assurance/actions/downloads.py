@@ -1,4 +1,4 @@
-"""A stored file leaves the house: who may take it, which files nobody may take, and the line in its custody."""
+"""A stored file leaves the house or is looked at: who may, which files nobody may, and the line in its custody."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assurance.models import Evidence, EvidenceFile, EvidenceVersion
 from foundation.directory.models import User
 from foundation.models.trail import Event
-from foundation.refusals import Refused
+from foundation.refusals import Gone, Refused
 from foundation.trail import record
 from foundation.verbs import verb
 
@@ -21,14 +21,19 @@ NOTED_FOR = timedelta(days=1)
 
 
 def require_takeable(*, actor: User, file: EvidenceFile, room: UUID | None = None) -> None:
-    """Refuses a file that `actor` may not take; an outsider takes it out of a `room`, the grant that shows it.
+    """Refuses a file that `actor` may not take or look at; an outsider takes it out of a `room`, the grant showing it.
 
-    Nobody gets a file that the scanner barred or has not judged yet, its uploader included: what we hand out, we
-    answer for. Without a scanner files are marked “not scanned” and may be taken. Outsiders take files of accepted
-    versions only, and only where their grant includes downloads. Raises PermissionDenied or Refused.
+    Nobody gets a file that was disposed of (Gone), was found damaged, or that the scanner barred or has not judged
+    yet, its uploader included: what we hand out, we answer for. Without a scanner files are marked “not scanned” and
+    may be taken. Outsiders take files of accepted versions only, and only where their grant includes downloads.
+    Raises PermissionDenied, Gone or Refused.
     """
     if not EvidenceVersion.objects.visible_to(actor).filter(pk=file.version_id).exists():
         raise PermissionDenied(_("You cannot see this evidence."))
+    if file.disposed_at is not None:
+        raise Gone("disposed", _("This file was disposed of. Its record, its hash and its custody stay."))
+    if file.suspect_since is not None:
+        raise Refused("damaged", _("This file is no longer what was uploaded. It is kept back until it is repaired."))
     if file.scan in BARRED:
         raise Refused("scan", _("The scanner did not pass this file. It is kept as a record and never handed out."))
     if file.scan == EvidenceFile.Scan.PENDING:
@@ -46,7 +51,7 @@ def take_file(*, actor: User, file: EvidenceFile, goes_on: bool = False, room: U
     """
     require_takeable(actor=actor, file=file, room=room)
     evidence = file.version.evidence
-    if goes_on and _is_noted(actor, file):
+    if goes_on and _is_noted(actor, file, "evidence.downloaded"):
         return file
     record(
         actor=actor,
@@ -59,9 +64,33 @@ def take_file(*, actor: User, file: EvidenceFile, goes_on: bool = False, room: U
     return file
 
 
-def _is_noted(actor: User, file: EvidenceFile) -> bool:
+@verb("assurance.view_file")
+def view_file(*, actor: User, file: EvidenceFile) -> EvidenceFile:
+    """Notes in the custody of the evidence that `actor` looks at the file, once a day; the caller then shows it.
+
+    Who may not take a file does not see it either: refuses as require_takeable() does. Source: domain.md 2.5.
+    """
+    require_takeable(actor=actor, file=file)
+    if viewed_lately(actor, file):
+        return file
+    record(
+        actor=actor,
+        kind="evidence.viewed",
+        subject=file.version.evidence,
+        summary=_("File viewed: %(name)s") % {"name": file.name},
+        details={"file": file, "version": file.version, "sha256": file.sha256},
+    )
+    return file
+
+
+def viewed_lately(actor: User, file: EvidenceFile) -> bool:
+    """Whether this look is in the custody already, so that turning a page writes nothing (one query)."""
+    return _is_noted(actor, file, "evidence.viewed")
+
+
+def _is_noted(actor: User, file: EvidenceFile, kind: str) -> bool:
     since = timezone.now() - NOTED_FOR
-    taken = Event.objects.about(file.version.evidence).filter(kind="evidence.downloaded", at__gte=since)
+    taken = Event.objects.about(file.version.evidence).filter(kind=kind, at__gte=since)
     return taken.filter(content__actor=actor, content__details__file=str(file.uuid)).exists()
 
 

@@ -11,10 +11,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from assurance.actions import proof
+from assurance.actions.disposal import lock_disposed
+from assurance.actions.integrity import suspects_among
+from assurance.actions.retention import settle
 from assurance.models import Evidence, EvidenceFile, EvidenceLink, EvidenceVersion
 from assurance.permissions import RELEASE_EVIDENCE, UPLOAD_EVIDENCE
 from assurance.workflows import EVIDENCE
-from foundation import files
+from foundation import files, viewer
 from foundation.access import require, robot
 from foundation.clock import today
 from foundation.directory.models import Unit, User
@@ -31,6 +35,13 @@ def receive_files(received: Iterable[files.ReceivedFile]) -> list[Kept]:
 
     Outside a transaction on purpose: bytes without a row are collected later, a row without bytes never exists.
     """
+    judged = judge_files(received)
+    keep_files(judged)
+    return judged
+
+
+def judge_files(received: Iterable[files.ReceivedFile]) -> list[Kept]:
+    """The first half of it: nothing is kept yet, which keep_files() does once all else is valid too."""
     judged, faults = [], []
     for upload in received:
         try:
@@ -43,9 +54,19 @@ def receive_files(received: Iterable[files.ReceivedFile]) -> list[Kept]:
         for upload, _facts in judged:
             upload.close()
         raise ValidationError({"files": faults})
-    for upload, facts in judged:
-        files.keep(upload, facts)
     return [*judged]
+
+
+def keep_files(judged: Iterable[Kept]) -> None:
+    """Makes the bytes of judged files permanent. Those of a damaged file that come once more take the place of the damage.
+
+    Such a file stays suspect until clear_damage() has read it.
+    """
+    sent = [(received, facts) for received, facts in judged if received is not None]
+    suspects = suspects_among([facts.sha256 for _received, facts in sent])
+    for received, facts in sent:
+        if files.keep(received, facts, afresh=facts.sha256 in suspects):
+            viewer.forget(facts.sha256)
 
 
 @verb("assurance.upload_evidence")
@@ -78,6 +99,8 @@ def add_version(
     """The next version, quarantined; links stay on the version they name."""
     require(actor, UPLOAD_EVIDENCE, None)
     locked = Evidence.objects.select_for_update().get(pk=evidence.pk)
+    if locked.versions.filter(state=EvidenceVersion.State.DISPOSED).exists():
+        raise ValidationError({"files": _("This evidence was disposed of. Add the file as new evidence.")})
     number = locked.versions.all().latest_number() + 1
     return _write_version(actor=actor, evidence=locked, number=number, as_of=as_of, valid_until=valid_until, kept=kept)
 
@@ -92,9 +115,13 @@ def _write_version(
     version = EvidenceVersion(evidence=evidence, number=number, as_of=as_of, valid_until=valid_until, uploaded_by=actor)
     version.full_clean()
     version.save()
-    for _upload, facts in kept:
+    for upload, facts in kept:
         _write_file(version, facts, actor=actor)
+        if upload is not None:
+            upload.taken()
     hashes = [facts.sha256 for _upload, facts in kept]
+    _insist_on_bytes(hashes)
+    settle(evidence, on=today(evidence.unit))
     record(
         actor=actor,
         kind="evidence.uploaded",
@@ -106,6 +133,12 @@ def _write_version(
     if settings.CLAMD_URL is None:
         _release_unscanned(version)
     return version
+
+
+def _insist_on_bytes(hashes: list[str]) -> None:
+    """The same bytes may have been disposed of between the receipt of the file and its row."""
+    if not all(files.exists(sha256) for sha256 in lock_disposed(hashes)):
+        raise ValidationError({"files": _("The file did not arrive whole. Send it once more.")})
 
 
 def _write_file(version: EvidenceVersion, facts: files.FileFacts, *, actor: User) -> None:
@@ -132,7 +165,9 @@ def _release_unscanned(version: EvidenceVersion) -> None:
 
 def _same_bytes(version: EvidenceVersion, hashes: list[str]) -> list[str]:
     """References of other evidence with the same bytes, for the duplicate notice."""
-    twins = EvidenceFile.objects.filter(sha256__in=hashes).exclude(version__evidence=version.evidence_id)
+    twins = EvidenceFile.objects.filter(sha256__in=hashes, disposed_at=None).exclude(
+        version__evidence=version.evidence_id
+    )
     return sorted(set(twins.values_list("version__evidence__ref", flat=True)))
 
 
@@ -146,10 +181,13 @@ def link_evidence(
         and version.uploaded_by_id != actor.pk
     ):
         raise ValidationError({"evidence": _("You cannot see this evidence.")})
+    if version.state == EvidenceVersion.State.DISPOSED:
+        raise ValidationError({"evidence": _("This evidence was disposed of; nothing is left that could prove it.")})
     link = EvidenceLink(version=version, purpose=purpose, keep_until=keep_until, added_by=actor, **pointer(subject))
     link.full_clean(exclude=["subject_type", "subject_uuid"])
     link.validate_constraints()  # what is excluded above would leave out that a version is linked once
     link.save()
+    settle(version.evidence, on=today(version.unit))
     record(
         actor=actor,
         kind="evidence.linked",
@@ -157,6 +195,7 @@ def link_evidence(
         summary=_("Evidence attached: %(version)s") % {"version": version},
         details={"version": version, "purpose": purpose},
     )
+    proof.renew_about(subject)
     return link
 
 
@@ -188,4 +227,13 @@ def accept_evidence(*, actor: User, evidence: EvidenceVersion, on: date) -> Evid
     EVIDENCE.move(evidence, "accept", actor=actor, on=on, notify=[evidence.uploaded_by])
     for version in before.exclude(pk=evidence.pk):
         EVIDENCE.move(version, "supersede", actor=robot(), on=on)
+    proof.renew_for(evidence)
+    return evidence
+
+
+@verb("assurance.revoke_evidence")
+def revoke_evidence(*, actor: User, evidence: EvidenceVersion, on: date, reason: str) -> EvidenceVersion:
+    """Takes the acceptance back: the version waits for review again and proves nothing until then."""
+    EVIDENCE.move(evidence, "revoke", actor=actor, on=on, reason=reason, notify=[evidence.uploaded_by])
+    proof.renew_for(evidence)
     return evidence

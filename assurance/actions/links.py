@@ -6,11 +6,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from assurance.actions import proof
 from assurance.actions.evidence import link_evidence
+from assurance.actions.retention import settle
 from assurance.models import EvidenceLink, EvidenceVersion
 from assurance.permissions import UNLINK_EVIDENCE
 from assurance.querysets import proven
 from foundation.access import require
+from foundation.clock import today
 from foundation.directory.models import User
 from foundation.refusals import Conflict, WrongState
 from foundation.trail import record
@@ -34,12 +37,14 @@ def unlink_evidence(
     gone, _rows = EvidenceLink.objects.filter(pk=link.pk).delete()
     if subject is None or not gone:
         raise WrongState(_("It is not attached any more."))
+    settle(version.evidence, on=today(version.unit))
     summary = _("took %(version)s away: %(reason)s") % {"version": version, "reason": reason.strip()}
     details = {"version": version, "purpose": link.purpose, "reason": reason.strip(), "added_by": link.added_by}
     for row in (subject, version.evidence):
         record(actor=actor, kind="evidence.unlinked", subject=row, summary=summary, details=details)
     for other in evidence:
         link_evidence(actor=actor, version=other, subject=subject, purpose=link.purpose)
+    proof.renew_about(subject)
     if needed and not EvidenceLink.objects.about(subject).filter(purpose=link.purpose).exists():
         raise ValidationError({"files": needed})
     return subject

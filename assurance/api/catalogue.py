@@ -1,4 +1,4 @@
-"""Areas and processes, frameworks with their requirements, and controls."""
+"""Requirements of frameworks, and controls."""
 
 from typing import Any
 from uuid import UUID
@@ -10,101 +10,23 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from assurance.actions import add_control, change_process_owner
+from assurance.actions import add_control, map_requirements, set_guidance
+from assurance.api.frameworks import MappingSerializer
 from assurance.api.names import FrameworkNameSerializer, RequirementNameSerializer
-from assurance.forms import ControlForm, OwnerForm
+from assurance.forms import ControlForm, GuidanceForm
+from assurance.forms.frameworks import MappingForm
 from assurance.lists import ControlList
-from assurance.models import Area, Control, Framework, Process, Requirement
-from assurance.permissions import MANAGE_CONTROLS, MANAGE_PROCESSES
+from assurance.models import Control, Framework, Requirement
+from assurance.permissions import LOAD_FRAMEWORK, MANAGE_CONTROLS
 from assurance.workflows import CONTROL
 from foundation.access import require
 from foundation.api.bodies import body_of
 from foundation.api.doors import Collection, act, writes
-from foundation.api.names import CodeNameSerializer, PersonNameSerializer, UnitNameSerializer
+from foundation.api.names import PersonNameSerializer, UnitNameSerializer
 from foundation.api.steps import with_steps
 from foundation.api.stories import Told
 from foundation.clock import today
 from foundation.lists import Column, TableList
-
-
-class Areas(Collection):
-    """The five areas every business process belongs to."""
-
-    noun = tag = "area"
-    model, shows, order = Area, CodeNameSerializer, ("order",)
-
-    def rows(self) -> QuerySet[Any]:
-        return Area.objects.all()
-
-
-class ProcessSerializer(serializers.ModelSerializer):
-    """A process of one of the five areas."""
-
-    area = CodeNameSerializer()
-    unit = UnitNameSerializer()
-    owner = PersonNameSerializer(allow_null=True)
-    deputy = PersonNameSerializer(allow_null=True)
-
-    class Meta:
-        model = Process
-        fields = ["uuid", "code", "name", "area", "unit", "purpose", "owner", "deputy", "qms_process"]
-
-
-class ProcessFilters(filters.FilterSet):
-    area = filters.ModelChoiceFilter(queryset=Area.objects.all(), to_field_name="code", label=_("Area"))
-
-    class Meta:
-        model = Process
-        fields: list[str] = []
-
-
-class ProcessList(TableList):
-    name = "processes"
-    title = _("Processes")
-    columns = (Column("code", _("Code"), sort="code"), Column("name", _("Name"), sort="name"))
-    default_sort = "code"
-    filterset = ProcessFilters
-
-
-class Processes(Told, Collection):
-    """The processes of one's units, and those one owns."""
-
-    noun = tag = "process"
-    model, shows, table = Process, ProcessSerializer, ProcessList
-
-    def listed(self) -> QuerySet[Any]:
-        return Process.objects.visible_to(self.person).for_list()
-
-    @act("owner", body_of(OwnerForm, "ProcessOwner"), gives=ProcessSerializer)
-    def owner(self, request: Request, uuid: UUID) -> Response:
-        """Hand it to another owner; both are told."""
-        row = self.to_change(uuid)
-        require(self.person, MANAGE_PROCESSES, row)
-        given = self.cleaned(lambda *sent: OwnerForm(*sent, on=today(row.unit)))
-        return self.after(change_process_owner(actor=self.person, process=row, **given))
-
-
-class FrameworkSerializer(serializers.ModelSerializer):
-    """A framework: what one is audited against."""
-
-    assessable_count = serializers.IntegerField()
-
-    class Meta:
-        model = Framework
-        fields = [
-            "uuid", "code", "title", "edition", "issuer", "published_on", "withdrawn_on", "licence_note",
-            "assessable_count",
-        ]  # fmt: skip
-
-
-class Frameworks(Collection):
-    """Frameworks."""
-
-    noun = tag = "framework"
-    model, shows, order = Framework, FrameworkSerializer, ("title", "edition")
-
-    def listed(self) -> QuerySet[Any]:
-        return Framework.objects.visible_to(self.person).for_list()
 
 
 class RequirementSerializer(serializers.ModelSerializer):
@@ -125,6 +47,8 @@ class RequirementSerializer(serializers.ModelSerializer):
             "parent",
             "assessable",
             "theme",
+            "family",
+            "withdrawn",
             "order",
             "control_count",
         ]
@@ -163,6 +87,14 @@ class Requirements(Collection):
     def listed(self) -> QuerySet[Any]:
         return Requirement.objects.visible_to(self.person).with_controls().select_related("framework", "parent")
 
+    @act("map", body_of(MappingForm, "RequirementMap"), gives=MappingSerializer, status=201)
+    def map(self, request: Request, uuid: UUID) -> Response:
+        """Say how it relates to a requirement of another framework."""
+        row = self.to_change(uuid)
+        require(self.person, LOAD_FRAMEWORK)
+        given = self.cleaned(lambda *sent: MappingForm(*sent, a=row))
+        return self.made(map_requirements(actor=self.person, a=row, **given), MappingSerializer, "mapping")
+
 
 class ControlSerializer(serializers.ModelSerializer):
     """What is done so that requirements are met."""
@@ -196,3 +128,11 @@ class Controls(Told, Collection):
         require(self.person, MANAGE_CONTROLS)
         given = self.cleaned(lambda *sent: ControlForm(*sent, actor=self.person, on=today()))
         return self.after(add_control(actor=self.person, **given), status=201)
+
+    @act("guidance", body_of(GuidanceForm, "ControlGuidance"), gives=ControlSerializer)
+    def guidance(self, request: Request, uuid: UUID) -> Response:
+        """Say which documents guide it; only those in effect are offered."""
+        row = self.to_change(uuid)
+        require(self.person, MANAGE_CONTROLS, row)
+        given = self.cleaned(lambda *sent: GuidanceForm(*sent, actor=self.person, control=row))
+        return self.after(set_guidance(actor=self.person, control=row, **given))

@@ -1,20 +1,25 @@
-"""Evidence: its versions with their files, their review, and the way in and out of a file."""
+"""Evidence: its versions with their files, their review, its holds, and the way in and out of a file."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from assurance.actions import add_version, require_takeable, take_file, upload_evidence
-from assurance.forms import EvidenceForm, VersionForm
+from assurance.actions import add_version, clear_damage, place_hold, require_takeable, take_file, upload_evidence
+from assurance.api.vault import LegalHoldSerializer
+from assurance.duplicates import twins_of
+from assurance.forms import EvidenceForm, HoldForm, ReasonForm, VersionForm
+from assurance.freshness import counts_until
 from assurance.lists import EvidenceList
 from assurance.models import Evidence, EvidenceFile, EvidenceVersion
-from assurance.permissions import UPLOAD_EVIDENCE
+from assurance.permissions import CLEAR_EVIDENCE, HOLD_EVIDENCE, UPLOAD_EVIDENCE
 from assurance.workflows import EVIDENCE
 from foundation.access import require
 from foundation.api.bodies import body_of
@@ -31,7 +36,10 @@ class EvidenceFileSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = EvidenceFile
-        fields = ["uuid", "name", "size", "declared_type", "detected_type", "sha256", "active_content", "scan"]
+        fields = [
+            "uuid", "name", "size", "declared_type", "detected_type", "sha256", "active_content", "scan",
+            "checked_at", "suspect_since", "disposed_at",
+        ]  # fmt: skip
 
 
 class VersionSerializer(serializers.ModelSerializer):
@@ -56,23 +64,40 @@ class EvidenceLineSerializer(serializers.ModelSerializer):
     latest_valid_until = serializers.DateField(default=None, allow_null=True)
     latest_uploaded_by = serializers.CharField(default=None, allow_null=True)
     latest_uploaded_at = serializers.DateTimeField(default=None, allow_null=True)
+    fresh_until = serializers.SerializerMethodField()
 
     class Meta:
         model = Evidence
         fields = [
             "uuid", "ref", "title", "kind", "unit", "grading", "personal_data", "source", "latest_number",
             "latest_state", "latest_as_of", "latest_valid_until", "latest_uploaded_by", "latest_uploaded_at",
+            "fresh_until", "retention", "disposal_due",
         ]  # fmt: skip
+
+    @extend_schema_field(serializers.DateField(allow_null=True))
+    def get_fresh_until(self, row: Any) -> date | None:
+        return counts_until(row)
 
 
 class EvidenceSerializer(EvidenceLineSerializer):
-    """A piece of evidence with all its versions, the newest first."""
+    """A piece of evidence with all its versions, the newest first; `same_as` names others with the same content."""
 
     versions = VersionSerializer(many=True)
+    on_hold = serializers.SerializerMethodField()
+    same_as = serializers.SerializerMethodField()
 
     class Meta:
         model = Evidence
-        fields = [*EvidenceLineSerializer.Meta.fields, "versions"]
+        fields = [*EvidenceLineSerializer.Meta.fields, "versions", "on_hold", "same_as"]
+
+    def get_on_hold(self, row: Any) -> bool:
+        return row.holds.live().exists()
+
+    @extend_schema_field(RecordNameSerializer(many=True))
+    def get_same_as(self, row: Any) -> Any:
+        files = [file for version in row.versions.all() for file in version.files.all() if file.disposed_at is None]
+        hashes = [file.sha256 for file in files]
+        return RecordNameSerializer(twins_of(hashes, self.context["request"].user, besides=row), many=True).data
 
 
 class EvidencePieces(Told, Collection):
@@ -100,9 +125,17 @@ class EvidencePieces(Told, Collection):
         """Add a version; links stay on the version they name."""
         require(self.person, UPLOAD_EVIDENCE)
         row = self.to_change(uuid)
-        given = self.cleaned(lambda *sent: VersionForm(*sent, actor=self.person, on=today(row.unit)))
+        given = self.cleaned(lambda *sent: VersionForm(*sent, actor=self.person, on=today(row.unit), evidence=row))
         version = add_version(actor=self.person, evidence=row, **given)
         return self.made(version, VersionSerializer, "evidence-version")
+
+    @act("holds", body_of(HoldForm, "LegalHold"), gives=LegalHoldSerializer, status=201)
+    def holds(self, request: Request, uuid: UUID) -> Response:
+        """Place it on legal hold: nobody disposes of it until counsel lifts the hold."""
+        row = self.to_change(uuid)
+        require(self.person, HOLD_EVIDENCE, row)
+        hold = place_hold(actor=self.person, evidence=row, **self.cleaned(HoldForm))
+        return self.made(hold, LegalHoldSerializer, "legal-hold")
 
 
 @with_steps(EVIDENCE)
@@ -126,6 +159,13 @@ class EvidenceFiles(Collection):
     def rows(self) -> QuerySet[Any]:
         visible = EvidenceFile.objects.filter(version__evidence__in=Evidence.objects.visible_to(self.person))
         return visible.select_related("version__evidence__unit")
+
+    @act("clear", body_of(ReasonForm, "ClearDamage"), gives=EvidenceFileSerializer)
+    def clear(self, request: Request, uuid: UUID) -> Response:
+        """Trust a repaired file again; its bytes are read once more."""
+        row = self.to_change(uuid)
+        require(self.person, CLEAR_EVIDENCE, row.version)
+        return self.after(clear_damage(actor=self.person, file=row, **self.cleaned(ReasonForm)))
 
     @reads("content", gives=BINARY)
     def content(self, request: Request, uuid: UUID) -> HttpResponseBase:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from assurance.actions import load_framework
 from assurance.models import Area, Control, Framework, Process, Requirement, RequirementMapping
-from assurance.workflows import CONTROL
+from assurance.workflows import CONTROL, PROCESS
+from foundation.dates import add_months
 from foundation.demonstration import Story, lines_of
 from foundation.demonstration.story import SOURCE
 
@@ -67,16 +68,27 @@ def _processes(story: Story) -> None:
             unit=story.units[line["unit"]],
             owner=story.somebody(line["owner"]),
             deputy=story.somebody(line["deputy"]),
-            qms_process=line["qms_process"],
+            **{key: line[key] for key in ("qms_process", "qms_document", "qms_clauses")},
+            reviewed_on=story.day(line["reviewed_offset"]),
         )
+        process.next_review_on = add_months(story.day(line["reviewed_offset"]), process.review_months)
         process.full_clean()
         process.save()
         process.regions.set(story.units[code] for code in line["regions"].split(";"))
-        story.imported(process, "process.imported", code=process.code)
+        PROCESS.place(process, Process.State.ACTIVE, actor=story.robot, on=story.on, source=SOURCE)
+        _tell_review(story, process, line["reviewed_offset"])
+
+
+def _tell_review(story: Story, process: Process, offset: str) -> None:
+    """The last review as the trail tells it, by the owner or in their name."""
+    at = story.moment(offset, unit=process.unit, key=process.code)
+    actor = next(iter(story.accounts_of(process.owner)), story.robot)
+    summary = str(PROCESS.step("review").told)
+    story.tell(at=at, actor=actor, kind="process.review", subject=process, summary=summary)
 
 
 def _controls(story: Story) -> None:
-    """One control for each requirement of the baseline; it also meets what that requirement is mapped to."""
+    """Controls for the requirements of the baseline; each also meets what its requirement is mapped to."""
     known = requirements()
     for line in lines_of(CONTENT / "demo" / "controls.csv"):
         control = Control(
@@ -85,7 +97,7 @@ def _controls(story: Story) -> None:
             kind=line["kind"],
             frequency=line["frequency"],
             evidence_freshness_months=int(line["freshness_months"]),
-            owner=story.people[line["owner"]],
+            owner=story.somebody(line["owner"]),
             unit=story.units[line["unit"]],
         )
         control.full_clean()

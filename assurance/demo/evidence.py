@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from assurance.actions import proof
 from assurance.models import Evidence, EvidenceFile, EvidenceLink, EvidenceVersion
 from assurance.workflows import EVIDENCE
 from foundation import files
@@ -25,46 +26,60 @@ Targets = Callable[[Line], Iterable[tuple[models.Model, str]]]
 
 def load_evidence(story: Story, targets: Targets, *, content: Path = CONTENT) -> None:
     """Writes all evidence; `targets` gives the rows that a line of the content file is linked to, with the purpose."""
-    for line in lines_of(content):
+    write_evidence(story, lines_of(content), targets)
+
+
+def write_evidence(story: Story, lines: Iterable[Line], targets: Targets) -> None:
+    """The same for lines from anywhere, with the keys of the content file."""
+    for line in lines:
         at = story.moment(line["uploaded_offset"], unit=story.units[line["unit"]], key=line["ref"])
-        version = _version(story, line, at)
-        _file(story, line, version, at)
-        _judge(story, line, version)
+        version = write_version(story, line, at)
         for row, purpose in targets(line):
-            _link(story, line, version, row=row, purpose=purpose, at=at)
+            attach(story, version, row=row, purpose=purpose, at=at)
 
 
-def _version(story: Story, line: Line, at: datetime) -> EvidenceVersion:
-    uploader = story.account(line["uploader"])
-    evidence = Evidence(
-        ref=line["ref"],
-        unit=story.units[line["unit"]],
-        language="en",
-        **{key: line[key] for key in ("title", "kind", "grading")},
-    )
+def write_version(story: Story, line: Line, at: datetime, *, content_of: Line | None = None) -> EvidenceVersion:
+    """One version with its file, judged; the first of a reference makes the evidence. `content_of` lends its bytes."""
+    evidence = Evidence.objects.filter(ref=line["ref"]).select_related("unit").first() or _evidence(story, line, at)
+    version = _version(story, line, evidence, at)
+    _file(story, line, version, at, content_of=content_of or line)
+    _judge(story, line, version)
+    return version
+
+
+def _evidence(story: Story, line: Line, at: datetime) -> Evidence:
+    told = ("title", "kind", "grading", "personal_data", "source", "retention")
+    facts = {key: line[key] for key in told if line.get(key)}
+    evidence = Evidence(ref=line["ref"], unit=story.units[line["unit"]], language="en", **facts)
     evidence.full_clean()
     evidence.save()
+    story.backdate(at, evidence)
+    return evidence
+
+
+def _version(story: Story, line: Line, evidence: Evidence, at: datetime) -> EvidenceVersion:
+    uploader, number = story.account(line["uploader"]), int(line.get("number") or 1)
     version = EvidenceVersion(
         evidence=evidence,
-        number=1,
+        number=number,
         as_of=story.day(line["as_of_offset"]),
         valid_until=story.maybe_day(line["valid_until_offset"]),
         uploaded_by=uploader,
     )
     version.full_clean()
     version.save()
-    story.backdate(at, evidence, version)
-    words = {"number": 1, "day": date_format(version.as_of, "j M Y")}
+    story.backdate(at, version)
+    words = {"number": number, "day": date_format(version.as_of, "j M Y")}
     summary = _("Version %(number)d uploaded, as of %(day)s") % words
     details = {"version": version}
     story.tell(at=at, actor=uploader, kind="evidence.uploaded", subject=evidence, summary=summary, details=details)
     return version
 
 
-def _file(story: Story, line: Line, version: EvidenceVersion, at: datetime) -> None:
+def _file(story: Story, line: Line, version: EvidenceVersion, at: datetime, *, content_of: Line) -> None:
     """Receives, judges and keeps the file as an upload would be; a waiting one is still to be scanned."""
     name = f"{slugify(line['title'])}.{line['format']}"
-    received = files.receive([_content(story, line)], name=name, content_type=TYPES[line["format"]])
+    received = files.receive([_content(story, content_of)], name=name, content_type=TYPES[line["format"]])
     facts = files.accept(received)
     files.keep(received, facts)
     waits = line["state"] == EvidenceVersion.State.QUARANTINED
@@ -83,7 +98,7 @@ def _content(story: Story, line: Line) -> bytes:
     as_of = date_format(story.day(line["as_of_offset"]), "j F Y")
     body = line["body"].splitlines()
     if line["format"] == "png":
-        return png(line["ref"])
+        return png(line["ref"] if int(line.get("number") or 1) == 1 else f"{line['ref']} v{line['number']}")
     if line["format"] == "pdf":
         return pdf(line["title"], [*body, "", f"As of {as_of}."], foot=f"Meridane Networks · {line['ref']} · {as_of}")
     return "\n".join([line["title"], f"{line['ref']}, as of {as_of}", "", *body, ""]).encode()
@@ -108,9 +123,11 @@ def _judge(story: Story, line: Line, version: EvidenceVersion) -> None:
     EVIDENCE.place(version, line["state"], actor=story.robot, on=story.on, source=SOURCE)
 
 
-def _link(story: Story, line: Line, version: EvidenceVersion, *, row: models.Model, purpose: str, at: datetime) -> None:
+def attach(story: Story, version: EvidenceVersion, *, row: models.Model, purpose: str, at: datetime) -> None:
+    """Links a version to a row, as its uploader."""
     link = EvidenceLink.objects.create(version=version, purpose=purpose, added_by=version.uploaded_by, **pointer(row))
     story.backdate(at, link)
     summary = _("Evidence attached: %(version)s") % {"version": version}
     details = {"version": version, "purpose": purpose}
+    proof.renew_about(row)
     story.tell(at=at, actor=version.uploaded_by, kind="evidence.linked", subject=row, summary=summary, details=details)

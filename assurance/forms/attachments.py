@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assurance.actions import receive_files, upload_evidence
+from assurance.duplicates import twins_of
 from assurance.models import Evidence, EvidenceVersion
-from assurance.standing import Standing, drawing, scan_standing
+from assurance.standing import Standing, drawing, file_standing
 from foundation.clock import today
 from foundation.directory.models import Unit, User
 from foundation.files import ALLOWED_ENDINGS, FileFacts, ReceivedFile, kinds
@@ -35,6 +36,7 @@ KINDS_BY_TYPE = {
     kinds.WEBP: K.SCREENSHOT,
     kinds.MAIL: K.LETTER,
 }
+UNUSABLE = (EvidenceVersion.State.REJECTED, EvidenceVersion.State.DISPOSED)
 LOG_ENDINGS = (".log", ".txt")
 TITLE_LENGTH = Evidence._meta.get_field("title").max_length or 200
 
@@ -116,14 +118,16 @@ class ChosenEvidence(forms.ModelMultipleChoiceField):
 
 
 class Chip:
-    """A chosen or offered version as the drop zone shows it."""
+    """A chosen or offered version as the drop zone shows it; for `user`, with other evidence of the same content."""
 
-    def __init__(self, version: EvidenceVersion) -> None:
+    def __init__(self, version: EvidenceVersion, *, user: User | None = None) -> None:
         files = list(version.files.all())
+        hashes = [file.sha256 for file in files]
+        self.twins = twins_of(hashes, user, besides=version.evidence) if user else []
         self.uuid, self.title = version.uuid, version.evidence.title
         self.ref = f"{version.evidence.ref} v{version.number}"
         self.icon = drawing(files[0].detected_type) if files else "document-text"
-        self.scan: Standing | None = scan_standing(files[0]) if files else None
+        self.scan: Standing | None = file_standing(files[0]) if files else None
 
 
 class WithEvidence(forms.Form):
@@ -153,7 +157,7 @@ class WithEvidence(forms.Form):
         self.actor, self.offered = actor, offered
         self.unit: Unit = unit if unit is not None else row.unit
         self._chosen: list[EvidenceVersion] = list(self.initial.get("evidence", ()))
-        visible = EvidenceVersion.objects.visible_to(actor).exclude(state=EvidenceVersion.State.REJECTED)
+        visible = EvidenceVersion.objects.visible_to(actor).exclude(state__in=UNUSABLE)
         self.fields["evidence"].queryset = visible.for_choice()  # type: ignore[attr-defined]
         self.fields["files"].widget.owner = self  # type: ignore[attr-defined]
         self.order_fields([name for name in self.fields if name not in ("evidence", "files")])

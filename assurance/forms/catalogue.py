@@ -34,6 +34,13 @@ class ProcessForm(forms.Form):
     code = field_of(Process, "code", help_text=_("A short word that stays the same."))
     area = forms.ModelChoiceField(Area.objects.all(), to_field_name="uuid", label=_("Area"), empty_label=None)
     unit = forms.ModelChoiceField(Unit.objects.none(), to_field_name="uuid", label=_("Unit"), empty_label=None)
+    parent = forms.ModelChoiceField(
+        Process.objects.none(),
+        to_field_name="uuid",
+        label=_("Part of"),
+        required=False,
+        empty_label=_("Nothing: it stands by itself"),
+    )
     purpose = text_of(Process, "purpose", required=False)
     owner = forms.ModelChoiceField(
         Person.objects.none(),
@@ -54,7 +61,8 @@ class ProcessForm(forms.Form):
     def __init__(self, *args: Any, actor: User, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = Unit.objects.filter(reach(actor, Role.CO, unit="")).active(on).order_by("path")
-        choices = {"unit": units, "regions": units.filter(kind=Unit.Kind.REGION)}
+        above = Process.objects.visible_to(actor).kept().filter(parent=None)
+        choices = {"unit": units, "regions": units.filter(kind=Unit.Kind.REGION), "parent": above}
         people = Person.objects.active(on)
         for name, rows in (choices | {"owner": people, "deputy": people}).items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]

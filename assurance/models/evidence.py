@@ -11,7 +11,11 @@ from foundation.rows import About, Grading, Row
 
 
 class Evidence(Row):
-    """A thing that shows something; what it says at a time is in its versions."""
+    """A thing that shows something; what it says at a time is in its versions.
+
+    `disposal_due` follows from what it proves and is empty while it is needed; `proposed_on` is the day on which its
+    disposal was proposed. assurance.actions.retention keeps both.
+    """
 
     class Kind(models.TextChoices):
         DOCUMENT = "document", _("Document")
@@ -30,6 +34,11 @@ class Evidence(Row):
         ORDINARY = "ordinary", _("Ordinary")
         SPECIAL = "special", _("Special categories")
 
+    class Retention(models.TextChoices):
+        GENERAL = "general", _("General record")
+        AUDIT = "audit", _("Audit file")
+        CERTIFICATE = "certificate", _("Certificate file")
+
     ref = models.CharField(_("reference"), max_length=20, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.RECORD)
@@ -38,6 +47,9 @@ class Evidence(Row):
     personal_data = models.CharField(_("personal data"), max_length=10, choices=PersonalData, default=PersonalData.NONE)
     source = models.CharField(_("source system"), max_length=100, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
+    retention = models.CharField(_("retention class"), max_length=20, choices=Retention, default=Retention.GENERAL)
+    disposal_due = models.DateField(_("kept until"), null=True, editable=False, db_index=True)
+    proposed_on = models.DateField(null=True, editable=False)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -61,6 +73,7 @@ class EvidenceVersion(Row):
         ACCEPTED = "accepted", _("Accepted")
         REJECTED = "rejected", _("Rejected")
         SUPERSEDED = "superseded", _("Superseded")
+        DISPOSED = "disposed", _("Disposed of")
 
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("version"), editable=False)
@@ -76,7 +89,9 @@ class EvidenceVersion(Row):
         constraints = [
             models.UniqueConstraint(fields=["evidence", "number"], name="evidence_version_once"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["quarantined", "submitted", "accepted", "rejected", "superseded"]),
+                condition=models.Q(
+                    state__in=["quarantined", "submitted", "accepted", "rejected", "superseded", "disposed"]
+                ),
                 name="evidence_state_known",
             ),
             models.CheckConstraint(
@@ -100,7 +115,14 @@ class EvidenceVersion(Row):
 
 
 class EvidenceFile(Row, StoredFile):
+    """A stored file of a version. `suspect_since` says that its bytes are no longer those that were uploaded."""
+
+    BYTES_KEPT = models.Q(disposed_at=None)
+
     version = models.ForeignKey(EvidenceVersion, on_delete=models.PROTECT, related_name="files")
+    checked_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    suspect_since = models.DateTimeField(null=True, editable=False)
+    disposed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["version", "pk"]

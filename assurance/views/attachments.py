@@ -20,7 +20,7 @@ from foundation.access import require
 from foundation.directory.models import Unit
 from foundation.files import exists, serve
 from foundation.lists.bulk import parsed_uuid
-from foundation.refusals import Refused
+from foundation.refusals import Conflict
 from foundation.web import show, submit
 
 MOST_CHIPS = 50
@@ -44,7 +44,7 @@ def evidence_attach(request: HttpRequest) -> HttpResponse:
 def _chips(
     request: HttpRequest, versions: list[EvidenceVersion], refusals: Sequence[str] = (), *, status: int = 200
 ) -> HttpResponse:
-    context = {"chips": [Chip(version) for version in versions], "refusals": refusals}
+    context = {"chips": [Chip(version, user=request.user) for version in versions], "refusals": refusals}
     context["evidence_name"] = request.POST.get("name") or request.GET.get("name") or "evidence"
     return render(request, "assurance/_attached.html", context, status=status)
 
@@ -85,17 +85,23 @@ def _removable_or_404(request: HttpRequest, uuid: UUID) -> tuple[EvidenceLink, A
 
 @require_safe
 def evidence_file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    """The file as a download, noted in its custody; a sentence (409) for one that is not handed out."""
+    """The file as a download, noted in its custody; a sentence for one that is kept back (409) or gone (410)."""
     visible = EvidenceFile.objects.filter(version__evidence__in=Evidence.objects.visible_to(request.user))
     file = get_object_or_404(visible.select_related("version__evidence__unit"), uuid=uuid)
     try:
-        if request.method == "HEAD":
-            require_takeable(actor=request.user, file=file)
-        else:
-            take_file(actor=request.user, file=file, goes_on=goes_on(request))
-    except Refused as refused:
-        return show(request, "assurance/not_served.html", {"file": file, "refusal": refused}, status=409)
+        _take(request, file)
+    except Conflict as refused:
+        context = {"file": file, "refusal": refused}
+        return show(request, "assurance/not_served.html", context, status=refused.status)
     return stream(request, file)
+
+
+def _take(request: HttpRequest, file: EvidenceFile) -> None:
+    """Notes the download in the custody of the file; a HEAD only asks whether there would be one."""
+    if request.method == "HEAD":
+        require_takeable(actor=request.user, file=file)
+    else:
+        take_file(actor=request.user, file=file, goes_on=goes_on(request))
 
 
 def goes_on(request: HttpRequest) -> bool:

@@ -13,13 +13,18 @@ from django.views.decorators.http import require_safe
 
 from assurance.actions import add_control, add_process, change_process_owner
 from assurance.forms import ControlForm, OwnerForm, ProcessForm
+from assurance.guides import guidance_of
+from assurance.listings import lineage, mappings_of
 from assurance.lists import ControlList
 from assurance.models import Area, Control, EvidenceLink, Framework, Process, Requirement
-from assurance.permissions import MANAGE_CONTROLS, MANAGE_PROCESSES
+from assurance.permissions import EDIT_CONTROL, HAND_OVER_PROCESS, LOAD_FRAMEWORK, MANAGE_CONTROLS, MANAGE_PROCESSES
+from assurance.records.processes import process_page
 from assurance.related import facts_about
 from assurance.standing import pieces
+from assurance.views.processes import tabs_of
 from foundation.access import permits, require
 from foundation.clock import today
+from foundation.directory.ties import held_by
 from foundation.steps import moves_of
 from foundation.stories import story_of
 from foundation.web import show, submit
@@ -28,9 +33,10 @@ from foundation.web import show, submit
 @require_safe
 def processes(request: HttpRequest) -> HttpResponseBase:
     """The five areas, each with the processes below it."""
-    rows = list(Process.objects.visible_to(request.user).for_list())
+    rows = list(Process.objects.visible_to(request.user).with_gaps(today()).for_list())
     areas = [(area, [row for row in rows if row.area_id == area.pk]) for area in Area.objects.all()]
     context = {"areas": areas, "count": len(rows), "may_add": permits(request.user, MANAGE_PROCESSES)}
+    context |= {"tabs": tabs_of(request), "today": today()}
     return show(request, "assurance/processes.html", context)
 
 
@@ -46,28 +52,36 @@ def process_add(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def process(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    row = get_object_or_404(Process.objects.visible_to(request.user).for_list(), uuid=uuid)
-    context = {"process": row, "related": facts_about(row, request.user), **story_of(row, actor=request.user)}
-    context |= {"may_manage": permits(request.user, MANAGE_PROCESSES, row), "today": today(row.unit)}
-    return show(request, "assurance/process.html", context)
+    rows = Process.objects.visible_to(request.user).with_gaps(today())
+    row = get_object_or_404(rows.for_list().prefetch_related("regions"), uuid=uuid)
+    return show(request, "assurance/process.html", process_page(row, request.user, on=today(row.unit)))
 
 
 def process_owner(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    """The sheet that hands a process to another owner."""
+    """The sheet that hands a draft to another owner, or offers an active process to one."""
     row = get_object_or_404(Process.objects.visible_to(request.user).for_list(), uuid=uuid)
-    require(request.user, MANAGE_PROCESSES, row)
+    require(request.user, HAND_OVER_PROCESS, row)
     known = {"owner": row.owner_id, "deputy": row.deputy_id}
     form = OwnerForm(request.POST if request.method == "POST" else None, initial=known, on=today(row.unit))
-    if form.is_bound and submit(form, change_process_owner, actor=request.user, process=row):
-        messages.success(request, _("The process has a new owner; both have been told."))
+    if form.is_bound and (done := submit(form, change_process_owner, actor=request.user, process=row)):
+        messages.success(request, _asked(done) or _("The process has a new owner; both have been told."))
         return redirect("assurance:process", row.uuid)
-    return show(request, "assurance/process_owner.html", {"form": form, "process": row}, fragments=OWNER)
+    held = held_by(row.owner, request.user) if row.owner is not None else []
+    return show(request, "assurance/process_owner.html", {"form": form, "process": row, "held": held}, fragments=OWNER)
+
+
+def _asked(process: Process) -> str:
+    """What to say while the process waits for somebody to take it over."""
+    if process.next_owner is None:
+        return ""
+    return _("%(name)s is asked to take it over; until then nothing changes.") % {"name": process.next_owner}
 
 
 @require_safe
 def frameworks(request: HttpRequest) -> HttpResponseBase:
-    rows = Framework.objects.visible_to(request.user).for_list()
-    return show(request, "assurance/frameworks.html", {"frameworks": rows})
+    context: dict[str, Any] = {"frameworks": Framework.objects.visible_to(request.user).for_list()}
+    context["may_load"] = permits(request.user, LOAD_FRAMEWORK)
+    return show(request, "assurance/frameworks.html", context)
 
 
 @require_safe
@@ -76,7 +90,8 @@ def framework(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     row = get_object_or_404(Framework.objects.visible_to(request.user), uuid=uuid)
     wanted = request.GET.get("q", "").strip()
     found = row.requirements.with_controls().searched(wanted)
-    context = {"framework": row, "requirements": list(found), "wanted": wanted}
+    context = {"framework": row, "requirements": list(found), "wanted": wanted, **lineage(row)}
+    context["may_load"] = permits(request.user, LOAD_FRAMEWORK)
     return show(request, "assurance/framework.html", context, fragments=TREE)
 
 
@@ -85,7 +100,8 @@ def requirement(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """One requirement: what maps onto it, the controls that meet it, what proves it and what was found against it."""
     visible = Requirement.objects.visible_to(request.user).select_related("framework", "parent")
     row = get_object_or_404(visible, uuid=uuid)
-    context: dict[str, Any] = {"requirement": row, "mapped": Requirement.objects.related_to(row), "today": today()}
+    context: dict[str, Any] = {"requirement": row, "mapped": mappings_of(row), "today": today()}
+    context["may_load"] = permits(request.user, LOAD_FRAMEWORK)
     context["controls"] = Control.objects.visible_to(request.user).filter(requirements=row).for_list()
     context["related"] = facts_about(row, request.user)
     return show(request, "assurance/requirement.html", context)
@@ -104,6 +120,8 @@ def control(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     on = today(row.unit)
     links = list(EvidenceLink.objects.about(row).for_list())
     context = {"control": row, "pieces": pieces(links, on=on), "moves": moves_of(row, actor=request.user, on=on)}
+    context["may_edit"] = permits(request.user, EDIT_CONTROL, row) and row.state != Control.State.RETIRED
+    context |= guidance_of(row, request.user, on)
     return show(request, "assurance/control.html", context | story_of(row, actor=request.user))
 
 

@@ -16,51 +16,33 @@ from assurance.lists import EvidenceList, OwnEvidenceList, ReviewList
 from assurance.models import Evidence
 from assurance.permissions import UPLOAD_EVIDENCE
 from assurance.records import record_of
-from foundation.access import permits, require
+from assurance.views.inbox import listed
+from foundation.access import require
 from foundation.clock import today
-from foundation.lists import TableList
 from foundation.web import show, submit
-
-LIST = {"list": "ui/_table.html"}
-TABS = (
-    ("evidence_list", _("To review")),
-    ("evidence_mine", _("Mine")),
-    ("evidence_all", _("All")),
-)
 
 
 @require_safe
 def evidence_list(request: HttpRequest) -> HttpResponseBase:
     """What waits for the review of this person."""
     visible = Evidence.objects.visible_to(request.user)
-    return _listed(request, ReviewList(request, visible.to_review(request.user).for_list()))
+    return listed(request, ReviewList(request, visible.to_review(request.user).for_list()))
 
 
 @require_safe
 def evidence_mine(request: HttpRequest) -> HttpResponseBase:
-    return _listed(request, OwnEvidenceList(request, Evidence.objects.uploaded_by(request.user).for_list()))
+    return listed(request, OwnEvidenceList(request, Evidence.objects.uploaded_by(request.user).for_list()))
 
 
 @require_safe
 def evidence_all(request: HttpRequest) -> HttpResponseBase:
-    return _listed(request, EvidenceList(request, Evidence.objects.visible_to(request.user).for_list()))
-
-
-def _listed(request: HttpRequest, table: TableList) -> HttpResponseBase:
-    here = request.resolver_match.url_name if request.resolver_match else ""
-    tabs = [
-        {"label": label, "url": reverse(f"assurance:{name}"), "current": name == here, "count": None}
-        for name, label in TABS
-    ]
-    context = {"list": table, "tabs": tabs, "may_add": permits(request.user, UPLOAD_EVIDENCE)}
-    return table.export_response() or show(request, "assurance/evidence_list.html", context, fragments=LIST)
+    return listed(request, EvidenceList(request, Evidence.objects.visible_to(request.user).for_list()))
 
 
 @require_safe
 def evidence(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """One piece of evidence; 404 outside what the person may see."""
-    visible = Evidence.objects.visible_to(request.user).select_related("unit")
-    piece = get_object_or_404(visible, uuid=uuid)
+    piece = get_object_or_404(Evidence.objects.visible_to(request.user).for_list().with_twin(), uuid=uuid)
     return show(request, "assurance/evidence.html", record_of(piece, request.user))
 
 
@@ -81,7 +63,7 @@ def version_add(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     require(request.user, UPLOAD_EVIDENCE)
     piece = get_object_or_404(Evidence.objects.visible_to(request.user).select_related("unit"), uuid=uuid)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = VersionForm(*sent, actor=request.user, on=today(piece.unit))
+    form = VersionForm(*sent, actor=request.user, on=today(piece.unit), evidence=piece)
     if form.is_bound and (version := submit(form, add_version, actor=request.user, evidence=piece)):
         messages.success(request, _("Version %(number)d is added. The earlier ones stay.") % {"number": version.number})
         return redirect(version)

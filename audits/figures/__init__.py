@@ -12,13 +12,20 @@ from audits.figures.findings import (
     Month,
     OpenKind,
     closing_times,
+    missed_actions,
     months_of,
     on_time_actions,
     open_by_type,
     opened_and_closed,
 )
 from audits.figures.numbers import Figure, Light, light
-from audits.figures.overdue import OverdueLine, awaiting_verification, overdue_lines, overdue_rows
+from audits.figures.overdue import (
+    OverdueLine,
+    awaiting_verification,
+    late_and_waiting,
+    overdue_lines,
+    overdue_rows,
+)
 from audits.figures.programme import ProgrammeFigures, plan_filter, programme
 from audits.figures.scope import SCOPE_ROLES, under
 
@@ -36,7 +43,9 @@ __all__ = [
     "ProgrammeFigures",
     "awaiting_verification",
     "closing_times",
+    "late_and_waiting",
     "light",
+    "missed_actions",
     "months_of",
     "on_time_actions",
     "open_by_type",

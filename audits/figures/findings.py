@@ -138,17 +138,27 @@ def on_time_actions(findings: FindingQuerySet, *, on: date) -> Figure:
 
     What is overdue and still open counts in the denominator, so that closing nothing cannot give 100 %. Source: K-05.
     """
+    counted = _due_actions(findings, on=on).order_by().aggregate(all=Count("pk"), on_time=Count("pk", filter=_met()))
+    return Figure(counted["on_time"], counted["all"])
+
+
+def missed_actions(findings: FindingQuerySet, *, on: date) -> FindingQuerySet:
+    """Those of the same that were not implemented in time, or not effectively."""
+    return _due_actions(findings, on=on).exclude(_met())
+
+
+def _due_actions(findings: FindingQuerySet, *, on: date) -> FindingQuerySet:
     since = on - YEAR
-    ineffective = Exists(Verification.objects.filter(finding=OuterRef("pk"), result="not_effective"))
     dues = Due.objects.about_any(Finding, OuterRef("uuid")).filter(step="action").values("due_on")[:1]
     counted = findings.nonconformities().exclude(state__in=("draft", "void")).annotate(action_due=dues)
     due = Q(action_due__gt=since, action_due__lte=on)
     early = Q(action_due__gt=on, implemented_on__gt=since, implemented_on__lte=on)
-    found = counted.order_by().aggregate(
-        all=Count("pk", filter=due | early),
-        on_time=Count("pk", filter=(due | early) & Q(implemented_on__lte=F("action_due")) & ~Q(ineffective)),
-    )
-    return Figure(found["on_time"], found["all"])
+    return counted.filter(due | early)
+
+
+def _met() -> Q:
+    ineffective = Exists(Verification.objects.filter(finding=OuterRef("pk"), result="not_effective"))
+    return Q(implemented_on__isnull=False, implemented_on__lte=F("action_due")) & ~Q(ineffective)
 
 
 def closing_times(findings: FindingQuerySet, *, on: date) -> dict[str, Closing]:

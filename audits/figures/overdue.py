@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from audits.escalation import late_party
 from audits.models import Finding
@@ -28,10 +28,7 @@ class OverdueLine:
 
 def overdue_rows(findings: FindingQuerySet, *, on: date) -> FindingQuerySet:
     """Open findings past the earliest date that is not met, majors first, then the oldest date."""
-    severe = (When(type="major", then=Value(0)), When(type="minor", then=Value(1)))
-    weight = Case(*severe, default=Value(2), output_field=IntegerField())
-    late = findings.overdue(on=on).select_related("owner", "verifier", "audit__lead", "unit")
-    return late.annotate(weight=weight).order_by("weight", "next_due_on", "pk")
+    return _weighed(findings.overdue(on=on).select_related("owner", "verifier", "audit__lead", "unit"))
 
 
 def overdue_lines(rows: Iterable[Finding], *, on: date, ladders: Mapping[str, Sequence[int]]) -> list[OverdueLine]:
@@ -42,6 +39,26 @@ def overdue_lines(rows: Iterable[Finding], *, on: date, ladders: Mapping[str, Se
 def awaiting_verification(findings: FindingQuerySet, *, on: date) -> FindingQuerySet:
     """Implemented findings whose effect is still to be checked and whose last day for it has not passed."""
     return findings.filter(state="implemented").with_next_due().exclude(next_due_on__lt=on).order_by("ref")
+
+
+def late_and_waiting(
+    findings: FindingQuerySet, *, on: date, late: int, waiting: int
+) -> tuple[list[Finding], list[Finding]]:
+    """The first of `overdue_rows` and of `awaiting_verification`, which share no row (one query)."""
+    first = overdue_rows(findings, on=on).values("pk")[:late]
+    others = awaiting_verification(findings, on=on).values("pk")[:waiting]
+    wanted = findings.filter(Q(pk__in=first) | Q(pk__in=others)).with_next_due()
+    rows = list(_weighed(wanted.select_related("owner", "verifier", "audit__lead", "unit")))
+    overdue = [row for row in rows if vars(row)["next_due_on"] and vars(row)["next_due_on"] < on]
+    rest = sorted((row for row in rows if row not in overdue), key=lambda row: row.ref)
+    return overdue, rest
+
+
+def _weighed(rows: FindingQuerySet) -> FindingQuerySet:
+    """Majors first, then the oldest date."""
+    severe = (When(type="major", then=Value(0)), When(type="minor", then=Value(1)))
+    weight = Case(*severe, default=Value(2), output_field=IntegerField())
+    return rows.annotate(weight=weight).order_by("weight", "next_due_on", "pk")
 
 
 def _line(finding: Finding, *, on: date, ladder: Sequence[int]) -> OverdueLine:

@@ -9,18 +9,17 @@ from django.urls import reverse
 from audits.dues import STEPS
 from audits.figures import (
     SCOPE_ROLES,
-    awaiting_verification,
+    late_and_waiting,
     open_by_type,
     opened_and_closed,
     overdue_lines,
-    overdue_rows,
     programme,
     under,
 )
 from audits.models import Audit, Finding
 from audits.offers import charts, links
 from audits.offers.tiles import tiles
-from foundation import policy
+from foundation.board import policy_of
 from foundation.offers import Panel, offer_panels
 
 LATE_ROWS = 8
@@ -36,17 +35,9 @@ def _kinds(request: HttpRequest, on: date) -> dict[str, Any]:
     return known[on]
 
 
-def _policy(request: HttpRequest, key: str, on: date) -> Any:
-    """The value of a policy of the board; all are read together, once per request."""
-    known = request.__dict__.setdefault("_board_policies", {})
-    if on not in known:
-        known[on] = policy.currents("audits.lights", "audits.ladder", on=on)
-    return known[on][key].value
-
-
 def numbers(request: HttpRequest, on: date) -> dict[str, Any]:
     plan = programme(under(request.user, Audit.objects.all()), on=on)
-    return {"tiles": tiles(_kinds(request, on), plan, _policy(request, "audits.lights", on))}
+    return {"tiles": tiles(_kinds(request, on), plan, policy_of(request, "audits.lights", on))}
 
 
 def ages(request: HttpRequest, on: date) -> dict[str, Any]:
@@ -63,9 +54,8 @@ def flow(request: HttpRequest, on: date) -> dict[str, Any]:
 
 def overdue(request: HttpRequest, on: date) -> dict[str, Any]:
     findings = under(request.user, Finding.objects.all())
-    ladders = _policy(request, "audits.ladder", on)
-    lines = overdue_lines(overdue_rows(findings, on=on)[:LATE_ROWS], on=on, ladders=ladders)
-    waiting = list(awaiting_verification(findings, on=on)[: WAITING_ROWS + 1])
+    late, waiting = late_and_waiting(findings, on=on, late=LATE_ROWS, waiting=WAITING_ROWS + 1)
+    lines = overdue_lines(late, on=on, ladders=policy_of(request, "audits.ladder", on))
     return {
         "lines": [(line, STEPS[line.step]) for line in lines],
         "count": sum(kind.overdue for kind in _kinds(request, on).values()),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from assurance.actions import may_unlink
 from assurance.models import Evidence, EvidenceFile, EvidenceLink
-from assurance.standing import SCANS, Piece, drawing, remove_url, standing
+from assurance.standing import DAMAGED, SCANS, Piece, drawing, remove_url, standing, view_url
 from audits.dues import STEPS
 from audits.independence import CLOSING, did_the_work
 from audits.models import CauseAnalysis, CorrectiveAction, Finding, Verification
@@ -95,6 +95,7 @@ class FindingRecord:
         facts = {
             "file_type": Subquery(first.values("detected_type")[:1]),
             "file_scan": Subquery(first.values("scan")[:1]),
+            "is_damaged": Exists(first.filter(suspect_since__isnull=False)),
         }
         return list(links.annotate(may_see=Exists(visible), **facts).order_by("created_at", "pk"))
 
@@ -177,7 +178,7 @@ class FindingRecord:
         return [self._piece(link) for link in self.links if link.may_see]  # type: ignore[attr-defined]
 
     def _piece(self, link: Any) -> Piece:
-        version, now = link.version, standing(link.version, on=self.on)
+        version, now = link.version, DAMAGED if link.is_damaged else standing(link.version, on=self.on)
         words = [PURPOSES.get(link.purpose), SCANS[link.file_scan].words if link.file_scan else None]
         return Piece(
             title=version.evidence.title,
@@ -190,6 +191,7 @@ class FindingRecord:
             meta=", ".join(str(word) for word in words if word),
             kind_icon=drawing(link.file_type or ""),
             remove_url=remove_url(link) if self._may_remove(link) else "",
+            view_url=view_url(version, link),
         )
 
     def _may_remove(self, link: EvidenceLink) -> bool:

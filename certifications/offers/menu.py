@@ -2,13 +2,24 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from assurance.parts import Part, offer_part
 from foundation.access import Role
 from foundation.offers import Entry, offer_navigation
 from foundation.outside import open_to_outsiders
 
 offer_navigation(
-    Entry(_("Rooms"), "certifications:grants", "key", 70, (Role.CO, Role.LEG, Role.LA), key="r"),
+    Entry(_("Rooms"), "certifications:grants", "key", 70, (Role.LEG, Role.LA), key="r"),
     Entry(_("Room"), "certifications:rooms", "key", 0, (Role.CERT, Role.INSP)),
+)
+offer_part(
+    Part(
+        _("Rooms"),
+        _("What certifiers and inspectors are shown, until when, and what they asked."),
+        "certifications:grants",
+        "key",
+        90,
+        (Role.CO, Role.LEG, Role.LA),
+    )
 )
 
 open_to_outsiders(

@@ -18,7 +18,7 @@ from certifications.models import Grant
 from certifications.records import audit_of, clause_of, evidence_of, finding_of, home_of
 from certifications.rooms import Room, looks_at
 from foundation.directory.models import User
-from foundation.refusals import Refused
+from foundation.refusals import Conflict
 from foundation.web import show, submit
 
 LOOKS = 200
@@ -102,8 +102,9 @@ def room_file(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
     file = file_of(room, uuid)
     try:
         require_takeable(actor=request.user, file=file, room=room.uuid)
-    except Refused as refused:
-        return show(request, "certifications/room_no_file.html", {"room": room, "refusal": refused}, status=409)
+    except Conflict as refused:
+        context = {"room": room, "refusal": refused}
+        return show(request, "certifications/room_no_file.html", context, status=refused.status)
     return stream(request, room, file)
 
 

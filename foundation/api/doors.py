@@ -112,10 +112,14 @@ class Door(viewsets.ViewSet):
         if not self.takes_any_query:
             check_query(request.query_params, self.query_of(self.action))
         if method not in SAFE:
-            _ = request.data  # a body of another kind is refused before anything is looked at
-            if getattr(getattr(self, self.action), "takes", None) is Nothing:
-                self.given()  # so is a field in the body of a call that takes none
-            setattr(self, method, partial(in_one_piece, getattr(self, method)))
+            self.prepare_to_write(method)
+
+    def prepare_to_write(self, method: str) -> None:
+        """Reads the body of an unsafe call, whose effect is one transaction."""
+        _ = self.request.data  # a body of another kind is refused before anything is looked at
+        if getattr(getattr(self, self.action), "takes", None) is Nothing:
+            self.given()  # so is a field in the body of a call that takes none
+        setattr(self, method, partial(in_one_piece, getattr(self, method)))
 
     @property
     def person(self) -> User:

@@ -61,7 +61,7 @@ def _conflict(refused: Conflict, subject: Any) -> Response:
         fresh = type(subject)._default_manager.filter(pk=subject.pk).values_list("state", flat=True).first()
         state = fresh or state
     said = {"code": refused.code, "detail": str(refused.sentence), "field": refused.field, "state": state}
-    return Response(said, status=409)
+    return Response(said, status=refused.status)
 
 
 def by_field(error: ValidationError) -> dict[str, list[str]]:

@@ -20,6 +20,7 @@ REFUSALS = {
     "404": ("Detail", "It does not exist, or not for you."),
     "405": ("Detail", "This address has no such method."),
     "409": ("Conflict", "A rule stands in the way, or the record is in another state."),
+    "410": ("Conflict", "It existed and was disposed of."),
     "412": ("Stale", "The record has changed since the ETag in If-Match; it is shown as it is now."),
     "413": ("Detail", "The body is too large."),
     "415": ("Detail", "The body is of a kind that is not read here."),
@@ -27,6 +28,7 @@ REFUSALS = {
     "429": ("Detail", "Too many calls; Retry-After says how many seconds to wait."),
 }
 ALWAYS = ("400", "401", "403", "404", "405", "429")
+KEPT_BACK = ("409", "410")
 WRITING = ("409", "412", "413", "415", "422")
 TEXT = {"type": "string"}
 MAYBE = {"type": ["string", "null"]}
@@ -73,9 +75,16 @@ class Operation(AutoSchema):
     def handler(self) -> Any:
         return getattr(self.view, self.view.action)
 
+    @property
+    def gives_bytes(self) -> bool:
+        return getattr(getattr(self.handler, "gives", None), "response", None) is OpenApiTypes.BINARY
+
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         operation = super().get_operation(*args, **kwargs)
         if operation is not None:
+            codes = ALWAYS if self.method == "GET" else (*ALWAYS, *WRITING)
+            codes += KEPT_BACK if self.gives_bytes else ()
+            operation["responses"] |= {code: refusal(code) for code in codes}
             operation["responses"] |= {code: refusal(code) for code in self.refusals}
             operation["responses"] = dict(sorted(operation["responses"].items()))
         return operation
@@ -115,7 +124,7 @@ class Operation(AutoSchema):
             return {"200": page_of(self.view.lists or self.view.shows)}
         gives = getattr(self.handler, "gives", None) or getattr(self.view, "shows", None)
         also = {str(code): shape for code, shape in getattr(self.handler, "also", {}).items()}
-        if getattr(gives, "response", None) is OpenApiTypes.BINARY:
+        if self.gives_bytes:
             return {("200", "*/*"): gives}  # of whatever kind the file is
         return {str(getattr(self.handler, "status", 200)): gives, **also}
 

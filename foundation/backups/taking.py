@@ -118,7 +118,8 @@ def note_files(alias: str, stream: IO[bytes]) -> None:
 
 
 def _hashes(model: type[StoredFile], alias: str) -> Iterator[str]:
-    found = model._base_manager.using(alias).order_by("sha256").values_list("sha256", flat=True).distinct()
+    kept = model._base_manager.using(alias).filter(model.BYTES_KEPT)
+    found = kept.order_by("sha256").values_list("sha256", flat=True).distinct()
     return found.iterator(chunk_size=rows.ROWS_PER_FETCH)
 
 

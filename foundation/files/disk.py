@@ -26,18 +26,21 @@ class DiskStore:
     def ask(self) -> None:
         os.stat(self.root.parent)
 
-    def put(self, path: Path, sha256: str) -> None:
+    def put(self, path: Path, sha256: str, *, afresh: bool = False) -> bool:
         """Moves the file in, so that it is either wholly there after a power cut or not at all.
 
-        Of two processes with the same bytes both succeed; the second rename puts the same bytes in their place.
+        Of two processes with the same bytes both succeed; the second rename puts the same bytes in their place. True
+        where something else lay there: what has another size, or with `afresh` whatever is there, is replaced.
         """
         place = self.place(sha256)
-        if place.exists():
-            return
+        is_there = place.exists()
+        if is_there and not afresh and place.stat().st_size == path.stat().st_size:
+            return False
         with path.open("rb") as stream:
             os.fchmod(stream.fileno(), READ_ONLY)
             os.fsync(stream.fileno())
         self.move(path, place)
+        return is_there
 
     def move(self, path: Path, place: Path) -> None:
         make_folders(place.parent)

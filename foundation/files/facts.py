@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.files import kinds, pdfs, pictures, sniffing, texts, unpacking
 from foundation.files.names import ending_of, readable_name
-from foundation.files.uploads import NO_ROOM, ReceivedFile
+from foundation.files.uploads import NO_ROOM, ReceivedFile, Verdict
 
 LONGEST_TYPE = 100
 ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
@@ -36,18 +36,32 @@ def accept(received: ReceivedFile) -> FileFacts:
     """
     refuse_unreceived(received)
     name = readable_name(received.name or "")
-    kind = expected_kind(name)
-    detected = sniffing.detect(received.path)
-    refuse_disagreement(received.path, kind, name=name, detected_type=detected)
-    active = examine(received.path, detected)
+    verdict = received.found_before() or judge(received, name)
+    if verdict.refusals:
+        raise ValidationError(list(verdict.refusals))
     return FileFacts(
         name=name,
         size=received.size or 0,
         declared_type=(received.content_type or "")[:LONGEST_TYPE],
-        detected_type=kind.named if detected == kinds.TEXT else detected,
+        detected_type=verdict.detected_type,
         sha256=received.sha256,
-        active_content=active or kind.named == kinds.MAIL,
+        active_content=verdict.active_content,
     )
+
+
+def judge(received: ReceivedFile, name: str) -> Verdict:
+    """What the bytes are, told to the file as well. Raises ValidationError for what may not be kept."""
+    try:
+        kind = expected_kind(name)
+        content = sniffing.detect(received.path)
+        refuse_disagreement(received.path, kind, name=name, detected_type=content)
+        active = examine(received.path, content) or kind.named == kinds.MAIL
+    except ValidationError as refusal:
+        received.found(Verdict(refusals=tuple(refusal.messages)))
+        raise
+    verdict = Verdict(kind.named if content == kinds.TEXT else content, active)
+    received.found(verdict)
+    return verdict
 
 
 def refuse_unreceived(received: ReceivedFile) -> None:

@@ -44,11 +44,16 @@ class S3Store:
         except (BotoCoreError, ClientError) as error:
             raise OSError(str(error)) from error
 
-    def put(self, path: Path, sha256: str) -> None:
-        """Uploads in parts, one in memory at a time; the object appears whole and never replaces another."""
+    def put(self, path: Path, sha256: str, *, afresh: bool = False) -> bool:
+        """Uploads in parts, one in memory at a time; the object appears whole and never replaces a sound one.
+
+        True where something else lay there: what has another size, or with `afresh` whatever is there, is replaced.
+        """
         place = self.place(sha256)
-        if self.is_there(place):
-            return
+        is_there = self.is_there(place)
+        if is_there and not afresh and self.size_of(place) == path.stat().st_size:
+            return False
+        only_new = {} if is_there else {"IfNoneMatch": "*"}
         upload = {
             **place,
             "UploadId": self.s3.create_multipart_upload(**place, ContentType="application/octet-stream")["UploadId"],
@@ -57,12 +62,13 @@ class S3Store:
             undo.callback(self.s3.abort_multipart_upload, **upload)
             parts = [self.upload_part(upload, number, piece) for number, piece in enumerate(parts_of(path), start=1)]
             try:
-                self.s3.complete_multipart_upload(**upload, MultipartUpload={"Parts": parts}, IfNoneMatch="*")
+                self.s3.complete_multipart_upload(**upload, MultipartUpload={"Parts": parts}, **only_new)
             except ClientError as error:
                 if code_of(error) not in ALREADY_THERE or not self.is_there(place):
                     raise
             else:
                 undo.pop_all()
+        return is_there
 
     def upload_part(self, upload: dict[str, str], number: int, piece: bytes) -> dict[str, Any]:
         answer = self.s3.upload_part(**upload, PartNumber=number, Body=piece)
@@ -90,6 +96,9 @@ class S3Store:
                 raise
             return False
         return True
+
+    def size_of(self, place: dict[str, str]) -> int:
+        return int(self.s3.head_object(**place)["ContentLength"])
 
     def delete(self, sha256: str) -> None:
         for place in (self.place(sha256), self.place_aside(sha256)):

@@ -27,7 +27,7 @@ A_DAY = timedelta(days=1)
 class Store(Protocol):
     """What a place for bytes can do; `before` is in seconds of the epoch; `ask` raises OSError when it is out of reach."""
 
-    def put(self, path: Path, sha256: str) -> None: ...
+    def put(self, path: Path, sha256: str, *, afresh: bool = False) -> bool: ...
     def open(self, sha256: str, *, start: int = 0) -> BinaryIO: ...
     def exists(self, sha256: str) -> bool: ...
     def delete(self, sha256: str) -> None: ...
@@ -56,16 +56,18 @@ def checked(sha256: str) -> str:
     return sha256
 
 
-def keep(received: ReceivedFile, facts: FileFacts) -> None:
+def keep(received: ReceivedFile, facts: FileFacts, *, afresh: bool = False) -> bool:
     """Makes the accepted bytes permanent. Call it before the transaction that writes the row commits.
 
     Bytes without a row are harmless (`collect_garbage`), a row without its bytes must never be. Keeping the same
-    bytes twice, also at once, gives one blob. A full disk is a ValidationError, and leaves nothing.
+    bytes twice, also at once, gives one blob. A full disk is a ValidationError, and leaves nothing. What is stored
+    under the hash and is damaged gives way, which is answered with True: a blob of another size always, one of the
+    same size when the caller knows of the damage and says `afresh`.
     """
     if received.sha256 != facts.sha256 or received.refusal:
         raise ValueError("These facts are of another file, or of a refused one.")
     try:
-        current_store().put(received.path, checked(facts.sha256))
+        return current_store().put(received.path, checked(facts.sha256), afresh=afresh)
     except OSError as error:
         if error.errno not in OUT_OF_ROOM:
             raise

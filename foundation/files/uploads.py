@@ -5,6 +5,7 @@ import hashlib
 import os
 import weakref
 from collections.abc import Iterable
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -86,6 +87,15 @@ def open_new(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0)
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """What the content of a file comes to: its type and whether it is active, or why it is refused."""
+
+    detected_type: str = ""
+    active_content: bool = False
+    refusals: tuple[str, ...] = ()
+
+
 class ReceivedFile(UploadedFile):
     """A received file with its hash, lying at `path` until it is kept or closed; `refusal` says why there is none."""
 
@@ -116,6 +126,16 @@ class ReceivedFile(UploadedFile):
     @property
     def too_large(self) -> bool:
         return self.refusal == TOO_LARGE
+
+    def found_before(self) -> Verdict | None:
+        """What an earlier request has found in the same bytes."""
+        return None
+
+    def found(self, verdict: Verdict) -> None:
+        """Called with what judging the bytes has found."""
+
+    def taken(self) -> None:
+        """Called by the verb that has written its row, in the same transaction."""
 
     def close(self) -> None:
         """Ends the file's stay: what no verb kept is removed. Django calls it when the request is over."""

@@ -3,6 +3,7 @@ from foundation.models.programs import ApiToken, IdempotencyKey
 from foundation.models.rooms import GrantedObject
 from foundation.models.signin import Invitation, Session, SpentCode
 from foundation.models.trail import Comment, Event, EventContent, Notification
+from foundation.models.uploads import Upload
 from foundation.models.webhooks import Delivery, Webhook, WebhookSecret
 from foundation.models.work import Approval, Counter, Due, DueNotice, Job, Policy, Pulse, SweepRun
 
@@ -27,6 +28,7 @@ __all__ = [
     "SpentCode",
     "StoredFile",
     "SweepRun",
+    "Upload",
     "Webhook",
     "WebhookSecret",
 ]

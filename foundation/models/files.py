@@ -6,7 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class StoredFile(models.Model):
-    """Size in bytes, SHA-256 as 64 hex digits; the bytes lie in the content-addressed store under that hash."""
+    """Size in bytes, SHA-256 as 64 hex digits; the bytes lie in the content-addressed store under that hash.
+
+    `BYTES_KEPT` says of which rows the store has to have the bytes: of all, unless a table disposes of some.
+    """
+
+    BYTES_KEPT: models.Q = models.Q()
 
     class Scan(models.TextChoices):
         PENDING = "pending", _("Being scanned")

@@ -1,9 +1,10 @@
 """The papers that apps offer: what each is called, what it is about, who may have it, and the job that makes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -16,6 +17,7 @@ from foundation import files, jobs
 from foundation.directory.models import User
 from foundation.jobs import Result
 from foundation.models.work import Job
+from foundation.verbs import pack
 
 STAGES = 3  # read, written, kept
 
@@ -33,13 +35,22 @@ class Made:
 class Paper:
     """A report an app offers. `find(user, uuid)` gives the row it is about, or None to who may not have the paper.
 
-    `make(row, user=…, at=…)` writes it with that person's rights; `at` is the moment it speaks of.
+    `make(row, user=…, at=…)` writes it with that person's rights; `at` is the moment it speaks of. A paper that can be
+    narrowed has `reads`, which takes what was sent with the wish and gives it as plain values: `make` gets them as
+    further arguments, and `progress(done, total)` to call on its way. `place` is the name of the page it belongs to,
+    with what it is called, where that is not the page of the row.
     """
 
     name: str
     label: str | Promise
     find: Callable[[User, UUID], models.Model | None]
     make: Callable[..., Made]
+    reads: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None
+    place: tuple[str, str | Promise] | None = None
+
+    def given(self, sent: Mapping[str, Any]) -> dict[str, Any]:
+        """What narrows it, out of what was sent with the wish."""
+        return self.reads(sent) if self.reads else {}
 
 
 _papers: dict[str, Paper] = {}
@@ -74,25 +85,32 @@ def subject_of(job: Job, *, actor: User) -> models.Model | None:
     return find(actor, paper, UUID(about["uuid"])) if paper and about else None
 
 
-def ask(*, actor: User, paper: Paper, subject: models.Model) -> Job:
-    """Starts the job that makes the paper, or gives the one that is at it already for this person."""
+def ask(*, actor: User, paper: Paper, subject: models.Model, given: Mapping[str, Any] | None = None) -> Job:
+    """Starts the job that makes the paper, or gives the one that is at the same already for this person.
+
+    `given` is what narrows it, from paper.given().
+    """
     under_way = Job.objects.visible_to(actor).filter(
         kind=kind_of(paper), state__in=(Job.State.WAITING, Job.State.RUNNING)
     )
-    wanted = str(subject.uuid)  # type: ignore[attr-defined]
+    wanted = pack({"subject": subject, **(given or {})})
     for found in under_way:
-        if found.parameters["subject"]["uuid"] == wanted:
+        if found.parameters == wanted:
             return found
-    return jobs.start(actor=actor, kind=kind_of(paper), parameters={"subject": subject})
+    return jobs.start(actor=actor, kind=kind_of(paper), parameters={"subject": subject, **(given or {})})
 
 
-def _carry_out(paper: Paper, job: Job, *, actor: User, subject: models.Model, at: datetime | None = None) -> Result:
+def _carry_out(
+    paper: Paper, job: Job, *, actor: User, subject: models.Model, at: datetime | None = None, **given: Any
+) -> Result:
     """Makes the paper with the rights its owner has now, and keeps it in the file store."""
     row = find(actor, paper, subject.uuid)  # type: ignore[attr-defined]
     if row is None:
         raise PermissionDenied(_("You may no longer see what this report is about."))
     jobs.progress(job, 1, STAGES)
-    made = paper.make(row, user=actor, at=at or timezone.now())
+    if paper.reads:
+        given["progress"] = partial(jobs.progress, job)
+    made = paper.make(row, user=actor, at=at or timezone.now(), **given)
     jobs.progress(job, 2, STAGES)
     received = files.receive([made.content], name=made.name)
     facts = files.accept(received)

@@ -16,7 +16,7 @@ from foundation.files.names import ending_of
 from foundation.models.trail import Event
 from foundation.models.work import Job
 from foundation.refusals import Refused
-from foundation.reports.papers import subject_of
+from foundation.reports.papers import paper_made_by, subject_of
 from foundation.trail import record
 from foundation.verbs import verb
 
@@ -84,9 +84,19 @@ def taken_as(job: Job) -> dict[str, Any]:
     }
 
 
+def _home(job: Job, about: models.Model | None) -> tuple[str, str] | None:
+    """The address and the name of the page that the paper belongs to."""
+    paper = paper_made_by(job)
+    if about is None or paper is None:
+        return None
+    if paper.place is not None:
+        return reverse(paper.place[0]), str(paper.place[1])
+    return (about.get_absolute_url(), str(about)) if hasattr(about, "get_absolute_url") else None
+
+
 def sight_of(job: Job, *, actor: User) -> dict[str, Any]:
     """What the page of one's long work shows: what it is called and about, and where its file is, if it left one."""
     about = subject_of(job, actor=actor)
-    leads = about is not None and hasattr(about, "get_absolute_url")
+    home = _home(job, about)
     url = reverse("foundation:job_file", args=[job.uuid]) if about is not None and job.result_sha256 else ""
-    return {"job": job, "label": jobs.label_of(job), "about": about if leads else None, "result_url": url}
+    return {"job": job, "label": jobs.label_of(job), "home": home, "result_url": url}

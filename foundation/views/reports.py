@@ -22,7 +22,8 @@ def ask_report(request: HttpRequest, name: str, uuid: UUID) -> HttpResponse:
     row = paper and reports.find(request.user, paper, uuid)
     if not paper or row is None:
         raise Http404
-    return redirect(reports.ask(actor=request.user, paper=paper, subject=row))
+    job = reports.ask(actor=request.user, paper=paper, subject=row, given=paper.given(request.POST))
+    return redirect(job)
 
 
 @require_safe

@@ -15,6 +15,7 @@ from assurance.actions import (
     add_version,
     link_evidence,
     receive_files,
+    revoke_evidence,
     scan_file,
     take_file,
     upload_evidence,
@@ -128,7 +129,7 @@ def test_a_rejection_needs_a_reason(version, cast):
 def test_a_revoked_acceptance_goes_back_to_review(version, cast):
     accept_evidence(actor=cast["ines"], evidence=version, on=TODAY)
 
-    EVIDENCE.move(version, "revoke", actor=cast["ines"], on=TODAY, reason="Wrong month.")
+    revoke_evidence(actor=cast["ines"], evidence=version, on=TODAY, reason="Wrong month.")
 
     assert version.state == "submitted"
 
@@ -367,6 +368,18 @@ def test_a_refused_form_keeps_the_file_that_was_sent_with_it(browse, company):
     assert sent.status_code == 302
     assert Evidence.objects.get().title == "register"
     assert EvidenceFile.objects.get().name == "register.txt"
+
+
+def test_a_held_file_whose_bytes_were_damaged_since_has_to_be_sent_again(version, browse, company):
+    samir, address = browse("samir"), reverse("assurance:evidence_add")
+    facts = {"unit": company.units["TS"].pk, "grading": "internal", "personal_data": "none"}
+    refused = samir.post(address, facts | {"as_of": "", "files": SimpleUploadedFile("held.txt", b"Held.")})
+    held = refused.context["form"].held[0]
+    EvidenceFile.objects.update(sha256=held.facts.sha256, suspect_since=timezone.now())
+
+    said = samir.post(address, facts | {"as_of": TODAY.isoformat(), "held": held.seal})
+
+    assert "Attach at least one file." in said.content.decode()
 
 
 @pytest.mark.parametrize("seal", ["nonsense", ""])

@@ -52,7 +52,7 @@ def test_a_second_time_changes_what_changed(load):
 
     told = load(*GOOD[:3], "A.1,Policies and rules,control,people,,yes", "A.2,Roles,control,people,,yes")
 
-    assert told == "Loaded: 1 added, 1 changed, 2 unchanged.\n"
+    assert told == "A.1: title: Policies → Policies and rules\nLoaded: 1 added, 1 changed, 2 unchanged.\n"
     assert Requirement.objects.get(ref="A.1").title == "Policies and rules"
 
 

@@ -77,6 +77,19 @@ def test_an_object_that_is_there_is_never_replaced(shelf, bucket, monkeypatch):
     assert list(bucket.multipart_uploads.all()) == []
 
 
+def test_a_damaged_object_gives_way_to_the_bytes_of_its_hash(shelf, bucket):
+    received = shelf.receive(b"x", "a.txt")
+    facts = files.accept(received)
+    bucket.put_object(Key=facts.sha256, Body=b"y")
+
+    assert files.keep(received, facts, afresh=True)
+    assert files.rehash(facts.sha256)
+
+    bucket.put_object(Key=facts.sha256, Body=b"torn off")
+    shelf.keep(b"x", "a.txt")
+    assert files.rehash(facts.sha256)
+
+
 def test_an_upload_that_fails_half_way_leaves_nothing(shelf, bucket, monkeypatch):
     def cut(self: s3.S3Store, upload: dict[str, str], number: int, piece: bytes) -> None:
         raise ClientError({"Error": {"Code": "SlowDown", "Message": "no"}}, "UploadPart")

@@ -50,6 +50,17 @@ def test_the_bytes_are_on_the_disk_before_the_name_and_the_name_before_it_return
     assert happened[-2:] == [("rename", facts.sha256), ("sync", facts.sha256[2:4])]
 
 
+def test_a_blob_of_another_size_gives_way_to_the_bytes_of_its_hash(shelf):
+    facts = shelf.keep(b"x")
+    (path,) = shelf.kept()
+    path.unlink()
+    path.write_bytes(b"torn off")
+
+    shelf.keep(b"x")
+
+    assert files.rehash(facts.sha256)
+
+
 def test_keeping_the_same_bytes_again_does_not_touch_the_blob(shelf):
     shelf.keep(b"x")
     (path,) = shelf.kept()

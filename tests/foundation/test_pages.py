@@ -68,7 +68,7 @@ def test_everybody_sees_entries_of_their_roles_only_and_at_most_nine(browse, cas
 
 
 def test_the_page_one_is_on_is_marked(browse):
-    shown = browse("ines").get(reverse("foundation:approvals")).context["navigation"]
+    shown = browse("helena").get(reverse("foundation:approvals")).context["navigation"]
 
     assert [entry.url for entry in shown if entry.current] == [reverse("foundation:approvals")]
 
@@ -76,7 +76,7 @@ def test_the_page_one_is_on_is_marked(browse):
 def test_a_page_below_an_entry_marks_that_entry(cast):
     request = RequestFactory().get("/approvals/something/deeper/")
 
-    shown = context.navigation(request, cast["ines"], today())
+    shown = context.navigation(request, cast["helena"], today())
 
     assert [entry.url for entry in shown if entry.current] == [reverse("foundation:approvals")]
 

@@ -16,6 +16,8 @@ from foundation.models import Event, Notification
 from foundation.signin.invitations import invite
 from tests.foundation.door import body, with_password
 
+pytestmark = pytest.mark.anywhere
+
 KNOWN, UNKNOWN, CLOSED, LEFT = (f"{name}@meridane.example" for name in ("priya", "nobody", "tobias", "emma"))
 SAMPLES = 40  # of each kind; see advantage()
 ADVANTAGE = 0.3

@@ -442,7 +442,7 @@ def everything_can_be_read_again(page: Page, major: Finding, folder: Path) -> No
     page.goto(major.get_absolute_url())
     page.locator("#evidence").get_by_role("link", name="session register").click()
     with page.expect_download() as waiting:
-        page.get_by_role("link", name=REGISTER["name"]).click()
+        page.get_by_role("link", name=REGISTER["name"], exact=True).click()
     waiting.value.save_as(folder / "again.txt")
 
     assert (folder / "again.txt").read_bytes() == REGISTER["buffer"]

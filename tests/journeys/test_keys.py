@@ -12,6 +12,16 @@ OUTLINED = """() => {
   return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
 }"""
 
+# Whether a sheet was modal before anything else could happen after it was put into the page.
+WATCHED = """() => {
+  window.takesKeys = [];
+  const sheet = document.getElementById("sheet");
+  new MutationObserver(() => {
+    const dialog = sheet.querySelector("dialog");
+    dialog && window.takesKeys.push(dialog.matches(":modal"));
+  }).observe(sheet, { childList: true });
+}"""
+
 
 @pytest.fixture
 def page(personas) -> Page:
@@ -43,6 +53,19 @@ def test_escape_closes_a_sheet_and_the_focus_is_where_it_was(personas):
 
     expect(page.locator("dialog.sheet")).to_have_count(0)
     expect(page.get_by_role("link", name="Log finding")).to_be_focused()
+
+
+def test_a_sheet_takes_keys_from_the_moment_it_stands_in_the_page(personas):
+    page = personas("Priya Raman")
+    page.goto("/audits/")
+    page.get_by_role("link", name=re.compile("A-2026-14")).first.click()
+    page.get_by_role("link", name="Fieldwork", exact=True).click()
+    page.wait_for_load_state()
+    page.evaluate(WATCHED)
+    page.keyboard.press("f")
+    expect(page.get_by_role("dialog", name="Log a finding")).to_be_visible()
+
+    assert page.evaluate("window.takesKeys") == [True]
 
 
 @pytest.mark.parametrize("letter", ["b", "m"])

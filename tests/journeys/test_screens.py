@@ -6,7 +6,22 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from assurance.models import Control, Evidence, Framework, Process, Requirement
+from assurance.models import (
+    Component,
+    Control,
+    Document,
+    Evidence,
+    EvidenceLink,
+    EvidenceRequest,
+    Framework,
+    Gate,
+    GatePass,
+    Process,
+    Product,
+    Requirement,
+    ScopeStatement,
+    Supplier,
+)
 from audits.models import Audit, Finding
 from audits.policies import FINDING_DUES
 from foundation.directory.models import Calendar, Person, Unit, User
@@ -17,6 +32,7 @@ pytestmark = pytest.mark.journey
 
 PRIYA, TOBIAS, INES, SAMIR = "Priya Raman", "Tobias Lindqvist", "Ines Moreau", "Samir Haddad"
 HELENA, BEATRIZ, DARIO, RUTH = "Helena Brandt", "Beatriz Quintana", "Dario Keller", "Ruth Okafor"
+MINA = "Mina Osei"
 
 IN_FIELDWORK = "A-2026-14"
 
@@ -32,6 +48,10 @@ def fieldwork() -> str:
 
 def of_samir() -> Finding:
     return Finding.objects.filter(owner__name=SAMIR).order_by("pk").first()
+
+
+def numbered(number: str) -> Document:
+    return Document.objects.get(number=number)
 
 
 def issued() -> Finding:
@@ -61,6 +81,16 @@ def first(model: type) -> str:
     return model.objects.order_by("pk").first().get_absolute_url()
 
 
+def named(name: str) -> str:
+    return Supplier.objects.get(name=name).get_absolute_url()
+
+
+def viewer(kind: str) -> str:
+    """The viewer on a file of a kind, beside what it is to prove."""
+    link = EvidenceLink.objects.filter(version__files__detected_type=kind, version__state="accepted").first()
+    return f"{reverse('assurance:evidence_view', args=[link.version.uuid])}?link={link.uuid}"
+
+
 SCREENS = {
     "my work": (SAMIR, lambda: reverse("foundation:my_work")),
     "my work of an auditor": (PRIYA, lambda: reverse("foundation:my_work")),
@@ -82,14 +112,58 @@ SCREENS = {
     "findings": (INES, lambda: reverse("audits:findings")),
     "all evidence": (INES, lambda: reverse("assurance:evidence_list")),
     "evidence": (INES, lambda: first(Evidence)),
+    "evidence as a page": (INES, lambda: viewer("application/pdf")),
+    "evidence as text": (INES, lambda: viewer("text/plain")),
+    "the matrix": (INES, lambda: reverse("assurance:matrix")),
+    "requests for evidence": (INES, lambda: reverse("assurance:requests")),
+    "a request for evidence": (INES, lambda: first(EvidenceRequest)),
+    "asking for evidence": (INES, lambda: reverse("assurance:request_add")),
+    "gaps in evidence": (INES, lambda: reverse("assurance:evidence_gaps")),
+    "placing a hold": (INES, lambda: reverse("assurance:evidence_hold", args=[Evidence.objects.first().uuid])),
     "new evidence": (PRIYA, lambda: reverse("assurance:evidence_add")),
+    "many pieces of evidence": (PRIYA, lambda: reverse("assurance:evidence_many")),
+    "the assurance system": (INES, lambda: reverse("assurance:system")),
+    "the assurance system of an employee": (MINA, lambda: reverse("assurance:system")),
+    "a scope in review": (INES, lambda: ScopeStatement.objects.get(state="in_review").get_absolute_url()),
+    "a new scope": (INES, lambda: reverse("assurance:scope_write")),
+    "an appointment": (INES, lambda: reverse("assurance:seat_add")),
     "processes": (INES, lambda: reverse("assurance:processes")),
+    "list of processes": (INES, lambda: reverse("assurance:process_list")),
+    "gaps of processes": (INES, lambda: reverse("assurance:process_gaps")),
+    "facts of a process": (
+        SAMIR,
+        lambda: reverse("assurance:process_edit", args=[Process.objects.get(code="TS-REM").uuid]),
+    ),
+    "gates": (INES, lambda: reverse("assurance:gates")),
+    "at the gates": (INES, lambda: reverse("assurance:passes")),
+    "a gate": (INES, lambda: Gate.objects.filter(passes__state="open").first().get_absolute_url()),
+    "at a gate": (INES, lambda: GatePass.objects.filter(state="open").first().get_absolute_url()),
+    "a waiver": (INES, lambda: GatePass.objects.filter(state="waived").first().get_absolute_url()),
+    "before a gate": (INES, lambda: reverse("assurance:pass_open", args=[Gate.objects.first().uuid])),
     "process": (INES, lambda: first(Process)),
+    "documents": (INES, lambda: reverse("assurance:documents")),
+    "documents of a reader": (MINA, lambda: reverse("assurance:documents")),
+    "new document": (INES, lambda: reverse("assurance:document_add")),
+    "document": (INES, lambda: numbered("RD-REG-006").get_absolute_url()),
+    "late document": (INES, lambda: numbered("SC-REG-005").get_absolute_url()),
+    "withdrawn document": (SAMIR, lambda: numbered("TS-SPEC-018").get_absolute_url()),
+    "new version": (SAMIR, lambda: reverse("assurance:document_write", args=[numbered("TS-SPEC-031").uuid])),
+    "guidance": (INES, lambda: reverse("assurance:control_guidance", args=[Control.objects.first().uuid])),
     "frameworks": (INES, lambda: reverse("assurance:frameworks")),
     "framework": (INES, lambda: first(Framework)),
     "requirement": (INES, lambda: first(Requirement)),
     "controls": (INES, lambda: reverse("assurance:controls")),
     "control": (INES, lambda: first(Control)),
+    "suppliers": (INES, lambda: reverse("assurance:suppliers")),
+    "suppliers with gaps": (INES, lambda: reverse("assurance:supplier_gaps")),
+    "a disputed supplier": (INES, lambda: named("Cormel Semiconductors")),
+    "a supplier in the past": (INES, lambda: f"{named('Tessary Optics')}?on=2026-10-01"),
+    "a supplier for an auditor": (PRIYA, lambda: named("Halcyon Boards")),
+    "a new supplier": (INES, lambda: reverse("assurance:supplier_add")),
+    "components": (INES, lambda: reverse("assurance:components")),
+    "a component": (INES, lambda: first(Component)),
+    "products": (INES, lambda: reverse("assurance:products")),
+    "a product": (INES, lambda: first(Product)),
     "notifications": (SAMIR, lambda: reverse("foundation:notifications")),
     "approvals": (INES, lambda: reverse("foundation:approvals")),
     "account": (SAMIR, lambda: reverse("foundation:account")),

@@ -1,7 +1,7 @@
 """The API: the lines of the access matrix. Steps have none: they are held against the pages, for everybody."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -33,13 +33,16 @@ from tests.routes.lines import (
     ALL,
     FAR,
     INSIDE,
+    LOADS,
     NEAR,
     NOBODY,
     OFFICERS,
+    OUTSIDE,
     PLANS,
     SEES_EVIDENCE,
     SEES_FINDING,
     SEES_PROCESS,
+    SEES_SUPPLIER,
     TEAM,
     UPLOADS,
     acceptance,
@@ -67,10 +70,23 @@ class Call:
     strangers: Iterable[str] = ()
     body: Callable[[World], dict[str, Any]] = empty
     needs_more: bool = False  # an empty body is let in and refused for what it lacks
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+TUS = {"Tus-Resumable": "1.0.0", "Content-Type": "application/offset+octet-stream"}
 
 
 def uuids(*names: str) -> Callable[[World], tuple]:
     return row(*names)
+
+
+MANAGES = OFFICERS | people("samir")
+SEES_PASS = OFFICERS | TEAM | people("leo", "petra", "helena", "samir")
+NEAR_PASS: dict[str, Any] = {
+    "own": uuids("gate_pass"),
+    "foreign": uuids("far_pass"),
+    "strangers": NEAR | people("emma"),
+}
 
 
 def question(of: str) -> Callable[[World], tuple]:
@@ -125,6 +141,11 @@ def finding_to_log(world: World) -> dict[str, Any]:
     return {"type": "minor", "statement": "One drill has no record.", "objective_evidence": "Register, page 2."}
 
 
+def evidence_to_ask_for(world: World) -> dict[str, Any]:
+    about = {"about": "assurance.process", "row": world.company.processes["remote-access"].uuid}
+    return about | {"title": "Access review", "asked_of": world.company.person("emma").uuid, "due_on": "2030-01-15"}
+
+
 def owner_to_be(world: World) -> dict[str, Any]:
     return {"owner": world.company.person("emma").uuid}
 
@@ -132,6 +153,10 @@ def owner_to_be(world: World) -> dict[str, Any]:
 def webhook_to_add(world: World) -> dict[str, Any]:
     facts = {"name": "Chat", "url": "https://hooks.example.com/attest", "kinds": ["finding.*"]}
     return facts | {"unit": world.company.units["TS"].uuid, "owner": world.company.cast["ines"].uuid}
+
+
+ASKS_FOR_EVIDENCE = OFFICERS | TEAM | people("leo", "samir", "omar")
+SEES_REQUEST = OFFICERS | TEAM | people("leo", "petra", "helena", "emma")
 
 
 def shown(
@@ -181,17 +206,54 @@ FAR_GRANT: dict[str, Any] = {"foreign": uuids("grant"), "strangers": people("sam
 SEES_WEBHOOK = OFFICERS | ADMIN
 NEAR_WEBHOOK: dict[str, Any] = {"foreign": uuids("webhook"), "strangers": NEAR}
 SEES_REPORT = TEAM | OFFICERS
+SEES_CELL = OFFICERS | TEAM | people("leo", "petra", "helena", "samir")
 SEES_CONTROL = OFFICERS | TEAM | people("leo", "petra", "helena")
+SEES_DOCUMENT = INSIDE - FAR
+WRITES_DOCUMENT = OFFICERS | people("samir")
+NEAR_DOCUMENT: dict[str, Any] = {"foreign": uuids("far_document"), "strangers": NEAR}
+NEAR_EDITION: dict[str, Any] = {"foreign": uuids("far_version"), "strangers": NEAR}
 DECIDES = OFFICERS | people("petra", "helena")
 NEAR_FINDING: dict[str, Any] = {"foreign": uuids("far_finding"), "strangers": NEAR}
 NEAR_AUDIT: dict[str, Any] = {"foreign": uuids("far_audit"), "strangers": NEAR}
 FAR_PIECE: dict[str, Any] = {"foreign": piece, "strangers": FAR}
+
+NEAR_SUPPLIER: dict[str, Any] = {"own": uuids("supplier"), "foreign": uuids("far_supplier"), "strangers": NEAR}
+NEAR_PRODUCT: dict[str, Any] = {"own": uuids("product"), "foreign": uuids("far_product"), "strangers": NEAR}
+NEAR_VERSION: dict[str, Any] = {
+    "own": uuids("product_version"), "foreign": uuids("far_product_version"), "strangers": NEAR,
+}  # fmt: skip
+MANAGES = OFFICERS | people("samir")
+
+
+def supplier_to_add(world: World) -> dict[str, Any]:
+    place = {"unit": world.company.units["TS"].uuid, "owner": world.company.person("samir").uuid}
+    return {"name": "Tessary Optics", "category": "materials", "criticality": "normal", "country": "XD", **place}
+
+
+def statement_to_record(world: World) -> dict[str, Any]:
+    return {"says": "continues", "source_kind": "press", "quote": "So it is said."}
+
+
+def component_to_add(world: World) -> dict[str, Any]:
+    unit = world.company.units["TS"].uuid
+    return {"number": "OPT-1", "name": "Optics", "unit": unit, "suppliers": [world.supplier.uuid]}
+
+
+def product_to_add(world: World) -> dict[str, Any]:
+    place = {"unit": world.company.units["TS"].uuid, "owner": world.company.person("samir").uuid}
+    return {"code": "GW-2", "name": "Second gateway", **place}
+
+
+def build_to_register(world: World) -> dict[str, Any]:
+    return {"number": "7", "sha256": "cd" * 32, "builder": "Release line 2"}
+
 
 CALLS: dict[str, Call] = {
     "api:me": Call(read=ALL),
     "api:schema": Call(read=ALL),
     "api:docs": Call(read=ALL),
     "api:my-work": Call(read=INSIDE),
+    "api:metrics": Call(read=OFFICERS | people("petra", "helena", "malik")),
     "api:figures": Call(read=OFFICERS | people("petra", "helena", "malik")),
     "api:audit-list": Call(read=INSIDE, write=PLANS | LEADS, body=audit_to_plan),
     "api:audit-detail": Call(read=SEES_FINDING, own=uuids("audit"), **NEAR_AUDIT),
@@ -238,15 +300,78 @@ CALLS: dict[str, Call] = {
         strangers=FAR,
     ),
     "api:area-list": Call(read=INSIDE),
-    "api:area-detail": Call(read=INSIDE, own=lambda world: (world.company.processes["remote-access"].area.uuid,)),
-    "api:process-list": Call(read=INSIDE),
+    "api:area-detail": Call(
+        read=INSIDE, write=OFFICERS, method="patch", needs_more=True, body=lambda world: {"order": 9},
+        own=lambda world: (world.company.processes["remote-access"].area.uuid,),
+    ),
+    "api:process-list": Call(
+        read=INSIDE, write=OFFICERS,
+        body=lambda world: {
+            "name": "Patch delivery", "code": "PATCH", "area": world.company.processes["remote-access"].area.uuid,
+            "unit": world.company.units["TS"].uuid,
+        },
+    ),
+    "api:process-steps": Call(read=SEES_PROCESS, own=remote_access, foreign=acceptance, strangers=NEAR),
+    "api:process-change": Call(
+        write=MANAGES, own=remote_access, foreign=acceptance, strangers=NEAR, body=lambda world: {"purpose": "Consent."}
+    ),
+    "api:process-gates": Call(
+        write=MANAGES, own=remote_access, foreign=acceptance, strangers=NEAR,
+        body=lambda world: {"code": "G-NEW", "name": "Consent"},
+    ),
+    "api:gate-list": Call(read=INSIDE),
+    "api:gate-detail": Call(read=SEES_PROCESS, own=uuids("gate"), foreign=uuids("far_gate"), strangers=NEAR),
+    **told("gate", uuids("gate"), SEES_PROCESS, foreign=uuids("far_gate"), strangers=NEAR),
+    "api:gate-change": Call(
+        write=MANAGES, own=uuids("gate"), foreign=uuids("far_gate"), strangers=NEAR, body=lambda world: {"order": 2}
+    ),
+    "api:gate-passes": Call(
+        write=MANAGES, own=uuids("gate"), foreign=uuids("far_gate"), strangers=NEAR,
+        body=lambda world: {"kind": "ticket", "title": "Ticket 9", "opened_on": today()},
+    ),
+    "api:gate-pass-list": Call(read=INSIDE),
+    "api:gate-pass-detail": Call(read=SEES_PASS, **NEAR_PASS),
+    "api:gate-pass-steps": Call(read=SEES_PASS, **NEAR_PASS),
+    **told("gate-pass", uuids("gate_pass"), SEES_PASS, foreign=uuids("far_pass"), strangers=NEAR | people("emma")),
+    "api:gate-pass-evidence": Call(
+        write=MANAGES, needs_more=True, body=lambda world: {"control": world.control.uuid}, **NEAR_PASS
+    ),
     "api:process-detail": Call(read=SEES_PROCESS, own=remote_access, foreign=acceptance, strangers=NEAR),
     "api:process-owner": Call(
-        write=OFFICERS, own=remote_access, foreign=acceptance, strangers=NEAR, body=owner_to_be
+        write=MANAGES, own=remote_access, foreign=acceptance, strangers=NEAR, body=owner_to_be
     ),
     **told("process", remote_access, SEES_PROCESS, foreign=acceptance, strangers=NEAR),
     "api:framework-list": Call(read=INSIDE),
     "api:framework-detail": Call(read=INSIDE, own=lambda world: (world.company.framework.uuid,)),
+    "api:framework-activate": Call(
+        write=LOADS,
+        own=uuids("prepared"),
+        body=lambda world: {"published_on": "2026-11-01"},
+        foreign=uuids("prepared"),
+        strangers=OUTSIDE,
+    ),
+    "api:framework-transition": Call(
+        write=LOADS,
+        own=lambda world: (world.company.framework.uuid,),
+        body=lambda world: {"new": world.prepared.uuid, "ends_on": "2027-12-31"},
+    ),
+    "api:framework-import-list": Call(read=INSIDE, write=LOADS, needs_more=True),
+    "api:framework-import-detail": Call(
+        read=LOADS, own=uuids("reading"), foreign=uuids("reading"), strangers=people("samir", "petra")
+    ),
+    "api:framework-import-steps": Call(
+        read=LOADS, own=uuids("reading"), foreign=uuids("reading"), strangers=people("samir", "petra")
+    ),
+    "api:edition-transition-list": Call(read=INSIDE),
+    "api:edition-transition-detail": Call(read=INSIDE, own=uuids("transition")),
+    "api:mapping-list": Call(read=INSIDE),
+    "api:mapping-detail": Call(read=INSIDE, own=uuids("mapping"), foreign=uuids("mapping"), strangers=OUTSIDE),
+    "api:mapping-remove": Call(write=LOADS, own=uuids("mapping"), body=lambda world: {"reason": "It is not so."}),
+    "api:requirement-map": Call(
+        write=LOADS,
+        own=lambda world: (world.company.framework.requirements.last().uuid,),
+        body=lambda world: {"relation": "overlaps", "b": world.mapping.b.uuid},
+    ),
     "api:requirement-list": Call(read=INSIDE),
     "api:requirement-detail": Call(read=INSIDE, own=requirement),
     "api:control-list": Call(read=INSIDE, write=OFFICERS, body=control_to_add),
@@ -255,6 +380,37 @@ CALLS: dict[str, Call] = {
     ),
     "api:control-steps": Call(read=SEES_CONTROL, own=uuids("control"), foreign=uuids("far_control"), strangers=NEAR),
     **told("control", uuids("control"), SEES_CONTROL, foreign=uuids("far_control"), strangers=NEAR),
+    "api:control-guidance": Call(
+        write=OFFICERS, own=uuids("control"), foreign=uuids("far_control"), strangers=NEAR,
+        body=lambda world: {"documents": [world.document.uuid]},
+    ),
+    "api:cell-list": Call(read=INSIDE),
+    "api:cell-detail": Call(read=SEES_CELL, own=uuids("cell"), foreign=uuids("far_cell"), strangers=NEAR),
+    **told("cell", uuids("cell"), SEES_CELL, foreign=uuids("far_cell"), strangers=NEAR),
+    "api:cell-edit": Call(
+        write=OFFICERS | people("samir"), own=uuids("cell"), foreign=uuids("far_cell"), strangers=NEAR,
+        body=lambda world: {"owner": world.company.person("emma").uuid},
+    ),
+    "api:cell-include": Call(
+        write=OFFICERS | people("samir"), own=uuids("excluded"), foreign=uuids("far_cell"), strangers=NEAR
+    ),
+    "api:document-list": Call(
+        read=INSIDE, write=OFFICERS | people("samir", "omar"), needs_more=True, body=lambda world: {"title": "Rules"},
+    ),
+    "api:document-detail": Call(read=SEES_DOCUMENT, own=uuids("document"), **NEAR_DOCUMENT),
+    **told("document", uuids("document"), SEES_DOCUMENT, **NEAR_DOCUMENT),
+    "api:document-change": Call(
+        write=WRITES_DOCUMENT, own=uuids("document"), needs_more=True, **NEAR_DOCUMENT
+    ),
+    "api:document-versions": Call(write=WRITES_DOCUMENT, own=uuids("document"), needs_more=True, **NEAR_DOCUMENT),
+    "api:document-version-list": Call(read=INSIDE),
+    "api:document-version-detail": Call(read=SEES_DOCUMENT, own=uuids("document_version"), **NEAR_EDITION),
+    "api:document-version-steps": Call(read=SEES_DOCUMENT, own=uuids("document_version"), **NEAR_EDITION),
+    **told("document-version", uuids("document_version"), SEES_DOCUMENT, **NEAR_EDITION),
+    "api:document-version-change": Call(
+        write=WRITES_DOCUMENT, own=uuids("document_draft"), foreign=uuids("document_draft"), strangers=FAR,
+        body=lambda world: {"change_note": "Other words"},
+    ),
     "api:evidence-list": Call(read=INSIDE, write=UPLOADS, needs_more=True),
     "api:evidence-detail": Call(read=SEES_EVIDENCE, own=piece, **FAR_PIECE),
     "api:evidence-versions": Call(
@@ -271,44 +427,38 @@ CALLS: dict[str, Call] = {
     "api:evidence-file-list": Call(read=INSIDE),
     "api:evidence-file-detail": Call(read=SEES_EVIDENCE, own=stored, foreign=stored, strangers=FAR),
     "api:evidence-file-content": Call(read=SEES_EVIDENCE, own=stored, foreign=stored, strangers=FAR),
-    "api:audit-paper": Call(
-        write=SEES_REPORT, own=uuids("audit"), **NEAR_AUDIT, body=lambda world: {"name": "audit"}
+    "api:evidence-holds": Call(
+        write=OFFICERS, own=piece, foreign=piece, strangers=FAR,
+        body=lambda world: {"matter": "Case 8", "reason": "A suit is expected."},
     ),
+    "api:evidence-file-clear": Call(
+        write=OFFICERS, own=stored, foreign=stored, strangers=FAR, needs_more=True,
+    ),
+    "api:evidence-gap-list": Call(read=INSIDE),
+    "api:evidence-gap-detail": Call(
+        read=OFFICERS | TEAM | people("leo", "petra", "helena", "samir"), own=uuids("gap"), foreign=uuids("gap"),
+        strangers=FAR,
+    ),
+    "api:evidence-request-list": Call(read=INSIDE, write=ASKS_FOR_EVIDENCE, body=evidence_to_ask_for),
+    "api:evidence-request-detail": Call(
+        read=SEES_REQUEST, own=uuids("request"), foreign=uuids("far_request"), strangers=NEAR
+    ),
+    "api:evidence-request-steps": Call(
+        read=SEES_REQUEST, own=uuids("request"), foreign=uuids("far_request"), strangers=NEAR
+    ),
+    **told("evidence-request", uuids("request"), SEES_REQUEST, foreign=uuids("far_request"), strangers=NEAR),
+    "api:legal-hold-list": Call(read=INSIDE),
+    "api:legal-hold-detail": Call(read=OFFICERS, own=uuids("hold"), foreign=uuids("hold"), strangers=FAR),
+    "api:legal-hold-lift": Call(own=uuids("hold"), foreign=uuids("hold"), strangers=FAR),
     "api:unit-list": Call(
         read=INSIDE, write=CARES, body=lambda world: unit_facts(world) | {"parent": world.company.units["HQ"].uuid}
     ),
     "api:unit-detail": Call(
         read=INSIDE - FAR, write=CARES, method="patch", **NEAR_UNIT, body=lambda world: {"name": "Technical service"}
     ),
-    **told("unit", unit("TS"), INSIDE - FAR, foreign=unit("MEADEL"), strangers=NEAR),
-    "api:unit-move": Call(
-        write=CARES, **NEAR_UNIT,
-        body=lambda world: {"parent": world.company.units["MEA"].uuid, "reason": "It serves that region."},
-    ),
-    "api:unit-end": Call(
-        write=CARES, **NEAR_UNIT, body=lambda world: {"reason": "It is dissolved."}, needs_more=True
-    ),
     "api:site-list": Call(read=INSIDE, write=CARES, body=site_facts),
     "api:site-detail": Call(
         read=INSIDE - FAR, write=CARES, method="patch", **NEAR_SITE, body=lambda world: {"name": "Lab 2"}
-    ),
-    **told("site", site("LAB"), INSIDE - FAR, foreign=site("FAR"), strangers=NEAR),
-    "api:site-close": Call(
-        write=CARES, **NEAR_SITE, body=lambda world: {"closed_on": TODAY, "reason": "The lease is over."}
-    ),
-    "api:calendar-list": Call(read=INSIDE, write=CARES, body=lambda world: {"name": "Lagos", "code": "LOS"}),
-    "api:calendar-detail": Call(
-        read=INSIDE, write=CARES, method="patch", own=calendar, body=lambda world: {"name": "Head office"}
-    ),
-    **told("calendar", calendar, INSIDE),
-    "api:calendar-holidays": Call(
-        read=INSIDE, write=CARES, own=calendar, body=lambda world: {"day": "2027-05-01", "name": "Labour day"}
-    ),
-    "api:calendar-take-holidays": Call(
-        write=CARES, own=calendar, body=lambda world: {"days": "2027-05-01,Labour day"}
-    ),
-    "api:calendar-remove-holiday": Call(
-        write=CARES, own=calendar, body=lambda world: {"day": "2026-12-25", "reason": "It is moved."}
     ),
     "api:person-list": Call(read=INSIDE, write=ADMIN, body=starter),
     "api:person-detail": Call(
@@ -318,8 +468,6 @@ CALLS: dict[str, Call] = {
     **told("person", person("emma"), SEES_EMMA, foreign=person("omar"), strangers=NEAR),
     "api:person-job": far_person(lambda world: {"job": "Lead", "unit": world.company.units["TS"].uuid, "from_on": TODAY}),
     "api:person-absences": far_person(lambda world: {"from_on": TODAY}, of="samir"),
-    "api:person-end-absence": far_person(lambda world: {"from_on": leave("emma")(world)[1], "to_on": TODAY}),
-    "api:person-record": Call(read=SEES_EMMA, own=person("emma"), foreign=person("omar"), strangers=NEAR),
     "api:person-leave": far_person(lambda world: {"left_on": TODAY}),
     "api:person-back": far_person(empty, needs_more=True),
     "api:person-clearances": Call(
@@ -391,6 +539,97 @@ CALLS: dict[str, Call] = {
     "api:sample-list": Call(read=INSIDE),
     "api:sample-detail": Call(read=OFFICERS, own=uuids("sample"), foreign=uuids("sample"), strangers=people("samir")),
     "api:sample-steps": Call(read=OFFICERS, own=uuids("sample"), foreign=uuids("sample"), strangers=people("samir")),
+    "api:webhook-list": Call(read=INSIDE, write=ADMIN, body=webhook_to_add),
+    "api:webhook-detail": Call(read=SEES_WEBHOOK, own=uuids("webhook"), **NEAR_WEBHOOK),
+    "api:webhook-steps": Call(read=SEES_WEBHOOK, own=uuids("webhook"), **NEAR_WEBHOOK),
+    **told("webhook", uuids("webhook"), SEES_WEBHOOK, **NEAR_WEBHOOK),
+    "api:webhook-secret": Call(write=ADMIN, own=uuids("webhook"), **NEAR_WEBHOOK),
+    "api:webhook-old-secret": Call(write=ADMIN, own=uuids("replaced"), **NEAR_WEBHOOK),
+    "api:webhook-test": Call(write=ADMIN, own=uuids("webhook"), **NEAR_WEBHOOK),
+    "api:webhook-again": Call(write=ADMIN, own=uuids("webhook"), **NEAR_WEBHOOK),
+    "api:delivery-list": Call(read=INSIDE),
+    "api:delivery-detail": Call(
+        read=SEES_WEBHOOK, own=uuids("delivery"), foreign=uuids("delivery"), strangers=NEAR
+    ),
+    "api:delivery-again": Call(write=ADMIN, own=uuids("delivery"), foreign=uuids("delivery"), strangers=NEAR),
+    "api:approval-withdraw": Call(
+        write=people("petra"), own=uuids("approval"), foreign=uuids("approval"), strangers=FAR
+    ),
+    "api:job-list": Call(read=INSIDE),
+    "api:job-detail": Call(read=people("ines"), own=uuids("job"), foreign=uuids("job"), strangers=people("carla")),
+    "api:supplier-figures": Call(read=OFFICERS | people("petra", "helena", "malik")),
+    "api:supplier-list": Call(read=INSIDE, write=OFFICERS, body=supplier_to_add),
+    "api:supplier-detail": Call(
+        read=SEES_SUPPLIER, write=MANAGES, method="patch", body=lambda world: {"country": "XC"}, **NEAR_SUPPLIER
+    ),
+    "api:supplier-assessments": Call(
+        write=MANAGES, body=lambda world: {"assessed_on": "2026-11-02", "score": 70}, **NEAR_SUPPLIER
+    ),
+    "api:supplier-agreement": Call(write=MANAGES, needs_more=True, **NEAR_SUPPLIER),
+    "api:supplier-statements": Call(write=MANAGES, body=statement_to_record, **NEAR_SUPPLIER),
+    "api:supplier-continuity": Call(read=SEES_SUPPLIER, **NEAR_SUPPLIER),
+    "api:supplier-steps": Call(read=SEES_SUPPLIER, **NEAR_SUPPLIER),
+    **told("supplier", uuids("supplier"), SEES_SUPPLIER, foreign=uuids("far_supplier"), strangers=NEAR),
+    "api:assessment-list": Call(read=INSIDE),
+    "api:assessment-detail": Call(
+        read=SEES_SUPPLIER, own=uuids("assessment"), foreign=uuids("far_assessment"), strangers=NEAR
+    ),
+    "api:statement-list": Call(read=INSIDE),
+    "api:statement-detail": Call(
+        read=SEES_SUPPLIER, own=uuids("statement"), foreign=uuids("far_statement"), strangers=NEAR
+    ),
+    "api:statement-steps": Call(
+        read=SEES_SUPPLIER, own=uuids("statement"), foreign=uuids("far_statement"), strangers=NEAR
+    ),
+    "api:component-list": Call(read=INSIDE, write=OFFICERS, body=component_to_add),
+    "api:component-detail": Call(
+        read=SEES_SUPPLIER, write=OFFICERS, method="patch", body=lambda world: {"stock_cover_days": 40},
+        own=uuids("component"), foreign=uuids("far_component"), strangers=NEAR,
+    ),
+    **told("component", uuids("component"), SEES_SUPPLIER, foreign=uuids("far_component"), strangers=NEAR),
+    "api:product-list": Call(read=INSIDE, write=OFFICERS, body=product_to_add),
+    "api:product-detail": Call(read=SEES_SUPPLIER, **NEAR_PRODUCT),
+    "api:product-versions": Call(write=MANAGES, body=lambda world: {"number": "7"}, **NEAR_PRODUCT),
+    **told("product", uuids("product"), SEES_SUPPLIER, foreign=uuids("far_product"), strangers=NEAR),
+    "api:product-version-list": Call(read=INSIDE),
+    "api:product-version-detail": Call(
+        read=SEES_SUPPLIER, write=MANAGES, method="patch", body=lambda world: {"supported_until": "2031-11-20"},
+        **NEAR_VERSION,
+    ),
+    "api:product-version-builds": Call(write=MANAGES, body=build_to_register, **NEAR_VERSION),
+    "api:build-list": Call(read=INSIDE),
+    "api:build-detail": Call(read=SEES_SUPPLIER, own=uuids("build"), foreign=uuids("far_build"), strangers=NEAR),
+    "api:audit-paper": Call(
+        write=SEES_REPORT, own=uuids("audit"), **NEAR_AUDIT, body=lambda world: {"name": "audit"}
+    ),
+    **told("unit", unit("TS"), INSIDE - FAR, foreign=unit("MEADEL"), strangers=NEAR),
+    "api:unit-move": Call(
+        write=CARES, **NEAR_UNIT,
+        body=lambda world: {"parent": world.company.units["MEA"].uuid, "reason": "It serves that region."},
+    ),
+    "api:unit-end": Call(
+        write=CARES, **NEAR_UNIT, body=lambda world: {"reason": "It is dissolved."}, needs_more=True
+    ),
+    **told("site", site("LAB"), INSIDE - FAR, foreign=site("FAR"), strangers=NEAR),
+    "api:site-close": Call(
+        write=CARES, **NEAR_SITE, body=lambda world: {"closed_on": TODAY, "reason": "The lease is over."}
+    ),
+    "api:calendar-list": Call(read=INSIDE, write=CARES, body=lambda world: {"name": "Lagos", "code": "LOS"}),
+    "api:calendar-detail": Call(
+        read=INSIDE, write=CARES, method="patch", own=calendar, body=lambda world: {"name": "Head office"}
+    ),
+    **told("calendar", calendar, INSIDE),
+    "api:calendar-holidays": Call(
+        read=INSIDE, write=CARES, own=calendar, body=lambda world: {"day": "2027-05-01", "name": "Labour day"}
+    ),
+    "api:calendar-take-holidays": Call(
+        write=CARES, own=calendar, body=lambda world: {"days": "2027-05-01,Labour day"}
+    ),
+    "api:calendar-remove-holiday": Call(
+        write=CARES, own=calendar, body=lambda world: {"day": "2026-12-25", "reason": "It is moved."}
+    ),
+    "api:person-end-absence": far_person(lambda world: {"from_on": leave("emma")(world)[1], "to_on": TODAY}),
+    "api:person-record": Call(read=SEES_EMMA, own=person("emma"), foreign=person("omar"), strangers=NEAR),
     "api:room-list": Call(read=ALL),
     "api:room-detail": Call(read=CLAIRE, own=uuids("grant"), foreign=uuids("grant"), strangers=OTHERS),
     "api:room-rules": Call(
@@ -417,24 +656,6 @@ CALLS: dict[str, Call] = {
         "sample", in_room("sample"), in_room("sample"), OTHERS,
         lambda world: {"population": "Sessions of October", "items": "Five"},
     ),
-    "api:webhook-list": Call(read=INSIDE, write=ADMIN, body=webhook_to_add),
-    "api:webhook-detail": Call(read=SEES_WEBHOOK, own=uuids("webhook"), **NEAR_WEBHOOK),
-    "api:webhook-steps": Call(read=SEES_WEBHOOK, own=uuids("webhook"), **NEAR_WEBHOOK),
-    **told("webhook", uuids("webhook"), SEES_WEBHOOK, **NEAR_WEBHOOK),
-    "api:webhook-secret": Call(write=ADMIN, own=uuids("webhook"), **NEAR_WEBHOOK),
-    "api:webhook-old-secret": Call(write=ADMIN, own=uuids("replaced"), **NEAR_WEBHOOK),
-    "api:webhook-test": Call(write=ADMIN, own=uuids("webhook"), **NEAR_WEBHOOK),
-    "api:webhook-again": Call(write=ADMIN, own=uuids("webhook"), **NEAR_WEBHOOK),
-    "api:delivery-list": Call(read=INSIDE),
-    "api:delivery-detail": Call(
-        read=SEES_WEBHOOK, own=uuids("delivery"), foreign=uuids("delivery"), strangers=NEAR
-    ),
-    "api:delivery-again": Call(write=ADMIN, own=uuids("delivery"), foreign=uuids("delivery"), strangers=NEAR),
-    "api:approval-withdraw": Call(
-        write=people("petra"), own=uuids("approval"), foreign=uuids("approval"), strangers=FAR
-    ),
-    "api:job-list": Call(read=INSIDE),
-    "api:job-detail": Call(read=people("ines"), own=uuids("job"), foreign=uuids("job"), strangers=people("carla")),
     "api:job-content": Call(
         read=people("priya"), own=uuids("report_job"), foreign=uuids("report_job"), strangers=people("carla", "tobias")
     ),
@@ -455,4 +676,33 @@ CALLS: dict[str, Call] = {
     "api:mail-again": Call(write=ADMIN, body=lambda world: {"mails": [world.notification.uuid]}),
     "api:export-list": Call(read=WATCHERS),
     "api:trail-list": Call(read=WATCHERS),
+    "api:scope-list": Call(read=INSIDE, write=OFFICERS, needs_more=True, body=lambda world: {"text": "All."}),
+    "api:scope-detail": Call(
+        read=OFFICERS, own=uuids("scope_draft"), foreign=uuids("scope_draft"), strangers=INSIDE - OFFICERS | OUTSIDE
+    ),
+    **told("scope", uuids("scope"), INSIDE, foreign=uuids("scope_draft"), strangers=INSIDE - OFFICERS),
+    "api:scope-steps": Call(
+        read=OFFICERS, own=uuids("scope_draft"), foreign=uuids("scope_draft"), strangers=INSIDE - OFFICERS | OUTSIDE
+    ),
+    "api:scope-change": Call(
+        write=OFFICERS, own=uuids("scope_draft"), foreign=uuids("scope_draft"), strangers=INSIDE - OFFICERS | OUTSIDE,
+        body=lambda world: {"text": "All regions, all sites.", "change_note": "Sites"},
+    ),
+    "api:upload-list": Call(read=INSIDE, write=UPLOADS, headers=TUS | {"Upload-Length": "4"}),
+    "api:upload-detail": Call(
+        read=people("priya"), write=people("priya"), method="patch", own=uuids("upload"), foreign=uuids("upload"),
+        strangers=ALL - people("priya"), headers=TUS | {"Upload-Offset": "0"},
+    ),
+    "api:seat-list": Call(
+        read=INSIDE, write=OFFICERS,
+        body=lambda world: {
+            "kind": "member", "unit": world.company.units["MN"].uuid, "person": world.company.person("emma").uuid,
+            "from_on": TODAY,
+        },
+    ),
+    "api:seat-detail": Call(read=INSIDE, own=uuids("seat"), foreign=uuids("seat"), strangers=OUTSIDE),
+    "api:seat-end": Call(
+        write=OFFICERS, own=uuids("seat"), foreign=uuids("seat"), strangers=OUTSIDE,
+        body=lambda world: {"until_on": TODAY, "reason": "She retires."},
+    ),
 }  # fmt: skip

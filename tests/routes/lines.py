@@ -58,12 +58,14 @@ def item(of: str) -> Callable[[World], tuple]:
 
 
 OFFICERS = people("ines", "carla")
+LOADS = OFFICERS | people("adam")
 TEAM = people("tobias", "priya")
 SEES_FINDING = OFFICERS | TEAM | people("petra", "helena", "samir")
 SEES_EVIDENCE = OFFICERS | TEAM | people("helena", "samir")
 SEES_PROCESS = INSIDE - people("malik", "omar")
 UPLOADS = OFFICERS | TEAM | people("leo", "samir", "omar", "emma")
 PLANS = OFFICERS | people("petra")
+SEES_SUPPLIER = OFFICERS | TEAM | people("leo", "petra", "helena", "samir")
 FAR = people("malik", "omar")  # of another region: they see nothing of headquarters
 NEAR = people("helena", "samir")  # they see nothing of Middle East and Africa
 

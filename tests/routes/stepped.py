@@ -9,4 +9,12 @@ STEPPED = {
     "grant": ("grant", "grant"),
     "question": ("question", "question"),
     "sample": ("sample", "sample"),
+    "document": ("document-version", "document_version"),
+    "evidence_request": ("evidence-request", "request"),
+    "supplier": ("supplier", "supplier"),
+    "statement": ("statement", "statement"),
+    "framework_import": ("framework-import", "reading"),
+    "scope": ("scope", "scope_draft"),
+    "process": ("process", "process"),
+    "gate_pass": ("gate-pass", "gate_pass"),
 }

@@ -26,6 +26,9 @@
 
   document.addEventListener("htmx:afterSettle", (event) => {
     const { target, requestConfig } = event.detail;
+    if (target?.id === "sheet") {
+      return; /* sheet.js says where the focus is in a sheet that opens */
+    }
     if (requestConfig?.elt?.closest("[data-quiet]") || target?.closest("[data-quiet]") || target?.closest("dialog:not([open])")) {
       return;
     }

@@ -32,7 +32,7 @@
         const key = document.createElement("dt");
         const cap = document.createElement("kbd");
         cap.className = "kbd";
-        cap.textContent = element.dataset.key;
+        cap.textContent = { ArrowLeft: "←", ArrowRight: "→" }[element.dataset.key] ?? element.dataset.key;
         key.append(cap);
         const what = document.createElement("dd");
         const plain = element.cloneNode(true);

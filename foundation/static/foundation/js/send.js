@@ -52,7 +52,7 @@
   /* A form's own address: a field called "action" would hide the property of that name. */
   const addressOf = (form) => new URL(form.getAttribute("action") || location.href, location.href).href;
 
-  const sentence = (pattern, values) => pattern.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+  const sentence = (pattern, values) => pattern.replace(/%%|%\((\w+)\)s/g, (found, name) => (name ? values[name] : "%"));
 
   window.attest = { send, say, trouble, troubleOf, show, addressOf, sentence };
 })();

@@ -7,12 +7,14 @@
     return;
   }
   let opener = null;
+  let opened = false;
 
   const open = () => {
     const dialog = holder.querySelector("dialog");
     if (!dialog) {
       return;
     }
+    opened = true;
     dialog.removeAttribute("open");
     dialog.addEventListener("close", () => {
       if (holder.contains(dialog)) {
@@ -20,16 +22,24 @@
       }
       opener?.isConnected && opener.focus();
     });
+    dialog.addEventListener("cancel", (event) => {
+      const back = dialog.querySelector("a[data-back]");
+      if (back) {
+        event.preventDefault();
+        load(back);
+      }
+    });
     dialog.showModal();
     const first = dialog.querySelector("[data-refused], [autofocus]") ?? dialog.querySelector("input:not([type=hidden]), select, textarea");
     (first ?? dialog.querySelector("h1, h2"))?.focus();
   };
 
   const load = (link) => {
-    opener = link;
+    opener = holder.contains(link) ? opener : link; /* what is opened from a sheet returns to where the sheet was opened */
+    opened = false;
     window.htmx
       .ajax("GET", link.href, { target: "#sheet", swap: "innerHTML", source: link })
-      .then(() => holder.querySelector("dialog") ?? location.assign(link.href));
+      .then(() => opened || location.assign(link.href));
   };
 
   document.addEventListener("click", (event) => {
@@ -46,7 +56,8 @@
     }
   });
 
-  document.addEventListener("htmx:afterSettle", () => {
+  /* In the moment it stands in the page, before anybody can see it: a key pressed at once is the sheet's. */
+  document.addEventListener("htmx:afterSwap", () => {
     const dialog = holder.querySelector("dialog");
     if (dialog && !dialog.matches(":modal")) {
       open();

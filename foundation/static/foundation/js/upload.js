@@ -177,6 +177,7 @@
     }
   });
 
+  window.attest.files = { refusal, sizeWords };
   document.addEventListener("attest:shown", (event) => wake(event.detail.place));
   document.addEventListener("htmx:load", (event) => wake(event.detail.elt.parentElement ?? document));
   wake(document);

@@ -1,0 +1,53 @@
+"""Numbers of assurance with numerator and denominator, by noun."""
+
+from assurance.figures.gates import GATE_ROLES, WAIVED, GateDiscipline, gate_discipline, gate_metric, k19
+from assurance.figures.grid import WINDOW, Box, boxes, window
+from assurance.figures.matrix import (
+    Coverage,
+    Integration,
+    coverage,
+    freshness_metric,
+    integration,
+    integration_metric,
+)
+from assurance.figures.places import Place, Places, active_places
+from assurance.figures.suppliers import SCOPE_ROLES, SupplierContinuity, continuity_metric, k17, supplier_continuity
+from assurance.figures.tally import Row, Tally, by_process, rows_for, rows_of, tally_for
+from assurance.figures.together import continuity_and_discipline
+from assurance.figures.trends import Day, trend
+
+__all__ = [
+    "GATE_ROLES",
+    "SCOPE_ROLES",
+    "WAIVED",
+    "WINDOW",
+    "Box",
+    "Coverage",
+    "Day",
+    "GateDiscipline",
+    "Integration",
+    "Place",
+    "Places",
+    "Row",
+    "SupplierContinuity",
+    "Tally",
+    "active_places",
+    "boxes",
+    "by_process",
+    "continuity_and_discipline",
+    "continuity_metric",
+    "coverage",
+    "freshness_metric",
+    "gate_discipline",
+    "gate_metric",
+    "integration",
+    "integration_metric",
+    "k17",
+    "k19",
+    "rows_for",
+    "rows_of",
+    "supplier_continuity",
+    "tally_for",
+    "trend",
+    "window",
+]

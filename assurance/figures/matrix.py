@@ -1,0 +1,112 @@
+"""How much of what the processes owe is covered, and how fresh its proof is. Source: K-01 and K-02 (M-03).
+
+A cell counts in each region of its process; totals count it once. Only cells of active processes are counted.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from assurance.figures.tally import Row, rows_for, summed
+from assurance.models import Process
+from assurance.querysets import COVERED, GAPS
+from foundation.figures import Figure, Measured
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many cells stand how; what does not apply is in no figure."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def number(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def covered(self) -> int:
+        return sum(self.counts.get(name, 0) for name in COVERED)
+
+    @property
+    def applicable(self) -> int:
+        return self.number - self.counts.get("not_applicable", 0)
+
+    @property
+    def gaps(self) -> dict[str, int]:
+        """The four gap counts, which stand beside the figure."""
+        return {name: self.counts.get(name, 0) for name in GAPS}
+
+    @property
+    def integration(self) -> Figure:
+        """K-01: covered of what applies."""
+        return Figure(self.covered, self.applicable)
+
+    @property
+    def freshness(self) -> Figure:
+        """K-02: covered of what applies and has both control and owner."""
+        lacking = self.counts.get("no_control", 0) + self.counts.get("no_owner", 0)
+        return Figure(self.covered, self.applicable - lacking)
+
+
+@dataclass(frozen=True)
+class Integration:
+    """The coverage of everything, and of its parts by their codes; `families` are named “framework/family”."""
+
+    whole: Coverage
+    areas: dict[str, Coverage]
+    regions: dict[str, Coverage]
+    frameworks: dict[str, Coverage]
+    families: dict[str, Coverage]
+    processes: dict[str, Coverage]
+
+
+def integration(rows: Iterable[Row]) -> Integration:
+    """The coverage of counted cells with all its parts (two queries)."""
+    rows = list(rows)
+    found = Process.objects.filter(pk__in={row[0] for row in rows}).select_related("area").prefetch_related("regions")
+    known = {process.pk: process for process in found}
+    regions = {pk: [unit.code for unit in process.regions.all()] for pk, process in known.items()}
+    return Integration(
+        whole=Coverage(summed((0, row) for row in rows).get(0, Counter())),
+        areas=_parts((known[row[0]].area.code, row) for row in rows),
+        regions=_parts((code, row) for row in rows for code in regions[row[0]]),
+        frameworks=_parts((row[1], row) for row in rows),
+        families=_parts((f"{row[1]}/{row[2]}", row) for row in rows if row[2]),
+        processes=_parts((known[row[0]].code, row) for row in rows),
+    )
+
+
+def coverage(rows: Iterable[Row]) -> Coverage:
+    """The coverage of counted cells as a whole."""
+    return Coverage(summed((0, row) for row in rows).get(0, Counter()))
+
+
+def _parts(rows: Iterable[tuple[str, tuple]]) -> dict[str, Coverage]:
+    return {key: Coverage(counts) for key, counts in sorted(summed(rows).items())}
+
+
+def integration_metric(user: Any, on: date) -> Measured:
+    """K-01 with its parts per area, region, framework, family and process, and the gap counts."""
+    found = integration(rows_for(user, on=on))
+    parts = _told(found, "integration")
+    return Measured(found.whole.integration, parts={**parts, "gaps": found.whole.gaps})
+
+
+def freshness_metric(user: Any, on: date) -> Measured:
+    """K-02 with the same parts."""
+    found = integration(rows_for(user, on=on))
+    return Measured(found.whole.freshness, parts=_told(found, "freshness"))
+
+
+def _told(found: Integration, name: str) -> dict[str, Any]:
+    """Areas by their codes, and every other way to cut the matrix under its name."""
+    others = {
+        "regions": found.regions,
+        "frameworks": found.frameworks,
+        "families": found.families,
+        "processes": found.processes,
+    }
+    cut = {title: {code: getattr(one, name).told for code, one in parts.items()} for title, parts in others.items()}
+    return {**{code: getattr(one, name).told for code, one in found.areas.items()}, **cut}

@@ -1,0 +1,1 @@
+"""Papers of assurance: what is printed, in words, and the templates that set it."""
