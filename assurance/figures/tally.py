@@ -26,6 +26,8 @@ Row = tuple[int, str, str, str, int]  # process, framework, family, status, numb
 class Kept:
     """The counts of every cell as the cache has them: by process and family, and added up for each process.
 
+    Both are lists: a cache that writes JSON gives the keys of a dictionary back as texts.
+
     Most pages need the sums only, which are a hundredth of the rows, so each is read when it is asked for.
     """
 
@@ -39,12 +41,13 @@ class Kept:
 
     @cached_property
     def sums(self) -> dict[int, Counter[str]]:
-        found = cache.get(f"{self.mark}.sums")
-        return by_process(self.rows) if found is None else found
+        found = cache.get(f"{self.mark}.totals")
+        return by_process(self.rows if found is None else found)
 
     def _count(self) -> list[Row]:
         rows = rows_of(Cell.objects.all(), on=self.on)
-        cache.set_many({f"{self.mark}.rows": rows, f"{self.mark}.sums": by_process(rows)}, KEPT_SECONDS)
+        totals = [(pk, *one) for pk, counts in by_process(rows).items() for one in counts.items()]
+        cache.set_many({f"{self.mark}.rows": rows, f"{self.mark}.totals": totals}, KEPT_SECONDS)
         return rows
 
 
@@ -90,7 +93,7 @@ def tally_for(user: Any, *, on: date) -> Tally:
     return Tally(mine, seen, Kept(on, _mark(on, facts)))
 
 
-def by_process(rows: Iterable[Row]) -> dict[int, Counter[str]]:
+def by_process(rows: Iterable[tuple[Any, ...]]) -> dict[int, Counter[str]]:
     """The counts of each process by its key."""
     return summed((row[0], row) for row in rows)
 

@@ -30,6 +30,16 @@ def page(personas) -> Page:
     return page
 
 
+def in_the_field(personas) -> Page:
+    """Priya at the fieldwork of an audit."""
+    page = personas("Priya Raman")
+    page.goto("/audits/")
+    page.get_by_role("link", name=re.compile("A-2026-14")).first.click()
+    page.get_by_role("link", name="Fieldwork", exact=True).click()
+    page.wait_for_load_state()
+    return page
+
+
 def test_the_question_mark_opens_the_keys_and_escape_closes_them(page):
     start = page.get_by_role("link", name="My work")
     start.focus()
@@ -42,11 +52,7 @@ def test_the_question_mark_opens_the_keys_and_escape_closes_them(page):
 
 
 def test_escape_closes_a_sheet_and_the_focus_is_where_it_was(personas):
-    page = personas("Priya Raman")
-    page.goto("/audits/")
-    page.get_by_role("link", name=re.compile("A-2026-14")).first.click()
-    page.get_by_role("link", name="Fieldwork", exact=True).click()
-    page.wait_for_load_state()
+    page = in_the_field(personas)
     page.keyboard.press("f")
     expect(page.get_by_role("dialog", name="Log a finding")).to_be_visible()
     page.keyboard.press("Escape")
@@ -56,11 +62,7 @@ def test_escape_closes_a_sheet_and_the_focus_is_where_it_was(personas):
 
 
 def test_a_sheet_takes_keys_from_the_moment_it_stands_in_the_page(personas):
-    page = personas("Priya Raman")
-    page.goto("/audits/")
-    page.get_by_role("link", name=re.compile("A-2026-14")).first.click()
-    page.get_by_role("link", name="Fieldwork", exact=True).click()
-    page.wait_for_load_state()
+    page = in_the_field(personas)
     page.evaluate(WATCHED)
     page.keyboard.press("f")
     expect(page.get_by_role("dialog", name="Log a finding")).to_be_visible()
