@@ -1,11 +1,13 @@
 """The heat map, its list and the sheet of a cell: what they show, whom they show it, and how little they ask."""
 
+import json
 import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from assurance.figures import tally
 from assurance.models import Cell, Document, MatrixSnapshot, Process, Requirement
 from foundation.lists import bulk
 from foundation.models.work import Approval
@@ -163,6 +165,15 @@ def test_a_process_owner_chooses_among_own_controls_and_those_of_the_unit_and_ab
     page = text(browse("samir").get(reverse("assurance:cell_edit", args=[rows[0].uuid])))
 
     assert ("C-ABOVE" in page, "C-ELSEWHERE" in page) == (True, False)
+
+
+def test_counts_are_the_same_out_of_a_cache_that_writes_json(company, rows, browse, monkeypatch):
+    client, kept = browse("ines"), tally.cache.get
+    counted = client.get(MATRIX).context["page"].chips
+    monkeypatch.setattr(tally.cache, "get", lambda *asked: json.loads(json.dumps(kept(*asked))))
+
+    assert client.get(MATRIX).context["page"].chips == counted
+    assert sum(number for _standing, number, _url, _chosen in counted) == len(rows)
 
 
 def test_many_cells_are_previewed_before_they_change(company, rows, browse):
