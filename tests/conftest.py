@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
@@ -106,7 +107,8 @@ def finding(company: Company, audit: Audit) -> Finding:
 
 @pytest.fixture
 def browse(cast: dict[str, User]) -> Any:
-    """`browse("ines")` is a test client signed in as her; `browse(None)` nobody."""
+    """`browse("ines")` is a test client signed in as her; `browse(None)` nobody. The server is past its first page."""
+    ContentType.objects.get_for_models(*apps.get_models())
 
     def signed_in(name: str | None) -> Client:
         client = Client()

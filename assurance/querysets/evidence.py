@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q, Subquery
 
@@ -74,6 +75,7 @@ class EvidenceQuerySet(models.QuerySet):
             | (reach(user, Role.MGR) & Q(grading__in=["public", "internal"]))
             | Q(Exists(own))
         )
+        ContentType.objects.get_for_models(*(kind.model() for kind in _proven))  # known after one query, not one each
         for kind in _proven:
             of_kind = links.about_any(kind.model(), kind.uuids(user))
             term |= Q(Exists(of_kind.filter(version__evidence=OuterRef("pk"))))
