@@ -3,7 +3,9 @@
 import gc
 import itertools
 import os
+import shutil
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,9 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
-from django.test import Client, TransactionTestCase
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client, TransactionTestCase, override_settings
 
 from audits.actions import issue_finding, log_finding
 from audits.models import Audit, Finding
@@ -79,6 +82,26 @@ def world(db: None, settings: Any, bytes_kept: Path) -> World:
     """One of everything, in two regions: what the access matrix walks through."""
     settings.FILES_ROOT, settings.INCOMING_ROOT = bytes_kept / "files", bytes_kept / "uploads"
     return snapshot.there("world", build, meet)
+
+
+@pytest.fixture(scope="module")
+def demonstrated(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """The whole demonstration as seen on TODAY, in the database until the module is through; the folder of its files."""
+    folder, new = tmp_path_factory.mktemp("demonstrated"), tmp_path_factory.mktemp("demonstration")
+    load = partial(call_command, "demo", today=TODAY.isoformat())
+    with django_db_blocker.unblock(), transaction.atomic():
+        with _stored_in(new):
+            kept = snapshot.there("demonstration", load, lambda: new)
+        shutil.copytree(kept, folder, dirs_exist_ok=True)
+        with _stored_in(folder):
+            yield folder
+        transaction.set_rollback(True)
+
+
+def _stored_in(folder: Path) -> override_settings:
+    return override_settings(FILES_ROOT=folder / "files", INCOMING_ROOT=folder / "incoming")
 
 
 @pytest.fixture

@@ -7,9 +7,7 @@ from io import BytesIO, StringIO
 import pypdf
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from django.http import QueryDict
-from django.test import override_settings
 
 from assurance.actions import check_matrix
 from assurance.figures import integration, rows_of, trend
@@ -39,19 +37,8 @@ LETTERS = {
 AREAS = {"RD": (13, 15, 86.7), "SC": (10, 11, 90.9), "SM": (5, 8, 62.5), "DEL": (11, 13, 84.6), "TS": (9, 11, 81.8)}
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The whole demonstration, in the database until the module is through."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    stored = override_settings(FILES_ROOT=folder / "files", INCOMING_ROOT=folder / "incoming")
-    with django_db_blocker.unblock(), transaction.atomic(), stored:
-        call_command("demo", today=D0.isoformat())
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def demo(loaded, db):
+def demo(demonstrated, db):
     """The demonstration, for one test."""
 
 

@@ -9,8 +9,7 @@ from io import StringIO
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 
 from foundation.directory.models import User
@@ -21,17 +20,6 @@ GAPS = {"Stale": 6, "No evidence": 2, "No owner": 1, "No control": 1}
 READERS = ("ines.moreau", "helena.brandt")
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The whole demonstration, in the database until the module is through."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    stored = override_settings(FILES_ROOT=folder / "files", INCOMING_ROOT=folder / "incoming")
-    with django_db_blocker.unblock(), transaction.atomic(), stored:
-        call_command("demo", today=D0.isoformat())
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
 def that_day():
     with time_machine.travel("2026-11-20T09:00:00+00:00", tick=True):
@@ -39,7 +27,7 @@ def that_day():
 
 
 @pytest.fixture(params=READERS)
-def reader(request, loaded, that_day, db):
+def reader(request, demonstrated, that_day, db):
     """Somebody who sees everything, signed in."""
     client = Client()
     client.force_login(User.objects.get(email=f"{request.param}@meridane.example"))

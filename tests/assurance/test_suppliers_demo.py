@@ -4,9 +4,6 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
 
 from assurance.figures import k17
 from assurance.models import Build, Component, ContinuityStatement, Supplier
@@ -15,19 +12,8 @@ from foundation.directory.models import User
 D0 = date(2026, 11, 20)
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The whole demonstration, in the database until the module is through."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    stored = override_settings(FILES_ROOT=folder / "files", INCOMING_ROOT=folder / "incoming")
-    with django_db_blocker.unblock(), transaction.atomic(), stored:
-        call_command("demo", today=D0.isoformat())
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def helena(loaded, db):
+def helena(demonstrated, db):
     """The manager of the root unit."""
     return User.objects.get(name="Helena Brandt")
 

@@ -4,9 +4,6 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
 
 from audits.figures import (
     Figure,
@@ -28,19 +25,8 @@ from foundation.directory.models import User
 D0 = date(2026, 11, 20)
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The whole demonstration, in the database until the module is through."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    stored = override_settings(FILES_ROOT=folder / "files", INCOMING_ROOT=folder / "incoming")
-    with django_db_blocker.unblock(), transaction.atomic(), stored:
-        call_command("demo", today=D0.isoformat())
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def helena(loaded, db):
+def helena(demonstrated, db):
     """The manager of the root unit."""
     return User.objects.get(name="Helena Brandt")
 
@@ -122,7 +108,7 @@ def test_each_month_says_what_was_opened_and_closed(findings):
     assert sum(month.closed for month in months.values()) == 14
 
 
-def test_a_manager_of_one_region_counts_that_region_only(loaded, db):
+def test_a_manager_of_one_region_counts_that_region_only(demonstrated, db):
     manager = User.objects.filter(role_grants__role="MGR", role_grants__unit__code="MEA").first()
     figures = programme(under(manager, Audit.objects.all()), on=D0)
     kinds = open_by_type(under(manager, Finding.objects.all()), on=D0)

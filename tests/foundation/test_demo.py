@@ -11,8 +11,6 @@ import time_machine
 from django.apps import apps
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import transaction
-from django.test import override_settings
 from PIL import Image
 from pypdf import PdfReader
 
@@ -31,7 +29,7 @@ from audits.tasks import sweep_ladder, sweep_occurrences
 from foundation import files, outbox
 from foundation.access import permission, permits, robot
 from foundation.approvals import cannot_decide
-from foundation.demonstration import Story, load
+from foundation.demonstration import Story
 from foundation.directory.demo import personas
 from foundation.directory.models import JobRole, JobRoleSpell, Person, Site, Unit, User
 from foundation.models.trail import Comment, Event, Notification
@@ -45,20 +43,9 @@ D0 = date(2026, 11, 20)
 OURS = ("foundation", "directory", "assurance", "audits", "certifications")
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The folder of the stored files, with the whole set in the database until the module is through."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    stored = override_settings(FILES_ROOT=folder / "files", INCOMING_ROOT=folder / "incoming")
-    with django_db_blocker.unblock(), transaction.atomic(), stored:
-        load(D0)
-        yield folder
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def demo(loaded, settings, db):
-    settings.FILES_ROOT, settings.INCOMING_ROOT = loaded / "files", loaded / "incoming"
+def demo(demonstrated, settings, db):
+    settings.FILES_ROOT, settings.INCOMING_ROOT = demonstrated / "files", demonstrated / "incoming"
     return Story(D0)
 
 
