@@ -34,10 +34,13 @@ def main() -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from foundation.processes.memory import leave_out_what_stays
+
     if connection.vendor == "sqlite":
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = f"{folder}/scale.sqlite3"
     call_command("migrate", verbosity=0)
     began = time.perf_counter()
+    leave_out_what_stays()
     officer = fill()
     print(f"{connection.vendor}: {PROCESSES * REQUIREMENTS:,} cells written in {time.perf_counter() - began:.0f} s")
     measure(officer)

@@ -12,5 +12,7 @@ die_with_parent_if_asked()
 application = get_wsgi_application()
 
 from foundation.checks import refuse_unsafe_start  # noqa: E402 - needs the apps to be loaded
+from foundation.processes.memory import leave_out_what_stays  # noqa: E402
 
 refuse_unsafe_start()
+leave_out_what_stays()
