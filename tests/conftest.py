@@ -173,8 +173,8 @@ def _take_down() -> list[str]:
 
 
 def _put_back(saved: list[str]) -> None:
-    import_module("foundation.directory.migrations.0002_robot").add(apps, None)
-    import_module("assurance.migrations.0002_areas").add(apps, None)
+    import_module("foundation.directory.migrations.0001_squashed_0003_administration").add_robot(apps, None)
+    import_module("assurance.migrations.0001_squashed_0012_document_writers").add_areas(apps, None)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for table in PROTECTED:

@@ -73,6 +73,7 @@ def as_of(migrations: set[Node]) -> Models:
     """Brings the tables to where they were when the backup was taken; returns their models of then, by table."""
     executor = MigrationExecutor(connection)
     graph = executor.loader.graph
+    migrations = as_squashed(migrations, executor)
     if migrations - set(executor.loader.disk_migrations):
         raise NotRestored("The archive is of a newer version of Attest. Install that version, then restore.")
     if set(MigrationRecorder(connection).applied_migrations()) - migrations - replaced(executor):
@@ -89,6 +90,14 @@ def as_of(migrations: set[Node]) -> Models:
 
 def own_children(graph: Any, node: Node) -> Iterator[Node]:
     return (child.key for child in graph.node_map[node].children if child.key[0] == node[0])
+
+
+def as_squashed(migrations: set[Node], executor: MigrationExecutor) -> set[Node]:
+    """The same migrations; where all are there that a squashed one stands for, that one instead."""
+    for node, one in executor.loader.disk_migrations.items():
+        if one.replaces and migrations.issuperset(one.replaces):
+            migrations = (migrations - set(one.replaces)) | {node}
+    return migrations
 
 
 def replaced(executor: MigrationExecutor) -> set[Node]:

@@ -1,0 +1,1 @@
+"""The version after this one: the same program with one migration more, to restore older archives with."""
