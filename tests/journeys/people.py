@@ -51,13 +51,15 @@ class People:
             seat = self.seats[name, scripts] = _Seat(self._context(scripts), self.address)
         if seat.since != self.clock.on:
             self._enter(seat, name)
+        seat.is_fresh = False
         return seat.page
 
     def settle(self) -> None:
         """Ends a test: nothing may have gone wrong in any browser, and nothing stays in one but who is signed in."""
         complaints = [f"{name}: {one}" for (name, _), seat in self.seats.items() for one in seat.watch.take()]
         for seat in self.seats.values():
-            seat.start_afresh()
+            if not seat.is_fresh:
+                seat.start_afresh()
         assert complaints == []
 
     def leave(self) -> None:
@@ -67,8 +69,11 @@ class People:
 
     def nobody(self) -> Page:
         """A page on which nobody is signed in."""
-        seat = self.seats.setdefault(("nobody", True), _Seat(self._context(scripts=True), self.address))
+        seat = self.seats.get(("nobody", True))
+        if seat is None:
+            seat = self.seats["nobody", True] = _Seat(self._context(scripts=True), self.address)
         seat.context.clear_cookies()
+        seat.is_fresh = False
         return seat.page
 
     def _context(self, scripts: bool, **more: Any) -> BrowserContext:
@@ -93,6 +98,7 @@ class _Seat:
         self.watch = Watch(context, urlsplit(address).netloc)
         self.page = context.new_page()
         self.since: date | None = None
+        self.is_fresh = True  # nobody has been at its page yet
 
     def start_afresh(self) -> None:
         """Another page in the same browser; what the last one kept in it is gone."""
@@ -100,6 +106,7 @@ class _Seat:
             self.page.evaluate("localStorage.clear()")
         self.page.close()
         self.page = self.context.new_page()
+        self.is_fresh = True
         self.watch.take()
 
 
