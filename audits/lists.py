@@ -19,7 +19,7 @@ from foundation.access import reach
 from foundation.clock import today
 from foundation.dates import add_months
 from foundation.directory.models import Person, Unit
-from foundation.lists import Column, Empty, RowFilter, TableList
+from foundation.lists import Choices, Column, Empty, RowFilter, TableList
 
 
 def units(request: HttpRequest | None) -> QuerySet[Unit]:
@@ -51,13 +51,6 @@ class UnitFilter(RowFilter):
 class PersonFilter(RowFilter):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(to_field_name="uuid", **kwargs)
-
-
-class Choices(filters.MultipleChoiceFilter):
-    """Any of several values."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
 class ScopeFilter(filters.ChoiceFilter):

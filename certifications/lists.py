@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters as filters
-from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse_lazy
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications.models import Grant
 from foundation.directory.models import Unit
-from foundation.lists import Column, Empty, RowFilter, TableList
+from foundation.lists import Choices, Column, Empty, RowFilter, TableList
 from foundation.outside import REFUSED
 
 
@@ -22,12 +21,8 @@ def units(request: HttpRequest | None) -> QuerySet[Unit]:
 
 
 class GrantFilters(filters.FilterSet):
-    state = filters.MultipleChoiceFilter(
-        choices=Grant.State.choices, label=_("State"), widget=forms.CheckboxSelectMultiple
-    )
-    kind = filters.MultipleChoiceFilter(
-        choices=Grant.Kind.choices, label=_("Kind"), widget=forms.CheckboxSelectMultiple
-    )
+    state = Choices(choices=Grant.State.choices, label=_("State"))
+    kind = Choices(choices=Grant.Kind.choices, label=_("Kind"))
     unit = RowFilter(queryset=units, to_field_name="uuid", label=_("Host unit"))
 
     class Meta:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from assurance.matrix_words import CHOICES, STATUSES
 from assurance.models import Area, Cell, Framework, Process
 from foundation.directory.models import Person, Unit
-from foundation.lists import Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList
 
 
 def regions(_request: Any) -> QuerySet:
@@ -29,10 +29,8 @@ def answerable(_request: Any) -> QuerySet:
 class CellFilter(django_filters.FilterSet):
     """Takes cells with `standing` and `family`."""
 
-    status = django_filters.MultipleChoiceFilter(field_name="standing", choices=CHOICES, label=_("Status"))
-    area = django_filters.MultipleChoiceFilter(
-        field_name="process__area__code", choices=Area.Code.choices, label=_("Area")
-    )
+    status = Choices(field_name="standing", choices=CHOICES, label=_("Status"))
+    area = Choices(field_name="process__area__code", choices=Area.Code.choices, label=_("Area"))
     region = django_filters.ModelChoiceFilter(
         queryset=regions, to_field_name="code", method="filter_region", label=_("Region")
     )

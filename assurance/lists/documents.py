@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Document, DocumentVersion
-from foundation.lists import Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList
 
 STATES = dict(DocumentVersion.State.choices)
 NOTHING = _("No version yet")
@@ -15,11 +15,9 @@ NOTHING = _("No version yet")
 
 class DocumentFilter(django_filters.FilterSet):
     search = django_filters.CharFilter(method="with_words", label=_("Number or title contains"))
-    kind = django_filters.MultipleChoiceFilter(choices=Document.Kind.choices, label=_("Kind"))
-    state = django_filters.MultipleChoiceFilter(
-        field_name="standing", choices=DocumentVersion.State.choices, label=_("State")
-    )
-    coming = django_filters.MultipleChoiceFilter(
+    kind = Choices(choices=Document.Kind.choices, label=_("Kind"))
+    state = Choices(field_name="standing", choices=DocumentVersion.State.choices, label=_("State"))
+    coming = Choices(
         field_name="coming_state",
         choices=[one for one in DocumentVersion.State.choices if one[0] in ("draft", "in_review", "approved")],
         label=_("Next version"),

@@ -11,7 +11,7 @@ from assurance.models import Control, Evidence, EvidenceVersion
 from assurance.querysets.freshness import standing_by
 from assurance.standing import STATES
 from foundation.clock import today
-from foundation.lists import Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList
 from foundation.rows import Grading
 
 MARKS = [("to_dispose", _("Kept long enough")), ("held", _("On legal hold")), ("damaged", _("Damaged"))]
@@ -19,12 +19,10 @@ MARKS = [("to_dispose", _("Kept long enough")), ("held", _("On legal hold")), ("
 
 class EvidenceFilter(django_filters.FilterSet):
     title = django_filters.CharFilter(lookup_expr="icontains", label=_("Title contains"))
-    state = django_filters.MultipleChoiceFilter(
-        field_name="latest_state", choices=EvidenceVersion.State.choices, label=_("State")
-    )
-    kind = django_filters.MultipleChoiceFilter(choices=Evidence.Kind.choices, label=_("Kind"))
-    grading = django_filters.MultipleChoiceFilter(choices=Grading.choices, label=_("Grading"))
-    personal_data = django_filters.MultipleChoiceFilter(choices=Evidence.PersonalData.choices, label=_("Personal data"))
+    state = Choices(field_name="latest_state", choices=EvidenceVersion.State.choices, label=_("State"))
+    kind = Choices(choices=Evidence.Kind.choices, label=_("Kind"))
+    grading = Choices(choices=Grading.choices, label=_("Grading"))
+    personal_data = Choices(choices=Evidence.PersonalData.choices, label=_("Personal data"))
     as_of = django_filters.DateFromToRangeFilter(field_name="latest_as_of", label=_("As of"))
     fresh = django_filters.ChoiceFilter(choices=CHOICES, method="filter_fresh", label=_("Freshness"))
     mark = django_filters.ChoiceFilter(choices=MARKS, method="filter_mark", label=_("Marked as"))
@@ -105,8 +103,8 @@ class OwnEvidenceList(EvidenceList):
 
 class ControlFilter(django_filters.FilterSet):
     statement = django_filters.CharFilter(lookup_expr="icontains", label=_("Statement contains"))
-    state = django_filters.MultipleChoiceFilter(choices=Control.State.choices, label=_("State"))
-    kind = django_filters.MultipleChoiceFilter(choices=Control.Kind.choices, label=_("Kind"))
+    state = Choices(choices=Control.State.choices, label=_("State"))
+    kind = Choices(choices=Control.Kind.choices, label=_("Kind"))
 
     class Meta:
         model = Control

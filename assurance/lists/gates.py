@@ -8,14 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from assurance.gate_words import CHOICES, WORDS
 from assurance.models import Area, Gate, GatePass
-from foundation.lists import Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList
 
 
 class GateFilter(django_filters.FilterSet):
     search = django_filters.CharFilter(method="find", label=_("Code or name"))
-    area = django_filters.MultipleChoiceFilter(
-        field_name="process__area__code", choices=Area.Code.choices, label=_("Area")
-    )
+    area = Choices(field_name="process__area__code", choices=Area.Code.choices, label=_("Area"))
     blocking = django_filters.BooleanFilter(label=_("Blocking"))
 
     class Meta:
@@ -55,11 +53,9 @@ class GateList(TableList):
 
 class PassFilter(django_filters.FilterSet):
     search = django_filters.CharFilter(method="find", label=_("Reference or subject"))
-    standing = django_filters.MultipleChoiceFilter(choices=CHOICES, label=_("State"))
-    kind = django_filters.MultipleChoiceFilter(choices=GatePass.Subject.choices, label=_("Kind of subject"))
-    area = django_filters.MultipleChoiceFilter(
-        field_name="gate__process__area__code", choices=Area.Code.choices, label=_("Area")
-    )
+    standing = Choices(choices=CHOICES, label=_("State"))
+    kind = Choices(choices=GatePass.Subject.choices, label=_("Kind of subject"))
+    area = Choices(field_name="gate__process__area__code", choices=Area.Code.choices, label=_("Area"))
     gate = django_filters.ModelChoiceFilter(queryset=Gate.objects.all(), to_field_name="code", label=_("Gate"))
     complete = django_filters.BooleanFilter(field_name="was_complete", label=_("All evidence at the decision"))
     decided = django_filters.DateFromToRangeFilter(field_name="decided_on", label=_("Decided"))

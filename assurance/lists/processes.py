@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Area, Process
-from foundation.lists import Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList
 
 GAPS = (
     ("any", _("Anything")),
@@ -25,8 +25,8 @@ def gaps_of(row: Any) -> list[Any]:
 
 class ProcessFilter(django_filters.FilterSet):
     search = django_filters.CharFilter(method="find", label=_("Code, name or QMS id"))
-    area = django_filters.MultipleChoiceFilter(field_name="area__code", choices=Area.Code.choices, label=_("Area"))
-    state = django_filters.MultipleChoiceFilter(choices=Process.State.choices, label=_("State"))
+    area = Choices(field_name="area__code", choices=Area.Code.choices, label=_("Area"))
+    state = Choices(choices=Process.State.choices, label=_("State"))
     gap = django_filters.ChoiceFilter(choices=GAPS, method="by_gap", label=_("What is missing"))
 
     class Meta:

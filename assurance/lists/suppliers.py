@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Component, Supplier
-from foundation.lists import Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList
 
 GAPS = (
     ("any", _("Anything")),
@@ -25,10 +25,10 @@ def gaps_of(row: Any) -> list[Any]:
 
 class SupplierFilter(django_filters.FilterSet):
     search = django_filters.CharFilter(method="find", label=_("Name or reference"))
-    criticality = django_filters.MultipleChoiceFilter(choices=Supplier.Criticality.choices, label=_("Criticality"))
-    state = django_filters.MultipleChoiceFilter(choices=Supplier.State.choices, label=_("State"))
-    continuity = django_filters.MultipleChoiceFilter(choices=Supplier.Continuity.choices, label=_("Continuity"))
-    category = django_filters.MultipleChoiceFilter(choices=Supplier.Category.choices, label=_("Category"))
+    criticality = Choices(choices=Supplier.Criticality.choices, label=_("Criticality"))
+    state = Choices(choices=Supplier.State.choices, label=_("State"))
+    continuity = Choices(choices=Supplier.Continuity.choices, label=_("Continuity"))
+    category = Choices(choices=Supplier.Category.choices, label=_("Category"))
     overdue = django_filters.BooleanFilter(field_name="lacks_assessment", label=_("Assessment missing or overdue"))
     gap = django_filters.ChoiceFilter(choices=GAPS, method="by_gap", label=_("What is missing"))
 

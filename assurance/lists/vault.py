@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Cell, EvidenceRequest
 from foundation.clock import today
-from foundation.lists import Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList
 from foundation.words import due_words
 
 WHO = [("me", _("Asked of me")), ("mine", _("Asked by me"))]
@@ -17,7 +17,7 @@ GAPS = [("none", _("No evidence")), ("stale", _("Stale"))]
 
 class RequestFilter(django_filters.FilterSet):
     title = django_filters.CharFilter(lookup_expr="icontains", label=_("Title contains"))
-    state = django_filters.MultipleChoiceFilter(choices=EvidenceRequest.State.choices, label=_("State"))
+    state = Choices(choices=EvidenceRequest.State.choices, label=_("State"))
     who = django_filters.ChoiceFilter(choices=WHO, method="filter_who", label=_("Who"))
     overdue = django_filters.BooleanFilter(method="filter_overdue", label=_("Overdue"))
     due_on = django_filters.DateFromToRangeFilter(label=_("Due"))

@@ -21,7 +21,7 @@ from foundation.api.bodies import body_of
 from foundation.api.doors import Collection, act, writes
 from foundation.api.names import PersonNameSerializer
 from foundation.clock import today
-from foundation.lists import Column, TableList
+from foundation.lists import Choices, Column, TableList
 
 
 class ChecklistItemSerializer(serializers.ModelSerializer):
@@ -44,7 +44,7 @@ class ChecklistItemSerializer(serializers.ModelSerializer):
 
 class ItemFilters(filters.FilterSet):
     audit = filters.UUIDFilter(field_name="audit__uuid", label=_("Audit"))
-    result = filters.MultipleChoiceFilter(choices=ChecklistItem.Result.choices, label=_("Result"))
+    result = Choices(choices=ChecklistItem.Result.choices, label=_("Result"))
     answered = filters.BooleanFilter(method="filter_answered", label=_("Answered"))
 
     class Meta:

@@ -14,7 +14,7 @@ from foundation.api.doors import Collection
 from foundation.api.names import AccountNameSerializer
 from foundation.api.steps import with_steps
 from foundation.api.stories import Told
-from foundation.lists import Column, RowFilter, TableList
+from foundation.lists import Choices, Column, RowFilter, TableList
 
 
 def grants(request: HttpRequest | None) -> QuerySet[Grant]:
@@ -62,7 +62,7 @@ class QuestionSerializer(QuestionLineSerializer):
 
 class QuestionFilters(filters.FilterSet):
     grant = RowFilter(queryset=grants, to_field_name="uuid", label=_("Room"))
-    state = filters.MultipleChoiceFilter(choices=Question.State.choices, label=_("State"))
+    state = Choices(choices=Question.State.choices, label=_("State"))
 
     class Meta:
         model = Question
@@ -104,7 +104,7 @@ class SampleSerializer(serializers.ModelSerializer):
 
 class SampleFilters(filters.FilterSet):
     grant = RowFilter(queryset=grants, to_field_name="uuid", label=_("Room"))
-    state = filters.MultipleChoiceFilter(choices=Sample.State.choices, label=_("State"))
+    state = Choices(choices=Sample.State.choices, label=_("State"))
 
     class Meta:
         model = Sample

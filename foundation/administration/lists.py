@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation import jobs
 from foundation.administration.events import about_named, things_of
 from foundation.directory.models import User
-from foundation.lists import Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList
 from foundation.models import Event, Job, Notification
 from foundation.outbox import TRIES
 from foundation.permissions import EXPORT_TRAIL
@@ -26,7 +26,7 @@ DELIVERY = {
 
 
 class JobFilter(django_filters.FilterSet):
-    state = django_filters.MultipleChoiceFilter(choices=Job.State.choices, label=_("State"))
+    state = Choices(choices=Job.State.choices, label=_("State"))
     owner = django_filters.CharFilter(field_name="owner__name", lookup_expr="icontains", label=_("Asked for by"))
     asked = django_filters.DateFromToRangeFilter(field_name="created_at", label=_("Asked"))
 
@@ -80,9 +80,7 @@ def with_standing(rows: models.QuerySet[Notification]) -> models.QuerySet[Notifi
 
 
 class MailFilter(django_filters.FilterSet):
-    standing = django_filters.MultipleChoiceFilter(
-        choices=[(name, look[2]) for name, look in DELIVERY.items()], label=_("How it stands")
-    )
+    standing = Choices(choices=[(name, look[2]) for name, look in DELIVERY.items()], label=_("How it stands"))
     user = django_filters.CharFilter(field_name="user__name", lookup_expr="icontains", label=_("To"))
     kind = django_filters.CharFilter(field_name="event__kind", lookup_expr="istartswith", label=_("Kind begins with"))
     asked = django_filters.DateFromToRangeFilter(field_name="created_at", label=_("Asked"))

@@ -9,7 +9,7 @@ from the rows that the person may see, and shows it or answers with the export t
 
 from foundation.lists.bulk import BulkLine, chosen, move_all, preview
 from foundation.lists.cells import defuse
-from foundation.lists.choices import RowFilter
+from foundation.lists.choices import Choices, RowFilter
 from foundation.lists.columns import Column, Heading
 from foundation.lists.exports import write_csv, write_xlsx
 from foundation.lists.filters import Chip
@@ -18,6 +18,7 @@ from foundation.lists.tables import Empty, TableList
 __all__ = [
     "BulkLine",
     "Chip",
+    "Choices",
     "Column",
     "Empty",
     "Heading",

@@ -46,3 +46,10 @@ class RowFilter(django_filters.ModelChoiceFilter):
     """By one row of a table that fits into a drop-down: units, areas, people who own something."""
 
     field_class = LoadedChoiceField
+
+
+class Choices(django_filters.MultipleChoiceFilter):
+    """Any of several values of a row, as ticks. A row has one value, so nothing comes twice and has to be told apart."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"widget": forms.CheckboxSelectMultiple, "distinct": False, **kwargs})

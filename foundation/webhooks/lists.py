@@ -3,14 +3,14 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from foundation.lists import Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList
 from foundation.models.webhooks import Delivery, Webhook
 from foundation.permissions import VIEW_WEBHOOKS
 
 
 class WebhookFilter(django_filters.FilterSet):
     name = django_filters.CharFilter(lookup_expr="icontains", label=_("Name contains"))
-    state = django_filters.MultipleChoiceFilter(choices=Webhook.State.choices, label=_("State"))
+    state = Choices(choices=Webhook.State.choices, label=_("State"))
 
     class Meta:
         model = Webhook
@@ -41,7 +41,7 @@ class WebhookList(TableList):
 
 
 class DeliveryFilter(django_filters.FilterSet):
-    state = django_filters.MultipleChoiceFilter(choices=Delivery.State.choices, label=_("State"))
+    state = Choices(choices=Delivery.State.choices, label=_("State"))
 
     class Meta:
         model = Delivery

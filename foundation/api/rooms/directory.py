@@ -35,7 +35,7 @@ from foundation.directory.forms import (
 from foundation.directory.lists import CalendarList, SiteList
 from foundation.directory.models import Calendar, Holiday, Site, Unit
 from foundation.directory.permissions import CHANGE_CALENDARS, CHANGE_UNITS
-from foundation.lists import Column, TableList
+from foundation.lists import Choices, Column, TableList
 
 INSIDE = (Role.ADM, Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.PM, Role.HR)
 
@@ -71,7 +71,7 @@ class NewUnitBody(UnitBody):
 
 
 class UnitFilters(filters.FilterSet):
-    kind = filters.MultipleChoiceFilter(choices=Unit.Kind.choices, label=_("Kind"))
+    kind = Choices(choices=Unit.Kind.choices, label=_("Kind"))
     code = filters.CharFilter(lookup_expr="iexact", label=_("Code"))
 
     class Meta:

@@ -21,7 +21,7 @@ from foundation.api.names import PersonNameSerializer
 from foundation.approvals import decide_approval, withdraw_approval
 from foundation.files import serve
 from foundation.forms import DecisionForm
-from foundation.lists import Column, TableList
+from foundation.lists import Choices, Column, TableList
 from foundation.models.trail import Notification
 from foundation.models.work import Approval, Job
 from foundation.reports.results import take, taken_as
@@ -105,7 +105,7 @@ class ApprovalSerializer(serializers.ModelSerializer):
 
 
 class ApprovalFilters(filters.FilterSet):
-    decision = filters.MultipleChoiceFilter(choices=Approval.Decision.choices, label=gettext_lazy("Decision"))
+    decision = Choices(choices=Approval.Decision.choices, label=gettext_lazy("Decision"))
 
     class Meta:
         model = Approval

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.access import Role
 from foundation.clock import today
-from foundation.directory.lists.filters import Choices, UnitFilter
+from foundation.directory.lists.filters import UnitFilter
 from foundation.directory.models import Clearance, RoleGrant, User
-from foundation.lists import Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList
 
 SIDES = {User.Kind.INSIDE: _("Inside"), User.Kind.OUTSIDE: _("Outside"), User.Kind.ROBOT: _("Machine")}
 KINDS = [(kind.value, SIDES[kind]) for kind in (User.Kind.INSIDE, User.Kind.OUTSIDE)]

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import django_filters as filters
-from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -26,10 +24,3 @@ class UnitFilter(RowFilter):
 
     def filter(self, qs: QuerySet[Any], value: Unit | None) -> QuerySet[Any]:
         return qs if value is None else qs.filter(**{f"{self.column}__startswith": value.path})
-
-
-class Choices(filters.MultipleChoiceFilter):
-    """Any of several values."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)

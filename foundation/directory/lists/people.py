@@ -5,9 +5,9 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from foundation.directory.lists.filters import Choices, UnitFilter
+from foundation.directory.lists.filters import UnitFilter
 from foundation.directory.models import Person
-from foundation.lists import Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList
 
 STANDING = {"active": _("Active"), "on_leave": _("Away"), "to_come": _("Starts later"), "left": _("Left")}
 

@@ -8,9 +8,9 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from foundation.clock import today
-from foundation.directory.lists.filters import Choices, UnitFilter
+from foundation.directory.lists.filters import UnitFilter
 from foundation.directory.models import Site, Unit
-from foundation.lists import Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList
 
 GAPS = [("officer", _("No accountable officer")), ("security", _("No security officer"))]
 STANDINGS = [("active", _("Going on")), ("ended", _("Ended"))]
