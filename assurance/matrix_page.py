@@ -257,7 +257,8 @@ class MatrixPage(Address):
     def _requirements(self) -> list[Line]:
         cells = self.filters.qs
         if self.columns_by == "processes":
-            cells = cells.filter(process__code__in=[head.code for head in self.heads])
+            shown = {head.code for head in self.heads}
+            cells = cells.filter(process__in=[place.pk for place in self.places.values() if place.code in shown])
         rows, self.more_down = window(cells, Requirement.objects.select_related("framework"), first=self.first)
         found = boxes(cells, columns=self.columns_by, rows=[row.pk for row in rows])
         return [self._requirement(row, found) for row in rows]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, Count, Exists, F, Max, Min, OuterRef, QuerySet
+from django.db.models import CharField, Count, F, Max, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
 
 from assurance.figures.matrix import Coverage
@@ -67,7 +67,11 @@ def _box(coverage: Coverage, cell: UUID, until: date | None, status: str) -> Box
 
 
 def window(cells: CellQuerySet, requirements: QuerySet, *, first: int) -> tuple[list[Any], bool]:
-    """Some rows of the requirements that any of the cells is about, and whether more follow (one query)."""
-    wanted = requirements.filter(Exists(cells.order_by().filter(requirement=OuterRef("pk"))))
+    """Some rows of the requirements that any of the cells is about, and whether more follow (one query).
+
+    Asks for one cell of each requirement: PostgreSQL turns an EXISTS into a join over all cells, which takes ten times as long.
+    """
+    one = Subquery(cells.order_by().filter(requirement=OuterRef("pk")).values("pk")[:1])
+    wanted = requirements.alias(one=one).filter(one__isnull=False)
     found = list(wanted.order_by("framework__code", "order")[first : first + WINDOW + 1])
     return found[:WINDOW], len(found) > WINDOW
