@@ -134,6 +134,7 @@ TEMPLATES = [
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "foundation" / "locale"]
+FILTERS_EMPTY_CHOICE_LABEL = "–"
 TIME_ZONE = "UTC"
 
 # ── Database ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -17,7 +17,7 @@ from foundation.access import Permission, permits
 from foundation.directory.models import User
 from foundation.lists.columns import Column, Heading, turned
 from foundation.lists.downloads import FORMATS, download, grouped
-from foundation.lists.filters import Chip, chips
+from foundation.lists.filters import Chip, chips, form_of
 from foundation.lists.keyset import Keyset, Page
 
 RESERVED = frozenset({"sort", "after", "before", "columns", "export"})
@@ -128,7 +128,7 @@ class TableList:
 
     @property
     def filter_form(self) -> Form | None:
-        return self.filters.form if self.filters is not None else None
+        return form_of(self.filters) if self.filters is not None else None
 
     @property
     def search(self) -> BoundField | None:
