@@ -85,6 +85,13 @@ def world(db: None, settings: Any, bytes_kept: Path) -> World:
 
 
 @pytest.fixture(scope="module")
+def standing_world(django_db_setup: None, django_db_blocker: Any, bytes_kept: Path) -> Iterator[None]:
+    """For modules whose every test lives in the world: its rows are put there once."""
+    with django_db_blocker.unblock(), _stored_in(bytes_kept), snapshot.standing("world", build, meet):
+        yield
+
+
+@pytest.fixture(scope="module")
 def demonstrated(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:
@@ -101,7 +108,7 @@ def demonstrated(
 
 
 def _stored_in(folder: Path) -> override_settings:
-    return override_settings(FILES_ROOT=folder / "files", INCOMING_ROOT=folder / "incoming")
+    return override_settings(FILES_ROOT=folder / "files", INCOMING_ROOT=folder / "uploads")
 
 
 @pytest.fixture

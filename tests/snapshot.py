@@ -1,13 +1,14 @@
 """Builds the company, or the world around it, once per test run and puts the rows back in milliseconds afterwards."""
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from assurance.models import Framework, Process
 from foundation.directory.models import Unit, User
@@ -34,6 +35,7 @@ class Snapshot:
 
 
 _kept: dict[str, Snapshot] = {}
+_standing: set[str] = set()  # whose rows stand in the database already, until a module is through
 
 
 def forget() -> None:
@@ -50,9 +52,22 @@ def there(name: str, build: Callable[[], Any], meet: Callable[[], Any]) -> Any:
     """What `meet()` finds in the database once `build()` was there, or what it wrote the first time was put back."""
     if name not in _kept:
         _kept[name] = _keep(build, meet)
-    else:
+    elif name not in _standing:
         _put_back(_kept[name])
     return pickle.loads(_kept[name].met)  # noqa: S301 - written by this very process
+
+
+@contextmanager
+def standing(name: str, build: Callable[[], Any], meet: Callable[[], Any]) -> Iterator[None]:
+    """The rows stand while the block lasts; `there()` meets them, and each test takes its own changes back."""
+    with transaction.atomic():
+        there(name, build, meet)
+        _standing.add(name)
+        try:
+            yield
+        finally:
+            _standing.discard(name)
+            transaction.set_rollback(True)
 
 
 def _keep(build: Callable[[], Any], meet: Callable[[], Any]) -> Snapshot:

@@ -28,6 +28,8 @@ from tests.entered import stamp
 from tests.routes import ROUTES, SITUATIONS, Route
 from tests.world import World
 
+pytestmark = pytest.mark.usefixtures("standing_world")
+
 EVERYONE = (*CAST, *OUTSIDERS)
 SIGN_IN = "/accounts/login/"
 NOT_FOUND_OR_FORBIDDEN = (403, 404)

@@ -16,6 +16,8 @@ from tests.test_access_matrix import EVERYONE, asked, business, route_names, sig
 from tests.world import World
 from tests.writing import PROTOCOLS
 
+pytestmark = pytest.mark.usefixtures("standing_world")
+
 NO = (403, 404)
 NOUNS = {flow: noun for flow, (noun, _row) in STEPPED.items()}
 

@@ -45,7 +45,7 @@ OURS = ("foundation", "directory", "assurance", "audits", "certifications")
 
 @pytest.fixture
 def demo(demonstrated, settings, db):
-    settings.FILES_ROOT, settings.INCOMING_ROOT = demonstrated / "files", demonstrated / "incoming"
+    settings.FILES_ROOT, settings.INCOMING_ROOT = demonstrated / "files", demonstrated / "uploads"
     return Story(D0)
 
 
