@@ -56,13 +56,15 @@ class Work:
     Their tasks are its own or another branch's. `rows(user, on)` is scoped to what the user may see; My work bounds and
     filters it by its columns. `dated=False` says that none of its rows ever has a date, so that nothing of it can be
     late. `overdue(rows, on)` narrows the rows to those an index of dates finds past a day: the number in the navigation
-    is counted on every page. `ladder(on)` gives a function of grade and due date: the rung that lateness has reached, 0 for none.
+    is counted on every page. `asks=True` says that `rows` reads the database before it gives a query, which is otherwise
+    kept. `ladder(on)` gives a function of grade and due date: the rung that lateness has reached, 0 for none.
     """
 
     name: str
     tasks: tuple[Task, ...]
     rows: Callable[[Any, date], models.QuerySet]
     dated: bool = True
+    asks: bool = False
     ladder: Callable[[date], Callable[[str, date], int]] | None = None
     overdue: Callable[[models.QuerySet, date], models.QuerySet] | None = None
 

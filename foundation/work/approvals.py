@@ -59,5 +59,6 @@ offer_work(
         ),
         approvals,
         dated=False,
+        asks=True,
     )
 )

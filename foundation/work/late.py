@@ -1,77 +1,22 @@
 """The two numbers around every page in one query: how many lines of My work are late, and how many notifications new.
 
-Writing the query costs far more than running it: it is the union of all branches. So each process keeps what the ORM
-wrote for the people who come most often, under everything the branches were told; the number itself is always read anew.
+The query is the union of all branches with dates; each process keeps what the ORM wrote (foundation/work/kept.py).
 """
 
-from collections import OrderedDict
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from threading import Lock
 from typing import Any
 
 from django.db import connection
 from django.db.models import CharField, Count, QuerySet, Value
-from django.db.models.signals import post_migrate
-from django.dispatch import receiver
 
 from foundation import offers
-from foundation.access import live_grants
-from foundation.clock import today
 from foundation.directory.models import User
 from foundation.models.trail import Notification
 from foundation.work.branches import branches
+from foundation.work.kept import Written, kept_for, told
 
-Written = tuple[str, tuple[Any, ...]] | None  # None: there was nothing to ask
-
-
-class Kept:
-    """What was written last, by key; whoever did not come for the longest time is forgotten first."""
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self._rows: OrderedDict[Hashable, Written] = OrderedDict()
-        self._texts: dict[str, str] = {}
-        self._lock = Lock()
-
-    def __contains__(self, key: Hashable) -> bool:
-        return key in self._rows
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def get(self, key: Hashable) -> tuple[bool, Written]:
-        """Whether there is something under the key, and what."""
-        with self._lock:
-            if key not in self._rows:
-                return False, None
-            self._rows.move_to_end(key)
-            return True, self._rows[key]
-
-    def put(self, key: Hashable, written: Written) -> None:
-        """Keeps it; people of the same roles share one text."""
-        with self._lock:
-            if len(self._rows) >= self.size:
-                self._rows.popitem(last=False)
-            if len(self._texts) >= self.size:
-                self._texts.clear()
-            if written is not None:
-                written = self._texts.setdefault(written[0], written[0]), written[1]
-            self._rows[key] = written
-
-    def clear(self) -> None:
-        with self._lock:
-            self._rows.clear()
-            self._texts.clear()
-
-
-kept = Kept(500)
-
-
-@receiver(post_migrate)
-def forget(**_about: Any) -> None:
-    """Tables and the numbers of content types may be others now."""
-    kept.clear()
+kept = kept_for(500)
 
 
 def late_count(user: User, on: date) -> int:
@@ -90,12 +35,6 @@ def numbers(user: User, on: date) -> dict[str, int]:
     if on not in known:
         known[on] = _read(user, on)
     return known[on]
-
-
-def told(user: User, on: date) -> Hashable:
-    """Everything a branch may know when it writes its query; the rest it has to ask in the query itself."""
-    roles = tuple((grant.role, grant.unit.path) for grant in live_grants(user))
-    return user.pk, user.person_id, user.name, user.is_active, roles, on, today()
 
 
 def written(user: User, on: date) -> tuple[dict[str, int], Written]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from foundation import offers
 from foundation.words import day, due_words
-from foundation.work.branches import WEEK
+from foundation.work.table import WEEK
 
 Ladder = Callable[[str, date], int]
 

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
@@ -19,8 +18,9 @@ from foundation.directory.models import Person, Unit, User
 from foundation.lists import Column
 from foundation.lists.downloads import FORMATS, download
 from foundation.words import day
-from foundation.work import branches
+from foundation.work.branches import branches
 from foundation.work.lines import Line, Liner
+from foundation.work.table import Counts, Piece, Table, below, due, equal, held_by
 
 Text = str | Promise
 
@@ -91,7 +91,7 @@ class WorkList:
         self.request, self.on, self.asked = request, on, request.GET
         self.person: User = request.user  # type: ignore[assignment]
         self.view = self.asked.get("view", "") if self.asked.get("view", "") in VIEWS else ""
-        self.offered = branches.branches(self.person, on)
+        self.offered = branches(self.person, on)
         self.until = self._until()
         self.kind = self.asked.get("kind", "") if self.asked.get("kind", "") in offers.tasks() else ""
         self.codes = {one.name: self._code(one) for one in offers.narrowings()}
@@ -99,25 +99,28 @@ class WorkList:
         self.holder = self._holder()
 
     @cached_property
-    def narrowed(self) -> list[QuerySet]:
-        """The branches under every filter of the address but the view."""
-        term = Q() if self.until is None else Q(due_by__lte=self.until) | Q(due_by=None)
-        for one in offers.narrowings():
-            term &= Q(**{one.column: self.codes[one.name]}) if self.codes[one.name] else Q()
-        term &= Q(unit_path__startswith=self.unit.path) if self.unit else Q()
-        term &= Q(held_by_id=self.holder.pk) if self.holder else Q()
-        term &= Q(task=self.kind) if self.kind else Q()
-        return [rows.filter(term) for _branch, rows in self.offered]
+    def open(self) -> Table:
+        """Everything that is open, whatever the address asks."""
+        return Table(self.person, self.on)
 
     @cached_property
-    def union(self) -> QuerySet:
-        term = branches.held_by(self.person, self.view)
-        late = Q(due_by__lt=self.on) if self.view == "late" else Q()
-        return branches.union([rows.filter(term & late) for rows in self.narrowed])
+    def narrowed(self) -> list[Piece]:
+        """Every filter of the address but the view."""
+        terms = [] if self.until is None else [due("<=", self.until, or_undated=True)]
+        terms += [equal(one.column, code) for one in offers.narrowings() if (code := self.codes[one.name])]
+        terms += [below(self.unit.path)] if self.unit and self.unit.path else []
+        terms += [equal("held_by_id", self.holder.pk)] if self.holder else []
+        return [*terms, equal("task", self.kind)] if self.kind else terms
 
     @cached_property
-    def counts(self) -> branches.Counts:
-        return branches.count(self.person, self.narrowed, on=self.on)
+    def shown(self) -> list[Piece]:
+        """Every filter and the view."""
+        late = [due("<", self.on)] if self.view == "late" else []
+        return [*self.narrowed, *held_by(self.person, self.view), *late]
+
+    @cached_property
+    def counts(self) -> Counts:
+        return self.open.counts(self.narrowed)
 
     @property
     def count(self) -> int:
@@ -132,7 +135,7 @@ class WorkList:
     @cached_property
     def lines(self) -> list[Line]:
         start = (self.page - 1) * PAGE_SIZE
-        return self._liner().lines(self.union[start : start + PAGE_SIZE])
+        return self._liner().lines(self.open.page(self.shown, start, PAGE_SIZE))
 
     @property
     def groups(self) -> list[Group]:
@@ -177,8 +180,7 @@ class WorkList:
     @cached_property
     def later_count(self) -> int:
         """What lies beyond the horizon; a page asks where it shows nothing."""
-        later = [rows.filter(due_by__gt=self.until) for _branch, rows in self.offered] if self.until else []
-        return branches.count(self.person, later, on=self.on).total(self.view)
+        return self.open.counts([due(">", self.until)]).total(self.view) if self.until else 0
 
     @property
     def all_dates_url(self) -> str:
@@ -209,7 +211,7 @@ class WorkList:
         return self
 
     def ordered(self) -> "Lines":
-        return Lines(self.union, self._liner())
+        return Lines(self.open, self.shown, self._liner())
 
     def url(self, **changes: str) -> str:
         """The list with some parameters of its address changed; an empty one goes, and so does the page."""
@@ -269,19 +271,20 @@ class WorkList:
         chosen = self.unit.code if self.unit else ""
         known = [*regions, *([(chosen, self.unit.name)] if self.unit and chosen not in dict(regions) else [])]
         yield self._menu("unit", _("Region"), chosen, known)
-        people = branches.holders([rows for _branch, rows in self.offered])
+        people = self.open.holders()
         holder = str(self.holder.uuid) if self.holder else ""
         yield self._menu("holder", _("Held by"), holder, [(str(one.uuid), one.name) for one in people])
 
 
 class Lines:
-    """The union as lines, for an export that reads them piece by piece."""
+    """The lines for an export, which reads them piece by piece."""
 
-    def __init__(self, rows: QuerySet, liner: Liner) -> None:
-        self.rows, self.liner = rows, liner
+    def __init__(self, lines: Table, terms: list[Piece], liner: Liner, limit: int | None = None) -> None:
+        self.table, self.terms, self.liner, self.limit = lines, terms, liner, limit
 
     def __getitem__(self, part: slice) -> "Lines":
-        return Lines(self.rows[part], self.liner)
+        """The first of them."""
+        return Lines(self.table, self.terms, self.liner, part.stop)
 
     def iterator(self, chunk_size: int) -> Iterator[Line]:
-        return (self.liner.line(row) for row in self.rows.iterator(chunk_size=chunk_size))
+        return map(self.liner.line, self.table.every(self.terms, self.limit, chunk_size))

@@ -4,13 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from audits.models import Audit, Finding
+from foundation import offers
+from foundation.access import live_grants
 from foundation.directory.models import RoleGrant, User
-from foundation.work import late_count
-from foundation.work.late import Kept, kept, told, written
+from foundation.work import late_count, table
+from foundation.work.kept import Kept, told
+from foundation.work.late import kept, written
+from foundation.work.table import table_of
 from tests.company import CAST, LONG_AGO, TODAY, plan_audit
 
 LATE = TODAY + timedelta(days=40)
@@ -20,6 +26,7 @@ MORNING, EVENING = f"{TODAY.isoformat()}T06:00:00Z", f"{TODAY.isoformat()}T20:00
 @pytest.fixture(autouse=True)
 def nothing_kept():
     kept.clear()
+    table.kept.clear()
     with time_machine.travel(MORNING):
         yield
     kept.clear()
@@ -46,6 +53,25 @@ def test_what_is_kept_is_what_would_be_written_at_any_hour_of_the_day(finding, c
     early = written(User.objects.get(pk=cast[who].pk), LATE)
     with time_machine.travel(EVENING):
         assert written(User.objects.get(pk=cast[who].pk), LATE) == early
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_what_is_kept_of_the_list_is_what_would_be_written_later_and_was_written_without_asking(finding, cast, who):
+    user = User.objects.get(pk=cast[who].pk)
+    live_grants(user), ContentType.objects.get_for_models(*apps.get_models())
+    with CaptureQueriesContext(connection) as asked:
+        for branch in offers.work():
+            if not branch.asks:
+                branch.rows(user, LATE)
+    early = table_of(user, LATE)
+    table.kept.clear()
+    Finding.objects.update(state="closed", closed_on=TODAY)
+    with time_machine.travel(EVENING):
+        later = table_of(User.objects.get(pk=user.pk), LATE)
+
+    assert len(asked) == 0
+    assert later is not None
+    assert later == early
 
 
 def test_a_new_late_row_counts_at_once_and_a_settled_one_no_more(finding, company, cast):
