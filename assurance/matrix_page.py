@@ -275,7 +275,7 @@ class MatrixPage(Address):
     def _box(self, box: Box | None, row: Requirement, head: Head) -> Shown | None:
         if box is None:
             return None
-        if box.cell is not None:
+        if box.cell:
             return self.painter.one(box, row.ref, head)
         here = {"requirement": [row.ref], "framework": [row.framework.code], **self._of(head)}
         return several(box.coverage, row.ref, head, self.list_url(**here))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.db.models import CharField, Count, F, Max, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
@@ -20,10 +19,13 @@ PATHS = {
 
 
 class Box(NamedTuple):
-    """What stands where a row and a column meet; `cell`, `until` and `status` are of the only cell, if there is one only."""
+    """What stands where a row and a column meet; `cell`, `until` and `status` are of the only cell, if there is one only.
+
+    `cell` is its uuid as an address has it: 2,500 of them are read as the texts they are.
+    """
 
     coverage: Coverage
-    cell: UUID | None = None
+    cell: str = ""
     until: date | None = None
     status: str = ""
 
@@ -41,13 +43,19 @@ def _single(asked: QuerySet) -> Boxes:
     """A process owes a requirement once, so nothing is to be added up."""
     shared: dict[str, Coverage] = {}
     found = {}
-    for row, column, status, cell, until in asked.values_list(
-        "requirement", "column", "standing", "uuid", "fresh_until"
+    rows = asked.annotate(cell=Cast("uuid", CharField()))
+    for row, column, status, cell, until in rows.values_list(
+        "requirement", "column", "standing", "cell", "fresh_until"
     ):
         if status not in shared:
             shared[status] = Coverage({status: 1})
-        found[row, column] = Box(shared[status], cell, until, status)
+        found[row, column] = Box(shared[status], _hyphened(cell), until, status)
     return found
+
+
+def _hyphened(uuid: str) -> str:
+    """The same in five parts, where a database (SQLite) keeps it in one."""
+    return uuid if "-" in uuid else f"{uuid[:8]}-{uuid[8:12]}-{uuid[12:16]}-{uuid[16:20]}-{uuid[20:]}"
 
 
 def _grouped(asked: QuerySet) -> Boxes:
@@ -55,14 +63,14 @@ def _grouped(asked: QuerySet) -> Boxes:
         number=Count("pk"), cell=Min(Cast("uuid", CharField())), until=Max("fresh_until")
     )
     counts: dict[tuple[int, str], dict[str, int]] = {}
-    single: dict[tuple[int, str], tuple[UUID, date | None, str]] = {}
+    single: dict[tuple[int, str], tuple[str, date | None, str]] = {}
     for row, column, status, number, cell, until in grouped:
         counts.setdefault((row, column), {})[status] = number
-        single[row, column] = (UUID(cell), until, status)
+        single[row, column] = (_hyphened(cell), until, status)
     return {key: _box(Coverage(found), *single[key]) for key, found in counts.items()}
 
 
-def _box(coverage: Coverage, cell: UUID, until: date | None, status: str) -> Box:
+def _box(coverage: Coverage, cell: str, until: date | None, status: str) -> Box:
     return Box(coverage, cell, until, status) if coverage.number == 1 else Box(coverage)
 
 

@@ -23,7 +23,8 @@ def frameworks(_request: Any) -> QuerySet:
 
 def answerable(_request: Any) -> QuerySet:
     """Whoever answers for a control or a cell."""
-    return Person.objects.filter(Q(owned_controls__isnull=False) | Q(owned_cells__isnull=False)).distinct()
+    answering = Q(owned_controls__isnull=False) | Q(owned_cells__isnull=False)
+    return Person.objects.filter(answering).distinct().only("uuid", "name")
 
 
 class CellFilter(django_filters.FilterSet):
