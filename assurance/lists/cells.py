@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from assurance.matrix_words import CHOICES, STATUSES
-from assurance.models import Area, Cell, Framework, Process
+from assurance.models import Area, Cell, Control, Framework, Process
 from foundation.directory.models import Person, Unit
 from foundation.lists import Choices, Column, Empty, TableList
 
@@ -22,9 +22,9 @@ def frameworks(_request: Any) -> QuerySet:
 
 
 def answerable(_request: Any) -> QuerySet:
-    """Whoever answers for a control or a cell."""
-    answering = Q(owned_controls__isnull=False) | Q(owned_cells__isnull=False)
-    return Person.objects.filter(answering).distinct().only("uuid", "name")
+    """Whoever answers for a control or a cell: questions per person, not a join over all cells."""
+    controls, cells = (model.objects.filter(owner=OuterRef("pk")) for model in (Control, Cell))
+    return Person.objects.filter(Exists(controls) | Exists(cells)).only("uuid", "name")
 
 
 class CellFilter(django_filters.FilterSet):

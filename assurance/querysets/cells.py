@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from assurance.querysets.readers import ASSURERS
@@ -106,7 +106,7 @@ class CellQuerySet(models.QuerySet):
             "owned": controls.filter(owner__in=people.values("pk")),
             "answered": processes.filter(owner__in=people.values("pk")),
             "active": processes.filter(state="active"),
-            "people": people.filter(owned_cells__isnull=False),
+            "people": people.filter(Exists(self.model.objects.filter(owner=OuterRef("pk")))),
             "seen": self.processes_seen_by(user).filter(state="active"),
         }
         rows = [_fact(of, name, F("pk")) for name, of in parts.items()]
