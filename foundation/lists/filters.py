@@ -11,7 +11,7 @@ from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
-from django_filters.widgets import BooleanWidget, SuffixedMultiWidget
+from django_filters.widgets import SuffixedMultiWidget
 
 from foundation.words import day
 
@@ -29,8 +29,8 @@ def form_of(filterset: FilterSet) -> forms.Form:
     """Its form; a yes or no that is not asked for says “–”, as other choices do, where the library says “Unknown”."""
     form = filterset.form
     for field in form.fields.values():
-        if isinstance(field.widget, BooleanWidget):
-            field.widget.choices = [("", "–"), *list(field.widget.choices)[1:]]
+        if isinstance(field.widget, forms.NullBooleanSelect):
+            field.widget.choices = [("unknown", "–"), *list(field.widget.choices)[1:]]
     return form
 
 

@@ -74,6 +74,12 @@ def test_a_list_costs_twelve_queries_at_most(browse, boards, product, page, djan
     assert response.status_code == 200
 
 
+def test_a_yes_or_no_that_is_not_asked_for_says_so_as_other_choices_do(browse, boards):
+    page = browse("ines").get(reverse("assurance:suppliers")).content.decode()
+
+    assert '<option value="unknown" selected>–</option>' in page
+
+
 @pytest.mark.parametrize("who", ["ines", "samir"])
 def test_a_record_costs_twelve_queries_at_most(browse, boards, product, who, django_assert_max_num_queries):
     client = browse(who)
