@@ -5,6 +5,8 @@ A role without a condition reaches the unit of its grant and everything below. A
 Separation of duties is not here but in the guards of workflows.
 """
 
+import functools
+import operator
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +14,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -146,23 +148,16 @@ def require(actor: User, wanted: Permission, row: models.Model | None = None) ->
         raise PermissionDenied(_("Your roles do not include this."))
 
 
-def reach(user: User, *roles: Role, unit: str = "unit", shared_down: str | None = None) -> Q:
-    """The rows of the units on which `user` holds one of the roles today, as an EXISTS on the grants.
+def reach(user: User, *roles: Role, unit: str = "unit") -> Q:
+    """The rows of the units on which `user` holds one of the roles today, by the paths of those units.
 
-    `shared_down` names a boolean column: rows marked so on a unit above the grant are reached too.
-    `unit=""` when the rows are units themselves.
+    `unit=""` when the rows are units themselves. The grants are those the request has read (docs/adr/0132-reach-by-path.md).
     """
-    if not user.is_active:
+    paths = [str(held.path) for held in units_of(user, *roles)] if user.is_active else []
+    if not paths:
         return Q(pk__in=[])
-    grants = RoleGrant.objects.live(today()).filter(user=user, role__in=roles)
-    path = OuterRef(f"{unit}__path" if unit else "path")
-    below = grants.annotate(_row_path=models.ExpressionWrapper(path, models.CharField())).filter(
-        _row_path__startswith=F("unit__path")
-    )
-    term = Q(Exists(below))
-    if shared_down is not None:
-        term |= Q(**{shared_down: True}) & Q(Exists(grants.filter(unit__path__startswith=path)))
-    return term
+    path = f"{unit}__path" if unit else "path"
+    return functools.reduce(operator.or_, (Q(**{f"{path}__startswith": below}) for below in paths))
 
 
 def opened(user: User, room: UUID | None = None) -> GrantedObjectQuerySet:

@@ -21,7 +21,10 @@ PROTECTED = {
 
 
 def answers(world: World, name: str) -> list[HttpResponseBase]:
-    """A reader's page, a stranger's, one for nobody, one for a wrong token, one with another origin, one not there."""
+    """A reader's page, a stranger's, one for nobody, one for a wrong token, one with another origin, one not there.
+
+    The page itself is drawn twice: as it is, and for the head alone with the origin of somebody else.
+    """
     route, there = ROUTES[name], door(name, world)
     missing = door(name, world, route.missing)
     reader = next(iter(sorted(route.read | route.write)), "ines")
@@ -30,12 +33,12 @@ def answers(world: World, name: str) -> list[HttpResponseBase]:
         sign_in(one, world.company.cast[reader])
     return [
         client.get(there.address),
-        client.head(there.address),
         visitor().get(there.address),
         strict.post(there.address),
         client.get(missing.address),
         client.put(there.address),
-        *(client.get(there.address, headers={"Origin": origin}) for origin in STRANGE_ORIGINS),
+        client.head(there.address, headers={"Origin": STRANGE_ORIGINS[0]}),
+        client.options(there.address, headers={"Origin": STRANGE_ORIGINS[1]}),
     ]
 
 

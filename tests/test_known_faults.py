@@ -70,7 +70,7 @@ def test_detail_action_without_object_check_every_step_of_a_foreign_record_is_mi
         client = browser(world, name)
         for workflow in workflows():
             seen = workflow.model._default_manager.visible_to(world.company.cast[name])
-            for row in workflow.model._default_manager.exclude(pk__in=set(seen.values_list("pk", flat=True))):
+            for row in workflow.model._default_manager.exclude(pk__in=set(seen.values_list("pk", flat=True)))[:1]:
                 for step in workflow.steps:
                     address = reverse("foundation:step", args=[workflow.name, row.uuid, step.name])
                     answer = client.post(address, {"reason": "Because."})

@@ -67,7 +67,7 @@ class Installation:
     def parts(self, word: str) -> list[psutil.Process]:
         """Those that `up` itself started whose command line has the word."""
         own = psutil.Process(self.process.pid).children()
-        return [child for child in own if alive(child) and word in " ".join(child.cmdline())]
+        return [child for child in own if word in command_of(child)]
 
     def everyone(self) -> list[psutil.Process] | None:
         """All children once all are there: broker, worker, its beat, web server, its process."""
@@ -102,6 +102,14 @@ def alive(process: psutil.Process) -> bool:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
+
+
+def command_of(process: psutil.Process) -> str:
+    """Its command line; nothing of one that has ended."""
+    try:
+        return " ".join(process.cmdline()) if alive(process) else ""
+    except psutil.NoSuchProcess:
+        return ""
 
 
 def free_port() -> int:
