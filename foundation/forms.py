@@ -9,10 +9,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from foundation import versions
+from foundation.directory.models import User
 from foundation.models.programs import ApiToken
 from foundation.policies import check_start
 from foundation.policy import Declared
 from foundation.policy_parts import PERIODS, UNITS, Kind, Part, parts_of, replaced
+from foundation.topics import TOPICS, Way
 
 
 class CommentForm(forms.Form):
@@ -39,6 +41,33 @@ class DecisionForm(forms.Form):
         widget=forms.HiddenInput,
         error_messages={"required": _("Choose “Approve” or “Refuse”.")},
     )
+
+
+def way(topic: str) -> forms.ChoiceField:
+    """How one is told of a topic (foundation/topics.py)."""
+    known = next(one for one in TOPICS if one.name == topic)
+    return forms.ChoiceField(label=known.label, help_text=known.note, choices=Way.choices, initial=Way.AT_ONCE)
+
+
+class MailForm(forms.Form):
+    """How one is told by mail: a choice for each topic; its clean data are the verb's."""
+
+    due = way("due")
+    decisions = way("decisions")
+    talk = way("talk")
+    records = way("records")
+    rests = forms.BooleanField(
+        label=_("No mails on days off"),
+        required=False,
+        help_text=_("They wait for the next working day of your unit. What opens or locks your account always comes."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, initial={**user.mail_ways, "rests": user.mail_rests}, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        return {"ways": {one.name: given[one.name] for one in TOPICS if one.name in given}, "rests": given["rests"]}
 
 
 class RisingField(forms.CharField):

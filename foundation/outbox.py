@@ -1,11 +1,12 @@
 """Mails what the outbox holds: claimed by conditional update, retried with growing pauses, never inside a request."""
 
 import logging
-from collections.abc import Callable, Iterable
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import models, transaction
 from django.db.models import F
@@ -19,7 +20,9 @@ from foundation.addresses import address_of
 from foundation.directory.models import User
 from foundation.models.trail import Notification
 from foundation.permissions import RUN_OPERATION, SEND_TEST_MAIL
+from foundation.querysets import NotificationQuerySet
 from foundation.refusals import WrongState
+from foundation.topics import TOPICS, Way, always_at_once
 from foundation.trail import record
 from foundation.verbs import verb
 
@@ -27,6 +30,7 @@ log = logging.getLogger(__name__)
 
 CLAIM = timedelta(minutes=5)
 TRIES = 8
+LINES = 100
 PLAIN = "foundation/mail/notification.txt"
 
 Words = Callable[[Notification], dict[str, Any]]
@@ -41,6 +45,7 @@ def letter(kind: str, template: str) -> Callable[[Words], Words]:
 
     def register(words: Words) -> Words:
         _letters[kind] = (template, words)
+        always_at_once(kind)
         return words
 
     return register
@@ -54,7 +59,7 @@ def send_waiting(limit: int = 200) -> int:
     now = timezone.now()
     waiting = (
         Notification.objects.to_mail(now)
-        .filter(tries__lt=TRIES)
+        .filter(tries__lt=TRIES, gathered=False)
         .order_by("created_at")
         .values_list("pk", "next_try_at")[:limit]
     )
@@ -84,6 +89,48 @@ def _send(notification: Notification) -> bool:
     return True
 
 
+def send_gathered(limit: int = 200) -> int:
+    """Mails what people want in one mail and is due, a mail for each person; returns how many went out.
+
+    What they have read meanwhile is left out. Claimed as single lines are: of several workers one finds the rows.
+    """
+    now = timezone.now()
+    waiting = Notification.objects.to_mail(now).filter(tries__lt=TRIES, gathered=True)
+    waiting.filter(read_at__isnull=False).update(next_try_at=None)
+    people = waiting.order_by("user").values_list("user", flat=True).distinct()[:limit]
+    return sum(_send_together(pk, waiting, now) for pk in list(people))
+
+
+def _send_together(user_id: int, waiting: NotificationQuerySet, now: datetime) -> bool:
+    claim = now + CLAIM
+    if not waiting.filter(user=user_id).update(next_try_at=claim, tries=F("tries") + 1):
+        return False
+    mine = Notification.objects.filter(user=user_id, next_try_at=claim, mailed_at=None)
+    rows = list(mine.select_related("event__content", "event__subject_type", "user").order_by("created_at", "pk"))
+    try:
+        gathered(rows).send()
+    except OSError as error:
+        pause = timedelta(minutes=2 ** max(row.tries for row in rows))
+        mine.update(next_try_at=timezone.now() + pause, last_error=str(error)[:300])
+        log.warning("mail not sent", extra={"notification": rows[0].pk, "tries": rows[0].tries})
+        return False
+    Notification.objects.filter(pk__in=[row.pk for row in rows]).update(mailed_at=timezone.now(), last_error="")
+    return True
+
+
+def gathered(notifications: Sequence[Notification]) -> EmailMessage:
+    """One mail about several events, the oldest first, at most `LINES` of them told; its Message-ID is the first one's."""
+    user = notifications[0].user
+    with translation.override(settings.LANGUAGE_CODE):
+        told = [(one.event.subject, one.event.content.summary) for one in notifications[:LINES]]
+        lines = [{"subject": str(subject), "summary": said, "url": address_of(subject)} for subject, said in told]
+        context = {"name": user.name, "lines": lines, "more": len(notifications) - len(lines), "url": settings.SITE_URL}
+        body = render_to_string("foundation/mail/gathered.txt", context)
+        number = len(notifications)
+        subject = ngettext("%(n)d notification from Attest", "%(n)d notifications from Attest", number) % {"n": number}
+    return _mail(subject, body, notifications[0])
+
+
 def message(notification: Notification) -> EmailMessage:
     """One mail: what happened, to what, and the address of the page. Its Message-ID is the notification's."""
     event = notification.event
@@ -99,6 +146,10 @@ def message(notification: Notification) -> EmailMessage:
         }
         body = render_to_string(template, context)
         subject = " ".join(str(context["headline"]).split())[:150]
+    return _mail(subject, body, notification)
+
+
+def _mail(subject: str, body: str, notification: Notification) -> EmailMessage:
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     return EmailMessage(
         subject, body, to=[notification.user.email], headers={"Message-ID": f"<{notification.uuid}@{domain}>"}
@@ -127,6 +178,24 @@ def resend(*, actor: User, notifications: Iterable[Notification]) -> int:
     }
     record(actor=actor, kind="mail.resent", subject=actor, summary=summary, details={"count": count})
     return count
+
+
+@verb("foundation.choose_mails")
+def choose_mails(*, actor: User, ways: Mapping[str, str], rests: bool) -> User:
+    """Chooses for each topic how one is mailed, and whether mails wait on days off; holds for what happens from now on.
+
+    `ways` names topics (foundation.topics.TOPICS); those left out come at once. Raises ValidationError by topic.
+    """
+    known = {one.name for one in TOPICS}
+    wrong = {name: _("There is no such choice.") for name, way in ways.items() if name not in known or way not in Way}
+    if wrong:
+        raise ValidationError(wrong)
+    user = User.objects.select_for_update().get(pk=actor.pk)
+    user.mail_ways, user.mail_rests = dict(ways), rests
+    user.save(update_fields=["mail_ways", "mail_rests", "updated_at"])
+    facts: dict[str, Any] = {"ways": user.mail_ways, "rests": rests}
+    record(actor=actor, kind="account.mails_chosen", subject=user, summary=_("Mails chosen"), details=facts)
+    return user
 
 
 def send_trial_mail(*, actor: User) -> str:

@@ -22,6 +22,7 @@ from foundation.trail import record
 OPEN = {
     "foundation:home",
     "foundation:account",
+    "foundation:mails_of_mine",
     "foundation:notifications",
     "foundation:read_notifications",
     "foundation:read_notification",
@@ -30,6 +31,7 @@ OPEN = {
     "readyz",
     "api:me",
     "api:notification-list",
+    "api:notification-mails",
     "api:notification-detail",
     "api:schema",
     "api:docs",

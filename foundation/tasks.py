@@ -20,7 +20,7 @@ from foundation.webhooks import secrets as webhook_secrets
 @shared_task
 def send_notifications() -> int:
     """Mails what waits in the outbox; the only code that e-mails. Returns how many went out."""
-    return outbox.send_waiting()
+    return outbox.send_waiting() + outbox.send_gathered()
 
 
 @shared_task

@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from foundation import origin
 from foundation.access import colleagues
 from foundation.directory.models import User
+from foundation.mailing import leaving
 from foundation.models.trail import Comment, Event, EventContent, Notification
 from foundation.rows import pointer
 
@@ -48,8 +49,13 @@ def record(
     content.event = event
     content.save(force_insert=True)
     told = [user for user in colleagues(notify) if user.pk != actor.pk]
-    Notification.objects.bulk_create([Notification(event=event, user=user, next_try_at=event.at) for user in told])
+    Notification.objects.bulk_create([_notification(event, user) for user in told])
     return event
+
+
+def _notification(event: Event, user: User) -> Notification:
+    leaves = leaving(user, event.kind, event.at)
+    return Notification(event=event, user=user, next_try_at=leaves.at, gathered=leaves.gathered)
 
 
 def _content(actor: User, summary: str, details: dict[str, Any]) -> EventContent:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("administration/policies/<str:key>/", views.policy, name="policy"),
     path("administration/policies/<str:key>/propose/", views.propose, name="propose_policy"),
     path("me/", views.account, name="account"),
+    path("me/mails/", views.mails_of_mine, name="mails_of_mine"),
     path("me/tokens/", views.tokens, name="tokens"),
     path("me/tokens/<uuid:uuid>/revoke/", views.revoke_token, name="revoke_token"),
     path("notifications/", views.notifications, name="notifications"),

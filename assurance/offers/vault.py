@@ -16,6 +16,7 @@ from foundation.looks import look
 from foundation.models.work import Approval
 from foundation.offers import Chapter, Task, Work, offer_demonstration, offer_work
 from foundation.steps import explain
+from foundation.topics import always_at_once, tell_under
 from foundation.webhooks.kinds import Family, offer_events
 
 EMPTY = Value("", CharField())
@@ -163,6 +164,8 @@ offer_events(
         more=[("asked", _("Asked")), ("due_soon", _("Due soon")), ("overdue", _("Overdue"))],
     )
 )
+tell_under("due", "evidence_request.due_soon", "evidence_request.overdue")
+always_at_once("evidence.damaged")
 offer_demonstration(Chapter("vault", 25, demo.load_rest))
 INSIDE = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.LEG)
 offer_part(

@@ -6,6 +6,7 @@ from audits.models import Audit, Finding
 from audits.querysets import BEFORE_OPENING
 from audits.workflows import AUDIT, FINDING
 from foundation.rows import Grading
+from foundation.topics import tell_under
 from foundation.webhooks.kinds import Family, keep_inside, offer_events
 
 GRADED = (Grading.CONFIDENTIAL, Grading.SECRET)
@@ -28,3 +29,4 @@ offer_events(
 )
 keep_inside(Audit, is_a_surprise)
 keep_inside(Finding, belongs_to_the_team)
+tell_under("due", "finding.reminded", "finding.escalated")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications.offers import work
 from foundation.offers import Task, Work, offer_work
+from foundation.topics import tell_under
 
 GRANT = "certifications:grant"
 
@@ -77,3 +78,4 @@ offer_work(
         dated=False,
     ),
 )
+tell_under("talk", "question.", "sample.")

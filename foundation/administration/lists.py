@@ -22,6 +22,7 @@ DELIVERY = {
     "failing": ("warn", "arrow-path", _("Tried again")),
     "given_up": ("bad", "x-circle", _("Given up")),
     "closed": ("mute", "no-symbol", _("Account closed, not sent")),
+    "unwanted": ("mute", "bell", _("Not mailed, as chosen")),
 }
 
 
@@ -69,11 +70,12 @@ def progress_of(row: Job) -> str:
 
 
 def with_standing(rows: models.QuerySet[Notification]) -> models.QuerySet[Notification]:
-    """Adds `standing`: mailed, given_up, failing, waiting or closed."""
+    """Adds `standing`: mailed, given_up, failing, waiting, closed or unwanted."""
     cases = (
         When(mailed_at__isnull=False, then=Value("mailed")),
         When(tries__gte=TRIES, then=Value("given_up")),
-        When(Q(user__is_active=False) | Q(next_try_at=None), then=Value("closed")),
+        When(user__is_active=False, then=Value("closed")),
+        When(next_try_at=None, then=Value("unwanted")),
         When(Q(tries__gt=0) & ~Q(last_error=""), then=Value("failing")),
     )
     return rows.annotate(standing=Case(*cases, default=Value("waiting"), output_field=CharField()))

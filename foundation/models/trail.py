@@ -70,7 +70,8 @@ class Notification(Row):
     read_at = models.DateTimeField(null=True, editable=False)
     mailed_at = models.DateTimeField(null=True, editable=False)
     tries = models.PositiveSmallIntegerField(default=0, editable=False)
-    next_try_at = models.DateTimeField(null=True, editable=False)
+    next_try_at = models.DateTimeField(null=True, editable=False)  # None: stands here only
+    gathered = models.BooleanField(default=False, editable=False)  # goes into one mail with others
     last_error = models.CharField(max_length=300, blank=True, editable=False)
 
     objects = NotificationQuerySet.as_manager()

@@ -128,7 +128,7 @@ def counted_mails() -> dict[str, Any]:
         waiting=Count("pk", filter=waiting & Q(tries=0)),
         failing=Count("pk", filter=waiting & Q(tries__gt=0) & ~Q(last_error="")),
         given_up=Count("pk", filter=Q(mailed_at=None, tries__gte=TRIES)),
-        oldest=Min("created_at", filter=waiting & Q(tries=0)),
+        oldest=Min("next_try_at", filter=waiting & Q(tries=0)),
         last=Max("mailed_at"),
     )
 

@@ -1,4 +1,4 @@
-from foundation.views.account import account
+from foundation.views.account import account, mails_of_mine
 from foundation.views.administration import administration
 from foundation.views.approvals import approval, approvals, withdraw
 from foundation.views.board import board
@@ -41,6 +41,7 @@ __all__ = [
     "job",
     "job_file",
     "mails",
+    "mails_of_mine",
     "my_work",
     "notifications",
     "operation",

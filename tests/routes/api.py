@@ -513,6 +513,7 @@ CALLS: dict[str, Call] = {
     ),
     "api:notification-read": Call(write=people("samir"), own=uuids("notification")),
     "api:notification-read-all": Call(write=INSIDE),
+    "api:notification-mails": Call(read=ALL, write=INSIDE, body=lambda world: {"due": "daily", "rests": True}),
     "api:approval-list": Call(read=INSIDE),
     "api:approval-detail": Call(read=DECIDES, own=uuids("approval"), foreign=uuids("approval"), strangers=FAR),
     "api:approval-decide": Call(

@@ -4,6 +4,7 @@ from tests.routes.lines import ALL, INSIDE, NEAR, OFFICERS, SEES_FINDING, TEAM, 
 
 WATCHERS = OFFICERS | people("adam")
 POLICIES = INSIDE - people("emma")
+MAILS = {"due": "daily", "decisions": "at_once", "talk": "none", "records": "weekly", "rests": "on"}
 
 
 def changes_webhook(*rows: str) -> Route:
@@ -17,6 +18,7 @@ ROUTES: dict[str, Route] = {
     "foundation:my_work": Route(read=INSIDE),
     "foundation:board": Route(read=OFFICERS | people("petra", "helena", "malik")),
     "foundation:account": Route(read=ALL),
+    "foundation:mails_of_mine": Route(read=ALL, write=ALL, data=lambda world: MAILS),
     "foundation:tokens": Route(
         read=INSIDE, write=INSIDE, data=lambda world: {"name": "Nightly export", "scope": "read", "days": "30"}
     ),

@@ -1,5 +1,6 @@
 """What waits for one: notifications, acts that need a second person, and long work one has started."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,18 +15,19 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from foundation import inbox, jobs, notices
+from foundation import inbox, jobs, notices, outbox
 from foundation.api.bodies import body_of
-from foundation.api.doors import BINARY, Collection, act, insist_confirmed, reads
+from foundation.api.doors import BINARY, Collection, act, insist_confirmed, reads, writes
 from foundation.api.names import PersonNameSerializer
 from foundation.approvals import decide_approval, withdraw_approval
 from foundation.files import serve
-from foundation.forms import DecisionForm
+from foundation.forms import DecisionForm, MailForm
 from foundation.lists import Choices, Column, TableList
 from foundation.models.trail import Notification
 from foundation.models.work import Approval, Job
 from foundation.reports.results import take, taken_as
 from foundation.signin.fresh import require_fresh_for
+from foundation.topics import TOPICS, Way
 
 
 class NotificationSerializer(serializers.ModelSerializer):
@@ -45,6 +47,19 @@ class NotificationSerializer(serializers.ModelSerializer):
     @extend_schema_field({"type": "string"})
     def get_subject_kind(self, notification: Notification) -> str:
         return notification.event.subject_type.model
+
+
+class MailWaysSerializer(serializers.Serializer):
+    """How one is mailed: by topic, and whether mails wait on days off."""
+
+    due = serializers.ChoiceField(choices=Way.choices)
+    decisions = serializers.ChoiceField(choices=Way.choices)
+    talk = serializers.ChoiceField(choices=Way.choices)
+    records = serializers.ChoiceField(choices=Way.choices)
+    rests = serializers.BooleanField()
+
+
+MailsBody = body_of(MailForm, "Mails", optional=("due", "decisions", "talk", "records"))
 
 
 class NotificationFilters(filters.FilterSet):
@@ -86,6 +101,23 @@ class Notifications(Collection):
         """Mark all as read."""
         notices.read_all(self.person)
         return Response(status=204)
+
+    @reads("mails", detail=False, gives=MailWaysSerializer)
+    def mails(self, request: Request) -> Response:
+        """How one is told by mail."""
+        return Response(self._mails())
+
+    @mails.mapping.post  # type: ignore[attr-defined]
+    @writes(MailsBody, gives=MailWaysSerializer)
+    def choose_mails(self, request: Request) -> Response:
+        """Choose how one is told by mail; what is left out stays."""
+        outbox.choose_mails(actor=self.person, **self.cleaned(partial(MailForm, user=self.person)))
+        self.person.refresh_from_db(fields=["mail_ways", "mail_rests"])
+        return Response(self._mails())
+
+    def _mails(self) -> dict[str, Any]:
+        chosen = {topic.name: self.person.mail_ways.get(topic.name, Way.AT_ONCE) for topic in TOPICS}
+        return MailWaysSerializer(chosen | {"rests": self.person.mail_rests}).data
 
 
 class ApprovalSerializer(serializers.ModelSerializer):

@@ -48,6 +48,8 @@ class User(AbstractBaseUser, Row):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="accounts")
     organisation = models.CharField(_("organisation"), max_length=150, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    mail_ways = models.JSONField(default=dict, blank=True, editable=False)  # by topic (foundation/topics.py)
+    mail_rests = models.BooleanField(_("no mails on days off"), default=False, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
