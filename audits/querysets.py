@@ -16,7 +16,8 @@ AUDITING = ("lead", "auditor", "expert", "trainee")
 BEFORE_OPENING = ("planned", "initiated", "prepared")
 AFTER_ISSUE = ("issued", "follow_up", "closed")
 HELD = ("issued", "follow_up", "closed")
-OPEN_FINDING = ("issued", "plan_submitted", "action", "implemented")
+OPEN_FINDING = ("issued", "disputed", "plan_submitted", "action", "implemented")
+UNSETTLED = (*OPEN_FINDING, "risk_accepted")
 REPEAT_MONTHS = 24
 
 
@@ -24,6 +25,12 @@ def on_the_team(user: Any, audit: str = "pk") -> Exists:
     """Whether the user's person audits here; observers and guides do not count."""
     team = apps.get_model("audits", "TeamMember").objects
     return Exists(team.filter(audit=OuterRef(audit), person=user.person_id, person__isnull=False, part__in=AUDITING))
+
+
+def _number(model: str) -> Coalesce:
+    """How many rows of a model a finding has."""
+    rows = apps.get_model("audits", model).objects.filter(finding=OuterRef("pk")).order_by().values("finding")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
 class ProgrammeLineQuerySet(models.QuerySet):
@@ -165,6 +172,16 @@ class FindingQuerySet(models.QuerySet):
         """Issued and not at an end."""
         return self.filter(state__in=OPEN_FINDING)
 
+    def unsettled(self) -> "FindingQuerySet":
+        """Open, or its risk accepted for a while: not at its end."""
+        return self.filter(state__in=UNSETTLED)
+
+    def risk_accepted(self) -> "FindingQuerySet":
+        """Those whose risk a manager carries, with `accepted_until`; shown beside what is overdue. Source: K-08."""
+        running = apps.get_model("audits", "RiskAcceptance").objects.filter(finding=OuterRef("pk"), ended_on=None)
+        until = Subquery(running.values("expires_on")[:1])
+        return self.filter(state="risk_accepted").annotate(accepted_until=until).order_by("accepted_until", "ref")
+
     def nonconformities(self) -> "FindingQuerySet":
         return self.filter(type__in=["major", "minor"])
 
@@ -205,6 +222,7 @@ class FindingQuerySet(models.QuerySet):
         lead, verifier = F("audit__lead"), Coalesce(F("verifier"), F("audit__lead"))
         return self.annotate(
             holder_id=Case(
+                When(state="disputed", then=None),
                 When(state="plan_submitted", then=lead),
                 When(state="implemented", then=verifier),
                 default=F("owner"),
@@ -220,12 +238,14 @@ class FindingQuerySet(models.QuerySet):
         audits = Case(When(on_the_team(user, "audit"), then=models.Value(user.pk)), default=models.Value(0))
         actions = apps.get_model("audits", "CorrectiveAction").objects.select_related("owner", "implemented_by")
         repeats = self.model.objects.filter(repeat_of=OuterRef("pk")).order_by().values("repeat_of")
-        people = ("owner", "raised_by", "verifier")
+        people = ("owner", "raised_by", "verifier", "dispute__officer", "dispute__lead", "dispute__raised_by")
         facts = ("audit__unit", "audit__lead", "unit", "requirement__framework", "process__area", "repeat_of", "item")
         return (
             self.select_related(*people, *facts, "cause")
             .prefetch_related(models.Prefetch("actions", actions.order_by("order")))
-            .annotate(audited_by=audits)
+            .annotate(
+                audited_by=audits, extension_count=_number("Extension"), acceptance_count=_number("RiskAcceptance")
+            )
             .annotate(repeat_count=Coalesce(Subquery(repeats.annotate(n=Count("pk")).values("n")), 0))
         )
 

@@ -150,7 +150,7 @@ def missed_actions(findings: FindingQuerySet, *, on: date) -> FindingQuerySet:
 def _due_actions(findings: FindingQuerySet, *, on: date) -> FindingQuerySet:
     since = on - YEAR
     dues = Due.objects.about_any(Finding, OuterRef("uuid")).filter(step="action").values("due_on")[:1]
-    counted = findings.nonconformities().exclude(state__in=("draft", "void")).annotate(action_due=dues)
+    counted = findings.nonconformities().exclude(state__in=("draft", "void", "risk_accepted")).annotate(action_due=dues)
     due = Q(action_due__gt=since, action_due__lte=on)
     early = Q(action_due__gt=on, implemented_on__gt=since, implemented_on__lte=on)
     return counted.filter(due | early)

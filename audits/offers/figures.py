@@ -69,14 +69,15 @@ def _ages(found: OpenKind) -> dict[str, Any]:
 
 
 def overdue(user: Any, on: date) -> Measured:
-    """K-08: findings past a date by the step that is late, with the days, and what waits for its verification."""
+    """K-08: findings past a date by the step that is late, with the days, what waits for verification, and accepted risks."""
     rows = _rows(user, Finding)
     parts: dict[str, Any] = {}
     for line in overdue_lines(overdue_rows(rows, on=on), on=on, ladders={}):
         step = "ofi_disposition" if line.step == "disposition" else line.step
         parts.setdefault(step, {})[line.finding.ref] = line.days
     waiting = [finding.ref for finding in awaiting_verification(rows, on=on)]
-    return Measured(parts={**parts, "awaiting_verification": waiting})
+    carried = [finding.ref for finding in rows.risk_accepted().order_by("ref")]
+    return Measured(parts={**parts, "awaiting_verification": waiting, "risk_accepted": carried})
 
 
 offer_metrics(
