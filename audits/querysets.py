@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
+from audits.alike import AlikeQuerySet
 from foundation.access import Role, granted, reach
-from foundation.dates import add_months
 from foundation.models.work import Due
 
 AUDITING = ("lead", "auditor", "expert", "trainee")
@@ -18,7 +18,6 @@ AFTER_ISSUE = ("issued", "follow_up", "closed")
 HELD = ("issued", "follow_up", "closed")
 OPEN_FINDING = ("issued", "disputed", "plan_submitted", "action", "implemented")
 UNSETTLED = (*OPEN_FINDING, "risk_accepted")
-REPEAT_MONTHS = 24
 
 
 def on_the_team(user: Any, audit: str = "pk") -> Exists:
@@ -151,7 +150,7 @@ class ChecklistItemQuerySet(models.QuerySet):
         return self.for_tree().select_related("audit__unit__calendar", "audit__lead")
 
 
-class FindingQuerySet(models.QuerySet):
+class FindingQuerySet(AlikeQuerySet):
     def visible_to(self, user: Any) -> "FindingQuerySet":
         """Drafts only to the audit team; issued ones by unit, to the people who respond, act and verify, and as granted."""
         mine = (
@@ -191,12 +190,6 @@ class FindingQuerySet(models.QuerySet):
         return self.annotate(
             next_due_on=Subquery(open_dues.values("due_on")[:1]), next_due_step=Subquery(open_dues.values("step")[:1])
         )
-
-    def repeatable(self, requirement: models.Model, *, on: date) -> "FindingQuerySet":
-        """Nonconformities issued against a requirement in the last 24 months, newest first: what a new one may repeat."""
-        issued = self.nonconformities().exclude(state__in=["draft", "void"])
-        since = add_months(on, -REPEAT_MONTHS)
-        return issued.filter(requirement=requirement, issued_on__gte=since).order_by("-issued_on", "-pk")
 
     def about_question(self, item: models.Model) -> "FindingQuerySet":
         """What was found against the question's requirement, here and earlier, newest first."""

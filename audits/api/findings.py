@@ -34,14 +34,22 @@ from foundation.api.stories import Told
 ISSUE = "Issue it at once, which only a major allows before the report."
 
 
+class BranchSerializer(serializers.Serializer):
+    """The causes that were found in one category."""
+
+    category = serializers.CharField()
+    causes = serializers.ListField(child=serializers.CharField())
+
+
 class CauseSerializer(serializers.ModelSerializer):
     """Why it came to this."""
 
     whys = serializers.ListField(child=serializers.CharField())
+    branches = BranchSerializer(many=True)
 
     class Meta:
         model = CauseAnalysis
-        fields = ["uuid", "method", "whys", "text", "category", "similar_found", "similar_where"]
+        fields = ["uuid", "method", "whys", "branches", "text", "category", "similar_found", "similar_where"]
 
 
 class PlannedActionSerializer(serializers.ModelSerializer):

@@ -169,6 +169,7 @@ class CauseAnalysis(Row):
     finding = models.OneToOneField(Finding, on_delete=models.PROTECT, related_name="cause")
     method = models.CharField(_("method"), max_length=20, choices=Method, default=Method.FIVE_WHYS)
     whys = models.JSONField(_("the whys"), default=list, blank=True)
+    branches = models.JSONField(_("causes by category"), default=list, blank=True)
     text = models.TextField(_("root cause"))
     category = models.CharField(_("category"), max_length=20, choices=Category)
     similar_found = models.BooleanField(_("similar occurrences found"), default=False)

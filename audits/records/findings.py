@@ -20,6 +20,8 @@ from audits.independence import CLOSING, did_the_work
 from audits.models import CauseAnalysis, CorrectiveAction, Finding, Verification
 from audits.permissions import DO_ACTION, LOG_FINDING
 from audits.records.departures import Departures, DueLine, due_lines
+from audits.records.fishbone import Fishbone
+from audits.records.hints import Hint, systemic_hints
 from audits.records.stages import Stage, finding_stages
 from foundation.access import permits
 from foundation.directory.models import User
@@ -133,6 +135,17 @@ class FindingRecord:
     @property
     def cause(self) -> CauseAnalysis | None:
         return getattr(self.finding, "cause", None)
+
+    @property
+    def fishbone(self) -> Fishbone | None:
+        """The diagram, where causes were looked for by category."""
+        cause = self.cause
+        drawn = cause is not None and (cause.branches or cause.method == CauseAnalysis.Method.FISHBONE)
+        return Fishbone(cause, self.finding.title) if cause is not None and drawn else None
+
+    @cached_property
+    def hints(self) -> list[Hint]:
+        return systemic_hints(self.finding, self.cause, user=self.user, on=self.on)
 
     @cached_property
     def action_lines(self) -> list[ActionLine]:
