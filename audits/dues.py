@@ -13,12 +13,14 @@ from foundation import policy
 from foundation.dates import (
     DueDate,
     Period,
+    Roll,
     Window,
     add_working_days,
     capped,
     extension_limit,
     finding_dues,
     report_due,
+    roll,
     verification_window,
 )
 from foundation.directory.calendars import work_calendar
@@ -60,18 +62,46 @@ def cap_of(finding: Finding, step: str) -> date | None:
 
 
 def recompute(finding: Finding) -> None:
-    """Writes the dates anew as of the day of issue, by the policy of that day; what was done stays done.
-
-    For a finding of another type than before, or with another limit.
-    """
-    done = dict(Due.objects.about(finding).exclude(met_on=None).values_list("step", "met_on"))
-    given = Due.objects.about(finding).filter(step__in=OWNERS)
-    for due in given:
+    """Writes the dates of another type as of the day of issue, by the policy of that day; what was done stays done."""
+    before = list(Due.objects.about(finding).filter(step__in=OWNERS))
+    for due in before:
         due.notices.all().delete()  # they told of dates that no longer are; the event log keeps them
-    given.delete()
-    for due in issue(finding, on=finding.issued_on):  # type: ignore[arg-type]  # it is issued
-        if due.step in done:
-            Due.objects.filter(pk=due.pk).update(met_on=done[due.step])
+    Due.objects.filter(pk__in=[due.pk for due in before]).delete()
+    issue(finding, on=finding.issued_on)  # type: ignore[arg-type]  # it is issued
+    _keep(finding, before)
+
+
+def bring_forward(finding: Finding) -> None:
+    """Counts the dates anew under the limit of the body; imported ones stand as issued as far as it allows. Source: T-11."""
+    before = list(Due.objects.about(finding).filter(step__in=OWNERS))
+    for due in before:
+        if due.rule == IMPORTED:
+            limit = _last_working_day(finding, due.step)
+            Due.objects.filter(pk=due.pk, computed__gt=limit).update(computed=limit)
+        else:
+            issue(finding, on=due.anchor, halved=due.anchor != finding.issued_on, only=(due.step,))
+    _keep(finding, before)
+    action = Due.objects.about(finding).filter(step="action").first()
+    if action is not None:
+        finding.actions.open().filter(due_on__gt=action.due_on).update(due_on=action.due_on)
+
+
+def _keep(finding: Finding, before: Iterable[Due]) -> None:
+    """What was done stays done, and a date that was moved stands as far as the limit of the body allows."""
+    now = {due.step: due for due in Due.objects.about(finding)}
+    for old in before:
+        due = now.get(old.step)
+        if due is None:
+            continue
+        moved = min(old.approved, _last_working_day(finding, old.step)) if old.approved else None
+        kept = {"approved": moved, "reason": old.reason} if moved and moved > due.computed else {"approved": None}
+        Due.objects.filter(pk=due.pk).update(met_on=old.met_on, **kept)
+
+
+def _last_working_day(finding: Finding, step: str) -> date:
+    """The limit of the body rolled backward; without one there is no end."""
+    cap = cap_of(finding, step)
+    return date.max if cap is None else roll(cap, work_calendar(finding.unit), Roll.BACKWARD)
 
 
 def movable(dues: Iterable[Due], *, on: date) -> list[Due]:
@@ -138,6 +168,7 @@ def _write(row: Audit | Finding, step: str, *, anchor: date, rule: str, version:
 
 OWNERS = ("plan", "correction", "action", "disposition")  # the steps whose dates count from the issue
 DISPUTE_WORKING_DAYS = 5
+IMPORTED = "imported"
 STEPS = {
     "plan": _("Plan with cause"),
     "correction": _("Correction"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audits.dues import STEPS
-from audits.models import Finding
+from audits.models import Finding, RiskAcceptance
 from foundation import policy
 from foundation.access import Role, robot
 from foundation.dates import Climb, WorkCalendar, climb, reminders, rung
@@ -135,6 +135,17 @@ def _rung_people(finding: Finding, step: str, number: int) -> list[Person | None
     if number == 3:
         return [unit.accountable_officer for unit in above if unit.kind in (Unit.Kind.REGION, Unit.Kind.BUSINESS_UNIT)]
     return [unit.security_officer for unit in above if unit.parent_id is None]
+
+
+def remind_of_review(acceptance: RiskAcceptance, *, on: date) -> None:
+    """Tells who carries a risk, and who owns the finding, that it is to be looked at again. The caller opened a transaction."""
+    finding = acceptance.finding
+    words = {"day": date_format(acceptance.expires_on, "j M Y")}
+    summary = _("The accepted risk is to be reviewed today; it ends on %(day)s") % words
+    people = on_duty([acceptance.accepted_by, finding.owner], on=on)
+    users = User.objects.filter(person__in=people, is_active=True)
+    details = {"expires_on": acceptance.expires_on}
+    record(actor=robot(), kind="finding.risk_review", subject=finding, summary=summary, details=details, notify=users)
 
 
 def on_duty(people: Iterable[Person | None], *, on: date) -> list[Person]:

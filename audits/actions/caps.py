@@ -31,5 +31,5 @@ def set_cap(*, actor: User, finding: Finding, cap_source: str, on: date, counted
     details = {**changes, "counted_from": day}
     FINDING.move(finding, "set_cap", actor=actor, on=on, given=given, details=details, changes=changes, notify=told)
     if finding.issued_on is not None:
-        dues.recompute(finding)
+        dues.bring_forward(finding)
     return finding

@@ -46,7 +46,7 @@ def downgrade_finding(*, actor: User, finding: Finding, new_type: str, minutes: 
 def annul_finding(*, actor: User, finding: Finding, minutes: str, on: date) -> Finding:
     """The finding was wrong: it leaves every figure and stays readable."""
     _decide(actor, finding, "annul", Outcome.VOIDED, {"minutes": minutes})
-    dues.meet(finding, on=finding.dispute.decided_on)
+    dues.meet(finding, on=finding.dispute.decided_on)  # type: ignore[arg-type]  # decided just now
     return finding
 
 

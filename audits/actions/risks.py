@@ -1,6 +1,7 @@
 """A risk that a manager carries for a while, and its end. Source: S-07."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,7 @@ def accept_risk(*, actor: User, finding: Finding, expires_on: date, review_on: d
     manager = agreed(finding, ACCEPT)
     facts = {"expires_on": expires_on, "review_on": review_on}
     before, told = finding.state, accounts(finding.owner, finding.audit.lead, manager.by)
-    move = {"given": facts, "details": facts, "notify": told}
+    move: dict[str, Any] = {"given": facts, "details": facts, "notify": told}
     FINDING.move(finding, "accept_risk", actor=actor, on=manager.on, reason=reason, **move)
     acceptance = RiskAcceptance(
         finding=finding,

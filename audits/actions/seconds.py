@@ -23,4 +23,5 @@ def agreed(finding: Finding, verb: str) -> Yes:
         raise RuntimeError(f"{verb} waits for a second person: ask for an approval.")
     given = Approval.objects.about(finding).filter(verb=verb, decision=Approval.Decision.YES)
     newest = given.select_related("decided_by").latest("decided_at")
-    return Yes(newest.decided_by, newest.decided_at.astimezone(ZoneInfo(finding.unit.zone)).date())
+    day = newest.decided_at.astimezone(ZoneInfo(finding.unit.zone)).date()  # type: ignore[union-attr]  # decided
+    return Yes(newest.decided_by, day)  # type: ignore[arg-type]  # a constraint: who decided is known

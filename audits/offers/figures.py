@@ -41,10 +41,12 @@ def punctuality(user: Any, on: date) -> Measured:
 
 
 def on_time(user: Any, on: date) -> Measured:
-    """K-05 with the findings that missed their date."""
+    """K-05 with the findings that missed their date, and the share against the dates before extensions."""
     rows = _rows(user, Finding)
     missed = missed_actions(rows, on=on).order_by("ref").values_list("ref", flat=True)
-    return Measured(on_time_actions(rows, on=on), parts={"missed": {"rows": list(missed)}})
+    before = on_time_actions(rows, on=on, original=True)
+    parts = {"missed": {"rows": list(missed)}, "against_original_due": before.told}
+    return Measured(on_time_actions(rows, on=on), parts=parts)
 
 
 def times(user: Any, on: date) -> Measured:

@@ -47,7 +47,7 @@ class Sheet:
             return []
         earlier = Finding.objects.visible_to(self.user).exclude(audit=self.audit)
         areas = {process.area_id for process in self.processes}
-        found = earlier.repeatable(about.requirement, areas=areas or {self.audit.area_id}, on=self.on)
+        found = earlier.repeatable(about.requirement, areas=areas or {self.audit.area_id or 0}, on=self.on)
         return list(found.select_related("requirement")[:MOST_REPEATS])
 
     @property
@@ -92,14 +92,15 @@ class Sheet:
             chosen = next((one.uuid for one in self.repeats if one.pk == self.draft.repeat_of_id), None)
             return {"linked": linked, "evidence": linked, "repeat_of": chosen}
         item, repeat, process = self.item, self.repeat, self.likely_process
-        again = repeat is not None and item is not None and repeat.requirement_id == item.requirement_id
-        same_process = again and process is not None and repeat.process_id == process.pk
+        known = item.requirement_id if item else None
+        here = (known, process.pk) if process else None
+        again = repeat is not None and (repeat.requirement_id, repeat.process_id) == here
         return {
             "type": prefilled_type(item, self.asked_type) if item else Finding.Type.MINOR,
             "process": process,
             "owner": process.owner_id if process else self.audit.unit.accountable_officer_id,
             "objective_evidence": item.note if item else "",
-            "repeat_of": repeat.uuid if same_process else None,
+            "repeat_of": repeat.uuid if repeat and again else None,
             "evidence": self.linked_to(item),
         }
 

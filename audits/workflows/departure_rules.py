@@ -4,6 +4,7 @@ Source: S-07, T-11, T-13.
 """
 
 from datetime import date, timedelta
+from typing import cast
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +50,7 @@ def date_not_movable(row: Finding, *, actor: User, on: date, given: Given) -> Re
     due = next((one for one in ahead if one.step == given["due_step"]), None)
     if due is None:
         return Refusal("T-13", SENTENCES[ExtensionRefusal.TOO_LATE], "due_step")
-    return _not_so_far(row, due, given["new_due_on"], on=on, granted=granted)
+    return _not_so_far(row, due, cast(date, given["new_due_on"]), on=on, granted=granted)
 
 
 def _granted(row: Finding) -> int:
@@ -107,7 +108,8 @@ def risk_not_acceptable(row: Finding, *, actor: User, on: date, given: Given) ->
         return Refusal("external", _("Somebody outside found this. Its risk is not ours to accept."))
     if "expires_on" not in given:
         return None
-    last, expires, review = add_months(on, MOST_MONTHS), given["expires_on"], given["review_on"]
+    last = add_months(on, MOST_MONTHS)
+    expires, review = cast(date, given["expires_on"]), cast(date, given["review_on"])
     if not on < expires <= last:
         words = {"day": date_format(last, "j M Y")}
         return Refusal("expiry", _("Accept it until a day from tomorrow to %(day)s.") % words, "expires_on")

@@ -7,18 +7,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from audits import dues as written
-from audits.actions import dispute_finding, extend_finding, issue_finding, log_finding, set_cap
+from audits.actions import dispute_finding, extend_finding, issue_finding, log_finding, reject_effect, set_cap
 from audits.caps import cap_from
 from audits.figures import on_time_actions
 from audits.models import Audit, Finding
 from audits.offers.figures import overdue
 from audits.tasks import sweep_ladder, sweep_risks
+from audits.workflows import FINDING
 from foundation.access import Role
 from foundation.dates import WorkCalendar
 from foundation.models.trail import Event, Notification
 from foundation.models.work import Approval, Due, DueNotice
 from foundation.refusals import Refused, WrongState
-from tests.audits.chain import implemented, in_action
+from tests.audits.chain import implemented, in_action, paper
 from tests.audits.conftest import SHEET
 from tests.audits.departing import agreed, asked
 from tests.company import TODAY, grant
@@ -45,6 +46,47 @@ def of_type(finding: Finding, kind: str) -> Finding:
 
 def later(finding: Finding, who, *, step="action", to=date(2027, 3, 1), on=TODAY) -> Approval:
     return asked(finding, "extend", who, on=on, reason=WHY, due_step=step, new_due_on=to)
+
+
+# Domain model, table of the finding: from, step, to. What an open finding may is written once for all of its states.
+
+OPEN = ("issued", "disputed", "plan_submitted", "action", "implemented")
+TABLE = {
+    ("draft", "issue", "issued"),
+    ("draft", "discard", "void"),
+    ("draft", "note", "noted"),
+    ("issued", "note", "noted"),
+    ("noted", "publish", "published"),
+    ("issued", "dispute", "disputed"),
+    ("disputed", "uphold", "issued"),
+    ("disputed", "downgrade", "issued"),
+    ("disputed", "annul", "void"),
+    ("issued", "submit_plan", "plan_submitted"),
+    ("plan_submitted", "accept_plan", "action"),
+    ("plan_submitted", "return_plan", "issued"),
+    *((state, "correct", state) for state in ("issued", "plan_submitted", "action")),
+    ("action", "add_action", "action"),
+    ("action", "implement", "implemented"),
+    *((state, "name_verifier", state) for state in ("action", "implemented")),
+    ("implemented", "verify", "closed"),
+    ("implemented", "verify_not_effective", "action"),
+    *((state, "extend", state) for state in OPEN),
+    *((state, "set_cap", state) for state in ("draft", *OPEN)),
+    *((state, "accept_risk", "risk_accepted") for state in OPEN),
+    *(("risk_accepted", f"resume_{state}", state) for state in OPEN),
+    ("issued", "accept", "action"),
+    ("issued", "decline", "closed"),
+    ("action", "settle", "closed"),
+    *((state, "void", "void") for state in OPEN if state != "disputed"),
+}
+SECOND = {"extend", "uphold", "downgrade", "annul", "accept_risk", "void"}
+
+
+def test_the_steps_of_a_finding_are_those_of_the_domain_model():
+    ways = {(source, step.name, step.target or source) for step in FINDING.steps for source in step.sources}
+
+    assert ways == TABLE
+    assert {step.name for step in FINDING.steps if step.second} == SECOND
 
 
 # T-13: moved dates.
@@ -160,6 +202,18 @@ def test_an_extended_action_takes_its_open_lines_along_and_stops_the_ladder(find
     assert finding.actions.get().due_on == date(2027, 3, 1)
     assert not due.notices.exists()
     assert not Finding.objects.filter(pk=finding.pk).overdue(on=date(2027, 2, 25)).exclude(next_due_step="correction")
+
+
+def test_an_action_in_time_by_its_later_date_is_told_against_the_original_too(finding, cast, company_day):
+    """K-05."""
+    in_action(finding, cast)
+    later(finding, cast["samir"])
+    agreed(finding, cast["ines"], cast["leo"])
+    Finding.objects.filter(pk=finding.pk).update(implemented_on=date(2027, 2, 25))
+    findings, on = Finding.objects.all(), date(2027, 3, 2)
+
+    assert on_time_actions(findings, on=on).numerator == 1
+    assert on_time_actions(findings, on=on, original=True).numerator == 0
 
 
 def test_an_extension_is_not_taken_without_asking(finding, cast):
@@ -354,13 +408,15 @@ def test_an_accepted_risk_leaves_what_is_overdue_stands_apart_and_comes_back(bro
     assert "Accepted risk" in said
     assert "Helena Brandt" in said
 
-    assert sweep_risks(on=date(2027, 6, 30), zone="Europe/Lisbon") == {"opened": 0}
-    assert sweep_risks(on=date(2027, 7, 1), zone="Europe/Lisbon") == {"opened": 1}
+    assert sweep_risks(on=date(2027, 5, 1), zone="Europe/Lisbon") == {"opened": 0, "told": 1}
+    assert Notification.objects.filter(user=cast["helena"], event__kind="finding.risk_review").exists()
+    assert sweep_risks(on=date(2027, 6, 30), zone="Europe/Lisbon") == {"opened": 0, "told": 0}
+    assert sweep_risks(on=date(2027, 7, 1), zone="Europe/Lisbon") == {"opened": 1, "told": 0}
     finding.refresh_from_db()
     assert finding.state == S.IMPLEMENTED
     assert finding.acceptances.get().ended_on == date(2027, 7, 1)
     assert Finding.objects.overdue(on=date(2027, 7, 1)).filter(pk=finding.pk).exists()
-    assert sweep_risks(on=date(2027, 7, 2), zone="Europe/Lisbon") == {"opened": 0}
+    assert sweep_risks(on=date(2027, 7, 2), zone="Europe/Lisbon") == {"opened": 0, "told": 0}
 
 
 # T-11: the limits of bodies.
@@ -435,6 +491,26 @@ def test_a_major_of_stage_two_is_issued_with_its_limit(company, audit, cast):
     assert dues(draft)["action"] == date(2027, 2, 26)
 
 
+def test_a_limit_leaves_what_was_done_moved_or_halved_as_far_as_it_allows(finding, cast):
+    Audit.objects.filter(pk=finding.audit_id).update(kind=Audit.Kind.SURVEILLANCE)
+    finding.refresh_from_db()
+    implemented(finding, cast)
+    given = {"method": "sample", "sample": "Ten.", "reason": "Two.", "evidence": [paper(cast["ines"])]}
+    reject_effect(actor=cast["ines"], finding=finding, on=date(2027, 1, 4), **given)
+    Due.objects.about(finding).filter(step="correction").update(rule="imported", computed=date(2027, 6, 1))
+    Due.objects.about(finding).filter(step="action").update(approved=date(2027, 3, 1), reason=WHY)
+
+    for limit, action, correction in (
+        (date(2027, 5, 3), date(2027, 3, 1), date(2027, 5, 3)),
+        (date(2027, 2, 20), date(2027, 2, 19), date(2027, 2, 19)),
+        (date(2027, 2, 12), date(2027, 2, 12), date(2027, 2, 12)),
+    ):
+        set_cap(actor=cast["ines"], finding=finding, cap_source="letter", counted_from=limit, on=date(2027, 1, 5))
+        assert (dues(finding)["action"], dues(finding)["correction"]) == (action, correction), limit
+    assert Due.objects.about(finding).get(step="correction").met_on == TODAY
+    assert Due.objects.about(finding).get(step="action").anchor == date(2027, 1, 4)
+
+
 # What the pages cost.
 
 
@@ -454,6 +530,17 @@ def test_a_finding_with_every_departure_costs_at_most_twelve_queries(
 
         with django_assert_max_num_queries(12):
             client.get(finding.get_absolute_url())
+
+
+def test_an_issued_finding_costs_at_most_twelve_queries_after_a_week(
+    browse, finding, company_day, django_assert_max_num_queries
+):
+    company_day.move_to(datetime(2026, 11, 27, 10, tzinfo=UTC))
+    client = browse("samir")
+    client.get(finding.get_absolute_url())
+
+    with django_assert_max_num_queries(12):
+        client.get(finding.get_absolute_url())
 
 
 def test_a_disputed_finding_waits_for_the_officers(browse, finding, cast):
