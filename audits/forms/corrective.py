@@ -85,7 +85,8 @@ class PlanForm(StepForm):
             self.fields[f"why_{number}"] = forms.CharField(label=label, required=False, max_length=500)
         for name, label in Category.choices:
             box = forms.Textarea(attrs={"rows": 2})
-            self.fields[f"causes_{name}"] = forms.CharField(label=label, required=False, max_length=1000, widget=box)
+            words = _("Causes: %(category)s") % {"category": label.lower()}
+            self.fields[f"causes_{name}"] = forms.CharField(label=words, required=False, max_length=1000, widget=box)
         self._fill()
         self.lines = self._lines()
 
