@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audits.dues import STEPS
-from audits.models import Finding
+from audits.models import Finding, RiskAcceptance
 from foundation import policy
 from foundation.access import Role, robot
 from foundation.dates import Climb, WorkCalendar, climb, reminders, rung
@@ -31,7 +31,12 @@ class Told:
 
 
 def late_party(finding: Finding, step: str) -> Person | None:
-    """Who is late: the verifier (or the lead) with a verification, the owner with everything else. Source: T-51."""
+    """Who is late: the verifier (or the lead) with a verification, the owner with everything else. Source: T-51.
+
+    None while a panel has the finding: its officers are late together.
+    """
+    if finding.state == Finding.State.DISPUTED:
+        return None
     if step == "verification":
         return finding.verifier or finding.audit.lead
     return finding.owner
@@ -65,7 +70,8 @@ def _remind(due: Due, finding: Finding, *, on: date, calendar: WorkCalendar) -> 
         "step": STEPS[due.step],
         "day": date_format(due.due_on, "j M Y"),
     }
-    _send(finding, "finding.reminded", summary, due=due, people=on_duty([late_party(finding, due.step)], on=on))
+    people = on_duty([late_party(finding, due.step)], on=on)
+    _send(finding, "finding.reminded", summary, due=due, people=people, officers=_panel(finding, on=on))
     return Told(ready[-1].key, skipped)
 
 
@@ -75,9 +81,15 @@ def _escalate(due: Due, finding: Finding, step: Climb, *, on: date) -> Told:
     summary = late_words(due, number=step.rung, on=on)
     details = {"rung": step.rung, "skipped": list(step.skipped)}
     people = on_duty(_rung_people(finding, due.step, step.rung), on=on)
-    officers = list(User.objects.holding(Role.CO, finding.unit, on)) if step.rung == 3 else []
+    officers = list(User.objects.holding(Role.CO, finding.unit, on)) if step.rung == 3 else _panel(finding, on=on)
     _send(finding, "finding.escalated", summary, due=due, people=people, officers=officers, details=details)
     return Told(f"rung-{step.rung}", skipped)
+
+
+def _panel(finding: Finding, *, on: date) -> list[User]:
+    """The officers, while a dispute waits for them; nobody else. Source: T-51."""
+    disputed = finding.state == Finding.State.DISPUTED
+    return list(User.objects.holding(Role.CO, finding.unit, on)) if disputed else []
 
 
 def late_words(due: Due, *, number: int, on: date) -> str:
@@ -123,6 +135,17 @@ def _rung_people(finding: Finding, step: str, number: int) -> list[Person | None
     if number == 3:
         return [unit.accountable_officer for unit in above if unit.kind in (Unit.Kind.REGION, Unit.Kind.BUSINESS_UNIT)]
     return [unit.security_officer for unit in above if unit.parent_id is None]
+
+
+def remind_of_review(acceptance: RiskAcceptance, *, on: date) -> None:
+    """Tells who carries a risk, and who owns the finding, that it is to be looked at again. The caller opened a transaction."""
+    finding = acceptance.finding
+    words = {"day": date_format(acceptance.expires_on, "j M Y")}
+    summary = _("The accepted risk is to be reviewed today; it ends on %(day)s") % words
+    people = on_duty([acceptance.accepted_by, finding.owner], on=on)
+    users = User.objects.filter(person__in=people, is_active=True)
+    details = {"expires_on": acceptance.expires_on}
+    record(actor=robot(), kind="finding.risk_review", subject=finding, summary=summary, details=details, notify=users)
 
 
 def on_duty(people: Iterable[Person | None], *, on: date) -> list[Person]:

@@ -61,7 +61,7 @@ def _audited_units(audit: Audit, processes: Iterable[Process]) -> list[Unit]:
 
 def _answers(audit: Audit, people: list[Person]) -> list[tuple[int, Tie]]:
     """Who owns open corrective action in an audited process, or a control on the checklist (one query)."""
-    findings = Finding.objects.open().filter(process__audits=audit)
+    findings = Finding.objects.unsettled().filter(process__audits=audit)
     work, control = _("owns corrective action in an audited process"), _("owns a control that is on the checklist")
     owners = findings.filter(owner__in=people).values_list("owner", Value(work))
     doers = findings.filter(actions__owner__in=people).values_list("actions__owner", Value(work))

@@ -3,8 +3,8 @@
 from django.db import models
 
 from audits.querysets import AUDITING
-from foundation.access import Role, allow, bound
-from foundation.directory.models import User
+from foundation.access import Role, allow, bound, units_of
+from foundation.directory.models import Unit, User
 
 
 def _audit(row: models.Model) -> models.Model:
@@ -39,6 +39,22 @@ def answers_for_it(actor: User, row: models.Model) -> bool:
 def does_the_action(actor: User, row: models.Model) -> bool:
     """The action's owner, or who answers for its finding."""
     return actor.person_id is not None and (row.owner_id == actor.person_id or answers_for_it(actor, row.finding))
+
+
+def _above(actor: User, row: models.Model, role: Role) -> list[Unit]:
+    """The units on which the actor holds the role and that the row's unit belongs to."""
+    return [unit for unit in units_of(actor, role) if row.unit.path.startswith(str(unit.path))]
+
+
+def sits_on_the_panel(actor: User, row: models.Model) -> bool:
+    """A lead auditor of the unit who is not of the finding's audit, and whose finding it is not."""
+    return bool(_above(actor, row, Role.LA)) and not audits_it(actor, row) and not answers_for_it(actor, row)
+
+
+def carries_the_risk(actor: User, row: models.Model) -> bool:
+    """A manager of the unit; for a major one whose grant reaches the region or more."""
+    above = _above(actor, row, Role.MGR)
+    return any(row.type != "major" or unit.kind in (Unit.Kind.REGION, Unit.Kind.GROUP) for unit in above)
 
 
 def may_know_of_it(actor: User, row: models.Model) -> bool:
@@ -76,3 +92,26 @@ VERIFY_FINDING = allow("audits.verify_finding", Role.CO, Role.LA, Role.AU)
 DISPOSE = allow("audits.dispose_of_finding", bound(Role.LA, leads_it))
 VOID_FINDING = allow("audits.void_finding", Role.CO)
 APPROVE_VOID = allow("audits.approve_void", Role.LA)
+
+ASK_EXTENSION = allow(
+    "audits.ask_extension",
+    bound(Role.PO, answers_for_it),
+    bound(Role.EMP, answers_for_it),
+    bound(Role.MGR, answers_for_it),
+    bound(Role.LA, audits_it),
+    bound(Role.AU, audits_it),
+)
+GRANT_EXTENSION = allow("audits.grant_extension", Role.CO)
+CONFIRM_EXTENSION = allow("audits.confirm_extension", Role.LA)
+JUDGE_DISPUTE = allow("audits.judge_dispute", Role.CO)
+JOIN_PANEL = allow("audits.join_panel", bound(Role.LA, sits_on_the_panel))
+ASK_RISK = allow(
+    "audits.ask_risk",
+    Role.CO,
+    bound(Role.PO, answers_for_it),
+    bound(Role.EMP, answers_for_it),
+    bound(Role.MGR, answers_for_it),
+)
+CARRY_RISK = allow("audits.carry_risk", bound(Role.MGR, carries_the_risk))
+END_RISK = allow("audits.end_risk")
+SET_CAP = allow("audits.set_cap", Role.CO, bound(Role.LA, audits_it))

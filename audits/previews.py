@@ -64,7 +64,9 @@ def of_due_periods(change: Change) -> list[Effect]:
 def of_windows(change: Change) -> list[Effect]:
     """Actions that are implemented later get the new window; checks that wait keep theirs."""
     grades = [grade for grade in change.before if change.after.get(grade) != change.before[grade]]
-    ahead = Finding.objects.filter(state__in=("issued", "plan_submitted", "action"), type__in=grades).count()
+    ahead = Finding.objects.filter(
+        state__in=("issued", "disputed", "plan_submitted", "action"), type__in=grades
+    ).count()
     stand = _open_dues(Finding.objects.filter(type__in=grades)).filter(step="verification").count()
     words = ngettext(
         "%(n)d open finding gets the new window if it is implemented on %(day)s or later.",

@@ -14,14 +14,14 @@ from assurance.models import EvidenceLink
 from assurance.querysets import Proven, seen_through
 from audits.models import Audit, ChecklistItem, CorrectiveAction, Finding
 from audits.permissions import DO_ACTION, LOG_FINDING, RESPOND, WORK_ON_AUDIT
-from audits.querysets import OPEN_FINDING, on_the_team
+from audits.querysets import UNSETTLED, on_the_team
 from foundation.access import require
 from foundation.refusals import WrongState
 
 S = Finding.State
 OVER = (Audit.State.CLOSED, Audit.State.CANCELLED)
 CLOSED = ("closed_on", "planned_end")
-ENDED = ~Q(state__in=(S.DRAFT, *OPEN_FINDING)) & Q(audit__state__in=OVER)
+ENDED = ~Q(state__in=(S.DRAFT, *UNSETTLED)) & Q(audit__state__in=OVER)
 JUDGED = gettext_lazy("It waits for the check of its effect, or is judged; what was handed in stays.")
 
 
@@ -45,7 +45,7 @@ def from_finding(user: Any, finding: Finding, link: EvidenceLink) -> str:
     """Auditors take back what they attached while the finding is open, owners what shows an unjudged correction."""
     if link.purpose == "objective":
         require(user, LOG_FINDING, finding)
-        _insist(finding.state in (S.DRAFT, *OPEN_FINDING), _("The finding is at its end; what it rests on stays."))
+        _insist(finding.state in (S.DRAFT, *UNSETTLED), _("The finding is at its end; what it rests on stays."))
         bare = finding.state != S.DRAFT and finding.is_nonconformity and not finding.objective_evidence.strip()
         return _("A nonconformity needs objective evidence. Attach what takes its place.") if bare else ""
     if link.purpose == "correction":

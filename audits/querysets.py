@@ -8,22 +8,28 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
+from audits.alike import AlikeQuerySet
 from foundation.access import Role, granted, reach
-from foundation.dates import add_months
 from foundation.models.work import Due
 
 AUDITING = ("lead", "auditor", "expert", "trainee")
 BEFORE_OPENING = ("planned", "initiated", "prepared")
 AFTER_ISSUE = ("issued", "follow_up", "closed")
 HELD = ("issued", "follow_up", "closed")
-OPEN_FINDING = ("issued", "plan_submitted", "action", "implemented")
-REPEAT_MONTHS = 24
+OPEN_FINDING = ("issued", "disputed", "plan_submitted", "action", "implemented")
+UNSETTLED = (*OPEN_FINDING, "risk_accepted")
 
 
 def on_the_team(user: Any, audit: str = "pk") -> Exists:
     """Whether the user's person audits here; observers and guides do not count."""
     team = apps.get_model("audits", "TeamMember").objects
     return Exists(team.filter(audit=OuterRef(audit), person=user.person_id, person__isnull=False, part__in=AUDITING))
+
+
+def _number(model: str) -> Coalesce:
+    """How many rows of a model a finding has."""
+    rows = apps.get_model("audits", model).objects.filter(finding=OuterRef("pk")).order_by().values("finding")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
 class ProgrammeLineQuerySet(models.QuerySet):
@@ -144,7 +150,7 @@ class ChecklistItemQuerySet(models.QuerySet):
         return self.for_tree().select_related("audit__unit__calendar", "audit__lead")
 
 
-class FindingQuerySet(models.QuerySet):
+class FindingQuerySet(AlikeQuerySet):
     def visible_to(self, user: Any) -> "FindingQuerySet":
         """Drafts only to the audit team; issued ones by unit, to the people who respond, act and verify, and as granted."""
         mine = (
@@ -165,6 +171,16 @@ class FindingQuerySet(models.QuerySet):
         """Issued and not at an end."""
         return self.filter(state__in=OPEN_FINDING)
 
+    def unsettled(self) -> "FindingQuerySet":
+        """Open, or its risk accepted for a while: not at its end."""
+        return self.filter(state__in=UNSETTLED)
+
+    def risk_accepted(self) -> "FindingQuerySet":
+        """Those whose risk a manager carries, with `accepted_until`; shown beside what is overdue. Source: K-08."""
+        running = apps.get_model("audits", "RiskAcceptance").objects.filter(finding=OuterRef("pk"), ended_on=None)
+        until = Subquery(running.values("expires_on")[:1])
+        return self.filter(state="risk_accepted").annotate(accepted_until=until).order_by("accepted_until", "ref")
+
     def nonconformities(self) -> "FindingQuerySet":
         return self.filter(type__in=["major", "minor"])
 
@@ -174,12 +190,6 @@ class FindingQuerySet(models.QuerySet):
         return self.annotate(
             next_due_on=Subquery(open_dues.values("due_on")[:1]), next_due_step=Subquery(open_dues.values("step")[:1])
         )
-
-    def repeatable(self, requirement: models.Model, *, on: date) -> "FindingQuerySet":
-        """Nonconformities issued against a requirement in the last 24 months, newest first: what a new one may repeat."""
-        issued = self.nonconformities().exclude(state__in=["draft", "void"])
-        since = add_months(on, -REPEAT_MONTHS)
-        return issued.filter(requirement=requirement, issued_on__gte=since).order_by("-issued_on", "-pk")
 
     def about_question(self, item: models.Model) -> "FindingQuerySet":
         """What was found against the question's requirement, here and earlier, newest first."""
@@ -205,6 +215,7 @@ class FindingQuerySet(models.QuerySet):
         lead, verifier = F("audit__lead"), Coalesce(F("verifier"), F("audit__lead"))
         return self.annotate(
             holder_id=Case(
+                When(state="disputed", then=None),
                 When(state="plan_submitted", then=lead),
                 When(state="implemented", then=verifier),
                 default=F("owner"),
@@ -220,12 +231,14 @@ class FindingQuerySet(models.QuerySet):
         audits = Case(When(on_the_team(user, "audit"), then=models.Value(user.pk)), default=models.Value(0))
         actions = apps.get_model("audits", "CorrectiveAction").objects.select_related("owner", "implemented_by")
         repeats = self.model.objects.filter(repeat_of=OuterRef("pk")).order_by().values("repeat_of")
-        people = ("owner", "raised_by", "verifier")
+        people = ("owner", "raised_by", "verifier", "dispute__officer", "dispute__lead", "dispute__raised_by")
         facts = ("audit__unit", "audit__lead", "unit", "requirement__framework", "process__area", "repeat_of", "item")
         return (
             self.select_related(*people, *facts, "cause")
             .prefetch_related(models.Prefetch("actions", actions.order_by("order")))
-            .annotate(audited_by=audits)
+            .annotate(
+                audited_by=audits, extension_count=_number("Extension"), acceptance_count=_number("RiskAcceptance")
+            )
             .annotate(repeat_count=Coalesce(Subquery(repeats.annotate(n=Count("pk")).values("n")), 0))
         )
 

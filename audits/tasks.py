@@ -1,13 +1,13 @@
-"""The clock's door: audits of recurring lines, and the reminders and rungs of findings."""
+"""The clock's door: audits of recurring lines, reminders and rungs of findings, and the end of accepted risks."""
 
 from datetime import date
 from typing import Any
 
 from django.db import IntegrityError
 
-from audits.actions import create_occurrences
-from audits.escalation import tell, to_look_at
-from audits.models import Finding, ProgrammeLine
+from audits.actions import create_occurrences, end_risk
+from audits.escalation import remind_of_review, tell, to_look_at
+from audits.models import Finding, ProgrammeLine, RiskAcceptance
 from foundation.access import robot
 from foundation.directory.calendars import work_calendar
 from foundation.models.work import Due
@@ -56,3 +56,24 @@ def _tell(pk: int, on: date) -> bool:
         return tell(due, finding, on=on, calendar=work_calendar(finding.unit)) is not None
     except IntegrityError:
         return False  # another worker told it
+
+
+@rule("audits.risks", replays=True)
+def sweep_risks(*, on: date, zone: str) -> dict[str, Any]:
+    """Opens the zone's findings again whose accepted risk ended before the day, and tells of reviews that are due on it."""
+    ended = Finding.objects.risk_accepted().filter(unit__zone=zone, accepted_until__lt=on)
+    opened = each(list(ended.values_list("pk", flat=True)), lambda pk: _end(pk, on), "audits.risks")
+    running = RiskAcceptance.objects.filter(ended_on=None, review_on=on, finding__unit__zone=zone)
+    told = each(list(running.values_list("pk", flat=True)), lambda pk: _review(pk, on), "audits.risks")
+    return {"opened": len(opened), "told": len(told)}
+
+
+def _end(pk: int, on: date) -> bool:
+    finding = Finding.objects.select_related("unit", "audit__lead", "owner").get(pk=pk)
+    end_risk(actor=robot(), finding=finding, on=on)
+    return True
+
+
+def _review(pk: int, on: date) -> bool:
+    remind_of_review(RiskAcceptance.objects.select_related("finding__owner", "accepted_by").get(pk=pk), on=on)
+    return True

@@ -22,10 +22,15 @@ from foundation.notices import seen_by
 
 WORDS: dict[str, str | Promise] = {
     "audit": _("Audit"),
+    "due_step": _("Date to move"),
     "effective_from": _("In force from"),
+    "expires_on": _("Accepted until"),
     "finding": _("Finding"),
     "from_on": _("From"),
     "key": _("Policy"),
+    "new_due_on": _("New day"),
+    "new_type": _("New type"),
+    "review_on": _("To be reviewed on"),
     "role": _("Role"),
     "to_on": _("Until"),
     "unit": _("Unit"),

@@ -146,6 +146,7 @@ def test_every_verb_asks_who_and_leaves_a_trace():
         "grant_role(",
         "link_evidence(",
         "issue_finding(",
+        "extend_finding(",
         "jobs.start(",
     )
     asks = (

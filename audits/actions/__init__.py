@@ -9,6 +9,7 @@ from audits.actions.audits import (
     set_team,
     start_follow_up,
 )
+from audits.actions.caps import set_cap
 from audits.actions.corrective import (
     add_action,
     complete_action,
@@ -17,6 +18,8 @@ from audits.actions.corrective import (
     return_plan,
     submit_plan,
 )
+from audits.actions.disputes import annul_finding, dispute_finding, downgrade_finding, uphold_finding
+from audits.actions.extensions import confirm_extension, extend_finding
 from audits.actions.fieldwork import (
     add_item,
     answer_item,
@@ -37,13 +40,16 @@ from audits.actions.findings import (
 from audits.actions.opportunities import accept_opportunity, decline_opportunity, settle_opportunity
 from audits.actions.programme import add_line, create_occurrences, end_line
 from audits.actions.reporting import close_fieldwork, issue_report, review_report, write_report
+from audits.actions.risks import accept_risk, end_risk
 from audits.actions.verification import name_verifier, reject_effect, verify_finding
 
 __all__ = [
     "accept_opportunity",
+    "accept_risk",
     "add_action",
     "add_item",
     "add_line",
+    "annul_finding",
     "answer_item",
     "attach_to_item",
     "build_checklist",
@@ -51,10 +57,15 @@ __all__ = [
     "close_audit",
     "close_fieldwork",
     "complete_action",
+    "confirm_extension",
     "create_occurrences",
     "decline_opportunity",
     "discard_finding",
+    "dispute_finding",
+    "downgrade_finding",
     "end_line",
+    "end_risk",
+    "extend_finding",
     "implement_finding",
     "issue_at_once",
     "issue_finding",
@@ -74,10 +85,12 @@ __all__ = [
     "review_report",
     "schedule_audit",
     "send_plan",
+    "set_cap",
     "set_team",
     "settle_opportunity",
     "start_follow_up",
     "submit_plan",
+    "uphold_finding",
     "verify_finding",
     "void_finding",
     "write_report",

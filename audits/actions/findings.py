@@ -12,10 +12,12 @@ from assurance.actions import link_evidence
 from assurance.models import EvidenceLink, EvidenceVersion
 from audits import dues
 from audits.actions.audits import accounts
+from audits.caps import cap_from, follows_from_the_audit, last_day
 from audits.models import Audit, ChecklistItem, Finding
 from audits.permissions import ISSUE_FINDING, LOG_FINDING
 from audits.workflows import FINDING
 from foundation.access import require
+from foundation.directory.calendars import work_calendar
 from foundation.directory.models import User
 from foundation.numbers import next_reference
 from foundation.refusals import WrongState
@@ -126,7 +128,10 @@ def issue_finding(*, actor: User, finding: Finding, on: date) -> Finding:
     """
     FINDING.move(finding, "issue", actor=actor, on=on, notify=_told(finding))
     finding.issued_on = on
-    finding.save(update_fields=["issued_on", "updated_at"])
+    if finding.cap_on is None and follows_from_the_audit(finding):
+        finding.cap_source = Finding.CapSource.STAGE2
+        finding.cap_on = cap_from(finding.cap_source, last_day(finding.audit), work_calendar(finding.unit))
+    finding.save(update_fields=["issued_on", "cap_on", "cap_source", "updated_at"])
     dues.issue(finding, on=on)
     return finding
 

@@ -11,9 +11,15 @@ from rest_framework.response import Response
 from assurance.api.names import RequirementNameSerializer
 from audits.actions import change_finding, issue_at_once
 from audits.api.bodies import PlanBody
+from audits.api.departures import AcceptanceSerializer, DisputeSerializer, ExtensionSerializer
 from audits.forms.fieldwork import FindingForm
 from audits.lists import FindingList
-from audits.models import CauseAnalysis, CorrectiveAction, Finding, Verification
+from audits.models import (
+    CauseAnalysis,
+    CorrectiveAction,
+    Finding,
+    Verification,
+)
 from audits.permissions import LOG_FINDING
 from audits.records.finding_sheet import Sheet
 from audits.workflows import FINDING
@@ -28,14 +34,22 @@ from foundation.api.stories import Told
 ISSUE = "Issue it at once, which only a major allows before the report."
 
 
+class BranchSerializer(serializers.Serializer):
+    """The causes that were found in one category."""
+
+    category = serializers.CharField()
+    causes = serializers.ListField(child=serializers.CharField())
+
+
 class CauseSerializer(serializers.ModelSerializer):
     """Why it came to this."""
 
     whys = serializers.ListField(child=serializers.CharField())
+    branches = BranchSerializer(many=True)
 
     class Meta:
         model = CauseAnalysis
-        fields = ["uuid", "method", "whys", "text", "category", "similar_found", "similar_where"]
+        fields = ["uuid", "method", "whys", "branches", "text", "category", "similar_found", "similar_where"]
 
 
 class PlannedActionSerializer(serializers.ModelSerializer):
@@ -92,6 +106,9 @@ class FindingSerializer(serializers.ModelSerializer):
     cause = CauseSerializer(default=None, allow_null=True)
     actions = PlannedActionSerializer(many=True)
     verifications = VerificationSerializer(many=True)
+    extensions = ExtensionSerializer(many=True)
+    dispute = DisputeSerializer(default=None, allow_null=True)
+    acceptances = AcceptanceSerializer(many=True)
     next_due_on = serializers.DateField(default=None, allow_null=True)
     next_due_step = serializers.CharField(default=None, allow_null=True)
 
@@ -102,10 +119,18 @@ class FindingSerializer(serializers.ModelSerializer):
             "statement", "objective_evidence", "raised_by", "raised_on", "issued_on", "repeat_of", "systemic",
             "external_ref", "external_grade", "correction", "corrected_on", "implemented_on", "verify_from",
             "verifier", "closed_on", "returned_count", "reopened_count", "decision", "cause", "actions",
-            "verifications", "next_due_on", "next_due_step",
+            "verifications", "cap_on", "cap_source", "extensions", "dispute", "acceptances", "next_due_on",
+            "next_due_step",
         ]  # fmt: skip
 
 
+PEOPLE = (
+    "extensions__asked_by",
+    "extensions__granted_by",
+    "extensions__confirmed_by",
+    "acceptances__asked_by",
+    "acceptances__accepted_by",
+)
 SHEET = tuple(FindingForm.base_fields)
 FindingBody = body_of(
     FindingForm, "Finding", optional=("process", "owner"), issue=Truth(required=False, help_text=ISSUE)
@@ -130,7 +155,7 @@ class Findings(Told, Collection):
 
     def detailed(self) -> QuerySet[Any]:
         rows = Finding.objects.visible_to(self.person).for_page(self.person).with_next_due()
-        return rows.prefetch_related("verifications__by")
+        return rows.prefetch_related("verifications__by", *PEOPLE)
 
     @writes(DraftBody, gives=FindingSerializer)
     def partial_update(self, request: Request, uuid: UUID) -> Response:

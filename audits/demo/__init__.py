@@ -5,6 +5,7 @@ from datetime import date
 from assurance.demo import load_evidence
 from audits.demo.audits import load_audits
 from audits.demo.checklists import load_checklists
+from audits.demo.departures import ask_for_time, load_departures
 from audits.demo.findings import load_drafts, load_findings
 from audits.demo.programme import load_programme
 from audits.demo.proofs import targets
@@ -21,12 +22,14 @@ def load(*, today: date) -> None:
     load_audits(story)
     load_checklists(story)
     load_findings(story)
+    load_departures(story)
     load_drafts(story)
     load_evidence(story, targets())
     load_reports(story)
     load_comments(story)
     load_programme(story)
     ask_second_persons(story)
+    ask_for_time(story)
 
 
 __all__ = ["load"]

@@ -133,12 +133,17 @@ def opened_and_closed(findings: FindingQuerySet, *, on: date) -> list[Month]:
     ]
 
 
-def on_time_actions(findings: FindingQuerySet, *, on: date) -> Figure:
+def on_time_actions(findings: FindingQuerySet, *, on: date, original: bool = False) -> Figure:
     """Nonconformities implemented by their due date, of those due in the last 365 days or implemented early in them.
 
-    What is overdue and still open counts in the denominator, so that closing nothing cannot give 100 %. Source: K-05.
+    What is overdue and still open counts in the denominator, so that closing nothing cannot give 100 %. What a manager
+    carries the risk of does not. `original` counts against the dates as they were before extensions. Source: K-05.
     """
-    counted = _due_actions(findings, on=on).order_by().aggregate(all=Count("pk"), on_time=Count("pk", filter=_met()))
+    counted = (
+        _due_actions(findings, on=on, date_of="computed" if original else "due_on")
+        .order_by()
+        .aggregate(all=Count("pk"), on_time=Count("pk", filter=_met()))
+    )
     return Figure(counted["on_time"], counted["all"])
 
 
@@ -147,10 +152,10 @@ def missed_actions(findings: FindingQuerySet, *, on: date) -> FindingQuerySet:
     return _due_actions(findings, on=on).exclude(_met())
 
 
-def _due_actions(findings: FindingQuerySet, *, on: date) -> FindingQuerySet:
+def _due_actions(findings: FindingQuerySet, *, on: date, date_of: str = "due_on") -> FindingQuerySet:
     since = on - YEAR
-    dues = Due.objects.about_any(Finding, OuterRef("uuid")).filter(step="action").values("due_on")[:1]
-    counted = findings.nonconformities().exclude(state__in=("draft", "void")).annotate(action_due=dues)
+    dues = Due.objects.about_any(Finding, OuterRef("uuid")).filter(step="action").values(date_of)[:1]
+    counted = findings.nonconformities().exclude(state__in=("draft", "void", "risk_accepted")).annotate(action_due=dues)
     due = Q(action_due__gt=since, action_due__lte=on)
     early = Q(action_due__gt=on, implemented_on__gt=since, implemented_on__lte=on)
     return counted.filter(due | early)

@@ -43,15 +43,18 @@ def awaiting_verification(findings: FindingQuerySet, *, on: date) -> FindingQuer
 
 def late_and_waiting(
     findings: FindingQuerySet, *, on: date, late: int, waiting: int
-) -> tuple[list[Finding], list[Finding]]:
-    """The first of `overdue_rows` and of `awaiting_verification`, which share no row (one query)."""
+) -> tuple[list[Finding], list[Finding], list[Finding]]:
+    """The first of `overdue_rows`, of `awaiting_verification` and of the accepted risks, which share no row (one query)."""
     first = overdue_rows(findings, on=on).values("pk")[:late]
     others = awaiting_verification(findings, on=on).values("pk")[:waiting]
-    wanted = findings.filter(Q(pk__in=first) | Q(pk__in=others)).with_next_due()
+    carried = findings.risk_accepted().values("pk")[:waiting]
+    wanted = findings.filter(Q(pk__in=first) | Q(pk__in=others) | Q(pk__in=carried)).with_next_due()
     rows = list(_weighed(wanted.select_related("owner", "verifier", "audit__lead", "unit")))
-    overdue = [row for row in rows if vars(row)["next_due_on"] and vars(row)["next_due_on"] < on]
-    rest = sorted((row for row in rows if row not in overdue), key=lambda row: row.ref)
-    return overdue, rest
+    accepted = [row for row in rows if row.state == Finding.State.RISK_ACCEPTED]
+    open_rows = [row for row in rows if row not in accepted]
+    overdue = [row for row in open_rows if vars(row)["next_due_on"] and vars(row)["next_due_on"] < on]
+    rest = sorted((row for row in open_rows if row not in overdue), key=lambda row: row.ref)
+    return overdue, rest, sorted(accepted, key=lambda row: row.ref)
 
 
 def _weighed(rows: FindingQuerySet) -> FindingQuerySet:

@@ -18,6 +18,8 @@ from foundation.models.work import Due
 from foundation.steps import StepForm, step_form
 
 WHYS = 7
+LEAST_BRANCHES = 2
+Category = CauseAnalysis.Category
 FIRST_LINES, MOST_LINES = 2, 12
 CAUSE = ("method", "text", "category", "similar_found", "similar_where")
 
@@ -81,12 +83,20 @@ class PlanForm(StepForm):
         for number in range(1, WHYS + 1):
             label = _("Why %(number)d") % {"number": number}
             self.fields[f"why_{number}"] = forms.CharField(label=label, required=False, max_length=500)
+        for name, label in Category.choices:
+            box = forms.Textarea(attrs={"rows": 2})
+            words = _("Causes: %(category)s") % {"category": label.lower()}
+            self.fields[f"causes_{name}"] = forms.CharField(label=words, required=False, max_length=1000, widget=box)
         self._fill()
         self.lines = self._lines()
 
     @property
     def whys(self) -> list[forms.BoundField]:
         return [self[f"why_{number}"] for number in range(1, WHYS + 1)]
+
+    @property
+    def branches(self) -> list[forms.BoundField]:
+        return [self[f"causes_{name}"] for name in Category.values]
 
     @cached_property
     def action_limit(self) -> date | None:
@@ -107,6 +117,8 @@ class PlanForm(StepForm):
         self.initial.update({name: getattr(cause, name) for name in CAUSE}, correction=self.row.correction)
         self.initial["similar_found"] = "yes" if cause.similar_found else "no"
         self.initial.update({f"why_{number}": why for number, why in enumerate(cause.whys, start=1)})
+        for branch in cause.branches:
+            self.initial[f"causes_{branch['category']}"] = "\n".join(branch["causes"])
 
     def _lines(self) -> list[ActionLine]:
         if self.is_bound:
@@ -134,10 +146,20 @@ class PlanForm(StepForm):
         cause = {name: cleaned.pop(name) for name in CAUSE if name in cleaned}
         whys = [cleaned.pop(f"why_{number}", "") for number in range(1, WHYS + 1)]
         cause["whys"] = [why for why in whys if why]
+        cause["branches"] = self._branches(cleaned)
+        if cause.get("method") == CauseAnalysis.Method.FISHBONE and len(cause["branches"]) < LEAST_BRANCHES:
+            self.add_error("causes_method", _("A fishbone looks for causes in two categories at least. One per line."))
         if cause.get("method") == CauseAnalysis.Method.FIVE_WHYS and len(cause["whys"]) < 2:
             self.add_error("why_1", _("Five whys need at least two answers. Ask on until the answer can be changed."))
         actions = [line.cleaned_data for line in self.lines if line.is_valid() and any(line.cleaned_data.values())]
         return {"cause": cause, "correction": cleaned.get("correction", ""), "actions": actions}
+
+    @staticmethod
+    def _branches(cleaned: dict[str, Any]) -> list[dict[str, Any]]:
+        """What was typed under each category, a cause per line."""
+        typed = {name: cleaned.pop(f"causes_{name}", "").splitlines() for name in Category.values}
+        found = {name: [line.strip() for line in lines if line.strip()] for name, lines in typed.items()}
+        return [{"category": name, "causes": causes} for name, causes in found.items() if causes]
 
 
 @step_form("finding.add_action")

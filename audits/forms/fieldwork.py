@@ -49,7 +49,7 @@ class ItemEvidenceForm(WithEvidence):
 class FindingForm(WithEvidence, forms.ModelForm):
     """The finding sheet; the requirement is that of the question. A draft that is edited goes in as `instance`.
 
-    `processes` are those of the audit, `repeat` is the earlier finding that this one may repeat.
+    `processes` are those of the audit, `repeats` are the earlier findings that this one may repeat.
     """
 
     class Meta:
@@ -63,17 +63,17 @@ class FindingForm(WithEvidence, forms.ModelForm):
         help_texts = {"objective_evidence": _("What was seen, where and when. Files can stand for it.")}
 
     def __init__(
-        self, *args: Any, on: date, processes: Sequence[Process], repeat: Finding | None = None, **kwargs: Any
+        self, *args: Any, on: date, processes: Sequence[Process], repeats: Sequence[Finding] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.processes, self.repeat = processes, repeat
+        self.processes, self.repeats = processes, repeats
         self.fields["process"] = forms.ModelChoiceField(
             Process.objects.filter(pk__in=[row.pk for row in processes]), required=False, label=_("Process")
         )
         self.fields["process"].choices = [("", "–"), *((row.pk, row.name) for row in processes)]  # type: ignore[attr-defined]
         self.fields["owner"].queryset = Person.objects.active(on)  # type: ignore[attr-defined]
         self.fields["repeat_of"] = forms.ModelChoiceField(
-            Finding.objects.filter(pk=repeat.pk if repeat else None), to_field_name="uuid", required=False
+            Finding.objects.filter(pk__in=[row.pk for row in repeats]), to_field_name="uuid", required=False
         )
         self.already = {version.pk for version in self.initial.get("linked", ())}
 

@@ -1,4 +1,5 @@
 from audits.models.audits import Audit, Meeting, Report, TeamMember
+from audits.models.departures import Dispute, Extension, RiskAcceptance
 from audits.models.fieldwork import ChecklistItem, Question
 from audits.models.findings import CauseAnalysis, CorrectiveAction, Finding, Verification
 from audits.models.programme import Programme, ProgrammeLine
@@ -8,12 +9,15 @@ __all__ = [
     "CauseAnalysis",
     "ChecklistItem",
     "CorrectiveAction",
+    "Dispute",
+    "Extension",
     "Finding",
     "Meeting",
     "Programme",
     "ProgrammeLine",
     "Question",
     "Report",
+    "RiskAcceptance",
     "TeamMember",
     "Verification",
 ]

@@ -23,13 +23,21 @@ class Finding(Row):
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         ISSUED = "issued", _("Issued, waits for the plan")
+        DISPUTED = "disputed", _("Disputed, waits for the panel")
         PLAN_SUBMITTED = "plan_submitted", _("Plan to review")
         ACTION = "action", _("Corrective action under way")
         IMPLEMENTED = "implemented", _("Implemented, waits for verification")
+        RISK_ACCEPTED = "risk_accepted", _("Risk accepted for a while")
         CLOSED = "closed", _("Closed")
         NOTED = "noted", _("Noted")
         PUBLISHED = "published", _("Published")
         VOID = "void", _("Void")
+
+    class CapSource(models.TextChoices):
+        LETTER = "letter", _("The body's letter")
+        STAGE2 = "stage2", _("Six months after stage 2")
+        RECERTIFICATION = "recertification", _("Before the certificate ends")
+        REMEDY = "remedy", _("30 days for the remedial proposal")
 
     NONCONFORMITIES = (Type.MAJOR, Type.MINOR)
 
@@ -65,6 +73,8 @@ class Finding(Row):
     )
     raised_on = models.DateField(editable=False)
     issued_on = models.DateField(null=True, blank=True, editable=False)
+    cap_on = models.DateField(_("the body's limit"), null=True, blank=True, editable=False)
+    cap_source = models.CharField(_("where the limit comes from"), max_length=20, choices=CapSource, blank=True)
     repeat_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="repeats", verbose_name=_("repeat of")
     )
@@ -97,9 +107,11 @@ class Finding(Row):
                     state__in=[
                         "draft",
                         "issued",
+                        "disputed",
                         "plan_submitted",
                         "action",
                         "implemented",
+                        "risk_accepted",
                         "closed",
                         "noted",
                         "published",
@@ -157,6 +169,7 @@ class CauseAnalysis(Row):
     finding = models.OneToOneField(Finding, on_delete=models.PROTECT, related_name="cause")
     method = models.CharField(_("method"), max_length=20, choices=Method, default=Method.FIVE_WHYS)
     whys = models.JSONField(_("the whys"), default=list, blank=True)
+    branches = models.JSONField(_("causes by category"), default=list, blank=True)
     text = models.TextField(_("root cause"))
     category = models.CharField(_("category"), max_length=20, choices=Category)
     similar_found = models.BooleanField(_("similar occurrences found"), default=False)

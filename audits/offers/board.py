@@ -54,7 +54,7 @@ def flow(request: HttpRequest, on: date) -> dict[str, Any]:
 
 def overdue(request: HttpRequest, on: date) -> dict[str, Any]:
     findings = under(request.user, Finding.objects.all())
-    late, waiting = late_and_waiting(findings, on=on, late=LATE_ROWS, waiting=WAITING_ROWS + 1)
+    late, waiting, accepted = late_and_waiting(findings, on=on, late=LATE_ROWS, waiting=WAITING_ROWS + 1)
     lines = overdue_lines(late, on=on, ladders=policy_of(request, "audits.ladder", on))
     return {
         "lines": [(line, STEPS[line.step]) for line in lines],
@@ -63,6 +63,9 @@ def overdue(request: HttpRequest, on: date) -> dict[str, Any]:
         "waiting": waiting[:WAITING_ROWS],
         "waiting_more": len(waiting) > WAITING_ROWS,
         "waiting_url": links.findings(state="implemented"),
+        "accepted": accepted[:WAITING_ROWS],
+        "accepted_more": len(accepted) > WAITING_ROWS,
+        "accepted_url": links.findings(state="risk_accepted"),
     }
 
 

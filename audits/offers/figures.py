@@ -41,10 +41,12 @@ def punctuality(user: Any, on: date) -> Measured:
 
 
 def on_time(user: Any, on: date) -> Measured:
-    """K-05 with the findings that missed their date."""
+    """K-05 with the findings that missed their date, and the share against the dates before extensions."""
     rows = _rows(user, Finding)
     missed = missed_actions(rows, on=on).order_by("ref").values_list("ref", flat=True)
-    return Measured(on_time_actions(rows, on=on), parts={"missed": {"rows": list(missed)}})
+    before = on_time_actions(rows, on=on, original=True)
+    parts = {"missed": {"rows": list(missed)}, "against_original_due": before.told}
+    return Measured(on_time_actions(rows, on=on), parts=parts)
 
 
 def times(user: Any, on: date) -> Measured:
@@ -69,14 +71,15 @@ def _ages(found: OpenKind) -> dict[str, Any]:
 
 
 def overdue(user: Any, on: date) -> Measured:
-    """K-08: findings past a date by the step that is late, with the days, and what waits for its verification."""
+    """K-08: findings past a date by the step that is late, with the days, what waits for verification, and accepted risks."""
     rows = _rows(user, Finding)
     parts: dict[str, Any] = {}
     for line in overdue_lines(overdue_rows(rows, on=on), on=on, ladders={}):
         step = "ofi_disposition" if line.step == "disposition" else line.step
         parts.setdefault(step, {})[line.finding.ref] = line.days
     waiting = [finding.ref for finding in awaiting_verification(rows, on=on)]
-    return Measured(parts={**parts, "awaiting_verification": waiting})
+    carried = [finding.ref for finding in rows.risk_accepted().order_by("ref")]
+    return Measured(parts={**parts, "awaiting_verification": waiting, "risk_accepted": carried})
 
 
 offer_metrics(

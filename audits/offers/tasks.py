@@ -28,6 +28,13 @@ offer_work(
                 OWNER,
             ),
             Task(
+                "judge_dispute",
+                _("Decide on the dispute"),
+                _("Chase the panel"),
+                "audits:finding",
+                ("warn", "users", _("Disputed")),
+            ),
+            Task(
                 "review_plan",
                 _("Review the plan"),
                 _("Chase the review of the plan"),

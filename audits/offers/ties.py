@@ -23,7 +23,7 @@ def audits_of(person: Person) -> QuerySet[Audit]:
 
 
 def findings_of(person: Person) -> QuerySet[Finding]:
-    return Finding.objects.open().filter(Q(owner=person) | Q(verifier=person))
+    return Finding.objects.unsettled().filter(Q(owner=person) | Q(verifier=person))
 
 
 def audits_in(unit: Unit) -> QuerySet[Audit]:
@@ -55,7 +55,7 @@ offer_holdings(
         findings_of,
         NAMED,
         "audits:finding",
-        in_unit=lambda unit: Finding.objects.open().filter(unit=unit),
+        in_unit=lambda unit: Finding.objects.unsettled().filter(unit=unit),
     ),
     Holding(
         "actions",

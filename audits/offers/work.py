@@ -22,6 +22,7 @@ NONCONFORMITY = ("major", "minor")
 NO_TEXT = Value("", CharField())
 STEP_OF = {  # which due date a task has
     "plan_action": "plan",
+    "judge_dispute": "plan",
     "decide_opportunity": "disposition",
     "finish_actions": "action",
     "verify_effect": "verification",
@@ -97,6 +98,7 @@ def _finding_task() -> Case:
         When(state="draft", then=Value("issue_major")),
         When(state="issued", type__in=NONCONFORMITY, then=Value("plan_action")),
         When(state="issued", type="ofi", then=Value("decide_opportunity")),
+        When(state="disputed", then=Value("judge_dispute")),
         When(state="plan_submitted", then=Value("review_plan")),
         When(state="action", type="ofi", then=Value("settle_opportunity")),
         When(Q(state="action") & ~Exists(to_do), then=Value("finish_actions")),
@@ -112,6 +114,8 @@ def _finding_holder(user: Any, audits_it: Exists, own: Any, column: str) -> Case
     field = BigIntegerField() if column == "pk" else CharField()
     return Case(
         When(Q(task="review_plan") & Q(audits_it), then=Value(own, field)),
+        When(Q(task="judge_dispute") & reach(user, Role.CO), then=Value(own, field)),
+        When(task="judge_dispute", then=Value(None, field)),
         When(task__in=("review_plan", "issue_major"), then=F(f"audit__lead{path}")),
         When(task="verify_effect", then=Coalesce(f"verifier{path}", f"audit__lead{path}")),
         default=F(f"owner{path}"),

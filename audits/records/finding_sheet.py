@@ -17,6 +17,8 @@ from foundation.access import permits
 from foundation.clock import today
 from foundation.directory.models import User
 
+MOST_REPEATS = 5
+
 
 @dataclass
 class Sheet:
@@ -38,11 +40,20 @@ class Sheet:
         return list(self.audit.processes.select_related("unit__calendar", "owner"))
 
     @cached_property
-    def repeat(self) -> Finding | None:
-        """The newest nonconformity of another audit against the same requirement in the last 24 months, if visible."""
+    def repeats(self) -> list[Finding]:
+        """What it may repeat: visible nonconformities of other audits, of its requirement's family, in an audited area."""
         about = self.draft or self.item
+        if about is None or about.requirement is None:
+            return []
         earlier = Finding.objects.visible_to(self.user).exclude(audit=self.audit)
-        return earlier.repeatable(about.requirement, on=self.on).first() if about and about.requirement else None
+        areas = {process.area_id for process in self.processes}
+        found = earlier.repeatable(about.requirement, areas=areas or {self.audit.area_id or 0}, on=self.on)
+        return list(found.select_related("requirement")[:MOST_REPEATS])
+
+    @property
+    def repeat(self) -> Finding | None:
+        """The likeliest of them."""
+        return self.repeats[0] if self.repeats else None
 
     @cached_property
     def links(self) -> list[EvidenceLink]:
@@ -63,7 +74,7 @@ class Sheet:
             offered=list({link.version_id: link.version for link in self.links}.values()),
             on=self.on,
             processes=self.processes,
-            repeat=self.repeat,
+            repeats=self.repeats,
         )
 
     @property
@@ -78,17 +89,18 @@ class Sheet:
         """What is filled in before anybody types; a draft brings its own."""
         if self.draft is not None:
             linked = self.linked_to(self.draft)
-            repeat = self.repeat
-            repeats = repeat is not None and self.draft.repeat_of_id == repeat.pk
-            return {"linked": linked, "evidence": linked, "repeat_of": repeat.uuid if repeat and repeats else None}
+            chosen = next((one.uuid for one in self.repeats if one.pk == self.draft.repeat_of_id), None)
+            return {"linked": linked, "evidence": linked, "repeat_of": chosen}
         item, repeat, process = self.item, self.repeat, self.likely_process
-        same_process = repeat is not None and process is not None and repeat.process_id == process.pk
+        known = item.requirement_id if item else None
+        here = (known, process.pk) if process else None
+        again = repeat is not None and (repeat.requirement_id, repeat.process_id) == here
         return {
             "type": prefilled_type(item, self.asked_type) if item else Finding.Type.MINOR,
             "process": process,
             "owner": process.owner_id if process else self.audit.unit.accountable_officer_id,
             "objective_evidence": item.note if item else "",
-            "repeat_of": repeat.uuid if repeat and same_process else None,
+            "repeat_of": repeat.uuid if repeat and again else None,
             "evidence": self.linked_to(item),
         }
 
@@ -104,7 +116,7 @@ class Sheet:
             "draft": self.draft,
             "back": back.get_absolute_url(),
             "types": FINDING_TYPES,
-            "repeat": self.repeat,
+            "repeats": self.repeats,
             "requirement": (self.draft or self.item).requirement,  # type: ignore[union-attr]
             "dues_url": reverse("audits:finding_dues", args=[self.audit.uuid]),
             **dates(self.audit, process, kind, on=self.on),

@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +19,9 @@ from audits.dues import STEPS
 from audits.independence import CLOSING, did_the_work
 from audits.models import CauseAnalysis, CorrectiveAction, Finding, Verification
 from audits.permissions import DO_ACTION, LOG_FINDING
+from audits.records.departures import Departures, DueLine, due_lines
+from audits.records.fishbone import Fishbone
+from audits.records.hints import Hint, systemic_hints
 from audits.records.stages import Stage, finding_stages
 from foundation.access import permits
 from foundation.directory.models import User
@@ -58,16 +60,6 @@ class ActionLine:
         return self.done_on is not None and (self.due_on is None or self.done_on <= self.due_on)
 
 
-@dataclass(frozen=True)
-class DueLine:
-    """A date issued, with the rule that gave it."""
-
-    label: str | Promise
-    due_on: date
-    met_on: date | None
-    rule: str
-
-
 class FindingRecord:
     """Everything the page of one finding shows to one reader; built on a row of `Finding.objects.for_page(user)`."""
 
@@ -77,6 +69,8 @@ class FindingRecord:
         self.actions = list(finding.actions.all())
         self._removable: dict[tuple[Any, str], bool] = {}
         self.dues = {due.step: due for due in Due.objects.about(finding)}
+        self.departures = Departures(finding)
+        finding.known_dues = list(self.dues.values())  # type: ignore[attr-defined]  # spares a guard a query
         self.links = self._links()
         finding.closing_uploaders = [  # type: ignore[attr-defined]  # spares the guards a query
             link.version.uploaded_by.person_id
@@ -125,21 +119,33 @@ class FindingRecord:
     @property
     def stages(self) -> list[Stage]:
         dates = {step: due.due_on for step, due in self.dues.items()}
-        return finding_stages(self.finding, dues=dates, happened=self.happened)
+        stands = self.departures.state_before or self.finding.state
+        return finding_stages(self.finding, dues=dates, happened=self.happened, stands=stands)
 
     @property
     def next_due(self) -> Due | None:
-        waiting = [due for due in self.dues.values() if due.met_on is None]
+        resting = self.finding.state == S.RISK_ACCEPTED
+        waiting = [] if resting else [due for due in self.dues.values() if due.met_on is None]
         return min(waiting, key=lambda due: due.due_on, default=None)
 
     @property
     def due_lines(self) -> list[DueLine]:
-        ordered = sorted(self.dues.values(), key=lambda due: due.due_on)
-        return [DueLine(STEPS[due.step], due.due_on, due.met_on, _rule(due)) for due in ordered]
+        return due_lines(self.dues.values(), self.departures.extensions)
 
     @property
     def cause(self) -> CauseAnalysis | None:
         return getattr(self.finding, "cause", None)
+
+    @property
+    def fishbone(self) -> Fishbone | None:
+        """The diagram, where causes were looked for by category."""
+        cause = self.cause
+        drawn = cause is not None and (cause.branches or cause.method == CauseAnalysis.Method.FISHBONE)
+        return Fishbone(cause, self.finding.title) if cause is not None and drawn else None
+
+    @cached_property
+    def hints(self) -> list[Hint]:
+        return systemic_hints(self.finding, self.cause, user=self.user, on=self.on)
 
     @cached_property
     def action_lines(self) -> list[ActionLine]:
@@ -264,8 +270,3 @@ class FindingRecord:
             if link.version.uploaded_by.person_id:
                 names.setdefault(link.version.uploaded_by.person_id, link.version.uploaded_by.name)
         return names
-
-
-def _rule(due: Due) -> str:
-    words = {"rule": due.rule, "anchor": day(due.anchor), "version": due.policy_version}
-    return _("%(rule)s, counted from %(anchor)s (policy version %(version)s)") % words

@@ -12,6 +12,7 @@ from foundation.words import day
 
 S, T = Finding.State, Finding.Type
 AFTER_PLAN = (S.ACTION, S.IMPLEMENTED, S.CLOSED)
+VOIDED = ("finding.void", "finding.annul", "finding.discard")
 
 
 @dataclass(frozen=True)
@@ -59,21 +60,35 @@ def staged(marks: Sequence[Mark], *, stopped: bool = False) -> list[Stage]:
     ]
 
 
-def finding_stages(finding: Finding, *, dues: Mapping[str, date], happened: Mapping[str, date]) -> list[Stage]:
-    """`dues` are the dates issued, by step; `happened` the days on which steps were last taken, by event kind."""
+def finding_stages(
+    finding: Finding, *, dues: Mapping[str, date], happened: Mapping[str, date], stands: str = ""
+) -> list[Stage]:
+    """`dues` are the dates issued, by step; `happened` the days on which steps were last taken, by event kind.
+
+    `stands` is where the finding stood before its risk was accepted; else its state.
+    """
     issued = Mark(_("Issued"), finding.issued_on is not None, finding.issued_on)
     if finding.state == S.VOID:
-        void = happened.get("finding.void") or happened.get("finding.discard")
+        void = next((happened[kind] for kind in VOIDED if kind in happened), None)
         return staged([issued, Mark(_("Void"), True, void)], stopped=True)
     if finding.type == T.OFI:
         return staged(_opportunity(finding, issued, dues, happened))
     if not finding.is_nonconformity:
         return staged(_silent(finding, issued, happened))
-    return staged([issued, *_corrective(finding, dues, happened)])
+    marks = [issued, *_panel(finding), *_corrective(finding, stands or finding.state, dues, happened)]
+    if finding.state == S.RISK_ACCEPTED:
+        accepted = Mark(_("Risk accepted"), True, happened.get("finding.accept_risk"))
+        return staged([*marks, accepted], stopped=True)
+    return staged(marks)
 
 
-def _corrective(finding: Finding, dues: Mapping[str, date], happened: Mapping[str, date]) -> list[Mark]:
-    state, closed = finding.state, finding.state == S.CLOSED
+def _panel(finding: Finding) -> list[Mark]:
+    dispute = getattr(finding, "dispute", None)
+    return [Mark(_("Dispute decided"), bool(dispute.outcome), dispute.decided_on)] if dispute else []
+
+
+def _corrective(finding: Finding, state: str, dues: Mapping[str, date], happened: Mapping[str, date]) -> list[Mark]:
+    closed = finding.state == S.CLOSED
     return [
         Mark(
             _("Plan accepted"),

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from audits.independence import not_independent
 from audits.models import Audit, Finding, Report
-from audits.querysets import OPEN_FINDING
+from audits.querysets import UNSETTLED
 from audits.workflows.finding_rules import incomplete
 from foundation import policy
 from foundation.dates import plan_due
@@ -122,7 +122,7 @@ def report_not_ready(row: Audit, *, actor: User, on: date, given: Given) -> Refu
 
 def has_open_findings(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
     """Every nonconformity is at its end and every opportunity is decided on."""
-    waiting = [one.ref for one in row.findings.all() if one.state in OPEN_FINDING and not _is_taken_up(one)]
+    waiting = [one.ref for one in row.findings.all() if one.state in UNSETTLED and not _is_taken_up(one)]
     if waiting:
         words = {"count": len(waiting), "refs": ", ".join(waiting[:3]) + (" …" if len(waiting) > 3 else "")}
         return Refusal(

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits import permissions as may
 from audits.models import Finding
+from audits.workflows.departures import DEPARTURES
 from audits.workflows.finding_rules import (
     actions_not_done,
     answered_by_its_owner,
@@ -20,7 +21,7 @@ from audits.workflows.finding_rules import (
 from foundation.workflow import Step, Workflow
 
 S = Finding.State
-OPEN = (S.ISSUED, S.PLAN_SUBMITTED, S.ACTION, S.IMPLEMENTED)
+TO_VOID = (S.ISSUED, S.PLAN_SUBMITTED, S.ACTION, S.IMPLEMENTED)  # what is disputed is voided by its panel
 
 FINDING = Workflow(
     "finding",
@@ -188,10 +189,11 @@ FINDING = Workflow(
         verb="audits.settle_opportunity",
         told=_("put the opportunity into practice"),
     ),
+    *DEPARTURES,
     Step(
         "void",
         _("Void"),
-        OPEN,
+        TO_VOID,
         S.VOID,
         may.VOID_FINDING,
         needs_reason=True,

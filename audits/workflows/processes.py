@@ -13,7 +13,7 @@ from foundation.refusals import Given, Refusal
 
 def has_open_findings(row: Process, *, actor: User, on: date, given: Given) -> Refusal | None:
     """Source: domain model, Process, step “retire”."""
-    if Finding.objects.open().filter(process=row).exists():
+    if Finding.objects.unsettled().filter(process=row).exists():
         return Refusal("findings", _("Findings in it are open. Close or move them first."))
     return None
 

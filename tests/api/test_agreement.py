@@ -41,7 +41,7 @@ def test_the_body_of_a_step_has_the_fields_of_its_form(flow, step):
     body = body_of_step(flow, step)
 
     if isinstance(body, WholePlan):
-        assert set(body.fields) == wanted | {"whys"}
+        assert set(body.fields) == wanted | {"whys", "branches"}
         assert body.fields["whys"].max_length == WHYS
     else:
         assert set(body.fields) == wanted
@@ -52,7 +52,15 @@ def test_the_body_of_a_step_has_the_fields_of_its_form(flow, step):
 FORM_ONLY = {
     ("audit", "build_checklist"): {"groups"},  # chooses several requirements at once
     ("audit", "review_report"): {"agreed"},  # a tick, or the form is refused
-    ("finding", "submit_plan"): {"method", "text", "category", "similar_found", "similar_where", "whys"},  # one `cause`
+    ("finding", "submit_plan"): {  # one `cause`
+        "method",
+        "text",
+        "category",
+        "similar_found",
+        "similar_where",
+        "whys",
+        "branches",
+    },
 }
 
 

@@ -27,6 +27,7 @@ from audits.actions import (
 )
 from audits.models import Audit, Finding, Meeting, Report
 from audits.workflows import AUDIT, FINDING
+from audits.workflows.departures import OPEN
 from foundation.approvals import decide_approval, take_step
 from foundation.models.trail import Event, Notification
 from foundation.models.work import Due
@@ -499,6 +500,14 @@ FINDING_STEPS = {
     "accept": {"samir"},
     "decline": {"samir"},
     "settle": {"samir"},
+    "extend": {"samir", "tobias", "priya"},
+    "set_cap": OFFICERS | {"tobias"},
+    "dispute": {"samir"},
+    "uphold": OFFICERS,
+    "downgrade": OFFICERS,
+    "annul": OFFICERS,
+    "accept_risk": OFFICERS | {"samir"},
+    **{f"resume_{state}": set() for state in OPEN},
     "void": OFFICERS,
 }
 

@@ -189,7 +189,7 @@ def test_the_owner_is_offered_the_plan_first(finding, cast):
     record = record_of(finding, cast["samir"])
 
     assert record.first_move.step.name == "submit_plan"
-    assert [move.step.name for move in record.moves] == ["submit_plan", "correct"]
+    assert [move.step.name for move in record.moves] == ["submit_plan", "correct", "extend", "dispute", "accept_risk"]
 
 
 def test_steps_of_another_type_of_finding_are_not_mentioned(company, audit, cast):

@@ -296,7 +296,7 @@ def the_owner_submits_a_plan(page: Page, major: Finding) -> None:
 
 
 def fill_cause(sheet: Locator) -> None:
-    sheet.get_by_label("Method").select_option(label="Five whys")
+    sheet.get_by_label("Method", exact=True).select_option(label="Five whys")
     sheet.get_by_label("Why 1").fill("The recorder was full.")
     sheet.get_by_label("Why 2").fill("Nobody is told when it fills up.")
     sheet.get_by_label("Root cause").fill("The recorder has no alarm for its space.")

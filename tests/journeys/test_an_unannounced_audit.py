@@ -122,7 +122,7 @@ def the_owner_answers_at_once(owner: Page, lead: Page, finding: Finding) -> None
 
 
 def fill_plan(sheet: Locator) -> None:
-    sheet.get_by_label("Method").select_option(label="Other")
+    sheet.get_by_label("Method", exact=True).select_option(label="Other")
     sheet.get_by_label("Root cause").fill("There was no spare recorder.")
     sheet.get_by_label("Category").select_option(label="Resources")
     sheet.get_by_label("No", exact=True).check()

@@ -1,0 +1,63 @@
+"""A risk that a manager carries for a while, and its end. Source: S-07."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from audits.actions.audits import accounts
+from audits.actions.seconds import agreed
+from audits.models import Finding, RiskAcceptance
+from audits.workflows import FINDING
+from foundation.approvals import bar
+from foundation.directory.models import User
+from foundation.models.work import Approval
+from foundation.refusals import Refusal
+from foundation.verbs import verb
+
+ACCEPT = "audits.accept_risk"
+
+
+@verb(ACCEPT)
+def accept_risk(*, actor: User, finding: Finding, expires_on: date, review_on: date, reason: str, on: date) -> Finding:
+    """Takes the finding out of what is overdue until a day, once a manager of the rank for it has agreed.
+
+    Its dates stay as they were issued: when the acceptance ends they hold again.
+    """
+    manager = agreed(finding, ACCEPT)
+    facts = {"expires_on": expires_on, "review_on": review_on}
+    before, told = finding.state, accounts(finding.owner, finding.audit.lead, manager.by)
+    move: dict[str, Any] = {"given": facts, "details": facts, "notify": told}
+    FINDING.move(finding, "accept_risk", actor=actor, on=manager.on, reason=reason, **move)
+    acceptance = RiskAcceptance(
+        finding=finding,
+        reason=reason,
+        asked_by=actor.person,
+        accepted_by=manager.by,
+        accepted_on=manager.on,
+        state_before=before,
+        **facts,
+    )
+    acceptance.full_clean()
+    acceptance.save()
+    return finding
+
+
+@verb("audits.end_risk")
+def end_risk(*, actor: User, finding: Finding, on: date) -> Finding:
+    """Opens the finding again in the state it came from, the day after the acceptance ended."""
+    acceptance = finding.acceptances.get(ended_on=None)
+    told = accounts(finding.owner, finding.audit.lead, acceptance.accepted_by)
+    FINDING.move(finding, f"resume_{acceptance.state_before}", actor=actor, on=on, notify=told)
+    acceptance.ended_on = on
+    acceptance.full_clean()
+    acceptance.save()
+    return finding
+
+
+@bar(ACCEPT)
+def not_for_oneself(approval: Approval, actor: User) -> Refusal | None:
+    """Who has to do the work does not accept that it is left undone."""
+    if getattr(approval.subject, "owner_id", None) == actor.person_id:
+        return Refusal("S-07", _("You own this finding. Another manager carries its risk (S-07)."))
+    return None
