@@ -83,15 +83,21 @@ def _original(findings: FindingQuerySet, on: date) -> FindingQuerySet:
     return due_actions(findings, on=on, by="computed").annotate(hit=_one_if(met()))
 
 
+def _issued_ever(findings: FindingQuerySet) -> FindingQuerySet:
+    return findings.nonconformities().exclude(state__in=("draft", "void"))
+
+
 def _issued(findings: FindingQuerySet, on: date) -> FindingQuerySet:
-    issued = findings.nonconformities().exclude(state__in=("draft", "void"))
-    return issued.filter(issued_on__gt=on - YEAR, issued_on__lte=on).annotate(hit=_one_if(Q(repeat_of__isnull=False)))
+    return (
+        _issued_ever(findings)
+        .filter(issued_on__gt=on - YEAR, issued_on__lte=on)
+        .annotate(hit=_one_if(Q(repeat_of__isnull=False)))
+    )
 
 
 def _checked(findings: FindingQuerySet, on: date) -> FindingQuerySet:
     done = _done(on).filter(finding=OuterRef("pk"))
-    checked = findings.exclude(state="void").filter(Exists(done))
-    return checked.annotate(hit=_one_if(Exists(done.filter(_at_first()))))
+    return _issued_ever(findings).filter(Exists(done)).annotate(hit=_one_if(Exists(done.filter(_at_first()))))
 
 
 def _done(on: date) -> QuerySet[Verification]:
@@ -106,7 +112,7 @@ def _at_first() -> Q:
 
 def _checks(findings: FindingQuerySet, on: date) -> QuerySet[Verification]:
     """The judgements of a year: a finding that was judged twice is counted twice."""
-    judged = findings.exclude(state="void").order_by().values("pk")
+    judged = _issued_ever(findings).order_by().values("pk")
     return _done(on).filter(finding__in=judged).annotate(hit=_one_if(_at_first()), type=F("finding__type"))
 
 
