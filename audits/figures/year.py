@@ -107,7 +107,7 @@ def _done(on: date) -> QuerySet[Verification]:
 def _at_first() -> Q:
     """Effective, and the first judgement of its finding."""
     earlier = Q(on__lt=OuterRef("on")) | Q(on=OuterRef("on"), pk__lt=OuterRef("pk"))
-    return Q(result="effective") & ~Exists(Verification.objects.filter(earlier, finding=OuterRef("finding")))
+    return Q(result="effective") & ~Q(Exists(Verification.objects.filter(earlier, finding=OuterRef("finding"))))
 
 
 def _checks(findings: FindingQuerySet, on: date) -> QuerySet[Verification]:
