@@ -63,7 +63,7 @@ def effective(figure: Figure) -> Tile:
         of=format_html("{} {}", counted, _("of %(all)d checks") % said) if figure.denominator else "",
         url=links.findings(year="checked"),
         definition=_(
-            "Of the checks of effect in the last 365 days, those that were the first of their finding and good."
+            "Of the checks of effect in the last 365 days, those that were the first of their finding and effective."
         ),
     )
 
