@@ -23,7 +23,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Concat, TruncMonth
+from django.db.models.functions import Cast, Concat, TruncMonth
 
 from audits.figures.findings import FAMILIES, YEAR, Closing, closed_in_year, due_actions, met
 from audits.figures.numbers import Figure
@@ -153,7 +153,7 @@ def months_of(on: date, count: int = 12) -> list[date]:
 
 def _lines(rows: QuerySet[Any], what: Any, *, since: Any = None, day: Any = None, hits: Any = None) -> QuerySet[Any]:
     """A branch of the union: how many rows there are of each type, with these days and in or out of the numerator."""
-    no_day, no_hits = Value(None, DateField()), Value(0, IntegerField())
+    no_day, no_hits = Cast(Value(None), DateField()), Value(0, IntegerField())
     told = {"what": Value(what, CharField()) if isinstance(what, str) else what, "kind": F("type")}
     told |= {"since": since or no_day, "day": day or no_day, "hits": hits or no_hits}
     return rows.order_by().annotate(**told).values_list(*COLUMNS).annotate(number=Count("pk"))
@@ -169,8 +169,8 @@ def _flow(findings: FindingQuerySet, on: date) -> tuple[QuerySet[Any], QuerySet[
     opened = told.filter(issued_on__gte=first, issued_on__lte=on)
     closed = told.filter(state="closed", closed_on__gte=first, closed_on__lte=on)
     return (
-        _lines(opened, "opened", day=TruncMonth("issued_on")),
-        _lines(closed, "closed", day=TruncMonth("closed_on")),
+        _lines(opened, "opened", day=Cast(TruncMonth("issued_on"), DateField())),
+        _lines(closed, "closed", day=Cast(TruncMonth("closed_on"), DateField())),
     )
 
 
