@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Area
 from audits.dues import STEPS
-from audits.figures import BANDS, SCOPE_ROLES, months_of, plan_filter
+from audits.figures import BANDS, SCOPE_ROLES, months_of, on_rung, plan_filter, rows_of_year
 from audits.models import Audit, Finding
+from foundation import policy
 from foundation.access import reach
 from foundation.clock import today
 from foundation.dates import add_months
@@ -131,6 +132,20 @@ class AuditList(TableList):
     )
 
 
+PARTS_OF_YEAR = (
+    ("actions", _("action due, or done early")),
+    ("actions-hit", _("action in time")),
+    ("actions-miss", _("action not in time")),
+    ("original", _("action due by the first date, or done early")),
+    ("original-hit", _("action in time by the first date")),
+    ("issued", _("nonconformity issued")),
+    ("issued-hit", _("repeat finding issued")),
+    ("checked", _("effect checked")),
+    ("checked-hit", _("effective at the first check")),
+    ("closed", _("nonconformity closed")),
+)
+
+
 class FindingFilters(filters.FilterSet):
     type = Choices(choices=Finding.Type.choices, label=_("Type"))
     state = Choices(choices=Finding.State.choices, label=_("State"))
@@ -159,6 +174,16 @@ class FindingFilters(filters.FilterSet):
     issued = filters.ChoiceFilter(method="filter_issued", label=_("Issued in"), empty_label="–", choices=recent_months)
     closed = filters.ChoiceFilter(method="filter_closed", label=_("Closed in"), empty_label="–", choices=recent_months)
 
+    year = filters.ChoiceFilter(
+        method="filter_year", label=_("In the last 365 days"), empty_label="–", choices=PARTS_OF_YEAR
+    )
+    late_step = filters.ChoiceFilter(
+        method="filter_late_step", label=_("Late with"), empty_label="–", choices=list(STEPS.items())
+    )
+    rung = filters.ChoiceFilter(
+        method="filter_rung", label=_("Escalation"), empty_label="–", choices=[(str(n), str(n)) for n in range(1, 10)]
+    )
+
     class Meta:
         model = Finding
         fields: list[str] = []
@@ -175,6 +200,19 @@ class FindingFilters(filters.FilterSet):
 
     def filter_open(self, queryset: Any, name: str, value: bool) -> Any:
         return queryset.open() if value else queryset
+
+    def filter_year(self, queryset: Any, name: str, value: str) -> Any:
+        return rows_of_year(queryset, value, on=today()) if value else queryset
+
+    def filter_late_step(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.overdue(on=today()).filter(next_due_step=value) if value else queryset
+
+    def filter_rung(self, queryset: Any, name: str, value: str) -> Any:
+        if not value:
+            return queryset
+        on = today()
+        ladders = policy.current("audits.ladder", on).value
+        return queryset.overdue(on=on).filter(on_rung(int(value), on=on, ladders=ladders))
 
     def filter_overdue(self, queryset: Any, name: str, value: bool) -> Any:
         return queryset.overdue(on=today()) if value else queryset

@@ -72,6 +72,8 @@ VERIFICATION_WINDOWS = {"major": {"min_days": 30, "max_days": 90}, "minor": {"mi
 LADDER = {"major": [1, 4, 10, 21], "minor": [1, 8, 22, 45], "ofi": [1, 15]}
 # per cent from which a figure is on target, and from which it is close to it
 LIGHTS = {"programme_completion": {"green": 90, "amber": 75}, "programme_punctuality": {"green": 90, "amber": 75}}
+FINDING_LIGHTS = {"actions_on_time": {"green": 90, "amber": 75}, "repeat_findings": {"green": 5, "amber": 15}}
+LOWER = ("repeat_findings",)  # better the lower
 AUDIT_CLOCKS = {"plan_working_days": 10, "report_working_days": 10, "independence_months": 24}
 
 GRADES = {
@@ -137,6 +139,23 @@ LIGHTS_POLICY = policy.declare(
         "programme_punctuality": gettext_lazy("Punctuality"),
         "green": gettext_lazy("on target from"),
         "amber": gettext_lazy("close to it from"),
+    },
+    units={"*": "percent"},
+)
+FINDING_LIGHTS_POLICY = policy.declare(
+    "audits.finding_lights",
+    label=gettext_lazy("Targets of findings"),
+    note=gettext_lazy(
+        "Actions on time are on target from so many per cent, and close to it from fewer. Repeat findings are on "
+        "target up to so many per cent, and close to it up to more."
+    ),
+    value=FINDING_LIGHTS,
+    check=targets(*FINDING_LIGHTS, lower=LOWER),
+    words={
+        "actions_on_time": gettext_lazy("Actions on time"),
+        "repeat_findings": gettext_lazy("Repeat findings"),
+        "green": gettext_lazy("on target at"),
+        "amber": gettext_lazy("close to it at"),
     },
     units={"*": "percent"},
 )

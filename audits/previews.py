@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from audits.dues import STEPS
-from audits.figures import Light, light, programme
+from audits.figures import Figure, Light, light, programme, year
 from audits.models import Audit, Finding
-from audits.policies import CLOCKS, ESCALATION, FINDING_DUES, LIGHTS_POLICY, VERIFICATION
+from audits.policies import CLOCKS, ESCALATION, FINDING_DUES, FINDING_LIGHTS_POLICY, LIGHTS_POLICY, LOWER, VERIFICATION
 from audits.querysets import BEFORE_OPENING
 from foundation.dates import finding_dues, plan_due, rung
 from foundation.directory.calendars import work_calendar
@@ -128,8 +128,23 @@ def of_targets(change: Change) -> list[Effect]:
         "programme_completion": (_("Audits on plan"), found.completion),
         "programme_punctuality": (_("Punctuality"), found.punctuality),
     }
+    return _turns(change, figures)
+
+
+@previews(FINDING_LIGHTS_POLICY)
+def of_finding_targets(change: Change) -> list[Effect]:
+    """The same for actions on time and repeat findings."""
+    found = year(Finding.objects.all(), on=change.on)
+    figures = {
+        "actions_on_time": (_("Actions on time"), found.share("actions")),
+        "repeat_findings": (_("Repeat findings"), found.share("issued")),
+    }
+    return _turns(change, figures)
+
+
+def _turns(change: Change, figures: dict[str, tuple[str, Figure]]) -> list[Effect]:
     return [
-        _turned(label, light(figure, change.before[name]), light(figure, change.after[name]))
+        _turned(label, *(light(figure, value[name], lower=name in LOWER) for value in (change.before, change.after)))
         for name, (label, figure) in figures.items()
         if change.before.get(name) != change.after[name]
     ]

@@ -3,7 +3,7 @@
 A figure has an id of the list of metrics (“K-01”). An app offers a Metric; board, API and `manage.py figures` ask it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -42,33 +42,40 @@ class Light:
     target: int
 
 
-def light(figure: Figure, thresholds: dict[str, int]) -> Light:
-    """The light of a figure that is better the higher it is; without a denominator there is none."""
+def light(figure: Figure, thresholds: dict[str, int], *, lower: bool = False) -> Light:
+    """The light of a figure that is better the higher it is, or the `lower`; without a denominator there is none."""
     if figure.share is None:
         return Light("none", thresholds["green"])
-    reached = figure.share * 100
-    standing = "on" if reached >= thresholds["green"] else "close" if reached >= thresholds["amber"] else "off"
+    way = -1 if lower else 1
+    reached, green, amber = (way * one for one in (figure.share * 100, thresholds["green"], thresholds["amber"]))
+    standing = "on" if reached >= green else "close" if reached >= amber else "off"
     return Light(standing, thresholds["green"])
 
 
-def targets(*names: str) -> Callable[[Any], None]:
-    """The check of a policy that says for each figure from which per cent it is on target and from which close to it."""
+def targets(*names: str, lower: Collection[str] = ()) -> Callable[[Any], None]:
+    """The check of a policy that says for each figure from which per cent it is on target and from which close to it.
+
+    The figures in `lower` are better the lower they are: on target and close to it up to so many per cent.
+    """
 
     def check(value: Any) -> None:
         if not isinstance(value, dict) or set(value) != set(names):
             raise ValidationError(_("Give a value for each of: %(keys)s.") % {"keys": ", ".join(names)})
-        for thresholds in value.values():
-            _thresholds(thresholds)
+        for name, thresholds in value.items():
+            _thresholds(thresholds, lower=name in lower)
 
     return check
 
 
-def _thresholds(value: Any) -> None:
+def _thresholds(value: Any, *, lower: bool) -> None:
     if not isinstance(value, dict) or set(value) != {"green", "amber"}:
         raise ValidationError(_("Give a value for each of: %(keys)s.") % {"keys": "green, amber"})
     if any(not isinstance(one, int) or isinstance(one, bool) or one < 1 for one in value.values()):
         raise ValidationError(_("Give whole numbers of at least 1."))
-    if not value["amber"] <= value["green"] <= 100:
+    if lower:
+        if not value["green"] <= value["amber"] <= 100:
+            raise ValidationError(_("Close to target ends above the target, and at most at 100 %."))
+    elif not value["amber"] <= value["green"] <= 100:
         raise ValidationError(_("Close to target begins below the target, and the target is at most 100 %."))
 
 

@@ -9,25 +9,23 @@ from audits.figures.findings import (
     FAMILIES,
     Band,
     Closing,
-    Month,
     OpenKind,
     closing_times,
-    missed_actions,
-    months_of,
-    on_time_actions,
     open_by_type,
-    opened_and_closed,
 )
 from audits.figures.numbers import Figure, Light, light
 from audits.figures.overdue import (
     OverdueLine,
     awaiting_verification,
     late_and_waiting,
+    late_by_rung,
+    on_rung,
     overdue_lines,
     overdue_rows,
 )
 from audits.figures.programme import ProgrammeFigures, plan_filter, programme
 from audits.figures.scope import SCOPE_ROLES, under
+from audits.figures.year import Month, Year, months_of, rows_of_year, year
 
 __all__ = [
     "BANDS",
@@ -41,18 +39,20 @@ __all__ = [
     "OpenKind",
     "OverdueLine",
     "ProgrammeFigures",
+    "Year",
     "awaiting_verification",
     "closing_times",
     "late_and_waiting",
+    "late_by_rung",
     "light",
-    "missed_actions",
     "months_of",
-    "on_time_actions",
+    "on_rung",
     "open_by_type",
-    "opened_and_closed",
     "overdue_lines",
     "overdue_rows",
     "plan_filter",
     "programme",
+    "rows_of_year",
     "under",
+    "year",
 ]

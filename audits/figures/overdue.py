@@ -1,12 +1,14 @@
 """What is past its date, on which rung of the ladder, and whom it waits for. Source: K-08, T-50, T-51."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from audits.escalation import late_party
+from audits.figures.year import Late
 from audits.models import Finding
 from audits.querysets import FindingQuerySet
 from foundation.dates import rung
@@ -34,6 +36,35 @@ def overdue_rows(findings: FindingQuerySet, *, on: date) -> FindingQuerySet:
 def overdue_lines(rows: Iterable[Finding], *, on: date, ladders: Mapping[str, Sequence[int]]) -> list[OverdueLine]:
     """The rows of `overdue_rows` with their rung and the person who is late."""
     return [_line(row, on=on, ladder=ladders.get(row.type, ())) for row in rows]
+
+
+def late_by_rung(late: Iterable[Late], *, on: date, ladders: Mapping[str, Sequence[int]]) -> dict[str, Counter[int]]:
+    """How many findings are late with each step, by the rung reached."""
+    found: dict[str, Counter[int]] = {}
+    for one in late:
+        ladder = ladders.get(one.type, ())
+        reached = rung(one.due_on, on=on, ladder=ladder, first=_first(one.reopened)) if ladder else 0
+        found.setdefault(one.step, Counter())[reached] += one.number
+    return found
+
+
+def on_rung(number: int, *, on: date, ladders: Mapping[str, Sequence[int]]) -> Q:
+    """The findings with `next_due_on` whose late date has reached just this rung."""
+    found = Q(pk__in=[])
+    for kind, ladder in ladders.items():
+        for place, days in enumerate(ladder, start=1):
+            late = Q(type=kind, next_due_on__lte=on - timedelta(days=days))
+            if place < len(ladder):
+                late &= Q(next_due_on__gt=on - timedelta(days=ladder[place]))
+            for reopened, again in ((False, Q(reopened_count=0)), (True, Q(reopened_count__gt=0))):
+                if min(max(place, _first(reopened)), len(ladder)) == number:
+                    found |= late & again
+    return found
+
+
+def _first(reopened: bool) -> int:
+    """The rung at which the ladder starts. Source: T-50."""
+    return 2 if reopened else 1
 
 
 def awaiting_verification(findings: FindingQuerySet, *, on: date) -> FindingQuerySet:
@@ -66,7 +97,7 @@ def _weighed(rows: FindingQuerySet) -> FindingQuerySet:
 
 def _line(finding: Finding, *, on: date, ladder: Sequence[int]) -> OverdueLine:
     due_on, step = finding.next_due_on, finding.next_due_step  # type: ignore[attr-defined]
-    first = 2 if finding.reopened_count else 1
+    first = _first(finding.reopened_count > 0)
     return OverdueLine(
         finding=finding,
         step=step,

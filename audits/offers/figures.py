@@ -1,4 +1,4 @@
-"""The figures of audits in the register of all figures. Source: K-03 to K-08 (docs/adr/0050-figures.md)."""
+"""The figures of audits in the register of all figures. Source: K-03 to K-08, K-14, K-18 (docs/adr/0050-figures.md)."""
 
 from datetime import date
 from typing import Any
@@ -10,15 +10,16 @@ from audits.figures import (
     OpenKind,
     awaiting_verification,
     closing_times,
-    missed_actions,
-    on_time_actions,
     open_by_type,
     overdue_lines,
     overdue_rows,
     programme,
+    rows_of_year,
     under,
+    year,
 )
 from audits.models import Audit, Finding
+from foundation import policy
 from foundation.figures import Measured, Metric, offer_metrics, one_decimal
 
 SEVERITIES = ("major", "minor")
@@ -41,12 +42,12 @@ def punctuality(user: Any, on: date) -> Measured:
 
 
 def on_time(user: Any, on: date) -> Measured:
-    """K-05 with the findings that missed their date, and the share against the dates before extensions."""
+    """K-05 with the findings that missed their date, and the same against the date before it was extended."""
     rows = _rows(user, Finding)
-    missed = missed_actions(rows, on=on).order_by("ref").values_list("ref", flat=True)
-    before = on_time_actions(rows, on=on, original=True)
-    parts = {"missed": {"rows": list(missed)}, "against_original_due": before.told}
-    return Measured(on_time_actions(rows, on=on), parts=parts)
+    missed = rows_of_year(rows, "actions-miss", on=on).order_by("ref").values_list("ref", flat=True)
+    found = year(rows, on=on)
+    parts = {"missed": {"rows": list(missed)}, "original_due": found.share("original").told}
+    return Measured(found.share("actions"), parts=parts)
 
 
 def times(user: Any, on: date) -> Measured:
@@ -71,15 +72,39 @@ def _ages(found: OpenKind) -> dict[str, Any]:
 
 
 def overdue(user: Any, on: date) -> Measured:
-    """K-08: findings past a date by the step that is late, with the days, what waits for verification, and accepted risks."""
+    """K-08: findings past a date by the late step, with days and rungs, what waits for its check, and accepted risks."""
     rows = _rows(user, Finding)
     parts: dict[str, Any] = {}
-    for line in overdue_lines(overdue_rows(rows, on=on), on=on, ladders={}):
+    rungs: dict[str, dict[str, int]] = {}
+    ladders = policy.current("audits.ladder", on).value
+    for line in overdue_lines(overdue_rows(rows, on=on), on=on, ladders=ladders):
         step = "ofi_disposition" if line.step == "disposition" else line.step
         parts.setdefault(step, {})[line.finding.ref] = line.days
+        reached = rungs.setdefault(step, {})
+        reached[str(line.rung)] = reached.get(str(line.rung), 0) + 1
     waiting = [finding.ref for finding in awaiting_verification(rows, on=on)]
     carried = [finding.ref for finding in rows.risk_accepted().order_by("ref")]
-    return Measured(parts={**parts, "awaiting_verification": waiting, "risk_accepted": carried})
+    return Measured(parts={**parts, "awaiting_verification": waiting, "risk_accepted": carried, "rungs": rungs})
+
+
+def repeats(user: Any, on: date) -> Measured:
+    """K-14 with the repeat findings, and by severity."""
+    rows = _rows(user, Finding)
+    again = rows_of_year(rows, "issued-hit", on=on).order_by("ref").values_list("ref", flat=True)
+    return _by_severity(rows, "issued", on, {"repeats": {"rows": list(again)}})
+
+
+def effectiveness(user: Any, on: date) -> Measured:
+    """K-18 by severity, with the findings that were not judged effective at the first check."""
+    rows = _rows(user, Finding)
+    failed = rows_of_year(rows, "checked-miss", on=on).order_by("ref").values_list("ref", flat=True)
+    return _by_severity(rows, "checked", on, {"not_at_first": {"rows": list(failed)}})
+
+
+def _by_severity(rows: Any, name: str, on: date, parts: dict[str, Any]) -> Measured:
+    found = year(rows, on=on)
+    kinds = {kind: figure.told for kind, figure in found.shares[name].items()}
+    return Measured(found.share(name), parts={**kinds, **parts})
 
 
 offer_metrics(
@@ -89,4 +114,6 @@ offer_metrics(
     Metric("K-06", gettext_lazy("Days to close"), times),
     Metric("K-07", gettext_lazy("Age of open nonconformities"), ages),
     Metric("K-08", gettext_lazy("Overdue"), overdue),
+    Metric("K-14", gettext_lazy("Repeat findings"), repeats),
+    Metric("K-18", gettext_lazy("Effective at the first check"), effectiveness),
 )

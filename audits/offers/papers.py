@@ -1,6 +1,7 @@
-"""The papers about an audit: its report as PDF, and its findings as a workbook."""
+"""The papers about an audit: its report as PDF, its findings as a workbook, and the register of all corrective actions."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.text import slugify
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from audits.models import Audit
 from audits.paper.pdf import report_pdf
+from audits.paper.register import Told, actions_of, register_pdf, register_xlsx
 from audits.paper.workbook import findings_of, findings_xlsx
 from audits.records.audits import may_read
 from foundation.directory.models import User
@@ -32,13 +34,41 @@ def make_report(audit: Audit, *, user: User, at: datetime) -> Made:
 
 
 def make_findings(audit: Audit, *, user: User, at: datetime) -> Made:
-    count = len(findings_of(audit, user))
+    count = findings_of(audit, user).count()
     said = ngettext("%(count)d finding of %(audit)s.", "%(count)d findings of %(audit)s.", count)
     made = findings_xlsx(audit, user=user, at=at)
     return Made(f"{slugify(audit.ref)}-findings.xlsx", made, said % {"count": count, "audit": audit})
 
 
+def reader_for(user: User, uuid: UUID) -> User | None:
+    """Oneself: a register is of what that person sees."""
+    return user if user.uuid == uuid else None
+
+
+def make_register(reader: User, *, user: User, at: datetime, progress: Told) -> Made:
+    return Made(f"corrective-actions-{at:%Y-%m-%d}.pdf", register_pdf(user, at=at, progress=progress), counted(user))
+
+
+def make_register_workbook(reader: User, *, user: User, at: datetime, progress: Told) -> Made:
+    return Made(f"corrective-actions-{at:%Y-%m-%d}.xlsx", register_xlsx(user, at=at, progress=progress), counted(user))
+
+
+def counted(user: User) -> str:
+    number = actions_of(user).count()
+    return ngettext("%(n)d corrective action.", "%(n)d corrective actions.", number) % {"n": number}
+
+
+REGISTER: dict[str, Any] = {"reads": lambda sent: {}, "place": ("audits:findings", gettext_lazy("Findings"))}
+
 offer_papers(
     Paper("audit", gettext_lazy("Audit report (PDF)"), reported_audit_for, make_report),
     Paper("findings", gettext_lazy("Findings of an audit (Excel)"), audit_for, make_findings),
+    Paper("actions", gettext_lazy("Register of corrective actions (PDF)"), reader_for, make_register, **REGISTER),
+    Paper(
+        "actions-workbook",
+        gettext_lazy("Register of corrective actions (Excel)"),
+        reader_for,
+        make_register_workbook,
+        **REGISTER,
+    ),
 )

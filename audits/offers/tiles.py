@@ -37,7 +37,7 @@ class Tile:
 
 
 def tiles(open_kinds: dict[str, OpenKind], programme: ProgrammeFigures, thresholds: dict[str, Any]) -> list[Tile]:
-    """The five tiles of the first slice."""
+    """What is open now, and the programme."""
     return [
         open_findings(open_kinds),
         majors_past_due(open_kinds["major"]),
@@ -77,7 +77,7 @@ def majors_past_due(major: OpenKind) -> Tile:
         url=links.findings(open="true", type="major", overdue="true"),
         target=_("Target 0"),
         definition=_("Open majors past a due date that is not met."),
-        **_standing(standing),
+        **standing_of(standing),
     )
 
 
@@ -105,7 +105,7 @@ def overdue(kinds: dict[str, OpenKind]) -> Tile:
         url=links.findings(open="true", overdue="true"),
         target=_("Target 0"),
         definition=_("Open findings past the earliest date that is not met."),
-        **_standing("off" if late else "on"),
+        **standing_of("off" if late else "on"),
     )
 
 
@@ -125,11 +125,11 @@ def _share(label: str, figure: Figure, thresholds: dict[str, int], part: str, de
         url=links.audits(plan="due"),
         target=_("Target %(target)d\u00a0%% or more") % {"target": shown.target},
         definition=definition,
-        **_standing(shown.standing),
+        **standing_of(shown.standing),
     )
 
 
-def _standing(standing: str) -> dict[str, str]:
+def standing_of(standing: str) -> dict[str, str]:
     tone, icon = STANDINGS[standing]
     said = {"on": _("On target"), "close": _("Close to target"), "off": _("Off target"), "none": _("No figure yet")}
     return {"tone": tone, "icon": icon, "standing": said[standing]}

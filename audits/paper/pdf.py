@@ -20,6 +20,8 @@ from foundation.rows import Grading
 
 TEMPLATE = Path(__file__).parent / "audit.typ"
 TONES = {"major": "bad", "minor": "warn", "ofi": "info", "observation": "mute", "good_practice": "good"}
+IN_FULL = 500  # findings that a paper tells whole
+PER_PARAGRAPH = 50
 LONG = 1500  # characters of a finding that may go over to the next page
 Pairs = list[tuple[str, str]]
 
@@ -52,6 +54,7 @@ def told(report: Report, said: Said, *, user: User, at: datetime) -> Said:
         "findings": {
             "title": _("Findings"),
             "none": _("Nothing was found that is told here."),
+            "named": _("Only named here, told whole in the workbook of the findings:"),
             "groups": _groups(findings, _voided(report.audit)),
         },
         "positive": _positive(said),
@@ -170,13 +173,28 @@ def _sampling(said: Said) -> str:
 
 
 def _groups(findings: list[Said], voided: set[str]) -> list[Said]:
-    """The findings by type, the gravest first."""
-    groups = []
+    """The findings by type, the gravest first; beyond IN_FULL they are named, so that a paper's memory has an end."""
+    groups, left = [], IN_FULL
     for value, label in Finding.Type.choices:
-        told_here = [_finding(one, voided) for one in findings if one["type"] == value]
-        if told_here:
-            groups.append({"label": str(label), "tone": TONES[value], "findings": told_here})
+        these = [one for one in findings if one["type"] == value]
+        if these:
+            told_here = {
+                "findings": [_finding(one, voided) for one in these[:left]],
+                "named": _named(these[left:], voided),
+            }
+            groups.append({"label": str(label), "tone": TONES[value], **told_here})
+        left = max(0, left - len(these))
     return groups
+
+
+def _named(findings: list[Said], voided: set[str]) -> list[str]:
+    """Reference and title of each, in paragraphs of some."""
+    said = [
+        f"{one['ref']} {one['title']}"
+        + (f" ({_('Void since the report was issued')})" if one["uuid"] in voided else "")
+        for one in findings
+    ]
+    return ["; ".join(said[first : first + PER_PARAGRAPH]) for first in range(0, len(said), PER_PARAGRAPH)]
 
 
 def _finding(one: Said, voided: set[str]) -> Said:

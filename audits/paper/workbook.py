@@ -1,7 +1,9 @@
 """The findings of an audit as a workbook: how they stand when it is made, for one reader."""
 
 import datetime as dt
+from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from django.utils import timezone
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from audits.dues import STEPS
 from audits.models import Audit, Finding
+from audits.querysets import FindingQuerySet
 from foundation import words
 from foundation.directory.models import User
 from foundation.lists.columns import Column
@@ -18,10 +21,11 @@ from foundation.models.work import Due
 
 
 def due_of(step: str) -> Any:
-    """Reads the date of a step from a finding that `findings_of` prepared."""
+    """Reads the date of a step from a finding of `_with_days`."""
     return lambda row: row.due_days.get(step)
 
 
+ROWS_PER_FETCH = 500
 COLUMNS = (
     Column("ref", gettext_lazy("Reference")),
     Column("title", gettext_lazy("Title")),
@@ -52,16 +56,22 @@ ABOUT = (
 )
 
 
-def findings_of(audit: Audit, user: User) -> list[Finding]:
-    """What `user` may see of the audit, each with `due_days`, its dates by step (two queries)."""
-    rows = Finding.objects.visible_to(user).filter(audit=audit).exclude(state=Finding.State.VOID).order_by("ref")
-    found = list(rows.select_related("requirement__framework", "process", "site", "unit", "owner", "repeat_of"))
-    days: dict[Any, dict[str, dt.date]] = {}
-    for due in Due.objects.about_any(Finding, rows.order_by().values("uuid")):
-        days.setdefault(due.subject_uuid, {})[due.step] = due.due_on
-    for row in found:
-        row.due_days = days.get(row.uuid, {})  # type: ignore[attr-defined]
-    return found
+def findings_of(audit: Audit, user: User) -> FindingQuerySet:
+    """What `user` may see of the audit."""
+    rows = Finding.objects.visible_to(user).filter(audit=audit).exclude(state=Finding.State.VOID).order_by("ref", "pk")
+    return rows.select_related("requirement__framework", "process", "site", "unit", "owner", "repeat_of")
+
+
+def _with_days(rows: FindingQuerySet) -> Iterator[Finding]:
+    """The findings one by one, each with `due_days`, its dates by step; read in pieces."""
+    remaining = rows.iterator(chunk_size=ROWS_PER_FETCH)
+    while piece := list(islice(remaining, ROWS_PER_FETCH)):
+        days: dict[Any, dict[str, dt.date]] = {}
+        for due in Due.objects.about_any(Finding, [row.uuid for row in piece]):
+            days.setdefault(due.subject_uuid, {})[due.step] = due.due_on
+        for row in piece:
+            row.due_days = days.get(row.uuid, {})  # type: ignore[attr-defined]
+            yield row
 
 
 def findings_xlsx(audit: Audit, *, user: User, at: dt.datetime) -> bytes:
@@ -75,12 +85,12 @@ def findings_xlsx(audit: Audit, *, user: User, at: dt.datetime) -> bytes:
             (_("State"), audit.get_state_display()),
             (_("Audited unit"), str(audit.unit)),
             (_("Criteria"), [str(one) for one in audit.frameworks.order_by("title", "pk")]),
-            (_("Findings"), len(rows)),
+            (_("Findings"), rows.count()),
             (_("Made"), f"{words.moment(moment)} {moment.tzname()}"),
             (_("Made for"), str(user.person or user.name)),
             (_("Contains"), _("The findings this person may see, as they stood then; void ones are left out.")),
         ]
         stream = BytesIO()
-        sheets = [Sheet(_("Findings"), COLUMNS, rows), Sheet(_("About"), ABOUT, about)]
+        sheets = [Sheet(_("Findings"), COLUMNS, _with_days(rows)), Sheet(_("About"), ABOUT, about)]
         write_sheets(sheets, stream, at=at.replace(tzinfo=None))
     return stream.getvalue()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from audits.figures import Figure, light, on_time_actions, open_by_type, opened_and_closed, programme, under
+from audits.figures import Figure, light, open_by_type, programme, under, year
 from audits.models import Audit, Finding, Verification
 from audits.policies import LIGHTS
 from foundation.models.work import Due
@@ -31,8 +31,8 @@ def test_nothing_at_all_gives_empty_figures(company, cast):
 
     assert programme(under(cast["helena"], Audit.objects.all()), on=TODAY).completion == Figure(0, 0)
     assert [kind.mean_age for kind in open_by_type(findings, on=TODAY).values()] == [None, None, None]
-    assert on_time_actions(findings, on=TODAY).share is None
-    assert len(opened_and_closed(findings, on=TODAY)) == 12
+    assert year(findings, on=TODAY).share("actions").share is None
+    assert len(year(findings, on=TODAY).months) == 12
 
 
 def in_plan(company, **fields):
@@ -76,7 +76,7 @@ def test_a_week_after_the_approved_date_is_still_punctual(company, cast, days, p
 def implemented(finding, *, due, on=None, state="action"):
     Due.objects.filter(**pointer(finding), step="action").update(computed=due, approved=None)
     Finding.objects.filter(pk=finding.pk).update(implemented_on=on, state=state)
-    return on_time_actions(Finding.objects.all(), on=TODAY)
+    return year(Finding.objects.all(), on=TODAY).share("actions")
 
 
 def test_an_action_done_on_its_due_day_is_in_time(finding):
@@ -111,7 +111,7 @@ def test_an_action_found_ineffective_was_not_in_time(finding, company):
 def test_a_void_finding_never_counts(finding):
     assert implemented(finding, due=TODAY, on=TODAY, state="void") == Figure(0, 0)
     assert sum(kind.count for kind in open_by_type(Finding.objects.all(), on=TODAY).values()) == 0
-    assert sum(sum(month.opened.values()) for month in opened_and_closed(Finding.objects.all(), on=TODAY)) == 0
+    assert sum(sum(month.opened.values()) for month in year(Finding.objects.all(), on=TODAY).months) == 0
 
 
 def test_what_one_manager_owns_elsewhere_is_not_under_them(finding, company, cast):

@@ -10,13 +10,12 @@ from audits.figures import (
     awaiting_verification,
     closing_times,
     months_of,
-    on_time_actions,
     open_by_type,
-    opened_and_closed,
     overdue_lines,
     overdue_rows,
     programme,
     under,
+    year,
 )
 from audits.models import Audit, Finding
 from audits.policies import LADDER
@@ -54,7 +53,7 @@ def test_twelve_of_sixteen_audits_ended_within_a_week_of_their_date(audits):
 
 
 def test_ten_of_fourteen_actions_were_in_time(findings):
-    assert on_time_actions(findings, on=D0) == Figure(10, 14)
+    assert year(findings, on=D0).share("actions") == Figure(10, 14)
 
 
 def test_two_majors_are_listed_and_eight_minors_have_a_mean(findings):
@@ -100,7 +99,7 @@ def test_two_findings_wait_for_their_verification(findings):
 
 
 def test_each_month_says_what_was_opened_and_closed(findings):
-    months = {month.first: month for month in opened_and_closed(findings, on=D0)}
+    months = {month.first: month for month in year(findings, on=D0).months}
 
     assert list(months) == months_of(D0)
     assert months[date(2026, 1, 1)].opened == {"ofi": 1, "minor": 2, "major": 1}

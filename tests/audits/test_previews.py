@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from audits.actions import log_finding
 from audits.escalation import tell
+from audits.figures import Figure, light
 from audits.models import Audit, Finding
 from audits.policies import (
     AUDIT_CLOCKS,
@@ -13,6 +15,8 @@ from audits.policies import (
     DUE_PERIODS,
     ESCALATION,
     FINDING_DUES,
+    FINDING_LIGHTS,
+    FINDING_LIGHTS_POLICY,
     LADDER,
     LIGHTS,
     LIGHTS_POLICY,
@@ -186,3 +190,21 @@ def test_a_figure_that_turns_is_named_with_both_standings(company):
     told = effects(LIGHTS_POLICY, {**LIGHTS, "programme_completion": {"green": 70, "amber": 60}})
 
     assert told == ["Audits on plan of the whole organisation turns from close to it to on target."]
+
+
+def test_a_figure_that_is_better_the_lower_turns_by_a_lower_target(finding):
+    Finding.objects.filter(pk=finding.pk).update(repeat_of=None)
+    lower = {**FINDING_LIGHTS, "repeat_findings": {"green": 1, "amber": 2}}
+
+    assert effects(FINDING_LIGHTS_POLICY, lower) == ["Repeat findings of the whole organisation stays on target."]
+    for wrong in ({"green": 15, "amber": 5}, {"green": 5, "amber": 101}):
+        with pytest.raises(ValidationError, match="Close to target ends above the target"):
+            policy.declaration(FINDING_LIGHTS_POLICY).check({**FINDING_LIGHTS, "repeat_findings": wrong})
+    assert [
+        light(Figure(n, 1000), FINDING_LIGHTS["repeat_findings"], lower=True).standing for n in (50, 51, 150, 151)
+    ] == [
+        "on",
+        "close",
+        "close",
+        "off",
+    ]

@@ -13,6 +13,8 @@ from pypdf import PdfReader
 
 from audits.actions import answer_item, issue_report, log_finding, review_report, write_report
 from audits.models import Audit, Finding
+from audits.paper import pdf as paper
+from audits.paper import workbook
 from audits.paper.pdf import report_pdf
 from audits.paper.workbook import findings_xlsx
 from foundation import jobs, reports
@@ -489,3 +491,31 @@ def test_the_workbook_is_made_and_taken_like_the_report(finding, cast, browse):
 
     assert job.message == f"1 finding of {finding.audit}."
     assert len(sheets_of(b"".join(answer.streaming_content))["Findings"]) == 2
+
+
+def test_a_large_report_tells_the_gravest_whole_and_names_the_others(finding, cast, monkeypatch):
+    minors = [typed(finding.audit, cast, statement=f"Drill {number} has no record.") for number in range(3)]
+    monkeypatch.setattr(paper, "IN_FULL", 2)
+    monkeypatch.setattr(paper, "PER_PARAGRAPH", 1)
+    audit = drafted(finding.audit, cast)
+
+    said = text_of(pdf_of(audit, cast["tobias"]))
+
+    assert "Two of five sampled sessions have no recording." in said
+    assert [f"Drill {number} has no record. " in said.split("Only named here")[0] for number in range(3)] == [
+        True,
+        False,
+        False,
+    ]
+    assert all(one.ref in said.split("Only named here, told whole in the workbook")[1] for one in minors[1:])
+
+
+def test_the_workbook_reads_its_findings_in_pieces(finding, cast, monkeypatch):
+    for _number in range(3):
+        typed(finding.audit, cast)
+    monkeypatch.setattr(workbook, "ROWS_PER_FETCH", 2)
+
+    sheet = sheets_of(findings_xlsx(finding.audit, user=cast["priya"], at=NOON))["Findings"]
+
+    assert len(sheet) == 5
+    assert sum("2026" in str(line) for line in sheet[1:]) == 4
