@@ -15,11 +15,11 @@ from audits.checklist import SHOWS, Checklist, where_to_go_on
 from audits.forms.fieldwork import AnswerForm, ItemEvidenceForm
 from audits.models import Audit, ChecklistItem
 from audits.permissions import WORK_ON_AUDIT
-from audits.records.fieldwork import bench, offered
+from audits.records.fieldwork import bench, dispute, offered
 from foundation.access import permits
 from foundation.web import answer_status, show, submit
 
-WORKBENCH = {"workbench": "audits/_fieldwork.html"}
+WORKBENCH = {"workbench": "audits/_fieldwork.html", "ahead": "audits/_fieldwork_ahead.html"}
 SHEET = {"sheet": "audits/_sheet_evidence.html"}
 
 
@@ -83,7 +83,9 @@ def checklist_or_404(request: HttpRequest, uuid: UUID, item: UUID) -> Checklist:
 def answered(request: HttpRequest, uuid: UUID, item: UUID, form: AnswerForm) -> dict[str, Any]:
     """What changes on the page after a field was sent: the line in the tree, the progress, the refusals."""
     checklist = checklist_or_404(request, uuid, item)
-    return {"checklist": checklist, "form": form, "query": checklist.query}
+    saved = "" if form.errors else form.only
+    shown = {"checklist": checklist, "item": checklist.current, "form": form, "query": checklist.query}
+    return shown | dispute(form) | {"saved": saved}
 
 
 def _onwards(item: ChecklistItem, form: AnswerForm) -> str:
