@@ -61,8 +61,8 @@ from assurance.models import (
 )
 from assurance.reading import Listing
 from assurance.workflows import CONTROL
-from audits.actions import add_action, add_line, issue_finding, log_finding
-from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report
+from audits.actions import add_action, add_finding_template, add_line, issue_finding, log_finding
+from audits.models import Audit, CorrectiveAction, Finding, FindingTemplate, ProgrammeLine, Report
 from audits.workflows import FINDING
 from certifications.models import Grant, Question, Sample
 from foundation.access import robot
@@ -155,6 +155,7 @@ class World:
     far_pass: GatePass
     excluded: Cell
     upload: Upload
+    finding_template: FindingTemplate
 
 
 def build() -> None:
@@ -163,6 +164,8 @@ def build() -> None:
     cast = company.cast
     finding = _issued(company, start_audit(company), "remote-access", "samir")
     _draft(company, finding.audit)
+    text = {"title": "Not recorded", "statement": "Of … sampled, … have no recording."}
+    add_finding_template(actor=cast["tobias"], framework=company.framework, **text)
     _evidence(company, finding)
     _issued(company, start_audit(company, process="mea-acceptance"), "mea-acceptance", "omar")
     Report.objects.create(audit=finding.audit, summary="Recordings are missing.", conclusion=Report.Conclusion.MINORS)
@@ -268,6 +271,7 @@ def meet() -> "World":
         far_pass=GatePass.objects.get(gate__process=there),
         excluded=Cell.objects.get(applicable=False),
         upload=Upload.objects.get(),
+        finding_template=FindingTemplate.objects.get(),
     )
 
 

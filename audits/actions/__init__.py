@@ -37,17 +37,20 @@ from audits.actions.findings import (
 from audits.actions.opportunities import accept_opportunity, decline_opportunity, settle_opportunity
 from audits.actions.programme import add_line, create_occurrences, end_line
 from audits.actions.reporting import close_fieldwork, issue_report, review_report, write_report
+from audits.actions.templates import add_finding_template, change_finding_template, retire_finding_template
 from audits.actions.verification import name_verifier, reject_effect, verify_finding
 
 __all__ = [
     "accept_opportunity",
     "add_action",
+    "add_finding_template",
     "add_item",
     "add_line",
     "answer_item",
     "attach_to_item",
     "build_checklist",
     "change_finding",
+    "change_finding_template",
     "close_audit",
     "close_fieldwork",
     "complete_action",
@@ -69,6 +72,7 @@ __all__ = [
     "record_correction",
     "reject_effect",
     "reopen_audit",
+    "retire_finding_template",
     "return_plan",
     "review_documents",
     "review_report",

@@ -7,6 +7,7 @@ from audits.api.fieldwork import ChecklistItems
 from audits.api.findings import Findings
 from audits.api.programme import ProgrammeLines
 from audits.api.reports import Reports
+from audits.api.templates import FindingTemplates
 from foundation.api.doors import Door
 
 ROUTES = {
@@ -14,6 +15,7 @@ ROUTES = {
     "team-members": TeamMembers,
     "checklist-items": ChecklistItems,
     "findings": Findings,
+    "finding-templates": FindingTemplates,
     "actions": Actions,
     "programme-lines": ProgrammeLines,
     "reports": Reports,

@@ -2,18 +2,23 @@ from audits.models.audits import Audit, Meeting, Report, TeamMember
 from audits.models.fieldwork import ChecklistItem, Question
 from audits.models.findings import CauseAnalysis, CorrectiveAction, Finding, Verification
 from audits.models.programme import Programme, ProgrammeLine
+from audits.models.templates import ChecklistTemplate, FindingTemplate, TemplateQuestion, TemplateVersion
 
 __all__ = [
     "Audit",
     "CauseAnalysis",
     "ChecklistItem",
+    "ChecklistTemplate",
     "CorrectiveAction",
     "Finding",
+    "FindingTemplate",
     "Meeting",
     "Programme",
     "ProgrammeLine",
     "Question",
     "Report",
     "TeamMember",
+    "TemplateQuestion",
+    "TemplateVersion",
     "Verification",
 ]

@@ -4,6 +4,12 @@ from audits.views.finding_sheet import edit_finding, finding_dues, log_finding
 from audits.views.findings import complete, finding, findings
 from audits.views.programme import line_add, line_end, programme
 from audits.views.reports import report
+from audits.views.templates import (
+    finding_template,
+    finding_template_add,
+    finding_template_retire,
+    finding_templates,
+)
 
 __all__ = [
     "audit",
@@ -16,6 +22,10 @@ __all__ = [
     "fieldwork_save",
     "finding",
     "finding_dues",
+    "finding_template",
+    "finding_template_add",
+    "finding_template_retire",
+    "finding_templates",
     "findings",
     "line_add",
     "line_end",

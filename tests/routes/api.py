@@ -141,6 +141,10 @@ def finding_to_log(world: World) -> dict[str, Any]:
     return {"type": "minor", "statement": "One drill has no record.", "objective_evidence": "Register, page 2."}
 
 
+def template_to_write(world: World) -> dict[str, Any]:
+    return {"framework": world.company.framework.uuid, "title": "Late", "statement": "The review of … was late."}
+
+
 def evidence_to_ask_for(world: World) -> dict[str, Any]:
     about = {"about": "assurance.process", "row": world.company.processes["remote-access"].uuid}
     return about | {"title": "Access review", "asked_of": world.company.person("emma").uuid, "due_on": "2030-01-15"}
@@ -279,6 +283,12 @@ CALLS: dict[str, Call] = {
         read=TEAM, write=TEAM, method="patch", own=uuids("draft"), foreign=uuids("draft"), strangers=FAR | NEAR,
         body=lambda world: {"statement": "Two drills have no record."},
     ),
+    "api:finding-template-list": Call(read=INSIDE, write=ASKS, body=template_to_write),
+    "api:finding-template-detail": Call(
+        read=ASKS | people("priya", "petra"), write=ASKS, method="patch",
+        own=uuids("finding_template"), body=lambda world: {"evidence": "The register."},
+    ),
+    "api:finding-template-retire": Call(write=ASKS, own=uuids("finding_template")),
     "api:finding-steps": Call(read=SEES_FINDING, own=uuids("finding"), **NEAR_FINDING),
     **told("finding", uuids("finding"), SEES_FINDING, **NEAR_FINDING),
     "api:action-list": Call(read=INSIDE),

@@ -2,6 +2,8 @@
 
 from tests.routes.lines import FAR, INSIDE, NEAR, OFFICERS, PLANS, SEES_FINDING, TEAM, Route, item, people, row
 
+MANAGES_TEMPLATES = OFFICERS | people("tobias", "leo")
+
 ROUTES: dict[str, Route] = {
     "audits:audits": Route(read=INSIDE),
     "audits:schedule": Route(
@@ -19,6 +21,22 @@ ROUTES: dict[str, Route] = {
     ),
     "audits:findings": Route(read=INSIDE),
     "audits:finding": Route(read=SEES_FINDING, own=row("finding"), foreign=row("far_finding"), strangers=NEAR),
+    "audits:finding_templates": Route(read=MANAGES_TEMPLATES),
+    "audits:finding_template_add": Route(read=MANAGES_TEMPLATES, write=MANAGES_TEMPLATES, needs_more=True),
+    "audits:finding_template": Route(
+        read=MANAGES_TEMPLATES,
+        write=MANAGES_TEMPLATES,
+        own=row("finding_template"),
+        foreign=row("finding_template"),
+        strangers=people("samir", "helena", "emma"),
+        needs_more=True,
+    ),
+    "audits:finding_template_retire": Route(
+        write=MANAGES_TEMPLATES,
+        own=row("finding_template"),
+        foreign=row("finding_template"),
+        strangers=people("samir", "helena", "emma"),
+    ),
     "audits:complete_action": Route(
         read=people("samir"),
         write=people("samir"),
