@@ -245,3 +245,20 @@ class FindingTemplateList(TableList):
         _("Texts that findings start from stand here. They are offered on the finding sheet."),
         icon="document-text",
     )
+
+
+class ChecklistTemplateList(TableList):
+    name = "checklist-templates"
+    title = _("Checklists")
+    columns = (
+        Column("name", _("Checklist"), sort="name"),
+        Column("released", _("Newest released version"), sort="released", kind="number"),
+        Column("audits", _("Audits built from it"), value="audit_count", sort="audit_count", kind="number"),
+        Column("purpose", _("What it is for"), hidden=True),
+    )
+    default_sort = "name"
+    empty = Empty(
+        _("No checklists yet"),
+        _("A checklist has versions. Audits are built from a released one and keep it."),
+        icon="clipboard-document-list",
+    )

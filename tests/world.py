@@ -61,8 +61,28 @@ from assurance.models import (
 )
 from assurance.reading import Listing
 from assurance.workflows import CONTROL
-from audits.actions import add_action, add_finding_template, add_line, issue_finding, log_finding
-from audits.models import Audit, CorrectiveAction, Finding, FindingTemplate, ProgrammeLine, Report
+from audits.actions import (
+    add_action,
+    add_checklist_template,
+    add_finding_template,
+    add_line,
+    issue_finding,
+    log_finding,
+    release_version,
+    start_version,
+    write_question,
+)
+from audits.models import (
+    Audit,
+    ChecklistTemplate,
+    CorrectiveAction,
+    Finding,
+    FindingTemplate,
+    ProgrammeLine,
+    Report,
+    TemplateQuestion,
+    TemplateVersion,
+)
 from audits.workflows import FINDING
 from certifications.models import Grant, Question, Sample
 from foundation.access import robot
@@ -156,6 +176,9 @@ class World:
     excluded: Cell
     upload: Upload
     finding_template: FindingTemplate
+    checklist_template: ChecklistTemplate
+    template_version: TemplateVersion
+    template_question: TemplateQuestion
 
 
 def build() -> None:
@@ -166,6 +189,7 @@ def build() -> None:
     _draft(company, finding.audit)
     text = {"title": "Not recorded", "statement": "Of … sampled, … have no recording."}
     add_finding_template(actor=cast["tobias"], framework=company.framework, **text)
+    _checklist(company)
     _evidence(company, finding)
     _issued(company, start_audit(company, process="mea-acceptance"), "mea-acceptance", "omar")
     Report.objects.create(audit=finding.audit, summary="Recordings are missing.", conclusion=Report.Conclusion.MINORS)
@@ -272,6 +296,9 @@ def meet() -> "World":
         excluded=Cell.objects.get(applicable=False),
         upload=Upload.objects.get(),
         finding_template=FindingTemplate.objects.get(),
+        checklist_template=ChecklistTemplate.objects.get(),
+        template_version=TemplateVersion.objects.get(state="draft"),
+        template_question=TemplateQuestion.objects.get(version__state="draft"),
     )
 
 
@@ -293,6 +320,15 @@ def _issued(company: Company, audit: Audit, process: str, owner: str) -> Finding
     due_on = date(2027, 1, 29)
     add_action(actor=company.cast[owner], finding=finding, text=text, owner=finding.owner, due_on=due_on, on=TODAY)
     return finding
+
+
+def _checklist(company: Company) -> None:
+    """A template with a released version and the next as a draft."""
+    tobias, about = company.cast["tobias"], company.framework.requirements.get(ref="MCB-15")
+    version = add_checklist_template(actor=tobias, name="Remote access, short").versions.get()
+    write_question(actor=tobias, version=version, requirement=about, title="Recorded", text="Is it recorded?")
+    release_version(actor=tobias, template_version=version, on=TODAY)
+    start_version(actor=tobias, template=version.template)
 
 
 def _draft(company: Company, audit: Audit) -> Finding:

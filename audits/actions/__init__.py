@@ -9,6 +9,15 @@ from audits.actions.audits import (
     set_team,
     start_follow_up,
 )
+from audits.actions.building import clone_checklist, use_template
+from audits.actions.checklists import (
+    add_checklist_template,
+    choose_questions,
+    drop_question,
+    release_version,
+    start_version,
+    write_question,
+)
 from audits.actions.corrective import (
     add_action,
     complete_action,
@@ -43,6 +52,7 @@ from audits.actions.verification import name_verifier, reject_effect, verify_fin
 __all__ = [
     "accept_opportunity",
     "add_action",
+    "add_checklist_template",
     "add_finding_template",
     "add_item",
     "add_line",
@@ -51,12 +61,15 @@ __all__ = [
     "build_checklist",
     "change_finding",
     "change_finding_template",
+    "choose_questions",
+    "clone_checklist",
     "close_audit",
     "close_fieldwork",
     "complete_action",
     "create_occurrences",
     "decline_opportunity",
     "discard_finding",
+    "drop_question",
     "end_line",
     "implement_finding",
     "issue_at_once",
@@ -71,6 +84,7 @@ __all__ = [
     "postpone_audit",
     "record_correction",
     "reject_effect",
+    "release_version",
     "reopen_audit",
     "retire_finding_template",
     "return_plan",
@@ -81,8 +95,11 @@ __all__ = [
     "set_team",
     "settle_opportunity",
     "start_follow_up",
+    "start_version",
     "submit_plan",
+    "use_template",
     "verify_finding",
     "void_finding",
+    "write_question",
     "write_report",
 ]

@@ -3,6 +3,7 @@
 from audits.api.actions import Actions
 from audits.api.audits import Audits, TeamMembers
 from audits.api.board import Figures
+from audits.api.checklists import ChecklistTemplates, TemplateQuestions, TemplateVersions
 from audits.api.fieldwork import ChecklistItems
 from audits.api.findings import Findings
 from audits.api.programme import ProgrammeLines
@@ -14,6 +15,9 @@ ROUTES = {
     "audits": Audits,
     "team-members": TeamMembers,
     "checklist-items": ChecklistItems,
+    "checklist-templates": ChecklistTemplates,
+    "template-versions": TemplateVersions,
+    "template-questions": TemplateQuestions,
     "findings": Findings,
     "finding-templates": FindingTemplates,
     "actions": Actions,

@@ -48,7 +48,7 @@ class FindingTemplates(Collection):
     def create(self, request: Request) -> Response:
         """Write a template."""
         require(self.person, MANAGE_TEMPLATES)
-        given = self.cleaned(lambda *sent: FindingTemplateForm(*sent, actor=self.person))
+        given = self.cleaned(lambda *sent: FindingTemplateForm(*sent, actor=self.person, on=today()))
         return self.after(add_finding_template(actor=self.person, **given), status=201)
 
     @writes(ChangedTemplateBody, gives=FindingTemplateSerializer)
@@ -56,7 +56,7 @@ class FindingTemplates(Collection):
         """Change a template; what is left out stays as it is, and so do findings that were logged with it."""
         row = self.to_change(uuid)
         require(self.person, MANAGE_TEMPLATES)
-        given = self.cleaned(lambda *sent: FindingTemplateForm(*sent, actor=self.person, template=row))
+        given = self.cleaned(lambda *sent: FindingTemplateForm(*sent, actor=self.person, on=today(), template=row))
         return self.after(change_finding_template(actor=self.person, template=row, **given))
 
     @act("retire", gives=FindingTemplateSerializer)

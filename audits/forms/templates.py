@@ -1,11 +1,13 @@
 """What people fill in for templates of findings."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Framework, Requirement
+from audits.forms.schedule import criteria
 from audits.models import FindingTemplate
 from foundation.forms import field_of, text_of
 
@@ -32,10 +34,13 @@ class FindingTemplateForm(forms.Form):
     )
     evidence = text_of(FindingTemplate, "evidence", rows=3, required=False)
 
-    def __init__(self, *args: Any, actor: Any, template: FindingTemplate | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, actor: Any, on: date, template: FindingTemplate | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["framework"].queryset = Framework.objects.visible_to(actor).filter(active=True)  # type: ignore[attr-defined]
-        requirements = Requirement.objects.visible_to(actor).assessable().filter(framework__active=True)
+        frameworks = criteria(actor, on)
+        requirements = Requirement.objects.assessable().filter(framework__in=frameworks)
+        self.fields["framework"].queryset = frameworks  # type: ignore[attr-defined]
         self.fields["requirement"].queryset = requirements.select_related("framework").order_by("framework", "order")  # type: ignore[attr-defined]
         if template is not None:
             texts = {name: getattr(template, name) for name in ("title", "statement", "evidence")}

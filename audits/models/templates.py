@@ -106,7 +106,12 @@ class TemplateVersion(Row):
         return f"{self.template}, {self.number}"
 
     def get_absolute_url(self) -> str:
-        return self.template.get_absolute_url()
+        return f"{self.template.get_absolute_url()}?version={self.number}"
+
+    @property
+    def unit(self) -> None:
+        """Templates belong to no unit."""
+        return None
 
 
 class TemplateQuestion(Row):

@@ -1,4 +1,13 @@
 from audits.views.audits import audit, audits, schedule
+from audits.views.checklists import (
+    checklist_template,
+    checklist_template_add,
+    checklist_templates,
+    question_drop,
+    question_write,
+    questions_choose,
+    version_start,
+)
 from audits.views.fieldwork import fieldwork, fieldwork_evidence, fieldwork_item, fieldwork_save
 from audits.views.finding_sheet import edit_finding, finding_dues, log_finding
 from audits.views.findings import complete, finding, findings
@@ -14,6 +23,9 @@ from audits.views.templates import (
 __all__ = [
     "audit",
     "audits",
+    "checklist_template",
+    "checklist_template_add",
+    "checklist_templates",
     "complete",
     "edit_finding",
     "fieldwork",
@@ -31,6 +43,10 @@ __all__ = [
     "line_end",
     "log_finding",
     "programme",
+    "question_drop",
+    "question_write",
+    "questions_choose",
     "report",
     "schedule",
+    "version_start",
 ]

@@ -31,7 +31,7 @@ def finding_templates(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def finding_template_add(request: HttpRequest) -> HttpResponse:
     require(request.user, MANAGE_TEMPLATES)
-    form = FindingTemplateForm(request.POST if request.method == "POST" else None, actor=request.user)
+    form = FindingTemplateForm(request.POST if request.method == "POST" else None, actor=request.user, on=today())
     if form.is_bound and (template := submit(form, add_finding_template, actor=request.user)):
         messages.success(request, _("“%(title)s” is offered on the finding sheet.") % {"title": template})
         return redirect("audits:finding_templates")
@@ -43,7 +43,7 @@ def finding_template(request: HttpRequest, uuid: UUID) -> HttpResponse:
     template = get_object_or_404(FindingTemplate.objects.visible_to(request.user).for_list(), uuid=uuid)
     require(request.user, MANAGE_TEMPLATES)
     data = request.POST if request.method == "POST" else None
-    form = FindingTemplateForm(data, actor=request.user, template=template)
+    form = FindingTemplateForm(data, actor=request.user, on=today(), template=template)
     if form.is_bound and submit(form, change_finding_template, actor=request.user, template=template):
         messages.success(request, _("Saved."))
         return redirect("audits:finding_templates")

@@ -4,11 +4,28 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from audits.actions import add_finding_template, change_finding_template, log_finding, retire_finding_template
-from audits.models import Audit, FindingTemplate
-from foundation.refusals import Refused
+from audits.actions import (
+    add_checklist_template,
+    add_finding_template,
+    answer_item,
+    change_finding_template,
+    choose_questions,
+    clone_checklist,
+    drop_question,
+    load_questions,
+    log_finding,
+    release_version,
+    retire_finding_template,
+    start_version,
+    use_template,
+    write_question,
+)
+from audits.models import Audit, FindingTemplate, Question, TemplateVersion
+from audits.workflows import AUDIT
+from foundation.access import robot
+from foundation.refusals import Refused, WrongState
 from tests.audits.conftest import SHEET
-from tests.company import TODAY
+from tests.company import TODAY, plan_audit
 
 pytestmark = pytest.mark.usefixtures("company_day")
 
@@ -85,3 +102,109 @@ def test_the_page_of_templates_keeps_what_was_typed_and_lists_in_few_queries(
         said = tobias.get(reverse("audits:finding_templates")).content.decode()
     assert "Late" in said
     assert "Not recorded" in said
+
+
+# Checklists.
+
+
+@pytest.fixture
+def draft(company, cast) -> TemplateVersion:
+    """Two questions of the bank and one of its own, against MCB-15 and MCB-16."""
+    bank = [
+        {
+            "ref": "MCB-15",
+            "order": str(n),
+            "title": f"Bank {n}",
+            "question": f"Question {n}?",
+            "guidance": "",
+            "expected": "",
+        }
+        for n in (1, 2)
+    ]
+    load_questions(actor=robot(), framework="MCB", rows=bank)
+    version = add_checklist_template(actor=cast["tobias"], name="Remote access").versions.get()
+    choose_questions(actor=cast["tobias"], version=version, questions=Question.objects.all())
+    own = {"requirement": company.framework.requirements.get(ref="MCB-16"), "title": "Own", "text": "How soon?"}
+    write_question(actor=cast["tobias"], version=version, **own)
+    return version
+
+
+@pytest.fixture
+def initiated(company, cast) -> Audit:
+    audit = plan_audit(company)
+    AUDIT.move(audit, "initiate", actor=cast["tobias"], on=TODAY)
+    return audit
+
+
+def test_a_released_version_never_changes_and_the_next_begins_with_its_questions(company, cast, draft):
+    tobias = cast["tobias"]
+    with pytest.raises(PermissionDenied):
+        choose_questions(actor=cast["priya"], version=draft, questions=Question.objects.all())
+    release_version(actor=tobias, template_version=draft, on=TODAY)
+    own = {"requirement": company.framework.requirements.get(ref="MCB-18"), "title": "Late", "text": "Late?"}
+
+    with pytest.raises(WrongState):
+        write_question(actor=tobias, version=draft, **own)
+    with pytest.raises(WrongState):
+        drop_question(actor=tobias, question=draft.questions.first())
+    second = start_version(actor=cast["ines"], template=draft.template)
+    with pytest.raises(Refused, match="draft exists"):
+        start_version(actor=tobias, template=draft.template)
+
+    drop_question(actor=tobias, question=second.questions.get(title="Own"))
+    assert (second.number, second.questions.count(), draft.questions.count()) == (2, 2, 3)
+    assert (draft.released_on, draft.released_by) == (TODAY, tobias.person)
+    for question in second.questions.all():
+        drop_question(actor=tobias, question=question)
+    with pytest.raises(Refused, match="Put questions on it first"):
+        release_version(actor=tobias, template_version=second, on=TODAY)
+
+
+def test_an_audit_is_built_from_a_released_version_which_it_keeps(cast, draft, initiated):
+    tobias = cast["tobias"]
+    with pytest.raises(Refused, match="Release this version first"):
+        use_template(actor=tobias, audit=initiated, version=draft, on=TODAY)
+    release_version(actor=tobias, template_version=draft, on=TODAY)
+
+    added = use_template(actor=tobias, audit=initiated, version=draft, on=TODAY)
+    again = use_template(actor=tobias, audit=initiated, version=draft, on=TODAY)
+
+    initiated.refresh_from_db()
+    numbers = list(initiated.items.order_by("order").values_list("number", flat=True))
+    assert (added, again, initiated.checklist_version) == (3, 0, draft)
+    assert numbers == ["MCB-15.1", "MCB-15.2", "MCB-16"]
+
+
+def test_the_checklist_of_an_earlier_audit_is_taken_without_its_results(browse, company, cast, audit, initiated):
+    answer_item(actor=cast["priya"], item=audit.items.first(), result="conforms", note="Seen.")
+
+    clone_checklist(actor=cast["tobias"], audit=initiated, source=audit, on=TODAY)
+
+    asked = [list(one.items.order_by("order").values_list("number", "question")) for one in (audit, initiated)]
+    page = browse("tobias").get(initiated.get_absolute_url()).content.decode()
+    assert asked[0] == asked[1]
+    assert not initiated.items.exclude(result="", note="", version=0).exists()
+    assert f"Questions of {audit.ref}, without its results" in page
+    initiated.frameworks.clear()
+    with pytest.raises(ValidationError, match="Not among the criteria of this audit: MCB-15"):
+        clone_checklist(actor=cast["tobias"], audit=initiated, source=audit, on=TODAY)
+
+
+def test_a_checklist_is_made_on_its_pages(browse, company, draft, django_assert_max_num_queries):
+    tobias, page = browse("tobias"), draft.template.get_absolute_url()
+
+    with django_assert_max_num_queries(12):
+        said = tobias.get(page).content.decode()
+    tobias.post(reverse("audits:question_drop", args=[draft.questions.get(title="Bank 2").uuid]))
+    offered = tobias.get(reverse("audits:questions_choose", args=[draft.uuid])).content.decode()
+    tobias.post(reverse("foundation:step", args=["template_version", draft.uuid, "release"]))
+    begun = tobias.post(reverse("audits:version_start", args=[draft.template.uuid]))
+    with django_assert_max_num_queries(12):
+        listed = tobias.get(reverse("audits:checklist_templates")).content.decode()
+
+    draft.refresh_from_db()
+    assert "Written for this checklist" in said
+    assert "Bank 2" in offered
+    assert "Bank 1" not in offered
+    assert (draft.state, begun.url) == ("released", f"{page}?version=2")
+    assert "Remote access" in listed

@@ -37,6 +37,28 @@ ROUTES: dict[str, Route] = {
         foreign=row("finding_template"),
         strangers=people("samir", "helena", "emma"),
     ),
+    "audits:checklist_templates": Route(read=MANAGES_TEMPLATES),
+    "audits:checklist_template_add": Route(read=MANAGES_TEMPLATES, write=MANAGES_TEMPLATES, needs_more=True),
+    "audits:checklist_template": Route(
+        read=MANAGES_TEMPLATES | people("priya", "petra"),
+        own=row("checklist_template"),
+        foreign=row("checklist_template"),
+        strangers=people("samir", "helena", "emma"),
+    ),
+    "audits:version_start": Route(
+        write=MANAGES_TEMPLATES,
+        own=row("checklist_template"),
+        foreign=row("checklist_template"),
+        strangers=people("samir", "helena", "emma"),
+        needs_more=True,
+    ),
+    "audits:questions_choose": Route(
+        read=MANAGES_TEMPLATES, write=MANAGES_TEMPLATES, own=row("template_version"), needs_more=True
+    ),
+    "audits:question_write": Route(
+        read=MANAGES_TEMPLATES, write=MANAGES_TEMPLATES, own=row("template_version"), needs_more=True
+    ),
+    "audits:question_drop": Route(write=MANAGES_TEMPLATES, own=row("template_question")),
     "audits:complete_action": Route(
         read=people("samir"),
         write=people("samir"),
