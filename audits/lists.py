@@ -11,10 +11,10 @@ from django.urls import reverse_lazy
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from assurance.models import Area, Framework
+from assurance.models import Area
 from audits.dues import STEPS
 from audits.figures import BANDS, SCOPE_ROLES, months_of, plan_filter
-from audits.models import Audit, Finding, FindingTemplate
+from audits.models import Audit, Finding
 from foundation.access import reach
 from foundation.clock import today
 from foundation.dates import add_months
@@ -211,54 +211,4 @@ class FindingList(TableList):
         _("What audits find stands here until its effect is verified. Auditors log findings from the checklist."),
         (_("To the audits"), reverse_lazy("audits:audits")),
         "flag",
-    )
-
-
-class FindingTemplateFilters(filters.FilterSet):
-    framework = RowFilter(queryset=Framework.objects.all(), to_field_name="uuid", label=_("Framework"))
-    retired = filters.BooleanFilter(
-        method="filter_retired", label=_("Retired"), widget=forms.Select(choices=[("", "–"), ("true", _("Yes"))])
-    )
-
-    class Meta:
-        model = FindingTemplate
-        fields: list[str] = []
-
-    def filter_retired(self, queryset: Any, name: str, value: bool) -> Any:
-        return queryset.exclude(retired_on=None) if value else queryset
-
-
-class FindingTemplateList(TableList):
-    name = "finding-templates"
-    title = _("Finding templates")
-    columns = (
-        Column("title", _("Template"), sort="title"),
-        Column("framework", _("Framework"), sort="framework__title"),
-        Column("requirement", _("Requirement"), value="requirement.ref", sort="requirement__ref"),
-        Column("statement", _("What is wrong"), hidden=True),
-        Column("retired", _("Retired"), value="retired_on", sort="retired_on", kind="date"),
-    )
-    default_sort = "title"
-    filterset = FindingTemplateFilters
-    empty = Empty(
-        _("No finding templates yet"),
-        _("Texts that findings start from stand here. They are offered on the finding sheet."),
-        icon="document-text",
-    )
-
-
-class ChecklistTemplateList(TableList):
-    name = "checklist-templates"
-    title = _("Checklists")
-    columns = (
-        Column("name", _("Checklist"), sort="name"),
-        Column("released", _("Newest released version"), sort="released", kind="number"),
-        Column("audits", _("Audits built from it"), value="audit_count", sort="audit_count", kind="number"),
-        Column("purpose", _("What it is for"), hidden=True),
-    )
-    default_sort = "name"
-    empty = Empty(
-        _("No checklists yet"),
-        _("A checklist has versions. Audits are built from a released one and keep it."),
-        icon="clipboard-document-list",
     )

@@ -8,6 +8,7 @@ from audits.views.checklists import (
     questions_choose,
     version_start,
 )
+from audits.views.comparison import compare, comparison
 from audits.views.fieldwork import fieldwork, fieldwork_evidence, fieldwork_item, fieldwork_save
 from audits.views.finding_sheet import edit_finding, finding_dues, log_finding
 from audits.views.findings import complete, finding, findings
@@ -26,6 +27,8 @@ __all__ = [
     "checklist_template",
     "checklist_template_add",
     "checklist_templates",
+    "compare",
+    "comparison",
     "complete",
     "edit_finding",
     "fieldwork",

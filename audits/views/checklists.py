@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits.actions import add_checklist_template, choose_questions, drop_question, start_version, write_question
+from audits.fieldwork_lists import ChecklistTemplateList
 from audits.forms.checklists import ChecklistTemplateForm, ChooseForm, WriteForm
-from audits.lists import ChecklistTemplateList
 from audits.models import ChecklistTemplate, TemplateQuestion, TemplateVersion
 from audits.permissions import MANAGE_TEMPLATES
 from audits.records.checklists import template_page

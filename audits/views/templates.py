@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits.actions import add_finding_template, change_finding_template, retire_finding_template
+from audits.fieldwork_lists import FindingTemplateList
 from audits.forms.templates import FindingTemplateForm
-from audits.lists import FindingTemplateList
 from audits.models import FindingTemplate
 from audits.permissions import MANAGE_TEMPLATES
 from foundation.access import require

@@ -69,6 +69,10 @@ ROUTES: dict[str, Route] = {
     ),
     "audits:audit": Route(read=SEES_FINDING, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
     "audits:report": Route(read=TEAM | OFFICERS, own=row("audit"), foreign=row("audit"), strangers=FAR),
+    "audits:compare": Route(read=TEAM, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
+    "audits:comparison": Route(
+        read=TEAM, own=row("audit", "far_audit"), foreign=row("far_audit", "audit"), strangers=NEAR
+    ),
     "audits:fieldwork": Route(read=TEAM, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
     "audits:finding_dues": Route(
         read=SEES_FINDING, own=row("audit"), foreign=row("far_audit"), strangers=NEAR, query="?type=major"
