@@ -155,6 +155,12 @@ class ChecklistItemQuerySet(models.QuerySet):
     def for_tree(self) -> "ChecklistItemQuerySet":
         return self.select_related("requirement__framework").order_by("order")
 
+    def in_tree(self) -> "ChecklistItemQuerySet":
+        """The questions with no more than the tree shows of each, in order."""
+        shown = ("uuid", "audit", "order", "number", "title", "result", "assignee", "answered_at")
+        about = ("requirement__uuid", "requirement__ref", "requirement__title")
+        return self.select_related("requirement").only(*shown, *about).order_by("order")
+
     def for_bench(self) -> "ChecklistItemQuerySet":
         """The tree with the audit it belongs to, in one query."""
         return self.for_tree().select_related("audit__unit__calendar", "audit__lead")

@@ -9,6 +9,7 @@ from django.db import models, transaction
 
 from assurance.actions import link_evidence, upload_evidence
 from assurance.models import Area, Framework, Process, Requirement
+from audits.actions import schedule_audit
 from audits.models import Question, TeamMember, TemplateVersion
 from certifications.models import Grant
 from foundation.access import Role
@@ -57,11 +58,15 @@ SHOWN_THERE: dict[tuple[str, str], str] = {
     ("GateProof", "control"): "evidence at a gate is for a control that the gate requires",
 }
 GONE = date(2025, 1, 31)
+UNLED: dict[str, Any] = {
+    "title": "Unled", "method": "remote", "planned_start": TODAY, "planned_end": TODAY, "frameworks": Framework.objects.all()
+}  # fmt: skip
 
 
 def build_foreign(world: World) -> dict[type[models.Model], list[Any]]:
     """Evidence of the other region, and of what is open to all a row that nobody is offered any more."""
     _far_evidence(world)
+    schedule_audit(actor=world.company.cast["petra"], unit=world.company.units["MEADEL"], on=TODAY, **UNLED)
     heading = _heading(_old_framework(world))
     asked = Question.objects.create(requirement=heading, order=1, title="Old", text="Is it done?")
     gone = {Person: [_left(world)], Framework: [heading.framework], Requirement: [heading]}

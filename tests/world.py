@@ -69,7 +69,6 @@ from audits.actions import (
     issue_finding,
     log_finding,
     release_version,
-    start_version,
     write_question,
 )
 from audits.models import (
@@ -296,7 +295,7 @@ def meet() -> "World":
         excluded=Cell.objects.get(applicable=False),
         upload=Upload.objects.get(),
         finding_template=FindingTemplate.objects.get(),
-        checklist_template=ChecklistTemplate.objects.get(),
+        checklist_template=ChecklistTemplate.objects.get(name="Released"),
         template_version=TemplateVersion.objects.get(state="draft"),
         template_question=TemplateQuestion.objects.get(version__state="draft"),
     )
@@ -323,12 +322,12 @@ def _issued(company: Company, audit: Audit, process: str, owner: str) -> Finding
 
 
 def _checklist(company: Company) -> None:
-    """A template with a released version and the next as a draft."""
+    """A template that is worked on, and one that is released."""
     tobias, about = company.cast["tobias"], company.framework.requirements.get(ref="MCB-15")
-    version = add_checklist_template(actor=tobias, name="Remote access, short").versions.get()
-    write_question(actor=tobias, version=version, requirement=about, title="Recorded", text="Is it recorded?")
+    for name in ("Draft", "Released"):
+        version = add_checklist_template(actor=tobias, name=name).versions.get()
+        write_question(actor=tobias, version=version, requirement=about, title="Recorded", text="Is it recorded?")
     release_version(actor=tobias, template_version=version, on=TODAY)
-    start_version(actor=tobias, template=version.template)
 
 
 def _draft(company: Company, audit: Audit) -> Finding:

@@ -167,16 +167,15 @@ def answer_item(
     locked.full_clean()
     locked.save()
     if "result" in answer and answer["result"] != before["result"]:
-        label = locked.get_result_display() or _("no result")
-        summary = _("%(item)s: %(result)s") % {"item": locked.number, "result": label}
-        record(
-            actor=actor,
-            kind="checklist.answered",
-            subject=locked,
-            summary=summary,
-            details={"from": before["result"], "to": answer["result"]},
-        )
+        _record_result(locked, before["result"], actor=actor)
     return locked
+
+
+def _record_result(item: ChecklistItem, before: str, *, actor: User) -> None:
+    label = item.get_result_display() or _("no result")
+    summary = _("%(item)s: %(result)s") % {"item": item.number, "result": label}
+    details = {"from": before, "to": item.result}
+    record(actor=actor, kind="checklist.answered", subject=item, summary=summary, details=details)
 
 
 @verb("audits.attach_to_item")

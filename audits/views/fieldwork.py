@@ -27,7 +27,7 @@ SHEET = {"sheet": "audits/_sheet_evidence.html"}
 def fieldwork(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Goes where the work goes on; without a checklist says what is missing."""
     audit = get_object_or_404(Audit.objects.visible_to(request.user).select_related("unit", "lead"), uuid=uuid)
-    items = list(ChecklistItem.objects.visible_to(request.user).filter(audit=audit).for_tree())
+    items = list(ChecklistItem.objects.visible_to(request.user).filter(audit=audit).in_tree())
     if items:
         return redirect(where_to_go_on(items, request.user.person_id).get_absolute_url() + _shown(request))
     if not permits(request.user, WORK_ON_AUDIT, audit):
@@ -72,11 +72,9 @@ def item_or_404(request: HttpRequest, uuid: UUID, item: UUID) -> ChecklistItem:
 
 
 def checklist_or_404(request: HttpRequest, uuid: UUID, item: UUID) -> Checklist:
-    """The whole checklist with the question that is open; 404 for whoever may not see it (one query)."""
-    items = list(ChecklistItem.objects.visible_to(request.user).filter(audit__uuid=uuid).for_bench())
-    current = next((one for one in items if one.uuid == item), None)
-    if current is None:
-        raise Http404
+    """The whole checklist with the question that is open; 404 for whoever may not see it (two queries)."""
+    current = item_or_404(request, uuid, item)
+    items = list(ChecklistItem.objects.visible_to(request.user).filter(audit=current.audit_id).in_tree())
     return Checklist(items, current=current, person_id=request.user.person_id, shown=request.GET.get("show", "all"))
 
 

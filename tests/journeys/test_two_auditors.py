@@ -3,11 +3,13 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from assurance.models import EvidenceLink
 from audits.actions import load_questions
 from audits.models import Audit, ChecklistItem
 from foundation.access import robot
 from foundation.models.signin import Session
 from tests.company import Company, start_audit
+from tests.journeys.doing import drop, note
 from tests.journeys.people import PASSWORD, People
 from tests.journeys.test_an_audit import QUESTIONS
 
@@ -103,3 +105,36 @@ def test_two_auditors_on_one_question_see_both_versions(people: People, audit: A
     hers.get_by_label("Note").fill(f"{together}\n\nAgreed.")
     expect(hers.locator("[data-autosave-line=note]")).to_contain_text("Saved")
     assert note_of(item).endswith("Agreed.")
+
+
+COUNTED = """() => {
+  window.actions = [];
+  for (const kind of ["click", "drop"]) {
+    document.addEventListener(kind, (event) => event.isTrusted || kind === "drop" ? window.actions.push(kind) : null, true);
+  }
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target.matches("input, textarea, select");
+    isTyping || window.actions.push("key");
+  }, true);
+}"""
+
+
+def test_a_finding_with_evidence_takes_three_actions_from_the_clause(people: People, audit: Audit) -> None:
+    """Open, drop, save: counted in the page, every click, drop and key; what is typed into a field is no action."""
+    page, item = people("priya"), question(audit, 4)
+    page.goto(item.get_absolute_url())
+    page.wait_for_load_state()
+    page.evaluate(COUNTED)
+
+    page.keyboard.press("f")
+    sheet = page.get_by_role("dialog", name="Log a finding")
+    expect(sheet.get_by_label("What is wrong")).to_be_focused()
+    page.keyboard.type("One incident was not disclosed.")
+    drop(page, sheet, note("incidents.txt", "I-12: not disclosed."))
+    actions = page.evaluate("window.actions")
+    sheet.get_by_role("button", name="Log finding").click()
+    expect(page.get_by_text("is kept as a draft. It is issued with the report.")).to_be_visible()
+
+    finding = item.findings.get()
+    assert [*actions, "click"] == ["key", "drop", "click"]
+    assert EvidenceLink.objects.about(finding).count() == 1

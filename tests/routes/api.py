@@ -291,7 +291,7 @@ CALLS: dict[str, Call] = {
     ),
     "api:checklist-template-list": Call(read=INSIDE, write=ASKS, body=lambda world: {"name": "Releases"}),
     "api:checklist-template-detail": Call(read=SEES_TEMPLATES, own=uuids("checklist_template")),
-    "api:checklist-template-versions": Call(write=ASKS, own=uuids("checklist_template"), needs_more=True),
+    "api:checklist-template-versions": Call(write=ASKS, own=uuids("checklist_template")),
     "api:template-version-list": Call(read=INSIDE),
     "api:template-version-detail": Call(read=SEES_TEMPLATES, own=uuids("template_version")),
     "api:template-version-steps": Call(read=SEES_TEMPLATES, own=uuids("template_version")),

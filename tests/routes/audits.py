@@ -50,7 +50,6 @@ ROUTES: dict[str, Route] = {
         own=row("checklist_template"),
         foreign=row("checklist_template"),
         strangers=people("samir", "helena", "emma"),
-        needs_more=True,
     ),
     "audits:questions_choose": Route(
         read=MANAGES_TEMPLATES, write=MANAGES_TEMPLATES, own=row("template_version"), needs_more=True
