@@ -54,11 +54,12 @@ def look_of(item: ChecklistItem) -> ResultLook:
 
 @dataclass(frozen=True)
 class Line:
-    """One question in the tree."""
+    """One question in the tree, with where it leads."""
 
     item: ChecklistItem
     look: ResultLook
     is_current: bool
+    address: str
 
 
 @dataclass(frozen=True)
@@ -107,13 +108,14 @@ class Progress:
 class Checklist:
     """All questions of an audit in order; `shown` narrows the tree to “open” or “mine”, the rest counts everything.
 
-    Takes rows that are loaded already (ChecklistItem.objects.….for_tree()) and asks the database nothing.
+    Takes rows that are loaded already, `current` for_bench() and the others in_tree(), and asks the database nothing.
     """
 
     def __init__(
         self, items: Sequence[ChecklistItem], *, current: ChecklistItem, person_id: int | None, shown: str = "all"
     ) -> None:
-        self.items, self.current, self.person_id = list(items), current, person_id
+        self.items = [current if item.pk == current.pk else item for item in items]
+        self.current, self.person_id = current, person_id
         self.shown = shown if shown in SHOWS else "all"
 
     @property
@@ -141,7 +143,8 @@ class Checklist:
         if self.shown == "open":
             return [item for item in self.items if not item.result or item.pk == self.current.pk]
         if self.shown == "mine":
-            return [item for item in self.items if item in self.mine or item.pk == self.current.pk]
+            wanted = {self.current.pk, *(item.pk for item in self.mine)}
+            return [item for item in self.items if item.pk in wanted]
         return self.items
 
     @cached_property
@@ -149,14 +152,25 @@ class Checklist:
         whole = {pk: list(items) for pk, items in groupby(self.items, key=lambda item: item.requirement_id)}
         found = []
         for pk, items in groupby(self.listed, key=lambda item: item.requirement_id):
-            lines = [Line(item, look_of(item), item.pk == self.current.pk) for item in items]
+            lines = [self._line(item) for item in items]
             answered = sum(bool(item.result) for item in whole[pk])
             found.append(Group(lines[0].item.requirement, lines, answered, len(whole[pk])))
         return found
 
     @property
     def line(self) -> Line:
-        return Line(self.current, look_of(self.current), is_current=True)
+        return self._line(self.current)
+
+    def _line(self, item: ChecklistItem) -> Line:
+        return Line(item, look_of(item), item.pk == self.current.pk, self.address(item))
+
+    @cached_property
+    def _place(self) -> str:
+        return self.current.get_absolute_url().removesuffix(f"{self.current.uuid}/")
+
+    def address(self, item: ChecklistItem) -> str:
+        """Where a question of this checklist stands, with the narrowing."""
+        return f"{self._place}{item.uuid}/{self.query}"
 
     @property
     def group(self) -> Group:
@@ -167,17 +181,18 @@ class Checklist:
         """The place of the current question among all, from 1."""
         return [item.pk for item in self.items].index(self.current.pk) + 1
 
-    @property
-    def previous(self) -> ChecklistItem | None:
+    @cached_property
+    def previous(self) -> str:
+        """The address of the question before, or nothing."""
         return self._beside(-1)
 
-    @property
-    def next(self) -> ChecklistItem | None:
+    @cached_property
+    def next(self) -> str:
         return self._beside(1)
 
-    def _beside(self, step: int) -> ChecklistItem | None:
+    def _beside(self, step: int) -> str:
         at = [item.pk for item in self.listed].index(self.current.pk) + step
-        return self.listed[at] if 0 <= at < len(self.listed) else None
+        return self.address(self.listed[at]) if 0 <= at < len(self.listed) else ""
 
 
 def where_to_go_on(items: Sequence[ChecklistItem], person_id: int | None) -> ChecklistItem:

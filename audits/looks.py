@@ -32,6 +32,7 @@ look(
     observation=("info", "eye"),
     good_practice=("good", "star"),
 )
+look("audits.templateversion", draft=("mute", "pencil"), released=("good", "check-badge"))
 look(
     "event",
     **{
@@ -59,6 +60,9 @@ look(
         "audit.name_lead": ("info", "user-plus"),
         "audit.set_team": ("info", "users"),
         "audit.build_checklist": ("info", "clipboard-document-list"),
+        "audit.use_template": ("info", "clipboard-document-list"),
+        "audit.clone_checklist": ("info", "document-duplicate"),
+        "template_version.release": ("good", "check-badge"),
         "audit.send_plan": ("info", "paper-airplane"),
         "audit.review_documents": ("info", "document-text"),
         "audit.prepare": ("good", "check"),

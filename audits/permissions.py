@@ -75,6 +75,7 @@ CLOSE_AUDIT = allow("audits.close_audit", Role.CO, bound(Role.LA, leads_it))
 REOPEN_AUDIT = allow("audits.reopen_audit", Role.CO)
 START_FOLLOW_UP = allow("audits.start_follow_up")
 
+MANAGE_TEMPLATES = allow("audits.manage_templates", Role.LA, Role.CO)
 LOG_FINDING = allow("audits.log_finding", bound(Role.LA, audits_it), bound(Role.AU, audits_it))
 ISSUE_FINDING = allow("audits.issue_finding", bound(Role.LA, audits_it))
 RESPOND = allow(

@@ -104,9 +104,25 @@ class AuditQuerySet(models.QuerySet):
         due = Due.objects.about_any(self.model, OuterRef("uuid")).open().filter(step="report")
         return (
             self.with_progress()
-            .select_related("unit__calendar", "area", "region", "lead", "line", "report__reviewer")
+            .select_related(
+                "unit__calendar",
+                "area",
+                "region",
+                "lead",
+                "line",
+                "report__reviewer",
+                "checklist_version__template",
+                "checklist_from",
+            )
             .prefetch_related(models.Prefetch("team", team.order_by("pk")), "processes", "frameworks")
             .annotate(report_due_on=Subquery(due.values("due_on")[:1]))
+        )
+
+    def with_checklist_for(self, user: Any) -> "AuditQuerySet":
+        """Audits whose checklist `user` may read, the newest first."""
+        items = apps.get_model("audits", "ChecklistItem").objects.visible_to(user)
+        return (
+            self.visible_to(user).filter(Exists(items.filter(audit=OuterRef("pk")))).order_by("-planned_start", "-pk")
         )
 
     def with_turn(self) -> "AuditQuerySet":
@@ -144,6 +160,12 @@ class ChecklistItemQuerySet(models.QuerySet):
 
     def for_tree(self) -> "ChecklistItemQuerySet":
         return self.select_related("requirement__framework").order_by("order")
+
+    def in_tree(self) -> "ChecklistItemQuerySet":
+        """The questions with no more than the tree shows of each, in order."""
+        shown = ("uuid", "audit", "order", "number", "title", "result", "assignee", "answered_at")
+        about = ("requirement__uuid", "requirement__ref", "requirement__title")
+        return self.select_related("requirement").only(*shown, *about).order_by("order")
 
     def for_bench(self) -> "ChecklistItemQuerySet":
         """The tree with the audit it belongs to, in one query."""

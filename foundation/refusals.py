@@ -35,6 +35,14 @@ class WrongState(Conflict):
         super().__init__("state", sentence)
 
 
+class Outdated(Conflict):
+    """Somebody saved another version since the sender read the row; `current` is how the disputed fields stand now."""
+
+    def __init__(self, sentence: str | Promise, *, field: str, current: Mapping[str, object]) -> None:
+        super().__init__("outdated", sentence, field)
+        self.current = current
+
+
 class Gone(Conflict):
     """What was asked for existed and is no more; answered with 410."""
 

@@ -30,7 +30,7 @@ def submit(form: forms.BaseForm, action: Callable[..., Any], /, **context: Any) 
         _put_back(form, error)
     except Conflict as conflict:
         form.add_error(conflict.field if conflict.field in form.fields else None, str(conflict.sentence))
-        form.refused_with = 409  # type: ignore[attr-defined]
+        form.refused_with, form.conflict = 409, conflict  # type: ignore[attr-defined]
     return None
 
 

@@ -9,7 +9,8 @@ from django.db import models, transaction
 
 from assurance.actions import link_evidence, upload_evidence
 from assurance.models import Area, Framework, Process, Requirement
-from audits.models import TeamMember
+from audits.actions import schedule_audit
+from audits.models import Question, TeamMember, TemplateVersion
 from certifications.models import Grant
 from foundation.access import Role
 from foundation.directory.models import Calendar, Person, User
@@ -23,6 +24,8 @@ OFFERED_TO_ALL: dict[type[models.Model], str] = {
     Person: "anybody at work can be made an owner, a lead or a verifier by who names them",
     Framework: "frameworks belong to no unit: everybody inside reads them",
     Requirement: "as their framework",
+    Question: "the bank belongs to no unit: who writes checklists reads all of it",
+    TemplateVersion: "checklists belong to no unit: who audits reads them all, and builds audits from released ones",
 }
 # Rows of which there is none that somebody who writes may not name: that none exists is all a body can be told.
 ALWAYS_OFFERED: dict[type[models.Model], str] = {
@@ -55,12 +58,19 @@ SHOWN_THERE: dict[tuple[str, str], str] = {
     ("GateProof", "control"): "evidence at a gate is for a control that the gate requires",
 }
 GONE = date(2025, 1, 31)
+UNLED: dict[str, Any] = {
+    "title": "Unled", "method": "remote", "planned_start": TODAY, "planned_end": TODAY, "frameworks": Framework.objects.all()
+}  # fmt: skip
 
 
 def build_foreign(world: World) -> dict[type[models.Model], list[Any]]:
     """Evidence of the other region, and of what is open to all a row that nobody is offered any more."""
     _far_evidence(world)
-    return {Person: [_left(world)], Framework: [old := _old_framework(world)], Requirement: [_heading(old)]}
+    schedule_audit(actor=world.company.cast["petra"], unit=world.company.units["MEADEL"], on=TODAY, **UNLED)
+    heading = _heading(_old_framework(world))
+    asked = Question.objects.create(requirement=heading, order=1, title="Old", text="Is it done?")
+    gone = {Person: [_left(world)], Framework: [heading.framework], Requirement: [heading]}
+    return gone | {Question: [asked], TemplateVersion: [world.template_version]}
 
 
 def _far_evidence(world: World) -> None:

@@ -105,7 +105,13 @@ def test_fk_in_body_a_row_one_may_not_name_is_refused_like_one_that_does_not_exi
 
 
 def test_rows_offered_to_all_are_few_and_each_says_why():
-    assert {model.__name__ for model in OFFERED_TO_ALL} == {"Person", "Framework", "Requirement"}
+    assert {model.__name__ for model in OFFERED_TO_ALL} == {
+        "Person",
+        "Framework",
+        "Requirement",
+        "Question",
+        "TemplateVersion",
+    }
     assert {model.__name__ for model in ALWAYS_OFFERED} == {"Area", "Calendar", "Notification"}
     assert len(RELATIONS) > 20
 

@@ -61,8 +61,27 @@ from assurance.models import (
 )
 from assurance.reading import Listing
 from assurance.workflows import CONTROL
-from audits.actions import add_action, add_line, issue_finding, log_finding
-from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report
+from audits.actions import (
+    add_action,
+    add_checklist_template,
+    add_finding_template,
+    add_line,
+    issue_finding,
+    log_finding,
+    release_version,
+    write_question,
+)
+from audits.models import (
+    Audit,
+    ChecklistTemplate,
+    CorrectiveAction,
+    Finding,
+    FindingTemplate,
+    ProgrammeLine,
+    Report,
+    TemplateQuestion,
+    TemplateVersion,
+)
 from audits.workflows import FINDING
 from certifications.models import Grant, Question, Sample
 from foundation.access import robot
@@ -155,6 +174,10 @@ class World:
     far_pass: GatePass
     excluded: Cell
     upload: Upload
+    finding_template: FindingTemplate
+    checklist_template: ChecklistTemplate
+    template_version: TemplateVersion
+    template_question: TemplateQuestion
 
 
 def build() -> None:
@@ -163,6 +186,9 @@ def build() -> None:
     cast = company.cast
     finding = _issued(company, start_audit(company), "remote-access", "samir")
     _draft(company, finding.audit)
+    text = {"title": "Not recorded", "statement": "Of … sampled, … have no recording."}
+    add_finding_template(actor=cast["tobias"], framework=company.framework, **text)
+    _checklist(company)
     _evidence(company, finding)
     _issued(company, start_audit(company, process="mea-acceptance"), "mea-acceptance", "omar")
     Report.objects.create(audit=finding.audit, summary="Recordings are missing.", conclusion=Report.Conclusion.MINORS)
@@ -268,6 +294,10 @@ def meet() -> "World":
         far_pass=GatePass.objects.get(gate__process=there),
         excluded=Cell.objects.get(applicable=False),
         upload=Upload.objects.get(),
+        finding_template=FindingTemplate.objects.get(),
+        checklist_template=ChecklistTemplate.objects.get(name="Released"),
+        template_version=TemplateVersion.objects.get(state="draft"),
+        template_question=TemplateQuestion.objects.get(version__state="draft"),
     )
 
 
@@ -289,6 +319,15 @@ def _issued(company: Company, audit: Audit, process: str, owner: str) -> Finding
     due_on = date(2027, 1, 29)
     add_action(actor=company.cast[owner], finding=finding, text=text, owner=finding.owner, due_on=due_on, on=TODAY)
     return finding
+
+
+def _checklist(company: Company) -> None:
+    """A template that is worked on, and one that is released."""
+    tobias, about = company.cast["tobias"], company.framework.requirements.get(ref="MCB-15")
+    for name in ("Draft", "Released"):
+        version = add_checklist_template(actor=tobias, name=name).versions.get()
+        write_question(actor=tobias, version=version, requirement=about, title="Recorded", text="Is it recorded?")
+    release_version(actor=tobias, template_version=version, on=TODAY)
 
 
 def _draft(company: Company, audit: Audit) -> Finding:

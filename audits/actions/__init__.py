@@ -9,7 +9,16 @@ from audits.actions.audits import (
     set_team,
     start_follow_up,
 )
+from audits.actions.building import clone_checklist, use_template
 from audits.actions.caps import set_cap
+from audits.actions.checklists import (
+    add_checklist_template,
+    choose_questions,
+    drop_question,
+    release_version,
+    start_version,
+    write_question,
+)
 from audits.actions.corrective import (
     add_action,
     complete_action,
@@ -41,12 +50,15 @@ from audits.actions.opportunities import accept_opportunity, decline_opportunity
 from audits.actions.programme import add_line, create_occurrences, end_line
 from audits.actions.reporting import close_fieldwork, issue_report, review_report, write_report
 from audits.actions.risks import accept_risk, end_risk
+from audits.actions.templates import add_finding_template, change_finding_template, retire_finding_template
 from audits.actions.verification import name_verifier, reject_effect, verify_finding
 
 __all__ = [
     "accept_opportunity",
     "accept_risk",
     "add_action",
+    "add_checklist_template",
+    "add_finding_template",
     "add_item",
     "add_line",
     "annul_finding",
@@ -54,6 +66,9 @@ __all__ = [
     "attach_to_item",
     "build_checklist",
     "change_finding",
+    "change_finding_template",
+    "choose_questions",
+    "clone_checklist",
     "close_audit",
     "close_fieldwork",
     "complete_action",
@@ -63,6 +78,7 @@ __all__ = [
     "discard_finding",
     "dispute_finding",
     "downgrade_finding",
+    "drop_question",
     "end_line",
     "end_risk",
     "extend_finding",
@@ -79,7 +95,9 @@ __all__ = [
     "postpone_audit",
     "record_correction",
     "reject_effect",
+    "release_version",
     "reopen_audit",
+    "retire_finding_template",
     "return_plan",
     "review_documents",
     "review_report",
@@ -89,9 +107,12 @@ __all__ = [
     "set_team",
     "settle_opportunity",
     "start_follow_up",
+    "start_version",
     "submit_plan",
     "uphold_finding",
+    "use_template",
     "verify_finding",
     "void_finding",
+    "write_question",
     "write_report",
 ]

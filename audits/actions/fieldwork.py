@@ -12,6 +12,7 @@ from assurance.actions import link_evidence
 from assurance.models import EvidenceLink, EvidenceVersion, Requirement
 from assurance.permissions import LOAD_FRAMEWORK
 from audits.actions.audits import accounts, to_be_audited
+from audits.actions.versions import count_up, insist_on_seen
 from audits.models import Audit, ChecklistItem, Finding, Meeting, Question
 from audits.permissions import WORK_ON_AUDIT
 from audits.workflows import AUDIT
@@ -141,35 +142,40 @@ def open_audit(*, actor: User, audit: Audit, attendees: str, on: date, minutes: 
 
 
 @verb("audits.answer_item")
-def answer_item(*, actor: User, item: ChecklistItem, **answer: Any) -> ChecklistItem:
+def answer_item(
+    *, actor: User, item: ChecklistItem, seen: Mapping[str, int] | None = None, draft: str = "", **answer: Any
+) -> ChecklistItem:
     """Saves what was typed or chosen: any of `result`, `methods`, `note`, `assignee`; the rest stays.
 
-    Minor and major are refused here: logging the finding sets them. Raises WrongState outside the fieldwork,
+    `seen` is the version each field was read in; without it nothing is compared. Minor and major are refused here:
+    logging the finding sets them. Raises Outdated when somebody was faster, WrongState outside the fieldwork,
     ValidationError when “not tested” comes without a note.
     """
     locked = ChecklistItem.objects.select_for_update().select_related("audit").get(pk=item.pk)
     require(actor, WORK_ON_AUDIT, locked.audit)
     if locked.audit.state != Audit.State.IN_PROGRESS:
         raise WrongState(_("The checklist is filled in between the opening and the closing meeting."))
+    if seen is not None:
+        insist_on_seen(locked, answer, seen, draft)
     _insist_on_finding(locked, answer.get("result"))
     before = {key: getattr(locked, key) for key in answer}
     for key, value in answer.items():
         setattr(locked, key, value)
+    count_up(locked, (key for key, value in answer.items() if before[key] != value), actor=actor, draft=draft)
     if "result" in answer and answer["result"] != before["result"]:
         locked.answered_by, locked.answered_at = _answerer(actor, answer["result"])
     locked.full_clean()
     locked.save()
     if "result" in answer and answer["result"] != before["result"]:
-        label = locked.get_result_display() or _("no result")
-        summary = _("%(item)s: %(result)s") % {"item": locked.number, "result": label}
-        record(
-            actor=actor,
-            kind="checklist.answered",
-            subject=locked,
-            summary=summary,
-            details={"from": before["result"], "to": answer["result"]},
-        )
+        _record_result(locked, before["result"], actor=actor)
     return locked
+
+
+def _record_result(item: ChecklistItem, before: str, *, actor: User) -> None:
+    label = item.get_result_display() or _("no result")
+    summary = _("%(item)s: %(result)s") % {"item": item.number, "result": label}
+    details = {"from": before, "to": item.result}
+    record(actor=actor, kind="checklist.answered", subject=item, summary=summary, details=details)
 
 
 @verb("audits.attach_to_item")

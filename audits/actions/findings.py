@@ -12,6 +12,7 @@ from assurance.actions import link_evidence
 from assurance.models import EvidenceLink, EvidenceVersion
 from audits import dues
 from audits.actions.audits import accounts
+from audits.actions.versions import count_up
 from audits.caps import cap_from, follows_from_the_audit, last_day
 from audits.models import Audit, ChecklistItem, Finding
 from audits.permissions import ISSUE_FINDING, LOG_FINDING
@@ -80,10 +81,13 @@ def attach(*, actor: User, finding: Finding, evidence: Iterable[EvidenceVersion]
             link_evidence(actor=actor, version=version, subject=finding, purpose=purpose)
 
 
-def _answer(item: ChecklistItem, finding: Finding, *, actor: User) -> None:
-    ChecklistItem.objects.filter(pk=item.pk).update(
-        result=finding.type, answered_by=actor.person, answered_at=timezone.now()
-    )
+def _answer(item: ChecklistItem, finding: Finding | None, *, actor: User) -> None:
+    """The result that a finding gives its question, or none any more; a save of its own for whoever reads it."""
+    locked = ChecklistItem.objects.select_for_update().get(pk=item.pk)
+    locked.result = finding.type if finding else ""
+    locked.answered_by, locked.answered_at = (actor.person, timezone.now()) if finding else (None, None)
+    count_up(locked, ["result"], actor=actor)
+    locked.save()
 
 
 @verb("audits.change_finding")
@@ -160,7 +164,7 @@ def discard_finding(*, actor: User, finding: Finding, reason: str, on: date) -> 
     if item is None or item.result != finding.type:
         return finding
     if not item.findings.exclude(state=Finding.State.VOID).filter(type=item.result).exists():
-        ChecklistItem.objects.filter(pk=item.pk).update(result="", answered_by=None, answered_at=None)
+        _answer(item, None, actor=actor)
     return finding
 
 

@@ -3,17 +3,23 @@
 from audits.api.actions import Actions
 from audits.api.audits import Audits, TeamMembers
 from audits.api.board import Figures
+from audits.api.checklists import ChecklistTemplates, TemplateQuestions, TemplateVersions
 from audits.api.fieldwork import ChecklistItems
 from audits.api.findings import Findings
 from audits.api.programme import ProgrammeLines
 from audits.api.reports import Reports
+from audits.api.templates import FindingTemplates
 from foundation.api.doors import Door
 
 ROUTES = {
     "audits": Audits,
     "team-members": TeamMembers,
     "checklist-items": ChecklistItems,
+    "checklist-templates": ChecklistTemplates,
+    "template-versions": TemplateVersions,
+    "template-questions": TemplateQuestions,
     "findings": Findings,
+    "finding-templates": FindingTemplates,
     "actions": Actions,
     "programme-lines": ProgrammeLines,
     "reports": Reports,

@@ -48,6 +48,8 @@ class AuditSerializer(serializers.ModelSerializer):
     frameworks = FrameworkNameSerializer(many=True)
     processes = CodeNameSerializer(many=True)
     team = TeamSeatSerializer(many=True)
+    checklist_version = serializers.UUIDField(source="checklist_version.uuid", default=None, allow_null=True)
+    checklist_from = serializers.UUIDField(source="checklist_from.uuid", default=None, allow_null=True)
     item_count = serializers.IntegerField(default=0)
     answered_count = serializers.IntegerField(default=0)
     report_due_on = serializers.DateField(default=None, allow_null=True)
@@ -59,7 +61,7 @@ class AuditSerializer(serializers.ModelSerializer):
             "frameworks", "processes", "team", "organisation", "grading", "in_programme", "planned_start",
             "planned_end", "baseline_start", "baseline_end", "plan_sent_on", "documents_reviewed", "actual_start",
             "actual_end", "closed_on", "postponed_count", "reopened_count", "item_count", "answered_count",
-            "report_due_on",
+            "report_due_on", "checklist_version", "checklist_from",
         ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from audits.permissions import LOG_FINDING, WORK_ON_AUDIT
 from foundation.access import require
 from foundation.api.bodies import body_of
 from foundation.api.doors import Collection, act, writes
+from foundation.api.fields import Whole
 from foundation.api.names import PersonNameSerializer
 from foundation.clock import today
 from foundation.lists import Choices, Column, TableList
@@ -33,12 +34,14 @@ class ChecklistItemSerializer(serializers.ModelSerializer):
     expected = serializers.ListField(child=serializers.CharField())
     methods = serializers.ListField(child=serializers.CharField())
     result = serializers.ChoiceField(choices=ChecklistItem.Result.choices, allow_blank=True)
+    version = serializers.IntegerField(help_text=_("Counted up with every save; send it with the next answer."))
+    saved_by = PersonNameSerializer(allow_null=True)
 
     class Meta:
         model = ChecklistItem
         fields = [
             "uuid", "audit", "requirement", "order", "number", "title", "question", "guidance", "expected", "result",
-            "methods", "note", "answered_by", "answered_at",
+            "methods", "note", "answered_by", "answered_at", "version", "saved_by",
         ]  # fmt: skip
 
 
@@ -66,7 +69,10 @@ class ItemList(TableList):
     filterset = ItemFilters
 
 
-AnswerBody = body_of(AnswerForm, "Answer")
+VERSION = _("The version of the question you have read. What others saved after it is not overwritten: 409.")
+AnswerBody = body_of(
+    AnswerForm, "Answer", version=Whole(min_value=0, max_value=999_999_999, required=False, help_text=VERSION)
+)
 EvidenceBody = body_of(ItemEvidenceForm, "ItemEvidence")
 
 
@@ -77,15 +83,16 @@ class ChecklistItems(Collection):
     model, shows, table = ChecklistItem, ChecklistItemSerializer, ItemList
 
     def listed(self) -> QuerySet[Any]:
-        return ChecklistItem.objects.visible_to(self.person).for_bench().select_related("answered_by")
+        return ChecklistItem.objects.visible_to(self.person).for_bench().select_related("answered_by", "saved_by")
 
     @writes(AnswerBody, gives=ChecklistItemSerializer)
     def partial_update(self, request: Request, uuid: UUID) -> Response:
-        """Answer a question; what is left out stays as it is."""
+        """Answer a question; what is left out stays as it is. Without a version the question counts as read empty."""
         item = self.to_change(uuid)
         require(self.person, WORK_ON_AUDIT, item.audit)
-        names = set(self.given()[1])
+        names = set(self.given()[1]) - {"version"}
         given = self.cleaned(lambda *sent: _only(AnswerForm(*sent, item=item), names))
+        given["seen"] = dict.fromkeys(names, given.pop("version", 0))
         return self.after(answer_item(actor=self.person, item=item, **given))
 
     @act("evidence", EvidenceBody, gives=ChecklistItemSerializer)

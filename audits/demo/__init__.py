@@ -11,6 +11,7 @@ from audits.demo.programme import load_programme
 from audits.demo.proofs import targets
 from audits.demo.reports import load_reports
 from audits.demo.talk import ask_second_persons, load_comments
+from audits.demo.templates import load_templates
 from audits.shipped import load_shipped_questions
 from foundation.demonstration import Story
 
@@ -27,6 +28,7 @@ def load(*, today: date) -> None:
     load_evidence(story, targets())
     load_reports(story)
     load_comments(story)
+    load_templates(story)
     load_programme(story)
     ask_second_persons(story)
     ask_for_time(story)

@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from assurance.forms import WithEvidence
 from assurance.models import Process
 from audits.actions.fieldwork import BY_FINDING
+from audits.actions.versions import ANSWER
 from audits.models import ChecklistItem, Finding
 from foundation.directory.models import Person
+
+KEEPS = ("mine", "theirs", "both")
 
 
 class AnswerForm(forms.Form):
@@ -25,8 +28,16 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.item = item
         self.finding_type = ""
-        if only in self.fields:
+        self.only = only if only in self.fields else ""
+        if self.only:
             self.fields = {only: self.fields[only]}
+
+    @property
+    def seen(self) -> dict[str, int]:
+        """The version in which each field was read: as the page says that was sent, or now."""
+        if not self.is_bound:
+            return dict.fromkeys(ANSWER, self.item.version)
+        return {name: _number(self.data.get(f"version-{name}")) for name in ANSWER}
 
     def clean(self) -> dict[str, Any]:
         """Sent as a whole, a result that a finding sets is left to the finding, and the rest is saved."""
@@ -34,7 +45,30 @@ class AnswerForm(forms.Form):
         result = cleaned.get("result")
         if len(self.fields) > 1 and result in BY_FINDING and result != self.item.result:
             self.finding_type = cleaned.pop("result")
-        return cleaned
+        seen = self.seen
+        if self.data.get("keep") in KEEPS:
+            self._settle(cleaned, self.data["keep"])
+            seen = dict.fromkeys(ANSWER, _number(self.data.get("standing")))
+        return cleaned | {"seen": seen, "draft": self.data.get("draft", "")[:40]}
+
+    def _settle(self, cleaned: dict[str, Any], keep: str) -> None:
+        """What was decided about fields that somebody else has saved too; “both” leaves a result as it stands."""
+        for name in [name for name in cleaned if self.item.changed_in.get(name, (0,))[0] > self.seen[name]]:
+            if keep == "theirs" or (keep == "both" and name == "result"):
+                del cleaned[name]
+            elif keep == "both":
+                cleaned[name] = _both(getattr(self.item, name), cleaned[name])
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
+def _both(theirs: Any, mine: Any) -> Any:
+    """Two notes one below the other, or the methods of two lists."""
+    if isinstance(mine, str):
+        return "\n\n".join(text for text in (theirs, mine) if text)
+    return list(dict.fromkeys([*theirs, *mine]))
 
 
 class ItemEvidenceForm(WithEvidence):

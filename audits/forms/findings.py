@@ -39,6 +39,8 @@ explain(
     name_lead=(_("Somebody free of ties to what is audited."), "user-plus"),
     set_team=(_("The auditors beside the lead, each free of ties."), "users"),
     build_checklist=(_("Questions for the requirements of the criteria."), "clipboard-document-list"),
+    use_template=(_("Questions of a released version, which the audit keeps."), "clipboard-document-list"),
+    clone_checklist=(_("The same questions, without results."), "document-duplicate"),
     send_plan=(_("Objectives and scope go to the audited unit, 10 working days before the start."), "paper-airplane"),
     review_documents=(_("Says which documents of the audited unit were read before the visit."), "document-text"),
     prepare=(_("The checklist is built, the documents are read, and the plan was sent in time."), "check"),
@@ -54,3 +56,4 @@ explain(
     close=(_("Every finding is at its end."), "check"),
     reopen=(_("Back into follow-up because of a new fact."), "arrow-uturn-left"),
 )
+explain("template_version", release=(_("Fixes its questions. Audits are built from it from now on."), "check-badge"))

@@ -3,15 +3,18 @@ from audits.models.departures import Dispute, Extension, RiskAcceptance
 from audits.models.fieldwork import ChecklistItem, Question
 from audits.models.findings import CauseAnalysis, CorrectiveAction, Finding, Verification
 from audits.models.programme import Programme, ProgrammeLine
+from audits.models.templates import ChecklistTemplate, FindingTemplate, TemplateQuestion, TemplateVersion
 
 __all__ = [
     "Audit",
     "CauseAnalysis",
     "ChecklistItem",
+    "ChecklistTemplate",
     "CorrectiveAction",
     "Dispute",
     "Extension",
     "Finding",
+    "FindingTemplate",
     "Meeting",
     "Programme",
     "ProgrammeLine",
@@ -19,5 +22,7 @@ __all__ = [
     "Report",
     "RiskAcceptance",
     "TeamMember",
+    "TemplateQuestion",
+    "TemplateVersion",
     "Verification",
 ]

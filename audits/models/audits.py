@@ -75,6 +75,12 @@ class Audit(Row):
     occurrence = models.PositiveIntegerField(null=True, blank=True, editable=False)
     in_programme = models.BooleanField(_("in the programme"), default=False)
     nominal_start = models.DateField(null=True, blank=True, editable=False)
+    checklist_version = models.ForeignKey(
+        "audits.TemplateVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="audits", editable=False
+    )
+    checklist_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     planned_start = models.DateField(_("first day"))
     planned_end = models.DateField(_("last day"))
     baseline_start = models.DateField(editable=False)

@@ -65,6 +65,12 @@ class ChecklistItem(Row):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Counted up with every save; `changed_in` says of each field with which save, and from which draft of a browser.
+    version = models.PositiveIntegerField(default=0, editable=False)
+    changed_in = models.JSONField(default=dict, blank=True, editable=False)
+    saved_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
     objects = ChecklistItemQuerySet.as_manager()
 

@@ -18,6 +18,7 @@ from foundation.steps import Move, moves_of
 from foundation.stories import story_of
 
 S = Audit.State
+SHOWN = 50
 FIRST_STEPS = (
     "initiate", "build_checklist", "send_plan", "review_documents", "prepare", "open",
     "hold_closing", "write_report", "review_report", "issue", "close",
@@ -83,6 +84,11 @@ class AuditRecord:
         if self.audit.actual_start is None:
             return []
         return [finding for finding in self.audit.findings.all() if finding.may_see]  # type: ignore[attr-defined]
+
+    @property
+    def shown(self) -> list[Finding]:
+        """As many as the page holds; the list of findings has them all."""
+        return self.findings[:SHOWN]
 
     @property
     def open_count(self) -> int:

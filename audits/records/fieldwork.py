@@ -1,10 +1,13 @@
 """What the fieldwork screen shows around one question, gathered in few queries; nothing here writes."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from assurance.models import EvidenceLink, EvidenceVersion, Requirement
 from assurance.standing import pieces
@@ -17,8 +20,10 @@ from audits.permissions import WORK_ON_AUDIT
 from foundation.access import permits
 from foundation.clock import today
 from foundation.directory.models import User
+from foundation.refusals import Outdated
 
 EARLIER = 6
+_LABELS = {"result": _("Result"), "methods": _("Method"), "note": _("Note")}
 
 
 def bench(checklist: Checklist, user: User, form: AnswerForm | None = None) -> dict[str, Any]:
@@ -26,12 +31,14 @@ def bench(checklist: Checklist, user: User, form: AnswerForm | None = None) -> d
     item, audit = checklist.current, checklist.current.audit
     on = today(audit.unit)
     may_work = permits(user, WORK_ON_AUDIT, audit)
+    form = form or AnswerForm(item=item, initial=_answer(item))
     found = list(Finding.objects.visible_to(user).about_question(item)[: EARLIER * 2])
     return {
         "checklist": checklist,
         "item": item,
         "audit": audit,
-        "form": form or AnswerForm(item=item, initial=_answer(item)),
+        "form": form,
+        **dispute(form),
         "today": on,
         **_calendar(audit, on),
         "all_saved_at": _saved_today(checklist, on),
@@ -48,6 +55,35 @@ def bench(checklist: Checklist, user: User, form: AnswerForm | None = None) -> d
         "query": checklist.query,
         **_beside(item, on=on, removable=may_work and audit.state == Audit.State.IN_PROGRESS),
     }
+
+
+@dataclass(frozen=True)
+class Disputed:
+    """One field in two versions, in words."""
+
+    label: str | Promise
+    mine: str
+    theirs: str
+
+
+def dispute(form: AnswerForm) -> dict[str, Any]:
+    """What a refused save shows side by side: both versions of the fields that somebody else has saved; else nothing."""
+    conflict = getattr(form, "conflict", None)
+    if not isinstance(conflict, Outdated):
+        return {}
+    names: Any = conflict.current["disputed"]
+    versions = [(name, form[name].value(), conflict.current[name]) for name in names]
+    fields = [Disputed(_LABELS[name], _said(name, mine), _said(name, theirs)) for name, mine, theirs in versions]
+    mixes = any(name != "result" for name in names)
+    return {"disputed": fields, "standing": conflict.current["version"], "conflict": conflict, "mixes": mixes}
+
+
+def _said(name: str, value: Any) -> str:
+    """A value of the answer as people read it."""
+    if name == "note":
+        return str(value)
+    choices = dict(ChecklistItem.Result.choices if name == "result" else ChecklistItem.Method.choices)
+    return ", ".join(str(choices[one]) for one in ([value] if name == "result" else value) if one)
 
 
 def _saved_today(checklist: Checklist, on: date) -> datetime | None:

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from assurance.models import EvidenceLink, EvidenceVersion, Process
+from assurance.models import EvidenceLink, EvidenceVersion, Process, Requirement
 from audits import dues
 from audits.checklist import FINDING_TYPES, prefilled_type
 from audits.forms.fieldwork import FindingForm
-from audits.models import Audit, ChecklistItem, Finding
+from audits.models import Audit, ChecklistItem, Finding, FindingTemplate
 from audits.permissions import ISSUE_FINDING
 from foundation.access import permits
 from foundation.clock import today
@@ -42,12 +42,11 @@ class Sheet:
     @cached_property
     def repeats(self) -> list[Finding]:
         """What it may repeat: visible nonconformities of other audits, of its requirement's family, in an audited area."""
-        about = self.draft or self.item
-        if about is None or about.requirement is None:
+        if self.about is None:
             return []
         earlier = Finding.objects.visible_to(self.user).exclude(audit=self.audit)
         areas = {process.area_id for process in self.processes}
-        found = earlier.repeatable(about.requirement, areas=areas or {self.audit.area_id or 0}, on=self.on)
+        found = earlier.repeatable(self.about, areas=areas or {self.audit.area_id or 0}, on=self.on)
         return list(found.select_related("requirement")[:MOST_REPEATS])
 
     @property
@@ -63,10 +62,54 @@ class Sheet:
     def linked_to(self, row: Any) -> list[EvidenceVersion]:
         return [link.version for link in self.links if row is not None and link.subject_uuid == row.uuid]
 
+    @property
+    def is_sent(self) -> bool:
+        """Whether it is to be saved; the button that fills in a template only shows the sheet again."""
+        return bool(self.sent) and not self._chosen
+
+    @property
+    def _chosen(self) -> bool:
+        return bool(self.sent) and self.sent[0].get("then") == "fill"
+
+    @cached_property
+    def about(self) -> Requirement | None:
+        return (self.draft or self.item).requirement  # type: ignore[union-attr]
+
+    @cached_property
+    def templates(self) -> list[FindingTemplate]:
+        """What this finding may start from."""
+        return list(FindingTemplate.objects.visible_to(self.user).fitting(self.about)) if self.about else []
+
+    @cached_property
+    def logged(self) -> list[Finding]:
+        """What this audit has logged against the same requirement already."""
+        here = Finding.objects.visible_to(self.user).filter(audit=self.audit, requirement=self.about)
+        return list(
+            here.exclude(state=Finding.State.VOID).exclude(pk=self.draft.pk if self.draft else None).order_by("ref")
+        )
+
+    @property
+    def _data(self) -> tuple[Any, ...]:
+        """What was sent, with the texts of a chosen template where nothing was typed."""
+        if not self._chosen:
+            return self.sent
+        data, files = self.sent[0].copy(), self.sent[1]
+        chosen = next((one for one in self.templates if str(one.uuid) == data.get("template")), None)
+        for field, text in _texts(chosen).items():
+            data[field] = data.get(field, "").strip() or text
+        return data, files
+
     @cached_property
     def form(self) -> FindingForm:
+        form = self._form()
+        if self._chosen:
+            form.full_clean()
+            form.errors.clear()
+        return form
+
+    def _form(self) -> FindingForm:
         return FindingForm(
-            *self.sent,
+            *self._data,
             instance=self.draft,
             initial=self.known,
             actor=self.user,
@@ -117,11 +160,18 @@ class Sheet:
             "back": back.get_absolute_url(),
             "types": FINDING_TYPES,
             "repeats": self.repeats,
-            "requirement": (self.draft or self.item).requirement,  # type: ignore[union-attr]
+            "requirement": self.about,
+            "templates": self.templates,
+            "logged": self.logged,
             "dues_url": reverse("audits:finding_dues", args=[self.audit.uuid]),
             **dates(self.audit, process, kind, on=self.on),
             **may_issue(self.user, self.audit, kind),
         }
+
+
+def _texts(template: FindingTemplate | None) -> dict[str, str]:
+    """The fields of the sheet that a template fills."""
+    return {"statement": template.statement, "objective_evidence": template.evidence} if template else {}
 
 
 def dates(audit: Audit, process: Process | None, kind: str, *, on: date) -> dict[str, Any]:

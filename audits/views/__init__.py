@@ -1,13 +1,34 @@
 from audits.views.audits import audit, audits, schedule
+from audits.views.checklists import (
+    checklist_template,
+    checklist_template_add,
+    checklist_templates,
+    question_drop,
+    question_write,
+    questions_choose,
+    version_start,
+)
+from audits.views.comparison import compare, comparison
 from audits.views.fieldwork import fieldwork, fieldwork_evidence, fieldwork_item, fieldwork_save
 from audits.views.finding_sheet import edit_finding, finding_dues, log_finding
 from audits.views.findings import complete, finding, findings
 from audits.views.programme import line_add, line_end, programme
 from audits.views.reports import report
+from audits.views.templates import (
+    finding_template,
+    finding_template_add,
+    finding_template_retire,
+    finding_templates,
+)
 
 __all__ = [
     "audit",
     "audits",
+    "checklist_template",
+    "checklist_template_add",
+    "checklist_templates",
+    "compare",
+    "comparison",
     "complete",
     "edit_finding",
     "fieldwork",
@@ -16,11 +37,19 @@ __all__ = [
     "fieldwork_save",
     "finding",
     "finding_dues",
+    "finding_template",
+    "finding_template_add",
+    "finding_template_retire",
+    "finding_templates",
     "findings",
     "line_add",
     "line_end",
     "log_finding",
     "programme",
+    "question_drop",
+    "question_write",
+    "questions_choose",
     "report",
     "schedule",
+    "version_start",
 ]

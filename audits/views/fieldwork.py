@@ -15,11 +15,11 @@ from audits.checklist import SHOWS, Checklist, where_to_go_on
 from audits.forms.fieldwork import AnswerForm, ItemEvidenceForm
 from audits.models import Audit, ChecklistItem
 from audits.permissions import WORK_ON_AUDIT
-from audits.records.fieldwork import bench, offered
+from audits.records.fieldwork import bench, dispute, offered
 from foundation.access import permits
 from foundation.web import answer_status, show, submit
 
-WORKBENCH = {"workbench": "audits/_fieldwork.html"}
+WORKBENCH = {"workbench": "audits/_fieldwork.html", "ahead": "audits/_fieldwork_ahead.html"}
 SHEET = {"sheet": "audits/_sheet_evidence.html"}
 
 
@@ -27,7 +27,7 @@ SHEET = {"sheet": "audits/_sheet_evidence.html"}
 def fieldwork(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Goes where the work goes on; without a checklist says what is missing."""
     audit = get_object_or_404(Audit.objects.visible_to(request.user).select_related("unit", "lead"), uuid=uuid)
-    items = list(ChecklistItem.objects.visible_to(request.user).filter(audit=audit).for_tree())
+    items = list(ChecklistItem.objects.visible_to(request.user).filter(audit=audit).in_tree())
     if items:
         return redirect(where_to_go_on(items, request.user.person_id).get_absolute_url() + _shown(request))
     if not permits(request.user, WORK_ON_AUDIT, audit):
@@ -72,18 +72,18 @@ def item_or_404(request: HttpRequest, uuid: UUID, item: UUID) -> ChecklistItem:
 
 
 def checklist_or_404(request: HttpRequest, uuid: UUID, item: UUID) -> Checklist:
-    """The whole checklist with the question that is open; 404 for whoever may not see it (one query)."""
-    items = list(ChecklistItem.objects.visible_to(request.user).filter(audit__uuid=uuid).for_bench())
-    current = next((one for one in items if one.uuid == item), None)
-    if current is None:
-        raise Http404
+    """The whole checklist with the question that is open; 404 for whoever may not see it (two queries)."""
+    current = item_or_404(request, uuid, item)
+    items = list(ChecklistItem.objects.visible_to(request.user).filter(audit=current.audit_id).in_tree())
     return Checklist(items, current=current, person_id=request.user.person_id, shown=request.GET.get("show", "all"))
 
 
 def answered(request: HttpRequest, uuid: UUID, item: UUID, form: AnswerForm) -> dict[str, Any]:
     """What changes on the page after a field was sent: the line in the tree, the progress, the refusals."""
     checklist = checklist_or_404(request, uuid, item)
-    return {"checklist": checklist, "form": form, "query": checklist.query}
+    saved = "" if form.errors else form.only
+    shown = {"checklist": checklist, "item": checklist.current, "form": form, "query": checklist.query}
+    return shown | dispute(form) | {"saved": saved}
 
 
 def _onwards(item: ChecklistItem, form: AnswerForm) -> str:

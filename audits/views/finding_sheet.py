@@ -25,7 +25,7 @@ def log_finding(request: HttpRequest, uuid: UUID, item: UUID) -> HttpResponse:
     question = item_or_404(request, uuid, item)
     sheet = opened(request, question.audit, question)
     verb, facts = (issue_at_once if wants_issue(request) else log), {"audit": question.audit, "item": question}
-    if sheet.form.is_bound and (finding := submit(sheet.form, verb, actor=request.user, on=sheet.on, **facts)):
+    if sheet.is_sent and (finding := submit(sheet.form, verb, actor=request.user, on=sheet.on, **facts)):
         messages.success(request, _said(finding))
         return redirect(question)
     return show(request, "audits/fieldwork_finding.html", sheet.context, fragments=FRAGMENTS)
@@ -36,7 +36,7 @@ def edit_finding(request: HttpRequest, uuid: UUID) -> HttpResponse:
     draft = get_object_or_404(Finding.objects.visible_to(request.user).for_sheet(), uuid=uuid)
     sheet = opened(request, draft.audit, draft.item, draft)
     verb, facts = (issue_at_once, {"on": sheet.on}) if wants_issue(request) else (change_finding, {})
-    if sheet.form.is_bound and (finding := submit(sheet.form, verb, actor=request.user, finding=draft, **facts)):
+    if sheet.is_sent and (finding := submit(sheet.form, verb, actor=request.user, finding=draft, **facts)):
         messages.success(request, _said(finding))
         return redirect(draft.item or finding)
     return show(request, "audits/fieldwork_finding.html", sheet.context, fragments=FRAGMENTS)

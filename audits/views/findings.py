@@ -13,9 +13,9 @@ from audits.actions import complete_action
 from audits.forms import CompleteForm
 from audits.lists import FindingList
 from audits.models import CorrectiveAction, Finding
-from audits.permissions import DO_ACTION
+from audits.permissions import DO_ACTION, MANAGE_TEMPLATES
 from audits.records import FindingRecord
-from foundation.access import require
+from foundation.access import permits, require
 from foundation.clock import today
 from foundation.web import show, submit
 
@@ -31,7 +31,7 @@ def posted(request: HttpRequest) -> tuple[Any, ...]:
 def findings(request: HttpRequest) -> HttpResponse:
     """Every finding the reader may see, what is due first on top."""
     table = FindingList(request, Finding.objects.visible_to(request.user).for_list())
-    context = {"list": table, "today": today()}
+    context = {"list": table, "today": today(), "may_manage_templates": permits(request.user, MANAGE_TEMPLATES)}
     return table.export_response() or show(request, "audits/findings.html", context, fragments=LIST)  # type: ignore[return-value]
 
 

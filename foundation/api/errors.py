@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler, set_rollback
 
-from foundation.refusals import Conflict
+from foundation.refusals import Conflict, Outdated
 
 OTHERS = api_settings.NON_FIELD_ERRORS_KEY
 
@@ -61,6 +61,8 @@ def _conflict(refused: Conflict, subject: Any) -> Response:
         fresh = type(subject)._default_manager.filter(pk=subject.pk).values_list("state", flat=True).first()
         state = fresh or state
     said = {"code": refused.code, "detail": str(refused.sentence), "field": refused.field, "state": state}
+    if isinstance(refused, Outdated):
+        said["current"] = dict(refused.current)
     return Response(said, status=refused.status)
 
 

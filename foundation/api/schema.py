@@ -37,7 +37,13 @@ SHAPES: dict[str, Any] = {
     "Faults": {"type": "object", "additionalProperties": {}},
     "Conflict": {
         "type": "object",
-        "properties": {"code": TEXT, "detail": TEXT, "field": MAYBE, "state": MAYBE},
+        "properties": {
+            "code": TEXT,
+            "detail": TEXT,
+            "field": MAYBE,
+            "state": MAYBE,
+            "current": {"type": "object", "additionalProperties": {}},
+        },
         "required": ["code", "detail", "field", "state"],
     },
     "Stale": {

@@ -180,3 +180,17 @@ def test_evidence_one_may_not_see_cannot_be_attached(program, world):
     assert theirs.json()["evidence"][0].replace(str(world.evidence.uuid), "") == none.json()["evidence"][0].replace(
         "00000000-0000-4000-8000-000000000000", ""
     )
+
+
+def test_an_answer_in_an_older_version_is_refused_with_the_one_that_stands(program, audit):
+    path = f"checklist-items/{audit.items.first().uuid}/"
+    tobias, priya = program("tobias"), program("priya")
+    assert tobias.patch(path, {"note": "Two doors stand open."}).json()["version"] == 1
+
+    blind, late = priya.patch(path, {"note": "Mine."}), priya.patch(path, {"note": "Mine.", "version": 0})
+    read = priya.patch(path, {"note": "Mine.", "version": 1})
+
+    assert (blind.status_code, late.status_code, read.status_code) == (409, 409, 200)
+    assert (late.json()["code"], late.json()["field"]) == ("outdated", "note")
+    assert late.json()["current"]["note"] == "Two doors stand open."
+    assert (read.json()["note"], read.json()["version"], read.json()["saved_by"]["name"]) == ("Mine.", 2, "Priya Raman")

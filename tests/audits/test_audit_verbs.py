@@ -466,6 +466,8 @@ AUDIT_STEPS = {
     "name_lead": OFFICERS | PROGRAMME | {"tobias"},
     "set_team": {"tobias"},
     "build_checklist": {"tobias"},
+    "use_template": {"tobias"},
+    "clone_checklist": {"tobias"},
     "send_plan": {"tobias"},
     "review_documents": {"tobias"},
     "prepare": {"tobias"},

@@ -9,7 +9,7 @@ from django.urls import reverse
 from audits import dues as written
 from audits.actions import dispute_finding, extend_finding, issue_finding, log_finding, reject_effect, set_cap
 from audits.caps import cap_from
-from audits.figures import on_time_actions
+from audits.figures import year
 from audits.models import Audit, Finding
 from audits.offers.figures import overdue
 from audits.tasks import sweep_ladder, sweep_risks
@@ -212,8 +212,8 @@ def test_an_action_in_time_by_its_later_date_is_told_against_the_original_too(fi
     Finding.objects.filter(pk=finding.pk).update(implemented_on=date(2027, 2, 25))
     findings, on = Finding.objects.all(), date(2027, 3, 2)
 
-    assert on_time_actions(findings, on=on).numerator == 1
-    assert on_time_actions(findings, on=on, original=True).numerator == 0
+    assert year(findings, on=on).share("actions").numerator == 1
+    assert year(findings, on=on).share("original").numerator == 0
 
 
 def test_an_extension_is_not_taken_without_asking(finding, cast):
@@ -401,8 +401,8 @@ def test_an_accepted_risk_leaves_what_is_overdue_stands_apart_and_comes_back(bro
 
     assert not Finding.objects.overdue(on=last).filter(pk=finding.pk).exists()
     assert sweep_ladder(on=last, zone="Europe/Lisbon") == {"told": 0}
-    assert overdue(None, last).parts == {"awaiting_verification": [], "risk_accepted": [finding.ref]}
-    assert on_time_actions(Finding.objects.all(), on=last).denominator == 0
+    assert overdue(None, last).parts == {"awaiting_verification": [], "risk_accepted": [finding.ref], "rungs": {}}
+    assert year(Finding.objects.all(), on=last).share("actions").denominator == 0
     assert Finding.objects.unsettled().filter(pk=finding.pk).exists()
     said = browse("samir").get(finding.get_absolute_url()).content.decode()
     assert "Accepted risk" in said

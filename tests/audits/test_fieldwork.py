@@ -65,10 +65,50 @@ def test_saving_the_note_leaves_the_result_alone(browse, item):
 def test_unticking_every_method_saves_none(browse, item):
     answer_item(actor=_priya(item.audit), item=item, methods=["interview"])
 
-    browse("priya").post(address("fieldwork_save", item), {"field": "methods"}, headers=HTMX)
+    browse("priya").post(address("fieldwork_save", item), {"field": "methods", "version-methods": "1"}, headers=HTMX)
 
     item.refresh_from_db()
     assert item.methods == []
+
+
+def test_an_answer_read_in_an_older_version_overwrites_nothing(browse, item):
+    """Field by field: what the other saved is refused, what they left alone is taken, and a draft goes on."""
+    answer_item(actor=item.audit.lead.accounts.get(), item=item, note="Two doors stand open.")
+    priya = browse("priya")
+
+    refused = save(priya, item, note="All doors are shut.")
+    result = save(priya, item, result="conforms")
+
+    item.refresh_from_db()
+    said = refused.content.decode()
+    assert (refused.status_code, result.status_code) == (409, 200)
+    assert (item.note, item.result, item.version) == ("Two doors stand open.", "conforms", 2)
+    assert "Tobias Lindqvist saved another version" in said
+    assert said.index("All doors are shut.") < said.index("Two doors stand open.")
+    save(priya, item, note="All doors", **{"version-note": "1", "draft": "d1"})
+    assert save(priya, item, note="All doors are shut.", **{"version-note": "1", "draft": "d1"}).status_code == 200
+
+
+def test_without_script_one_of_two_versions_is_kept_or_both(browse, item):
+    outcomes = {
+        "mine": ("observation", ["interview"], "Mine."),
+        "theirs": ("conforms", ["sample"], "Theirs."),
+        "both": ("conforms", ["sample", "interview"], "Theirs.\n\nMine."),
+    }
+    mine = {"result": "observation", "methods": ["interview"], "note": "Mine."}
+    read = {f"version-{name}": str(item.version) for name in mine}
+    for keep, outcome in outcomes.items():
+        theirs = {"result": "conforms", "methods": ["sample"], "note": "Theirs."}
+        standing = answer_item(actor=item.audit.lead.accounts.get(), item=item, **theirs)
+
+        page = browse("priya").post(address("fieldwork_save", item), mine | read)
+        settled = mine | read | {"keep": keep, "standing": str(standing.version)}
+        answer = browse("priya").post(address("fieldwork_save", item), settled)
+
+        item.refresh_from_db()
+        assert (page.status_code, answer.status_code) == (409, 302)
+        assert "Keep mine" in page.content.decode()
+        assert (item.result, item.methods, item.note) == outcome
 
 
 def test_major_is_not_chosen_without_a_finding(browse, item):

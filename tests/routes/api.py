@@ -141,6 +141,15 @@ def finding_to_log(world: World) -> dict[str, Any]:
     return {"type": "minor", "statement": "One drill has no record.", "objective_evidence": "Register, page 2."}
 
 
+def template_to_write(world: World) -> dict[str, Any]:
+    return {"framework": world.company.framework.uuid, "title": "Late", "statement": "The review of … was late."}
+
+
+def question_to_write(world: World) -> dict[str, Any]:
+    about = world.company.framework.requirements.get(ref="MCB-16").uuid
+    return {"requirement": about, "title": "Patched", "text": "How soon is it patched?"}
+
+
 def evidence_to_ask_for(world: World) -> dict[str, Any]:
     about = {"about": "assurance.process", "row": world.company.processes["remote-access"].uuid}
     return about | {"title": "Access review", "asked_of": world.company.person("emma").uuid, "due_on": "2030-01-15"}
@@ -198,6 +207,7 @@ def same_ladder(world: World) -> dict[str, Any]:
 
 
 ASKS = OFFICERS | LEADS
+SEES_TEMPLATES = ASKS | people("priya", "petra")
 WATCHERS = OFFICERS | ADMIN
 POLICIES = INSIDE - people("emma")
 NEAR_UNIT: dict[str, Any] = {"own": unit("TS"), "foreign": unit("MEADEL"), "strangers": NEAR}
@@ -279,6 +289,23 @@ CALLS: dict[str, Call] = {
         read=TEAM, write=TEAM, method="patch", own=uuids("draft"), foreign=uuids("draft"), strangers=FAR | NEAR,
         body=lambda world: {"statement": "Two drills have no record."},
     ),
+    "api:checklist-template-list": Call(read=INSIDE, write=ASKS, body=lambda world: {"name": "Releases"}),
+    "api:checklist-template-detail": Call(read=SEES_TEMPLATES, own=uuids("checklist_template")),
+    "api:checklist-template-versions": Call(write=ASKS, own=uuids("checklist_template")),
+    "api:template-version-list": Call(read=INSIDE),
+    "api:template-version-detail": Call(read=SEES_TEMPLATES, own=uuids("template_version")),
+    "api:template-version-steps": Call(read=SEES_TEMPLATES, own=uuids("template_version")),
+    "api:template-version-chosen": Call(write=ASKS, own=uuids("template_version"), needs_more=True),
+    "api:template-version-questions": Call(write=ASKS, own=uuids("template_version"), body=question_to_write),
+    "api:template-question-list": Call(read=INSIDE),
+    "api:template-question-detail": Call(read=SEES_TEMPLATES, own=uuids("template_question")),
+    "api:template-question-drop": Call(write=ASKS, own=uuids("template_question")),
+    "api:finding-template-list": Call(read=INSIDE, write=ASKS, body=template_to_write),
+    "api:finding-template-detail": Call(
+        read=SEES_TEMPLATES, write=ASKS, method="patch",
+        own=uuids("finding_template"), body=lambda world: {"evidence": "The register."},
+    ),
+    "api:finding-template-retire": Call(write=ASKS, own=uuids("finding_template")),
     "api:finding-steps": Call(read=SEES_FINDING, own=uuids("finding"), **NEAR_FINDING),
     **told("finding", uuids("finding"), SEES_FINDING, **NEAR_FINDING),
     "api:action-list": Call(read=INSIDE),

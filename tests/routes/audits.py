@@ -2,6 +2,8 @@
 
 from tests.routes.lines import FAR, INSIDE, NEAR, OFFICERS, PLANS, SEES_FINDING, TEAM, Route, item, people, row
 
+MANAGES_TEMPLATES = OFFICERS | people("tobias", "leo")
+
 ROUTES: dict[str, Route] = {
     "audits:audits": Route(read=INSIDE),
     "audits:schedule": Route(
@@ -19,6 +21,43 @@ ROUTES: dict[str, Route] = {
     ),
     "audits:findings": Route(read=INSIDE),
     "audits:finding": Route(read=SEES_FINDING, own=row("finding"), foreign=row("far_finding"), strangers=NEAR),
+    "audits:finding_templates": Route(read=MANAGES_TEMPLATES),
+    "audits:finding_template_add": Route(read=MANAGES_TEMPLATES, write=MANAGES_TEMPLATES, needs_more=True),
+    "audits:finding_template": Route(
+        read=MANAGES_TEMPLATES,
+        write=MANAGES_TEMPLATES,
+        own=row("finding_template"),
+        foreign=row("finding_template"),
+        strangers=people("samir", "helena", "emma"),
+        needs_more=True,
+    ),
+    "audits:finding_template_retire": Route(
+        write=MANAGES_TEMPLATES,
+        own=row("finding_template"),
+        foreign=row("finding_template"),
+        strangers=people("samir", "helena", "emma"),
+    ),
+    "audits:checklist_templates": Route(read=MANAGES_TEMPLATES),
+    "audits:checklist_template_add": Route(read=MANAGES_TEMPLATES, write=MANAGES_TEMPLATES, needs_more=True),
+    "audits:checklist_template": Route(
+        read=MANAGES_TEMPLATES | people("priya", "petra"),
+        own=row("checklist_template"),
+        foreign=row("checklist_template"),
+        strangers=people("samir", "helena", "emma"),
+    ),
+    "audits:version_start": Route(
+        write=MANAGES_TEMPLATES,
+        own=row("checklist_template"),
+        foreign=row("checklist_template"),
+        strangers=people("samir", "helena", "emma"),
+    ),
+    "audits:questions_choose": Route(
+        read=MANAGES_TEMPLATES, write=MANAGES_TEMPLATES, own=row("template_version"), needs_more=True
+    ),
+    "audits:question_write": Route(
+        read=MANAGES_TEMPLATES, write=MANAGES_TEMPLATES, own=row("template_version"), needs_more=True
+    ),
+    "audits:question_drop": Route(write=MANAGES_TEMPLATES, own=row("template_question")),
     "audits:complete_action": Route(
         read=people("samir"),
         write=people("samir"),
@@ -29,6 +68,10 @@ ROUTES: dict[str, Route] = {
     ),
     "audits:audit": Route(read=SEES_FINDING, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
     "audits:report": Route(read=TEAM | OFFICERS, own=row("audit"), foreign=row("audit"), strangers=FAR),
+    "audits:compare": Route(read=TEAM, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
+    "audits:comparison": Route(
+        read=TEAM, own=row("audit", "far_audit"), foreign=row("far_audit", "audit"), strangers=NEAR
+    ),
     "audits:fieldwork": Route(read=TEAM, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
     "audits:finding_dues": Route(
         read=SEES_FINDING, own=row("audit"), foreign=row("far_audit"), strangers=NEAR, query="?type=major"

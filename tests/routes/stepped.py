@@ -16,5 +16,6 @@ STEPPED = {
     "framework_import": ("framework-import", "reading"),
     "scope": ("scope", "scope_draft"),
     "process": ("process", "process"),
+    "template_version": ("template-version", "template_version"),
     "gate_pass": ("gate-pass", "gate_pass"),
 }

@@ -150,6 +150,23 @@
   });
   document.addEventListener("attest:sent", (event) => event.detail?.form?.matches("[data-draft]") && drop(event.detail.form));
 
+  /* A template fills the fields that are empty; what was typed stays. */
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches?.("[data-fills]")) {
+      return;
+    }
+    const { form, selectedOptions } = event.target;
+    const { statement, evidence } = selectedOptions[0].dataset;
+    for (const [name, text] of [["statement", statement], ["objective_evidence", evidence]]) {
+      const field = form.elements[name];
+      if (text && !field.value.trim()) {
+        field.value = text;
+      }
+    }
+    hold(form);
+    form.elements.statement.focus();
+  });
+
   const wake = () => {
     settle();
     document.querySelectorAll("form[data-draft]:not([data-draft-awake])").forEach((form) => {

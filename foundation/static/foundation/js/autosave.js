@@ -1,66 +1,54 @@
 /* Autosave: a changed field of form[data-autosave] is sent 800 ms after the last key and on leaving it.
-   Until the server has it, the text is also kept in this browser, and offered back when the page comes again. */
+   Until the server has it, the text is kept in this browser (kept.js). When the page comes again it is offered back,
+   or, with data-autosave-queue, put back and sent by itself. */
 (() => {
   "use strict";
 
   const WAIT_MS = 800;
-  const PREFIX = "attest:unsaved:";
+  const { kept } = window.attest;
   const timers = new Map();
   const sending = new Map();
 
-  const person = document.body.dataset.person ?? "";
-  const keyOf = (form, name) => `${PREFIX}${person}:${new URL(window.attest.addressOf(form)).pathname}:${name}`;
+  const { keyOf } = kept;
   const valueOf = (form, name) => new FormData(form).getAll(name).map(String);
+  const addressOf = (form) => form.dataset.autosave || window.attest.addressOf(form);
   const lineOf = (form, name) => form.querySelector(`[data-autosave-line="${CSS.escape(name)}"]`) ?? form.querySelector("[data-autosave-line]");
+  const queues = (form) => form.hasAttribute("data-autosave-queue");
+  const isHeld = (form, name) => JSON.stringify(kept.read(keyOf(form, name))?.values) === JSON.stringify(valueOf(form, name));
 
-  const keep = (form, name) => {
-    try {
-      localStorage.setItem(keyOf(form, name), JSON.stringify(valueOf(form, name)));
-    } catch {
-      /* a full or forbidden store only means that nothing is offered back */
-    }
-  };
-  const forget = (form, name) => {
-    try {
-      localStorage.removeItem(keyOf(form, name));
-    } catch {
-      /* see above */
-    }
-  };
+  const keep = (form, name) =>
+    kept.keep(keyOf(form, name), {
+      name,
+      values: valueOf(form, name),
+      version: form.elements[`version-${name}`]?.value,
+      url: addressOf(form),
+      page: queues(form) ? location.pathname : "",
+      label: form.dataset.autosaveLabel ?? "",
+    });
+  const forget = (form, name) => kept.drop(keyOf(form, name));
 
   const tell = (form, name, state) => {
     const line = lineOf(form, name);
     if (!line) {
       return;
     }
-    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-    const words = window.attest.sentence(line.dataset[state] ?? "", { time });
+    const words = window.attest.sentence(line.dataset[state] ?? "", { time: kept.time() });
     line.dataset.state = state;
     line.querySelector("[data-autosave-words]").textContent = words;
     line.querySelector("[data-autosave-retry]").hidden = state !== "failed";
-    tellAll(form, state, time);
+    kept.tell(state);
     if (state !== "saving") {
       window.attest.say(words);
     }
   };
 
-  /* The line of the whole page: what is not saved outweighs what is. */
-  const tellAll = (form, state, time) => {
-    const line = document.querySelector("[data-autosave-all]");
-    if (!line) {
-      return;
-    }
-    const stands = (one) => form.querySelector(`[data-autosave-line][data-state="${one}"]`);
-    line.dataset.state = ["failed", "refused", "saving"].find(stands) ?? state;
-    line.querySelector("[data-autosave-words]").textContent = window.attest.sentence(line.dataset[line.dataset.state] ?? "", { time });
-  };
-
   /* The answer is nothing (204) or markup whose elements take the place of those with the same id. */
-  const renew = (html) => {
+  const renew = (html, form) => {
     const page = new DOMParser().parseFromString(html, "text/html");
     for (const part of page.body.querySelectorAll(":scope > [id]")) {
       const old = document.getElementById(part.id);
-      if (old && !old.contains(document.activeElement)) {
+      const elsewhere = part.hasAttribute("data-own") && !form?.isConnected;
+      if (old && !elsewhere && !old.contains(document.activeElement)) {
         old.replaceWith(part);
         window.htmx?.process(part);
       }
@@ -73,6 +61,11 @@
       body.append(input.name, input.value);
     }
     body.set("field", name);
+    const held = kept.read(keyOf(form, name));
+    if (held) {
+      body.set("draft", held.draft);
+      held.version !== undefined && body.set(`version-${name}`, held.version);
+    }
     valueOf(form, name).forEach((value) => body.append(name, value));
     return body;
   };
@@ -80,6 +73,24 @@
   /* What was refused may stand now that something else is saved: “not tested” waits for the note that says why. */
   const refusedBeside = (form, name) =>
     [...form.querySelectorAll("[data-autosave-line][data-state=refused]")].map((line) => line.dataset.autosaveLine).filter((other) => other && other !== name);
+
+  const answered = (form, name, sent, answer) => {
+    const result = kept.verdict(answer);
+    kept.noteSignedOut(result === "signedOut");
+    if (result === "refused") {
+      kept.mark(keyOf(form, name), "refused");
+    }
+    if (result !== "saved") {
+      tell(form, name, answer.status === 422 || answer.status === 409 ? "refused" : "failed");
+      renew(answer.text, form);
+      return;
+    }
+    const isWhole = sent === JSON.stringify(valueOf(form, name));
+    isWhole && forget(form, name);
+    renew(answer.text, form);
+    isWhole && tell(form, name, "saved");
+    refusedBeside(form, name).forEach((other) => save(form, other));
+  };
 
   const save = async (form, name) => {
     const timerKey = keyOf(form, name);
@@ -90,21 +101,11 @@
       return;
     }
     sending.set(timerKey, "once");
+    keep(form, name);
     const sent = JSON.stringify(valueOf(form, name));
     tell(form, name, "saving");
     try {
-      const answer = await window.attest.send(form.dataset.autosave || window.attest.addressOf(form), bodyOf(form, name), { target: "autosave" });
-      if (answer.goTo || answer.status >= 300) {
-        tell(form, name, answer.status === 422 || answer.status === 409 ? "refused" : "failed");
-        renew(answer.text);
-      } else {
-        if (sent === JSON.stringify(valueOf(form, name))) {
-          forget(form, name);
-          tell(form, name, "saved");
-        }
-        renew(answer.text);
-        refusedBeside(form, name).forEach((other) => save(form, other));
-      }
+      answered(form, name, sent, await window.attest.send(addressOf(form), bodyOf(form, name), { target: "autosave" }));
     } catch {
       tell(form, name, "failed");
     }
@@ -116,7 +117,7 @@
   };
 
   const formOf = (event) => event.target.closest?.("form[data-autosave]");
-  const usable = (field) => field.name && field.type !== "file" && field.type !== "hidden" && !field.closest("[data-autosave-off]");
+  const usable = (field) => field.name && field.type !== "file" && field.type !== "hidden" && field.type !== "submit" && !field.closest("[data-autosave-off]");
 
   document.addEventListener("input", (event) => {
     const form = formOf(event);
@@ -147,24 +148,26 @@
       unsaved(form).forEach((name) => save(form, name));
     }
   });
-  window.addEventListener("online", () =>
-    document.querySelectorAll("form[data-autosave]").forEach((form) => unsaved(form, { changed: true }).forEach((name) => save(form, name))),
-  );
 
   /* What this browser still holds of a form. */
-  const stored = (form, name) => {
-    try {
-      return JSON.parse(localStorage.getItem(keyOf(form, name)));
-    } catch {
-      return null;
-    }
-  };
+  const stored = (form, name) => kept.read(keyOf(form, name))?.values ?? null;
   const names = (form) => [...new Set([...form.elements].filter(usable).map((field) => field.name))];
-  const unsaved = (form, { changed = false } = {}) =>
-    names(form).filter((name) => {
-      const held = stored(form, name);
-      return held !== null && (!changed || JSON.stringify(held) === JSON.stringify(valueOf(form, name)));
-    });
+  const unsaved = (form) => names(form).filter((name) => stored(form, name) !== null);
+
+  /* First what waits from other pages, in the order it was typed, then what stands in the forms of this one. */
+  const isHere = (key) => sending.has(key) || timers.has(key) || [...document.querySelectorAll("form[data-autosave]")].some((form) => names(form).some((name) => keyOf(form, name) === key));
+  const flush = async () => {
+    await kept.flush(isHere);
+    for (const form of document.querySelectorAll("form[data-autosave]")) {
+      for (const name of unsaved(form).filter((one) => isHeld(form, one) && kept.read(keyOf(form, one)).state !== "refused")) {
+        await save(form, name);
+      }
+    }
+    kept.tell();
+  };
+  window.addEventListener("online", flush);
+  document.addEventListener("attest:flush", flush);
+  document.addEventListener("attest:kept-sent", (event) => renew(event.detail));
 
   const put = (form, name, values) => {
     for (const field of form.elements) {
@@ -178,26 +181,33 @@
 
   const offer = (form) => {
     const template = form.querySelector("[data-autosave-offer]");
-    const kept = unsaved(form).filter((name) => {
-      const same = JSON.stringify(stored(form, name)) === JSON.stringify(valueOf(form, name));
+    const left = unsaved(form).filter((name) => {
+      const same = isHeld(form, name);
       same && forget(form, name);
       return !same;
     });
-    if (!template || !kept.length || form.querySelector("[data-autosave-offered]")) {
+    if (queues(form)) {
+      left.forEach((name) => {
+        put(form, name, stored(form, name));
+        navigator.onLine ? save(form, name) : tell(form, name, "failed");
+      });
+      return;
+    }
+    if (!template || !left.length || form.querySelector("[data-autosave-offered]")) {
       return;
     }
     form.prepend(template.content.cloneNode(true));
     const box = form.querySelector("[data-autosave-offered]");
-    box.querySelector("[data-autosave-text]").textContent = kept.map((name) => stored(form, name).join(", ")).join(" · ");
+    box.querySelector("[data-autosave-text]").textContent = left.map((name) => stored(form, name).join(", ")).join(" · ");
     box.querySelector("[data-autosave-restore]").addEventListener("click", () => {
-      kept.forEach((name) => {
+      left.forEach((name) => {
         put(form, name, stored(form, name));
         save(form, name);
       });
       box.remove();
     });
     box.querySelector("[data-autosave-discard]").addEventListener("click", () => {
-      kept.forEach((name) => forget(form, name));
+      left.forEach((name) => forget(form, name));
       box.remove();
     });
   };
@@ -206,21 +216,39 @@
     forms.forEach(offer);
   };
 
+  /* Which of two versions stays is sent like any answer, so that without a connection nothing is lost either. */
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-autosave-queue]") || event.submitter?.name !== "keep") {
+      return;
+    }
+    event.preventDefault();
+    const { name } = kept.read(keyOf(form, form.elements.field?.value ?? "")) ?? {};
+    try {
+      const answer = await window.attest.send(addressOf(form), new FormData(form, event.submitter), { target: "autosave" });
+      if (kept.verdict(answer) === "saved") {
+        name ? forget(form, name) : unsaved(form).forEach((one) => forget(form, one));
+        location.reload();
+        return;
+      }
+      renew(answer.text, form);
+      window.attest.trouble(window.attest.troubleOf(answer.status));
+    } catch {
+      window.attest.trouble("offline");
+    }
+  });
+
   /* Leaving: what is still waiting goes at once. Nothing stays behind for the next person at this machine. */
   window.addEventListener("pagehide", () => {
     for (const form of document.querySelectorAll("form[data-autosave]")) {
       for (const name of names(form).filter((one) => timers.has(keyOf(form, one)) || sending.get(keyOf(form, one)) === "again")) {
-        navigator.sendBeacon(form.dataset.autosave || window.attest.addressOf(form), bodyOf(form, name));
+        navigator.sendBeacon(addressOf(form), bodyOf(form, name));
       }
-    }
-  });
-  document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-sign-out]")) {
-      Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => localStorage.removeItem(key));
     }
   });
 
   document.addEventListener("attest:shown", (event) => offerIn(event.detail.place));
   document.addEventListener("htmx:load", (event) => offerIn(event.detail.elt));
   offerIn(document);
+  kept.flush(isHere);
 })();
