@@ -47,6 +47,10 @@ def may_know_of_it(actor: User, row: models.Model) -> bool:
 
 
 MANAGE_PROGRAMME = allow("audits.manage_programme", Role.PM, Role.CO)
+RUN_PROGRAMME = allow("audits.run_programme", Role.PM)
+APPROVE_PROGRAMME = allow("audits.approve_programme", Role.MGR)
+CLOSE_PROGRAMME = allow("audits.close_programme", Role.CO)
+SEE_COVERAGE = allow("audits.see_coverage", Role.PM, Role.CO, Role.LA, Role.AU, Role.MGR)
 SCHEDULE_AUDIT = allow("audits.schedule_audit", Role.PM, Role.CO, Role.LA)
 POSTPONE_AUDIT = allow("audits.postpone_audit", Role.PM)
 CANCEL_AUDIT = allow("audits.cancel_audit", Role.PM)

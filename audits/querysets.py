@@ -26,27 +26,6 @@ def on_the_team(user: Any, audit: str = "pk") -> Exists:
     return Exists(team.filter(audit=OuterRef(audit), person=user.person_id, person__isnull=False, part__in=AUDITING))
 
 
-class ProgrammeLineQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "ProgrammeLineQuerySet":
-        """Who plans and audits; managers by unit, but no line of unannounced audits."""
-        told = reach(user, Role.MGR) & ~Q(kind="unannounced")
-        return self.filter(reach(user, Role.PM, Role.CO, Role.LA, Role.AU) | told | granted(user, self.model))
-
-    def live(self, on: date) -> "ProgrammeLineQuerySet":
-        return self.filter(Q(ended_on=None) | Q(ended_on__gt=on))
-
-    def for_page(self) -> "ProgrammeLineQuerySet":
-        """With criteria, calendars and the audits made so far; live lines first."""
-        return (
-            self.select_related("unit__calendar", "area", "lead")
-            .prefetch_related("unit__calendar__holidays", "frameworks", "audits")
-            .order_by(F("ended_on").asc(nulls_first=True), "anchor", "pk")
-        )
-
-    def for_list(self) -> "ProgrammeLineQuerySet":
-        return self.select_related("unit", "area", "lead").annotate(audit_count=Count("audits"))
-
-
 class AuditQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "AuditQuerySet":
         """Officers and programme managers by unit, auditors their own, managers and owners no unannounced one before it opens."""

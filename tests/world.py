@@ -61,8 +61,8 @@ from assurance.models import (
 )
 from assurance.reading import Listing
 from assurance.workflows import CONTROL
-from audits.actions import add_action, add_line, issue_finding, log_finding
-from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report
+from audits.actions import add_action, add_line, add_programme, issue_finding, log_finding
+from audits.models import Audit, CorrectiveAction, Finding, Programme, ProgrammeLine, Report
 from audits.workflows import FINDING
 from certifications.models import Grant, Question, Sample
 from foundation.access import robot
@@ -96,6 +96,7 @@ class World:
     evidence: EvidenceVersion
     control: Control
     line: ProgrammeLine
+    programme: Programme
     approval: Approval
     notification: Notification
     job: Job
@@ -181,6 +182,7 @@ def build() -> None:
     for key, control in (("remote-access", "C-TS"), ("mea-acceptance", "C-MEA")):
         _gate(company, company.processes[key], Control.objects.get(code=control))
     _line(company)
+    add_programme(actor=company.cast["petra"], unit=company.units["HQ"], year=2027, title="Programme 2027")
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
     Job.objects.create(kind="tests.count", owner=cast["ines"])
@@ -209,6 +211,7 @@ def meet() -> "World":
         evidence=EvidenceVersion.objects.get(evidence__title="Session register"),
         control=Control.objects.get(code="C-TS"),
         line=ProgrammeLine.objects.get(),
+        programme=Programme.objects.get(),
         approval=Approval.objects.get(),
         notification=Notification.objects.filter(user=company.cast["samir"]).first(),
         job=Job.objects.get(kind="tests.count"),

@@ -35,7 +35,16 @@ from audits.actions.findings import (
     void_finding,
 )
 from audits.actions.opportunities import accept_opportunity, decline_opportunity, settle_opportunity
-from audits.actions.programme import add_line, create_occurrences, end_line
+from audits.actions.programme import add_line, change_line, create_occurrences, drop_line, end_line
+from audits.actions.programmes import (
+    add_programme,
+    add_programme_risk,
+    approve_programme,
+    change_programme,
+    close_year,
+    justify_gap,
+    submit_programme,
+)
 from audits.actions.reporting import close_fieldwork, issue_report, review_report, write_report
 from audits.actions.verification import name_verifier, reject_effect, verify_finding
 
@@ -44,21 +53,29 @@ __all__ = [
     "add_action",
     "add_item",
     "add_line",
+    "add_programme",
+    "add_programme_risk",
     "answer_item",
+    "approve_programme",
     "attach_to_item",
     "build_checklist",
     "change_finding",
+    "change_line",
+    "change_programme",
     "close_audit",
     "close_fieldwork",
+    "close_year",
     "complete_action",
     "create_occurrences",
     "decline_opportunity",
     "discard_finding",
+    "drop_line",
     "end_line",
     "implement_finding",
     "issue_at_once",
     "issue_finding",
     "issue_report",
+    "justify_gap",
     "load_questions",
     "log_finding",
     "name_lead",
@@ -78,6 +95,7 @@ __all__ = [
     "settle_opportunity",
     "start_follow_up",
     "submit_plan",
+    "submit_programme",
     "verify_finding",
     "void_finding",
     "write_report",

@@ -6,6 +6,7 @@ from audits.api.board import Figures
 from audits.api.fieldwork import ChecklistItems
 from audits.api.findings import Findings
 from audits.api.programme import ProgrammeLines
+from audits.api.programmes import Programmes
 from audits.api.reports import Reports
 from foundation.api.doors import Door
 
@@ -15,6 +16,7 @@ ROUTES = {
     "checklist-items": ChecklistItems,
     "findings": Findings,
     "actions": Actions,
+    "programmes": Programmes,
     "programme-lines": ProgrammeLines,
     "reports": Reports,
 }
