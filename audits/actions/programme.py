@@ -40,8 +40,8 @@ def add_line(
 ) -> ProgrammeLine:
     """Adds a recurring audit; its audits of the next 12 months are created by the next sweep, or create_occurrences().
 
-    `on` is needed with a programme. A draft takes any line; an approved one gets a revision, for which the rationale
-    is the reason. ValidationError for one that waits for approval or is closed, and for what does not fit into it.
+    With a programme `on` is needed; an approved one gets a revision, for which the rationale is the reason.
+    ValidationError for what does not fit into the programme.
     """
     require(actor, MANAGE_PROGRAMME, unit)
     line = ProgrammeLine(unit=unit, title=title, anchor=anchor, interval_months=interval_months, **fields)
