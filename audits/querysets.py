@@ -41,6 +41,14 @@ class AuditQuerySet(models.QuerySet):
             | granted(user, self.model)
         )
 
+    def counted_for(self, user: Any) -> "AuditQuerySet":
+        """Those a coverage counts: of the units where one plans, manages or audits, whoever holds them.
+
+        Only who plans counts unannounced ones before they open.
+        """
+        announced = ~Q(kind="unannounced", state__in=BEFORE_OPENING)
+        return self.filter(reach(user, Role.CO, Role.PM) | (reach(user, Role.MGR, Role.LA, Role.AU) & announced))
+
     def due(self, *, on: date) -> "AuditQuerySet":
         """Programme audits whose approved last day has come; the population of K-03."""
         return self.filter(in_programme=True, baseline_end__lte=on).exclude(state="cancelled")

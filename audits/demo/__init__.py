@@ -7,6 +7,7 @@ from audits.demo.audits import load_audits
 from audits.demo.checklists import load_checklists
 from audits.demo.findings import load_drafts, load_findings
 from audits.demo.programme import load_programme
+from audits.demo.programme_year import load_programmes
 from audits.demo.proofs import targets
 from audits.demo.reports import load_reports
 from audits.demo.talk import ask_second_persons, load_comments
@@ -26,6 +27,7 @@ def load(*, today: date) -> None:
     load_reports(story)
     load_comments(story)
     load_programme(story)
+    load_programmes(story)
     ask_second_persons(story)
 
 

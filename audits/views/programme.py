@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audits.actions import add_line, create_occurrences, end_line
 from audits.forms import EndLineForm, LineForm
 from audits.models import Programme, ProgrammeLine
-from audits.permissions import MANAGE_PROGRAMME, RUN_PROGRAMME
+from audits.permissions import MANAGE_PROGRAMME, RUN_PROGRAMME, SEE_COVERAGE
 from audits.records.programme import LineRecord, lines, preview
 from foundation.access import permits, require
 from foundation.clock import today
@@ -27,6 +27,7 @@ def programme(request: HttpRequest) -> HttpResponse:
     rows = ProgrammeLine.objects.visible_to(request.user).filter(programme=None).for_page()
     context = {"lines": lines(rows, on=today()), "may_plan": permits(request.user, MANAGE_PROGRAMME)}
     context["programmes"] = Programme.objects.visible_to(request.user).for_list()
+    context["may_see_coverage"] = permits(request.user, SEE_COVERAGE)
     context["may_draft"] = permits(request.user, RUN_PROGRAMME)
     return show(request, "audits/programme.html", context)
 

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audits.actions import add_programme
 from audits.forms import ProgrammeForm
 from audits.models import Programme
-from audits.permissions import MANAGE_PROGRAMME, RUN_PROGRAMME
+from audits.permissions import MANAGE_PROGRAMME, RUN_PROGRAMME, SEE_COVERAGE
+from audits.records.coverage import CoverageRecord
 from audits.records.programmes import ProgrammeRecord
+from audits.records.year import YearRecord
 from foundation.access import permits, require
 from foundation.clock import today
 from foundation.web import show, submit
@@ -36,3 +38,20 @@ def programme_record(request: HttpRequest, uuid: UUID) -> HttpResponse:
     record = ProgrammeRecord(row, user=request.user, on=today(row.unit))
     context = {"programme": row, "record": record, "may_plan": permits(request.user, MANAGE_PROGRAMME, row)}
     return show(request, "audits/programme_record.html", {**context, **record.story})
+
+
+@require_safe
+def programme_year(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The calendar of a programme's year, and its auditor-days against the capacity."""
+    rows = Programme.objects.visible_to(request.user).select_related("unit__calendar")
+    row = get_object_or_404(rows, uuid=uuid)
+    record = YearRecord(row, user=request.user, on=today(row.unit))
+    return show(request, "audits/programme_year.html", {"programme": row, "record": record})
+
+
+@require_safe
+def coverage(request: HttpRequest) -> HttpResponse:
+    """Which area of which region was audited within 36 months, and what no audit reaches."""
+    require(request.user, SEE_COVERAGE)
+    record = CoverageRecord(user=request.user, framework=request.GET.get("framework", ""), on=today())
+    return show(request, "audits/coverage.html", {"record": record})

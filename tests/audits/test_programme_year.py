@@ -29,7 +29,7 @@ from foundation.models.trail import Event
 from foundation.models.work import SweepRun
 from foundation.refusals import Refused, WrongState
 from foundation.sweeps import run_due
-from tests.company import TODAY, Company, grant
+from tests.company import TODAY, Company, grant, plan_audit
 
 pytestmark = pytest.mark.usefixtures("company_day")
 
@@ -349,3 +349,44 @@ def test_the_record_of_an_approved_programme_costs_no_more_with_more_lines(
 
     assert "Line 4" in page
     assert "Revisions" in page
+
+
+def test_the_calendar_shows_the_year_and_lets_planned_audits_be_moved(browse, company, django_assert_max_num_queries):
+    programme = approved(company)
+    audit = Audit.objects.filter(line__programme=programme).order_by("planned_start").first()
+    move = reverse("foundation:step", args=["audit", audit.uuid, "postpone"])
+
+    petra, calendar = browse("petra"), reverse("audits:programme_year", args=[programme.uuid])
+    with django_assert_max_num_queries(12):
+        page = petra.get(calendar).content.decode()
+    dropped = petra.get(f"{move}?planned_start=2027-02-08&planned_end=2027-02-09").content.decode()
+
+    assert page.count(f'data-move="{move}"') == 1
+    assert "4 of 120 auditor-days are planned." in page
+    assert 'value="2027-02-08"' in dropped
+    assert "data-move" not in browse("tobias").get(calendar).content.decode()
+
+
+def test_coverage_names_what_no_audit_reaches_and_leads_to_the_audits(browse, company, django_assert_max_num_queries):
+    PROCESS.place(company.processes["remote-access"], "active", actor=robot(), on=TODAY, source="a test")
+    ines, page_of = browse("ines"), reverse("audits:coverage")
+    assert "Technical services, Headquarters" in ines.get(page_of).content.decode()
+
+    approved(company)
+    with django_assert_max_num_queries(12):
+        page = ines.get(page_of).content.decode()
+    listed = ines.get(reverse("audits:audits"), {"covers": "TS:HQ", "framework": "MCB"}).content.decode()
+
+    assert "only planned" in page
+    assert "next 29 Jan 2027" in page
+    assert "Technical services, Headquarters" not in page
+    assert listed.count("Quarterly look") >= 4
+    assert "Quarterly look" not in ines.get(reverse("audits:audits"), {"covers": "TS:MEA"}).content.decode()
+
+
+def test_an_unannounced_audit_counts_for_coverage_only_for_who_plans(company, cast):
+    plan_audit(company, kind=Audit.Kind.UNANNOUNCED)
+
+    seen = {name: len(Audit.objects.counted_for(cast[name])) for name in ("petra", "ines", "helena", "priya", "emma")}
+
+    assert seen == {"petra": 1, "ines": 1, "helena": 0, "priya": 0, "emma": 0}

@@ -19,6 +19,13 @@ ROUTES: dict[str, Route] = {
         foreign=row("programme"),
         strangers=FAR,
     ),
+    "audits:programme_year": Route(
+        read=PLANS | people("tobias", "priya", "leo", "helena"),
+        own=row("programme"),
+        foreign=row("programme"),
+        strangers=FAR,
+    ),
+    "audits:coverage": Route(read=PLANS | people("tobias", "priya", "leo", "helena", "malik")),
     "audits:line_end": Route(
         read=PLANS,
         write=PLANS,
