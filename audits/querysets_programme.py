@@ -19,7 +19,7 @@ class ProgrammeQuerySet(models.QuerySet):
 
     def for_list(self) -> "ProgrammeQuerySet":
         live = Count("lines", filter=Q(lines__ended_on=None))
-        return self.select_related("unit__calendar", "owner").annotate(line_count=live)
+        return self.select_related("unit__calendar", "owner").annotate(line_count=live).order_by("-year", "pk")
 
     def for_page(self) -> "ProgrammeQuerySet":
         """With what its record page shows beside lines and audits."""
@@ -43,7 +43,10 @@ class ProgrammeLineQuerySet(models.QuerySet):
         return self.filter(Q(programme=None) | Q(programme__state="approved"))
 
     def with_facts(self) -> "ProgrammeLineQuerySet":
-        """Adds `open_majors` and `last_audit_on` of what a line audits: its processes, or its area in its region."""
+        """Adds `open_majors` and `last_audit_on` of what a line audits.
+
+        That is its processes, or its area in its region, or its unit where it has no area.
+        """
         audits, findings = apps.get_model("audits", "Audit").objects, apps.get_model("audits", "Finding").objects
         held = audits.filter(self._audits_the_same(audits.model), state__in=HELD)
         held = held.annotate(_all=models.Value(1)).order_by().values("_all")
@@ -69,8 +72,10 @@ class ProgrammeLineQuerySet(models.QuerySet):
             audit=OuterRef("pk"), process__in=mine.filter(programmeline=line("pk", depth + 2)).values("process")
         )
         whole = ~Exists(mine.filter(programmeline=line("pk", depth + 1)))
-        box = Q(area=line("area", depth), region=line("region", depth)) & whole
-        return Q(line=line("pk", depth)) | Exists(shared) | box
+        nowhere = Exists(self.model._base_manager.filter(pk=line("pk", depth + 1), area=None))
+        box = Q(area=line("area", depth), region=line("region", depth))
+        unit = Q(unit=line("unit", depth), kind=line("kind", depth), area=None) & nowhere
+        return Q(line=line("pk", depth)) | Exists(shared) | (whole & (box | unit))
 
     def for_page(self) -> "ProgrammeLineQuerySet":
         """With criteria, calendars and the audits made so far; live lines first."""

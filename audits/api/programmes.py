@@ -1,8 +1,10 @@
 """Programmes of the years."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import Http404
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,13 +14,22 @@ from audits.forms import ProgrammeForm
 from audits.models import GapReason, Programme, ProgrammeReview, ProgrammeRevision, ProgrammeRisk
 from audits.permissions import RUN_PROGRAMME
 from audits.workflows import PROGRAMME
+from foundation import reports
 from foundation.access import require
-from foundation.api.bodies import body_of
-from foundation.api.doors import Collection, writes
+from foundation.api.bodies import Body, body_of
+from foundation.api.doors import Collection, act, writes
+from foundation.api.fields import Choice
 from foundation.api.names import CodeNameSerializer, PersonNameSerializer, UnitNameSerializer
+from foundation.api.rooms.inbox import JobSerializer
 from foundation.api.steps import with_steps
 from foundation.api.stories import Told
 from foundation.clock import today
+
+
+class ProgrammePaperBody(Body):
+    """Which paper about the programme."""
+
+    name = Choice(choices=[("programme", "As PDF"), ("programme-sheets", "As a workbook")])
 
 
 class ProgrammeRiskSerializer(serializers.ModelSerializer):
@@ -112,3 +123,14 @@ class Programmes(Told, Collection):
         require(self.person, RUN_PROGRAMME)
         given = self.cleaned(lambda *sent: ProgrammeForm(*sent, actor=self.person, on=today()))
         return self.after(add_programme(actor=self.person, **given), status=201)
+
+    @act("papers", ProgrammePaperBody, gives=JobSerializer, status=202)
+    def paper(self, request: Request, uuid: UUID) -> Response:
+        """Have it written as PDF or as a workbook: the job that leaves the file."""
+        row = self.to_change(uuid)
+        _body, given = self.given()
+        wanted = reports.paper_of(given["name"])
+        if wanted is None or reports.find(self.person, wanted, uuid) is None:
+            raise Http404
+        job = reports.ask(actor=self.person, paper=wanted, subject=row)
+        return Response(JobSerializer(job).data, status=202)

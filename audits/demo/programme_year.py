@@ -4,8 +4,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from assurance.models import Area
+from audits.coverage import open_gaps
 from audits.demo.audits import CONTENT, PLANNER
-from audits.models import Audit, Programme, ProgrammeLine, ProgrammeRevision, ProgrammeRisk
+from audits.models import Audit, GapReason, Programme, ProgrammeLine, ProgrammeRevision, ProgrammeRisk
 from audits.querysets_programme import audits_of
 from audits.workflows import PROGRAMME
 from foundation.dates import add_months, working_days_between
@@ -94,6 +96,11 @@ def _approve(story: Story, programme: Programme) -> None:
     _tell(story, programme, offset - 9, "submit", PLANNER, _("submitted the programme"))
     _tell(story, programme, offset, "approve", MANAGEMENT, _("approved the programme"))
     head = story.people[MANAGEMENT]
+    for gap in open_gaps(programme, on=on):
+        area, region = Area.objects.get(code=gap.area), story.units[gap.region]
+        GapReason.objects.create(
+            programme=programme, area=area, region=region, text=_("First audit in the year after.")
+        )
     row = ProgrammeRevision(programme=programme, number=1, on=on, what=_("Approved"), by=head, approved_by=head)
     row.full_clean()
     row.save()

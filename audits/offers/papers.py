@@ -1,4 +1,4 @@
-"""The papers about an audit: its report as PDF, and its findings as a workbook."""
+"""The papers of audits: a report as PDF, findings as a workbook, and the programme of a year as both."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,8 +6,9 @@ from uuid import UUID
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy, ngettext
 
-from audits.models import Audit
+from audits.models import Audit, Programme
 from audits.paper.pdf import report_pdf
+from audits.paper.programme import programme_pdf, programme_xlsx
 from audits.paper.workbook import findings_of, findings_xlsx
 from audits.records.audits import may_read
 from foundation.directory.models import User
@@ -38,7 +39,24 @@ def make_findings(audit: Audit, *, user: User, at: datetime) -> Made:
     return Made(f"{slugify(audit.ref)}-findings.xlsx", made, said % {"count": count, "audit": audit})
 
 
+def programme_for(user: User, uuid: UUID) -> Programme | None:
+    """The programme, for who may see it."""
+    return Programme.objects.visible_to(user).for_page().filter(uuid=uuid).first()
+
+
+def make_programme(programme: Programme, *, user: User, at: datetime) -> Made:
+    name = slugify(f"audit-programme-{programme.year}")
+    return Made(f"{name}.pdf", programme_pdf(programme, user=user, at=at), programme.title)
+
+
+def make_programme_sheets(programme: Programme, *, user: User, at: datetime) -> Made:
+    name = slugify(f"audit-programme-{programme.year}")
+    return Made(f"{name}.xlsx", programme_xlsx(programme, user=user, at=at), programme.title)
+
+
 offer_papers(
     Paper("audit", gettext_lazy("Audit report (PDF)"), reported_audit_for, make_report),
     Paper("findings", gettext_lazy("Findings of an audit (Excel)"), audit_for, make_findings),
+    Paper("programme", gettext_lazy("Audit programme (PDF)"), programme_for, make_programme),
+    Paper("programme-sheets", gettext_lazy("Audit programme (Excel)"), programme_for, make_programme_sheets),
 )

@@ -1,10 +1,13 @@
 """The programme of a year: its life cycle, its lines and their risk, and the way to the calendar (E-01)."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from pypdf import PdfReader
 
 from assurance.models import Area
 from assurance.workflows import PROCESS
@@ -20,6 +23,7 @@ from audits.actions import (
 )
 from audits.coverage import open_gaps
 from audits.models import Audit, Programme, ProgrammeLine
+from audits.paper.programme import programme_pdf, programme_xlsx
 from audits.policies import RISK
 from audits.risk import Factors, asked_interval, months_between, score
 from audits.workflows import PROGRAMME
@@ -382,6 +386,21 @@ def test_coverage_names_what_no_audit_reaches_and_leads_to_the_audits(browse, co
     assert "Technical services, Headquarters" not in page
     assert listed.count("Quarterly look") >= 4
     assert "Quarterly look" not in ines.get(reverse("audits:audits"), {"covers": "TS:MEA"}).content.decode()
+
+
+def test_the_programme_is_a_paper_and_a_workbook(company, cast):
+    programme = approved(company)
+    reader = {"user": cast["petra"], "at": datetime(2026, 11, 20, 12, tzinfo=UTC)}
+    row = Programme.objects.for_page().get()
+
+    pdf = " ".join(page.extract_text() for page in PdfReader(BytesIO(programme_pdf(row, **reader))).pages)
+    book = openpyxl.load_workbook(BytesIO(programme_xlsx(row, **reader)))
+
+    assert programme.title in pdf
+    assert "See that what we promise is done." in pdf
+    assert "A-2027-0004" in pdf
+    assert [sheet.max_row for sheet in book.worksheets[:2]] == [2, 5]
+    assert book.worksheets[0]["A2"].value == "Quarterly look"
 
 
 def test_an_unannounced_audit_counts_for_coverage_only_for_who_plans(company, cast):

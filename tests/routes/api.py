@@ -297,6 +297,10 @@ CALLS: dict[str, Call] = {
     "api:programme-list": Call(read=INSIDE, write=people("petra"), body=programme_to_draft),
     "api:programme-detail": Call(read=SEES_PROGRAMME, own=uuids("programme"), foreign=uuids("programme"), strangers=FAR),
     "api:programme-steps": Call(read=SEES_PROGRAMME, own=uuids("programme"), foreign=uuids("programme"), strangers=FAR),
+    "api:programme-paper": Call(
+        write=SEES_PROGRAMME, own=uuids("programme"), foreign=uuids("programme"), strangers=FAR,
+        body=lambda world: {"name": "programme"},
+    ),
     **told("programme", uuids("programme"), SEES_PROGRAMME, foreign=uuids("programme"), strangers=FAR),
     "api:programme-line-list": Call(read=INSIDE, write=PLANS, body=line_to_plan),
     "api:programme-line-detail": Call(
