@@ -60,7 +60,7 @@ def placed(rows: QuerySet[Any]) -> QuerySet[Any]:
     )
 
 
-def covering(audits: QuerySet[Audit], *, on: date) -> QuerySet[Audit]:
+def covering(audits: QuerySet[Audit], *, on: date) -> QuerySet[Any]:
     """The audits that count on a day, with their place: held within 36 months, or still to come."""
     held = Q(state__in=HELD, actual_end__gte=add_months(on, -LONGEST_MONTHS))
     return placed(audits.filter(held | ~Q(state__in=(*HELD, "cancelled"))))
@@ -88,7 +88,7 @@ def boxed(rows: Iterable[tuple[str, str | None, str]]) -> dict[Place, Box]:
 def coverage(audits: QuerySet[Audit], *, below: Unit | None = None, framework: str = "", on: date) -> dict[Place, Box]:
     """Every place that has to be audited or was, with what covers it. Two statements, whatever there is."""
     boxes = boxed(needs(below=below))
-    rows = audits if below is None else audits.filter(unit__path__startswith=below.path)
+    rows = audits if below is None else audits.filter(unit__path__startswith=str(below.path))
     return covered(boxes, rows.filter(frameworks__code=framework) if framework else rows, on=on)
 
 
@@ -114,7 +114,7 @@ def open_gaps(programme: Programme, *, on: date) -> list[Box]:
     boxes = boxed(row for row in known if row[2])
     settled = {(area, region) for area, region, name in known if not name}
     settled |= {(reason.area.code, reason.region.code) for reason in programme.gap_reasons.all()}  # type: ignore[attr-defined]
-    covered(boxes, Audit.objects.filter(unit__path__startswith=programme.unit.path), on=on)
+    covered(boxes, Audit.objects.filter(unit__path__startswith=str(programme.unit.path)), on=on)
     return [box for place, box in boxes.items() if box.is_gap and place not in settled and _within(programme, place)]
 
 

@@ -49,13 +49,13 @@ class ProgrammeLineQuerySet(models.QuerySet):
         """
         audits, findings = apps.get_model("audits", "Audit").objects, apps.get_model("audits", "Finding").objects
         held = audits.filter(self._audits_the_same(audits.model), state__in=HELD)
-        held = held.annotate(_all=models.Value(1)).order_by().values("_all")
+        newest = held.annotate(_all=models.Value(1)).order_by().values("_all").annotate(day=Max("actual_end"))
         same = audits.filter(self._audits_the_same(audits.model, depth=2), pk=OuterRef("audit"))
-        majors = findings.filter(Exists(same), type="major", state__in=OPEN_FINDING)
-        majors = majors.annotate(_all=models.Value(1)).order_by().values("_all").annotate(n=Count("pk")).values("n")
+        open_ones = findings.filter(Exists(same), type="major", state__in=OPEN_FINDING)
+        counted = open_ones.annotate(_all=models.Value(1)).order_by().values("_all").annotate(n=Count("pk"))
         return self.annotate(
-            open_majors=Coalesce(Subquery(majors, output_field=models.IntegerField()), 0),
-            last_audit_on=Subquery(held.annotate(day=Max("actual_end")).values("day")),
+            open_majors=Coalesce(Subquery(counted.values("n"), output_field=models.IntegerField()), 0),
+            last_audit_on=Subquery(newest.values("day")),
         )
 
     def _audits_the_same(self, audit: type[models.Model], *, depth: int = 1) -> Q:

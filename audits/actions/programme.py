@@ -47,12 +47,7 @@ def add_line(
     line = ProgrammeLine(unit=unit, title=title, anchor=anchor, interval_months=interval_months, **fields)
     if line.programme is not None:
         _insist_on_fit(line, line.programme)
-    chosen = list(processes)
-    _place(line, chosen)
-    line.full_clean()
-    line.save()
-    line.frameworks.set(frameworks)
-    line.processes.set(chosen)
+    _keep(line, frameworks, list(processes))
     details = {"anchor": anchor, "interval": interval_months}
     record(actor=actor, kind="line.added", subject=line, summary=_("Recurring audit added"), details=details)
     if line.programme is not None and on is not None:
@@ -69,13 +64,17 @@ def _tell_programme(programme: Programme, line: ProgrammeLine, *, actor: User, o
         revise(programme, what=what, reason=line.rationale, actor=actor, on=on)
 
 
-def _place(line: ProgrammeLine, processes: list[Process]) -> None:
-    """The area of its processes, where they have one in common, and the region of its unit, unless they are named."""
+def _keep(line: ProgrammeLine, frameworks: Iterable[Framework], processes: list[Process]) -> None:
+    """Writes a line with the area its processes have in common and the region of its unit, unless they are named."""
     areas = {process.area_id for process in processes}
     if line.area_id is None and len(areas) == 1:
         line.area_id = areas.pop()
     if line.region is None:
         line.region = Unit.objects.above(line.unit).filter(kind=Unit.Kind.REGION).last()
+    line.full_clean()
+    line.save()
+    line.frameworks.set(frameworks)
+    line.processes.set(processes)
 
 
 def _insist_on_fit(line: ProgrammeLine, programme: Programme) -> None:
@@ -83,7 +82,7 @@ def _insist_on_fit(line: ProgrammeLine, programme: Programme) -> None:
     programme.refresh_from_db(from_queryset=Programme.objects.select_for_update(of=("self",)))
     if programme.state not in (Programme.State.DRAFT, Programme.State.APPROVED):
         raise ValidationError({"programme": _("Lines are added to a draft or to an approved programme.")})
-    if not line.unit.path.startswith(programme.unit.path):
+    if not str(line.unit.path).startswith(str(programme.unit.path)):
         raise ValidationError({"unit": _("This unit does not belong to the unit of the programme.")})
     if programme.methods and line.method not in programme.methods:
         raise ValidationError({"method": _("The programme does not allow this method.")})

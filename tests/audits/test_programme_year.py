@@ -19,6 +19,7 @@ from audits.actions import (
     close_year,
     end_line,
     justify_gap,
+    postpone_audit,
     submit_programme,
 )
 from audits.coverage import open_gaps
@@ -260,6 +261,25 @@ def test_a_line_added_to_an_approved_programme_says_why_and_fits_into_it(company
 
     programme.refresh_from_db()
     assert (programme.revision, programme.revisions.first().reason) == (2, "The hall is new.")
+
+
+def test_an_audit_of_a_line_moves_past_its_36_months_only_by_an_officer(company, cast):
+    line = approved(company).lines.get()
+    held, audit = line.audits.order_by("planned_start")[:2]
+    Audit.objects.filter(pk=held.pk).update(actual_end=date(2024, 6, 14), state="issued")
+    late = {"planned_start": date(2027, 6, 15), "planned_end": date(2027, 6, 15), "reason": "Hall closed.", "on": TODAY}
+    still = {**late, "planned_start": date(2027, 6, 14), "planned_end": date(2027, 6, 14)}
+
+    with pytest.raises(Refused, match="by 14 Jun 2027"):
+        postpone_audit(actor=cast["petra"], audit=audit, **late)
+    postpone_audit(actor=cast["petra"], audit=audit, **still)
+    with pytest.raises(ValidationError):
+        postpone_audit(actor=cast["ines"], audit=audit, **{**late, "reason": ""})
+    postpone_audit(actor=cast["ines"], audit=audit, **late)
+
+    assert (audit.planned_end, audit.postponed_count) == (date(2027, 6, 15), 2)
+    with pytest.raises(PermissionDenied):
+        postpone_audit(actor=cast["ines"], audit=plan_audit(company), **late)
 
 
 # The end of the year.
