@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-SHORTEST_MONTHS, LONGEST_MONTHS = 6, 36
+LONGEST_MONTHS = 36
 COUNT_CAP = 5  # open majors and half years count up to here
 
 
@@ -46,7 +46,7 @@ def score(factors: Factors, *, weights: Mapping[str, int]) -> int:
 
 def asked_interval(points: int, *, bands: Mapping[str, int]) -> int:
     """The months within which a score asks for the next audit; never more than 36."""
-    for months, least in ((SHORTEST_MONTHS, bands["half_year"]), (12, bands["year"]), (24, bands["two_years"])):
+    for months, least in ((6, bands["half_year"]), (12, bands["year"]), (24, bands["two_years"])):
         if points >= least:
             return months
     return LONGEST_MONTHS

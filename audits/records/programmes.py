@@ -1,38 +1,18 @@
 """The programme of a year as its page shows it: scope, steps, lines with their risk, and how it changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from assurance.models import Area
 from audits.models import Audit, Programme, ProgrammeLine, ProgrammeRevision
-from audits.policies import RISK_POLICY
-from audits.risk import Rated, rated
-from foundation import policy
+from audits.rating import RatedLine, rated_lines
 from foundation.directory.models import User
 from foundation.steps import Move, moves_of
 from foundation.stories import story_of
-
-
-@dataclass(frozen=True)
-class RatedLine:
-    """A line with its risk, and whether it comes less often than that asks for."""
-
-    line: ProgrammeLine
-    risk: Rated
-
-    @property
-    def too_seldom(self) -> bool:
-        return self.line.interval_months > self.risk.asked_months
-
-
-def rated_lines(lines: Any, *, on: date) -> list[RatedLine]:
-    """The lines with their risk on a day; the highest first, what has ended last."""
-    value = policy.current(RISK_POLICY, on).value
-    found = [RatedLine(line, rated(line, on=on, value=value)) for line in lines.with_facts().for_table()]
-    return sorted(found, key=lambda one: (one.line.ended_on is not None, -one.risk.score, one.line.title))
 
 
 class ProgrammeRecord:
@@ -41,7 +21,14 @@ class ProgrammeRecord:
     def __init__(self, programme: Programme, *, user: User, on: date) -> None:
         self.programme, self.user, self.on = programme, user, on
         self.story: Mapping[str, Any] = story_of(programme, actor=user)
-        self.lines = rated_lines(ProgrammeLine.objects.visible_to(user).filter(programme=programme), on=on)
+        seen = ProgrammeLine.objects.visible_to(user).filter(pk=OuterRef("pk"))
+        rows = ProgrammeLine.objects.filter(programme=programme).annotate(may_see=Exists(seen))
+        programme.rated_lines = rated_lines(rows, on=on)  # type: ignore[attr-defined]  # its guards look at all of them
+
+    @property
+    def lines(self) -> list[RatedLine]:
+        """Those the reader may see; managers see no line of unannounced audits."""
+        return [one for one in self.programme.rated_lines if one.line.may_see]  # type: ignore[attr-defined]
 
     @cached_property
     def moves(self) -> list[Move]:

@@ -7,10 +7,8 @@ from django.utils.translation import ngettext
 
 from audits.coverage import open_gaps
 from audits.models import Audit, Programme, ProgrammeLine
-from audits.policies import RISK_POLICY
 from audits.querysets_programme import audits_of
-from audits.risk import SHORTEST_MONTHS, rated
-from foundation import policy
+from audits.rating import rated_lines
 from foundation.directory.models import User
 from foundation.refusals import Given, Refusal
 
@@ -52,10 +50,10 @@ def uncovered(row: Programme, *, on: date) -> Refusal | None:
 
 def too_seldom(row: Programme, *, on: date) -> Refusal | None:
     """A line that comes less often than its risk asks for says why."""
-    value = policy.current(RISK_POLICY, on).value
-    lines = row.lines.live(on).filter(rationale="", interval_months__gt=SHORTEST_MONTHS)  # type: ignore[attr-defined]
-    rows = lines.with_facts()
-    late = [str(line) for line in rows if line.interval_months > rated(line, on=on, value=value).asked_months]
+    known = getattr(row, "rated_lines", None)  # the page's query has rated them already
+    rows = rated_lines(row.lines.all(), on=on) if known is None else known  # type: ignore[attr-defined]
+    live = [one for one in rows if one.line.ended_on is None and not one.line.rationale]
+    late = [str(one.line) for one in live if one.too_seldom]
     if not late:
         return None
     words = ngettext(

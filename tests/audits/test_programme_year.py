@@ -360,6 +360,26 @@ def test_a_programme_is_drafted_and_read(browse, company, django_assert_max_num_
     assert "never audited" in page
 
 
+def test_management_reads_what_it_is_to_approve_with_what_stands_in_the_way(
+    browse, company, django_assert_max_num_queries
+):
+    PROCESS.place(company.processes["remote-access"], "active", actor=robot(), on=TODAY, source="a test")
+    programme = draft(company)
+    line_of(company, programme, area=Area.objects.get(code="SM"))
+    submit_programme(actor=company.cast["petra"], programme=programme, on=TODAY)
+    helena = browse("helena")
+
+    with django_assert_max_num_queries(12):
+        page = helena.get(programme.get_absolute_url()).content.decode()
+
+    assert "1 place is covered by no audit and no line: Technical services, Headquarters." in page
+    ProgrammeLine.objects.update(area=Area.objects.get(code="TS"))
+    with django_assert_max_num_queries(12):
+        page = helena.get(programme.get_absolute_url()).content.decode()
+
+    assert "Not now, and why" not in page
+
+
 def test_the_record_of_an_approved_programme_costs_no_more_with_more_lines(
     browse, company, django_assert_max_num_queries
 ):
