@@ -11,7 +11,8 @@ from django.urls import reverse_lazy
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from assurance.models import Area
+from assurance.models import Area, Framework
+from audits.coverage import covering
 from audits.dues import STEPS
 from audits.figures import BANDS, SCOPE_ROLES, months_of, on_rung, plan_filter, rows_of_year
 from audits.models import Audit, Finding
@@ -83,6 +84,10 @@ class AuditFilters(filters.FilterSet):
         method="filter_late", label=_("Late"), widget=forms.Select(choices=[("", "–"), ("true", _("Yes"))])
     )
 
+    framework = RowFilter(
+        field_name="frameworks", queryset=Framework.objects.all(), to_field_name="code", label=_("Criteria")
+    )
+    covers = filters.CharFilter(method="filter_covers", label=_("Covers, as area:region"))
     under = ScopeFilter()
     plan = filters.ChoiceFilter(
         method="filter_plan",
@@ -103,6 +108,11 @@ class AuditFilters(filters.FilterSet):
 
     def filter_plan(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.filter(plan_filter(value, on=today())) if value else queryset
+
+    def filter_covers(self, queryset: Any, name: str, value: str) -> Any:
+        area, _colon, region = value.partition(":")
+        counted = covering(Audit.objects.all(), on=today()).filter(covered_area=area, covered_region=region)
+        return queryset.filter(pk__in=counted.values("pk"))
 
     def filter_late(self, queryset: Any, name: str, value: bool) -> Any:
         return queryset.late(on=today()) if value else queryset

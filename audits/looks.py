@@ -14,6 +14,12 @@ look(
     follow_up=("warn", "clock"),
 )
 look(
+    "audits.programme",
+    in_review=("warn", "clock"),
+    approved=("good", "check"),
+    closed=("mute", "lock-closed"),
+)
+look(
     "audits.finding",
     issued=("warn", "clock"),
     disputed=("warn", "users"),
@@ -77,6 +83,11 @@ look(
         "audit.review_report": ("good", "eye"),
         "audit.issue": ("good", "paper-airplane"),
         "audit.follow_up": ("warn", "clock"),
+        "programme.submit": ("info", "paper-airplane"),
+        "programme.approve": ("good", "check"),
+        "programme.send_back": ("warn", "arrow-uturn-left"),
+        "programme.drop_line": ("warn", "no-symbol"),
+        "programme.close_year": ("mute", "lock-closed"),
         "report.downloaded": ("mute", "arrow-down-tray"),
         "audit.close": ("good", "check"),
         "audit.reopen": ("warn", "arrow-uturn-left"),

@@ -3,7 +3,7 @@
 from django.db import models
 
 from audits.querysets import AUDITING
-from foundation.access import Role, allow, bound, units_of
+from foundation.access import Role, allow, bound, permits, units_of
 from foundation.directory.models import Unit, User
 
 
@@ -62,9 +62,19 @@ def may_know_of_it(actor: User, row: models.Model) -> bool:
     return type(row)._default_manager.visible_to(actor).filter(pk=row.pk).exists()  # type: ignore[attr-defined]
 
 
+def may_pass_the_cap(actor: User, row: models.Model) -> bool:
+    """An officer of the unit, for an audit of a line: the last day by which it has to be audited again is theirs to pass."""
+    return row.line_id is not None and permits(actor, POSTPONE_PAST_CAP, row)
+
+
 MANAGE_PROGRAMME = allow("audits.manage_programme", Role.PM, Role.CO)
+RUN_PROGRAMME = allow("audits.run_programme", Role.PM)
+APPROVE_PROGRAMME = allow("audits.approve_programme", Role.MGR)
+CLOSE_PROGRAMME = allow("audits.close_programme", Role.CO)
+SEE_COVERAGE = allow("audits.see_coverage", Role.PM, Role.CO, Role.LA, Role.AU, Role.MGR)
 SCHEDULE_AUDIT = allow("audits.schedule_audit", Role.PM, Role.CO, Role.LA)
-POSTPONE_AUDIT = allow("audits.postpone_audit", Role.PM)
+POSTPONE_PAST_CAP = allow("audits.postpone_past_cap", Role.CO)
+POSTPONE_AUDIT = allow("audits.postpone_audit", Role.PM, bound(Role.CO, may_pass_the_cap))
 CANCEL_AUDIT = allow("audits.cancel_audit", Role.PM)
 APPROVE_CANCELLATION = allow("audits.approve_cancellation", Role.CO, bound(Role.MGR, may_know_of_it))
 LEAD_AUDIT = allow("audits.lead_audit", bound(Role.LA, leads_it))

@@ -54,6 +54,17 @@ def _clocks(value: Any) -> None:
         _whole(count)
 
 
+def _risk(value: Any) -> None:
+    _keys(value, RISK)
+    for part, names in RISK.items():
+        _keys(value[part], names)
+        for count in value[part].values():
+            _whole(count)
+    bands = [value["bands"][name] for name in ("two_years", "year", "half_year")]
+    if bands != sorted(set(bands)):
+        raise ValidationError(_("A shorter interval needs a higher score."))
+
+
 def _keys(value: Any, wanted: dict[str, Any]) -> None:
     if not isinstance(value, dict) or value.keys() != wanted.keys():
         raise ValidationError(_("Give a value for each of: %(keys)s.") % {"keys": ", ".join(wanted)})
@@ -74,6 +85,13 @@ LADDER = {"major": [1, 4, 10, 21], "minor": [1, 8, 22, 45], "ofi": [1, 15]}
 LIGHTS = {"programme_completion": {"green": 90, "amber": 75}, "programme_punctuality": {"green": 90, "amber": 75}}
 FINDING_LIGHTS = {"actions_on_time": {"green": 90, "amber": 75}, "repeat_findings": {"green": 5, "amber": 15}}
 LOWER = ("repeat_findings",)  # better the lower
+# points of each factor, and the score from which a line asks for an audit within 24, 12 and 6 months
+RISK = {
+    "weights": {
+        "impact": 3, "open_majors": 2, "half_years": 2, "change_level": 1, "incident_level": 1, "regulator_interest": 1
+    },
+    "bands": {"two_years": 6, "year": 12, "half_year": 20},
+}  # fmt: skip
 AUDIT_CLOCKS = {"plan_working_days": 10, "report_working_days": 10, "independence_months": 24}
 
 GRADES = {
@@ -158,4 +176,24 @@ FINDING_LIGHTS_POLICY = policy.declare(
         "amber": gettext_lazy("close to it at"),
     },
     units={"*": "percent"},
+)
+RISK_POLICY = policy.declare(
+    "audits.risk",
+    label=gettext_lazy("Risk score of recurring audits"),
+    note=gettext_lazy("What a line of the programme scores by, and how often a score asks for an audit."),
+    value=RISK,
+    check=_risk,
+    words={
+        "weights": gettext_lazy("Points of"),
+        "bands": gettext_lazy("Score from which an audit is due within"),
+        "impact": gettext_lazy("impact, 1 to 5"),
+        "open_majors": gettext_lazy("each open major, up to 5"),
+        "half_years": gettext_lazy("each half year without an audit, up to 5"),
+        "change_level": gettext_lazy("change, 0 to 3"),
+        "incident_level": gettext_lazy("incidents, 0 to 3"),
+        "regulator_interest": gettext_lazy("interest of regulators, 0 to 3"),
+        "two_years": gettext_lazy("24 months"),
+        "year": gettext_lazy("12 months"),
+        "half_year": gettext_lazy("6 months"),
+    },
 )

@@ -32,27 +32,6 @@ def _number(model: str) -> Coalesce:
     return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
-class ProgrammeLineQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "ProgrammeLineQuerySet":
-        """Who plans and audits; managers by unit, but no line of unannounced audits."""
-        told = reach(user, Role.MGR) & ~Q(kind="unannounced")
-        return self.filter(reach(user, Role.PM, Role.CO, Role.LA, Role.AU) | told | granted(user, self.model))
-
-    def live(self, on: date) -> "ProgrammeLineQuerySet":
-        return self.filter(Q(ended_on=None) | Q(ended_on__gt=on))
-
-    def for_page(self) -> "ProgrammeLineQuerySet":
-        """With criteria, calendars and the audits made so far; live lines first."""
-        return (
-            self.select_related("unit__calendar", "area", "lead")
-            .prefetch_related("unit__calendar__holidays", "frameworks", "audits")
-            .order_by(F("ended_on").asc(nulls_first=True), "anchor", "pk")
-        )
-
-    def for_list(self) -> "ProgrammeLineQuerySet":
-        return self.select_related("unit", "area", "lead").annotate(audit_count=Count("audits"))
-
-
 class AuditQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "AuditQuerySet":
         """Officers and programme managers by unit, auditors their own, managers and owners no unannounced one before it opens."""
@@ -67,6 +46,14 @@ class AuditQuerySet(models.QuerySet):
             | (Q(Exists(owned)) & announced)
             | granted(user, self.model)
         )
+
+    def counted_for(self, user: Any) -> "AuditQuerySet":
+        """Those a coverage counts: of the units where one plans, manages or audits, whoever holds them.
+
+        Only who plans counts unannounced ones before they open.
+        """
+        announced = ~Q(kind="unannounced", state__in=BEFORE_OPENING)
+        return self.filter(reach(user, Role.CO, Role.PM) | (reach(user, Role.MGR, Role.LA, Role.AU) & announced))
 
     def due(self, *, on: date) -> "AuditQuerySet":
         """Programme audits whose approved last day has come; the population of K-03."""

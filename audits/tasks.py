@@ -17,7 +17,9 @@ from foundation.sweeps import each, rule
 @rule("audits.occurrences", replays=True)
 def sweep_occurrences(*, on: date, zone: str) -> dict[str, Any]:
     """Creates the audits that recurring lines of the zone's units owe; the missed ones are listed in the run."""
-    lines = ProgrammeLine.objects.live(on).filter(unit__zone=zone).order_by("pk").values_list("pk", flat=True)
+    lines = (
+        ProgrammeLine.objects.live(on).in_effect().filter(unit__zone=zone).order_by("pk").values_list("pk", flat=True)
+    )
     created: list[str] = []
     missed: list[str] = []
 

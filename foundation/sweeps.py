@@ -67,8 +67,15 @@ def _run_zone(entry: Rule, zone: str, now: datetime) -> int:
         except Exception:
             log.exception("sweep failed", extra={"rule": entry.name, "zone": zone, "date": day.isoformat()})
             return 0
-        _finish(entry, zone, day, {**details, **({"skipped": [str(missed) for missed in skipped]} if skipped else {})})
+        _finish(entry, zone, day, {**details, **_note(day, days, skipped)})
     return len(days) - len(skipped)
+
+
+def _note(day: date, days: list[date], skipped: list[date]) -> dict[str, Any]:
+    """What a run says of missed nights: those it skips, or, when it replays one itself, the night that caught it up."""
+    if skipped:
+        return {"skipped": [str(missed) for missed in skipped]}
+    return {"caught_up_on": str(days[-1])} if day != days[-1] else {}
 
 
 def _finish(entry: Rule, zone: str, day: date, details: dict[str, Any]) -> None:

@@ -66,6 +66,7 @@ from audits.actions import (
     add_checklist_template,
     add_finding_template,
     add_line,
+    add_programme,
     issue_finding,
     log_finding,
     release_version,
@@ -77,6 +78,7 @@ from audits.models import (
     CorrectiveAction,
     Finding,
     FindingTemplate,
+    Programme,
     ProgrammeLine,
     Report,
     TemplateQuestion,
@@ -115,6 +117,7 @@ class World:
     evidence: EvidenceVersion
     control: Control
     line: ProgrammeLine
+    programme: Programme
     approval: Approval
     notification: Notification
     job: Job
@@ -207,6 +210,7 @@ def build() -> None:
     for key, control in (("remote-access", "C-TS"), ("mea-acceptance", "C-MEA")):
         _gate(company, company.processes[key], Control.objects.get(code=control))
     _line(company)
+    add_programme(actor=company.cast["petra"], unit=company.units["HQ"], year=2027, title="Programme 2027")
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
     Job.objects.create(kind="tests.count", owner=cast["ines"])
@@ -235,6 +239,7 @@ def meet() -> "World":
         evidence=EvidenceVersion.objects.get(evidence__title="Session register"),
         control=Control.objects.get(code="C-TS"),
         line=ProgrammeLine.objects.get(),
+        programme=Programme.objects.get(),
         approval=Approval.objects.get(),
         notification=Notification.objects.filter(user=company.cast["samir"]).first(),
         job=Job.objects.get(kind="tests.count"),

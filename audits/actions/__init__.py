@@ -47,7 +47,16 @@ from audits.actions.findings import (
     void_finding,
 )
 from audits.actions.opportunities import accept_opportunity, decline_opportunity, settle_opportunity
-from audits.actions.programme import add_line, create_occurrences, end_line
+from audits.actions.programme import add_line, change_line, create_occurrences, drop_line, end_line
+from audits.actions.programmes import (
+    add_programme,
+    add_programme_risk,
+    approve_programme,
+    change_programme,
+    close_year,
+    justify_gap,
+    submit_programme,
+)
 from audits.actions.reporting import close_fieldwork, issue_report, review_report, write_report
 from audits.actions.risks import accept_risk, end_risk
 from audits.actions.templates import add_finding_template, change_finding_template, retire_finding_template
@@ -61,16 +70,22 @@ __all__ = [
     "add_finding_template",
     "add_item",
     "add_line",
+    "add_programme",
+    "add_programme_risk",
     "annul_finding",
     "answer_item",
+    "approve_programme",
     "attach_to_item",
     "build_checklist",
     "change_finding",
     "change_finding_template",
+    "change_line",
+    "change_programme",
     "choose_questions",
     "clone_checklist",
     "close_audit",
     "close_fieldwork",
+    "close_year",
     "complete_action",
     "confirm_extension",
     "create_occurrences",
@@ -78,6 +93,7 @@ __all__ = [
     "discard_finding",
     "dispute_finding",
     "downgrade_finding",
+    "drop_line",
     "drop_question",
     "end_line",
     "end_risk",
@@ -86,6 +102,7 @@ __all__ = [
     "issue_at_once",
     "issue_finding",
     "issue_report",
+    "justify_gap",
     "load_questions",
     "log_finding",
     "name_lead",
@@ -109,6 +126,7 @@ __all__ = [
     "start_follow_up",
     "start_version",
     "submit_plan",
+    "submit_programme",
     "uphold_finding",
     "use_template",
     "verify_finding",

@@ -189,7 +189,7 @@ def to_be_audited(audit: Audit) -> list[Person | None]:
 def postpone_audit(
     *, actor: User, audit: Audit, planned_start: date, planned_end: date, reason: str, on: date
 ) -> Audit:
-    """Moves an audit; its approved dates and the other audits of its line stay where they are."""
+    """Moves an audit, not its approved dates or others of its line. Past the 36 months of a line only an officer may."""
     if planned_start < on:
         raise ValidationError({"planned_start": _("An audit cannot be planned for a day that has passed.")})
     if planned_end < planned_start:
@@ -199,16 +199,18 @@ def postpone_audit(
         "planned_end": planned_end,
         "postponed_count": F("postponed_count") + 1,
     }
-    told = audited(audit) if audit.plan_sent_on is not None else []
+    told: list[Person | None] = [member.person for member in audit.team.select_related("person")]
+    told += audited(audit) if audit.plan_sent_on is not None else []
     AUDIT.move(
         audit,
         "postpone",
         actor=actor,
         on=on,
         reason=reason,
+        given={"planned_end": planned_end},
         details={"from": audit.planned_start, "new_start": planned_start, "new_end": planned_end},
         changes=dates,
-        notify=accounts(*[member.person for member in audit.team.select_related("person")], *told),
+        notify=accounts(*told),
     )
     audit.refresh_from_db(fields=["postponed_count"])
     audit.full_clean()

@@ -7,6 +7,7 @@ from audits.api.checklists import ChecklistTemplates, TemplateQuestions, Templat
 from audits.api.fieldwork import ChecklistItems
 from audits.api.findings import Findings
 from audits.api.programme import ProgrammeLines
+from audits.api.programmes import Programmes
 from audits.api.reports import Reports
 from audits.api.templates import FindingTemplates
 from foundation.api.doors import Door
@@ -21,6 +22,7 @@ ROUTES = {
     "findings": Findings,
     "finding-templates": FindingTemplates,
     "actions": Actions,
+    "programmes": Programmes,
     "programme-lines": ProgrammeLines,
     "reports": Reports,
 }

@@ -24,7 +24,10 @@ class ProgrammeLineSerializer(serializers.ModelSerializer):
     """A recurring audit."""
 
     unit = UnitNameSerializer()
+    programme = serializers.UUIDField(source="programme.uuid", default=None, allow_null=True)
     area = CodeNameSerializer(allow_null=True)
+    region = UnitNameSerializer(allow_null=True)
+    supplier = serializers.UUIDField(source="supplier.uuid", default=None, allow_null=True)
     lead = PersonNameSerializer(allow_null=True)
     frameworks = FrameworkNameSerializer(many=True)
     processes = CodeNameSerializer(many=True)
@@ -32,8 +35,9 @@ class ProgrammeLineSerializer(serializers.ModelSerializer):
     class Meta:
         model = ProgrammeLine
         fields = [
-            "uuid", "title", "kind", "method", "unit", "area", "lead", "frameworks", "processes", "anchor",
-            "interval_months", "month_end", "working_days", "rationale", "ended_on",
+            "uuid", "programme", "title", "kind", "method", "unit", "area", "region", "supplier", "lead", "frameworks",
+            "processes", "anchor", "interval_months", "month_end", "working_days", "auditor_days", "impact",
+            "change_level", "incident_level", "regulator_interest", "rationale", "ended_on",
         ]  # fmt: skip
 
 
@@ -51,7 +55,7 @@ class ProgrammeLines(Collection):
         """Plan a recurring audit; its audits of the next twelve months are made with it."""
         require(self.person, MANAGE_PROGRAMME)
         given = self.cleaned(lambda *sent: LineForm(*sent, actor=self.person, on=today()))
-        line = add_line(actor=self.person, **given)
+        line = add_line(actor=self.person, on=today(given["unit"]), **given)
         create_occurrences(actor=self.person, line=line, on=today(line.unit))
         return self.after(line, status=201)
 

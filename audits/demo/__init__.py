@@ -8,6 +8,7 @@ from audits.demo.checklists import load_checklists
 from audits.demo.departures import ask_for_time, load_departures
 from audits.demo.findings import load_drafts, load_findings
 from audits.demo.programme import load_programme
+from audits.demo.programme_year import load_programmes
 from audits.demo.proofs import targets
 from audits.demo.reports import load_reports
 from audits.demo.talk import ask_second_persons, load_comments
@@ -30,6 +31,7 @@ def load(*, today: date) -> None:
     load_comments(story)
     load_templates(story)
     load_programme(story)
+    load_programmes(story)
     ask_second_persons(story)
     ask_for_time(story)
 

@@ -2,7 +2,8 @@ from audits.forms import audits, checklists, departures  # noqa: F401  their ste
 from audits.forms.corrective import CompleteForm
 from audits.forms.findings import AcceptForm
 from audits.forms.programme import EndLineForm, LineForm
+from audits.forms.programmes import ProgrammeForm
 from audits.forms.schedule import ScheduleForm
 from audits.forms.verification import VerifyForm
 
-__all__ = ["AcceptForm", "CompleteForm", "EndLineForm", "LineForm", "ScheduleForm", "VerifyForm"]
+__all__ = ["AcceptForm", "CompleteForm", "EndLineForm", "LineForm", "ProgrammeForm", "ScheduleForm", "VerifyForm"]

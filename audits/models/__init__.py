@@ -3,6 +3,7 @@ from audits.models.departures import Dispute, Extension, RiskAcceptance
 from audits.models.fieldwork import ChecklistItem, Question
 from audits.models.findings import CauseAnalysis, CorrectiveAction, Finding, Verification
 from audits.models.programme import Programme, ProgrammeLine
+from audits.models.programme_rows import GapReason, ProgrammeReview, ProgrammeRevision, ProgrammeRisk
 from audits.models.templates import ChecklistTemplate, FindingTemplate, TemplateQuestion, TemplateVersion
 
 __all__ = [
@@ -15,9 +16,13 @@ __all__ = [
     "Extension",
     "Finding",
     "FindingTemplate",
+    "GapReason",
     "Meeting",
     "Programme",
     "ProgrammeLine",
+    "ProgrammeReview",
+    "ProgrammeRevision",
+    "ProgrammeRisk",
     "Question",
     "Report",
     "RiskAcceptance",

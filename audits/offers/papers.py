@@ -1,4 +1,4 @@
-"""The papers about an audit: its report as PDF, its findings as a workbook, and the register of all corrective actions."""
+"""The papers of audits: a report, findings, the register of all corrective actions, and the programme of a year."""
 
 from datetime import datetime
 from typing import Any
@@ -7,8 +7,9 @@ from uuid import UUID
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy, ngettext
 
-from audits.models import Audit
+from audits.models import Audit, Programme
 from audits.paper.pdf import report_pdf
+from audits.paper.programme import programme_pdf, programme_xlsx
 from audits.paper.register import Told, actions_of, register_pdf, register_xlsx
 from audits.paper.workbook import findings_of, findings_xlsx
 from audits.records.audits import may_read
@@ -38,6 +39,21 @@ def make_findings(audit: Audit, *, user: User, at: datetime) -> Made:
     said = ngettext("%(count)d finding of %(audit)s.", "%(count)d findings of %(audit)s.", count)
     made = findings_xlsx(audit, user=user, at=at)
     return Made(f"{slugify(audit.ref)}-findings.xlsx", made, said % {"count": count, "audit": audit})
+
+
+def programme_for(user: User, uuid: UUID) -> Programme | None:
+    """The programme, for who may see it."""
+    return Programme.objects.visible_to(user).for_page().filter(uuid=uuid).first()
+
+
+def make_programme(programme: Programme, *, user: User, at: datetime) -> Made:
+    name = slugify(f"audit-programme-{programme.year}")
+    return Made(f"{name}.pdf", programme_pdf(programme, user=user, at=at), programme.title)
+
+
+def make_programme_sheets(programme: Programme, *, user: User, at: datetime) -> Made:
+    name = slugify(f"audit-programme-{programme.year}")
+    return Made(f"{name}.xlsx", programme_xlsx(programme, user=user, at=at), programme.title)
 
 
 def reader_for(user: User, uuid: UUID) -> User | None:
@@ -71,4 +87,6 @@ offer_papers(
         make_register_workbook,
         **REGISTER,
     ),
+    Paper("programme", gettext_lazy("Audit programme (PDF)"), programme_for, make_programme),
+    Paper("programme-sheets", gettext_lazy("Audit programme (Excel)"), programme_for, make_programme_sheets),
 )

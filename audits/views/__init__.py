@@ -12,7 +12,8 @@ from audits.views.comparison import compare, comparison
 from audits.views.fieldwork import fieldwork, fieldwork_evidence, fieldwork_item, fieldwork_save
 from audits.views.finding_sheet import edit_finding, finding_dues, log_finding
 from audits.views.findings import complete, finding, findings
-from audits.views.programme import line_add, line_end, programme
+from audits.views.programme import line, line_add, line_end, programme
+from audits.views.programmes import coverage, programme_add, programme_record, programme_year
 from audits.views.reports import report
 from audits.views.templates import (
     finding_template,
@@ -30,6 +31,7 @@ __all__ = [
     "compare",
     "comparison",
     "complete",
+    "coverage",
     "edit_finding",
     "fieldwork",
     "fieldwork_evidence",
@@ -42,10 +44,14 @@ __all__ = [
     "finding_template_retire",
     "finding_templates",
     "findings",
+    "line",
     "line_add",
     "line_end",
     "log_finding",
     "programme",
+    "programme_add",
+    "programme_record",
+    "programme_year",
     "question_drop",
     "question_write",
     "questions_choose",

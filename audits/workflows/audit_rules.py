@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from audits.independence import not_independent
-from audits.models import Audit, Finding, Report
+from audits.models import Audit, Finding, ProgrammeLine, Report
+from audits.permissions import POSTPONE_PAST_CAP
 from audits.querysets import UNSETTLED
+from audits.risk import LONGEST_MONTHS
 from audits.workflows.finding_rules import incomplete
 from foundation import policy
-from foundation.dates import plan_due
+from foundation.access import permits
+from foundation.dates import add_months, plan_due
 from foundation.directory.calendars import work_calendar
 from foundation.directory.models import Person, User
 from foundation.refusals import Given, Refusal
@@ -74,6 +77,20 @@ def is_unannounced(row: Audit, *, actor: User, on: date, given: Given) -> Refusa
 
 def documents_are_reviewed(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
     return Refusal("done", _("The documents have been reviewed.")) if row.documents_reviewed else None
+
+
+def past_the_cap(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """What a line audits is audited again within 36 months; only an officer lets that pass, with the reason as a note."""
+    last_day = given.get("planned_end")
+    if not isinstance(last_day, date) or row.line_id is None or permits(actor, POSTPONE_PAST_CAP, row):
+        return None
+    line = ProgrammeLine.objects.with_facts().get(pk=row.line_id)
+    last = line.last_audit_on
+    if last is None or last_day <= add_months(last, LONGEST_MONTHS):
+        return None
+    words = {"last": date_format(last, "j M Y"), "cap": date_format(add_months(last, LONGEST_MONTHS), "j M Y")}
+    said = _("Last audited on %(last)s, so it has to end by %(cap)s. Only a compliance officer may let that pass.")
+    return Refusal("cap", said % words, "planned_end")
 
 
 def too_early(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:

@@ -20,10 +20,11 @@ SHEET = {"sheet": "foundation/_step.html"}
 
 
 def step(request: HttpRequest, workflow: str, uuid: UUID, name: str) -> HttpResponse:
-    """Shows what a step asks for; takes it on POST, or asks the second person it needs."""
+    """Shows what a step asks for, filled with what the address names; takes it on POST, or asks the second person."""
     row, wanted = _subject(request, workflow, uuid, name)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     form = steps.fresh_form(row, wanted, *data, actor=request.user, on=today(row.unit))
+    form.initial.update({name: request.GET[name] for name in form.fields if name in request.GET})
     if form.wants_more:
         form.keep_as_typed()
     elif form.is_bound and (done := _take(form, row, wanted)):

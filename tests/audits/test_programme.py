@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from audits.actions import add_line, create_occurrences, end_line, postpone_audit
-from audits.models import Audit, Programme, ProgrammeLine
+from audits.actions import add_line, add_programme, create_occurrences, end_line, postpone_audit
+from audits.models import Audit, ProgrammeLine
 from audits.tasks import sweep_occurrences
+from audits.workflows import PROGRAMME
 from foundation.access import robot
 from foundation.directory.models import JobRole, JobRoleSpell
 from foundation.models.trail import Event
@@ -129,9 +130,11 @@ def test_the_sweep_of_another_zone_leaves_the_line_alone(company):
     assert line.audits.count() == 0
 
 
-def test_a_quarterly_line_of_a_programme_fills_its_year(company):
-    programme = Programme.objects.create(year=2027, title="Programme 2027", unit=company.units["MN"])
-    line = line_of(company, programme=programme, anchor=date(2027, 1, 31), interval_months=3)
+def test_a_quarterly_line_of_a_programme_fills_its_year(company, cast):
+    facts = {"objectives": "x", "auditor_days": 9}
+    programme = add_programme(actor=cast["petra"], unit=company.units["HQ"], year=2027, title="2027", **facts)
+    line = line_of(company, programme=programme, anchor=date(2027, 1, 31), interval_months=3, rationale="It moves.")
+    PROGRAMME.place(programme, "approved", actor=robot(), on=START, source="a test")
 
     create_occurrences(actor=robot(), line=line, on=date(2026, 12, 1))
     for night in (2, 5, 8):

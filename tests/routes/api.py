@@ -124,6 +124,13 @@ def audit_to_plan(world: World) -> dict[str, Any]:
     return facts | {"unit": world.company.units["TS"].uuid, "frameworks": [world.company.framework.uuid]}
 
 
+SEES_PROGRAMME = PLANS | people("tobias", "priya", "leo", "helena")
+
+
+def programme_to_draft(world: World) -> dict[str, Any]:
+    return {"title": "Programme 2028", "year": 2028, "unit": world.company.units["HQ"].uuid, "auditor_days": 40}
+
+
 def line_to_plan(world: World) -> dict[str, Any]:
     return {
         "title": "Yearly", "kind": "internal", "method": "on_site", "unit": world.company.units["TS"].uuid,
@@ -314,6 +321,14 @@ CALLS: dict[str, Call] = {
         write=people("samir"), own=uuids("action"), foreign=uuids("action"), strangers=FAR,
         body=lambda world: {"evidence": [world.evidence.uuid]},
     ),
+    "api:programme-list": Call(read=INSIDE, write=people("petra"), body=programme_to_draft),
+    "api:programme-detail": Call(read=SEES_PROGRAMME, own=uuids("programme"), foreign=uuids("programme"), strangers=FAR),
+    "api:programme-steps": Call(read=SEES_PROGRAMME, own=uuids("programme"), foreign=uuids("programme"), strangers=FAR),
+    "api:programme-paper": Call(
+        write=SEES_PROGRAMME, own=uuids("programme"), foreign=uuids("programme"), strangers=FAR,
+        body=lambda world: {"name": "programme"},
+    ),
+    **told("programme", uuids("programme"), SEES_PROGRAMME, foreign=uuids("programme"), strangers=FAR),
     "api:programme-line-list": Call(read=INSIDE, write=PLANS, body=line_to_plan),
     "api:programme-line-detail": Call(
         read=PLANS | people("tobias", "priya", "leo", "helena"), own=uuids("line"), foreign=uuids("line"), strangers=FAR

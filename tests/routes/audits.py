@@ -11,6 +11,23 @@ ROUTES: dict[str, Route] = {
     ),
     "audits:programme": Route(read=INSIDE),
     "audits:line_add": Route(read=PLANS, write=PLANS, needs_more=True),
+    "audits:line": Route(
+        read=PLANS | people("tobias", "priya", "leo", "helena"), own=row("line"), foreign=row("line"), strangers=FAR
+    ),
+    "audits:programme_add": Route(read=people("petra"), write=people("petra"), needs_more=True),
+    "audits:programme_record": Route(
+        read=PLANS | people("tobias", "priya", "leo", "helena"),
+        own=row("programme"),
+        foreign=row("programme"),
+        strangers=FAR,
+    ),
+    "audits:programme_year": Route(
+        read=PLANS | people("tobias", "priya", "leo", "helena"),
+        own=row("programme"),
+        foreign=row("programme"),
+        strangers=FAR,
+    ),
+    "audits:coverage": Route(read=PLANS | people("tobias", "priya", "leo", "helena", "malik")),
     "audits:line_end": Route(
         read=PLANS,
         write=PLANS,

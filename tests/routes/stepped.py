@@ -3,6 +3,7 @@
 STEPPED = {
     "audit": ("audit", "audit"),
     "finding": ("finding", "finding"),
+    "programme": ("programme", "programme"),
     "control": ("control", "control"),
     "evidence": ("evidence-version", "evidence"),
     "webhook": ("webhook", "webhook"),
