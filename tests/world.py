@@ -1,7 +1,7 @@
 """One of everything, in two regions: what the access matrix walks through."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -61,8 +61,8 @@ from assurance.models import (
 )
 from assurance.reading import Listing
 from assurance.workflows import CONTROL
-from audits.actions import add_action, add_line, issue_finding, log_finding
-from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report
+from audits.actions import add_action, add_line, issue_finding, log_finding, sign_off_paper, write_paper
+from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report, WorkingPaper
 from audits.workflows import FINDING
 from certifications.models import Grant, Question, Sample
 from foundation.access import robot
@@ -155,6 +155,9 @@ class World:
     far_pass: GatePass
     excluded: Cell
     upload: Upload
+    paper: WorkingPaper
+    signed_paper: WorkingPaper
+    far_paper: WorkingPaper
 
 
 def build() -> None:
@@ -164,7 +167,9 @@ def build() -> None:
     finding = _issued(company, start_audit(company), "remote-access", "samir")
     _draft(company, finding.audit)
     _evidence(company, finding)
-    _issued(company, start_audit(company, process="mea-acceptance"), "mea-acceptance", "omar")
+    far = _issued(company, start_audit(company, process="mea-acceptance"), "mea-acceptance", "omar")
+    for audit in (finding.audit, far.audit):
+        _papers(company, audit)
     Report.objects.create(audit=finding.audit, summary="Recordings are missing.", conclusion=Report.Conclusion.MINORS)
     planned = plan_audit(company, title="Planned", on=date(2026, 12, 7))
     take_step(actor=cast["petra"], subject=planned, step="cancel", on=TODAY, reason="Closed.")
@@ -268,6 +273,9 @@ def meet() -> "World":
         far_pass=GatePass.objects.get(gate__process=there),
         excluded=Cell.objects.get(applicable=False),
         upload=Upload.objects.get(),
+        paper=near.audit.working_papers.get(number=1),
+        signed_paper=near.audit.working_papers.get(number=2),
+        far_paper=far.audit.working_papers.get(number=1),
     )
 
 
@@ -301,6 +309,17 @@ def _draft(company: Company, audit: Audit) -> Finding:
         owner=company.person("samir"),
         on=TODAY,
     )
+
+
+def _papers(company: Company, audit: Audit) -> None:
+    """Two working papers of Priya's, of which Tobias has signed off one."""
+    facts = {"kind": "interview", "text": "Every session has a ticket.", "persons": "Shift lead"}
+    at = timezone.now() - timedelta(days=1)
+    papers = [
+        write_paper(actor=company.cast["priya"], audit=audit, title=title, at=at, on=timezone.localdate(), **facts)
+        for title in ("Remote sessions", "Tickets")
+    ]
+    sign_off_paper(actor=company.cast["tobias"], paper=papers[1], on=TODAY)
 
 
 def _report_job(company: Company, audit: Audit) -> Job:

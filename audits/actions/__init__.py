@@ -35,6 +35,7 @@ from audits.actions.findings import (
     void_finding,
 )
 from audits.actions.opportunities import accept_opportunity, decline_opportunity, settle_opportunity
+from audits.actions.papers import change_paper, sign_off_paper, take_back_sign_off, write_paper
 from audits.actions.programme import add_line, create_occurrences, end_line
 from audits.actions.reporting import close_fieldwork, issue_report, review_report, write_report
 from audits.actions.verification import name_verifier, reject_effect, verify_finding
@@ -48,6 +49,7 @@ __all__ = [
     "attach_to_item",
     "build_checklist",
     "change_finding",
+    "change_paper",
     "close_audit",
     "close_fieldwork",
     "complete_action",
@@ -76,9 +78,12 @@ __all__ = [
     "send_plan",
     "set_team",
     "settle_opportunity",
+    "sign_off_paper",
     "start_follow_up",
     "submit_plan",
+    "take_back_sign_off",
     "verify_finding",
     "void_finding",
+    "write_paper",
     "write_report",
 ]

@@ -5,6 +5,7 @@ from audits.api.audits import Audits, TeamMembers
 from audits.api.board import Figures
 from audits.api.fieldwork import ChecklistItems
 from audits.api.findings import Findings
+from audits.api.papers import WorkingPapers
 from audits.api.programme import ProgrammeLines
 from audits.api.reports import Reports
 from foundation.api.doors import Door
@@ -13,6 +14,7 @@ ROUTES = {
     "audits": Audits,
     "team-members": TeamMembers,
     "checklist-items": ChecklistItems,
+    "working-papers": WorkingPapers,
     "findings": Findings,
     "actions": Actions,
     "programme-lines": ProgrammeLines,

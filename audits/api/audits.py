@@ -10,11 +10,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assurance.api.names import FrameworkNameSerializer
-from audits.actions import schedule_audit
+from audits.actions import schedule_audit, write_paper
+from audits.api.papers import PaperBody as WorkingPaperBody
+from audits.api.papers import WorkingPaperSerializer, sheet
 from audits.forms import ScheduleForm
 from audits.lists import AuditList
-from audits.models import Audit, TeamMember
-from audits.permissions import SCHEDULE_AUDIT
+from audits.models import Audit, TeamMember, WorkingPaper
+from audits.permissions import SCHEDULE_AUDIT, WORK_ON_AUDIT
 from audits.workflows import AUDIT
 from foundation import reports
 from foundation.access import require
@@ -115,6 +117,15 @@ class Audits(Told, Collection):
             raise Http404
         job = reports.ask(actor=self.person, paper=wanted, subject=row)
         return Response(JobSerializer(job).data, status=202)
+
+    @act("working-papers", WorkingPaperBody, gives=WorkingPaperSerializer, status=201)
+    def working_papers(self, request: Request, uuid: UUID) -> Response:
+        """Write a working paper, with evidence on file or new files."""
+        row = self.to_change(uuid)
+        require(self.person, WORK_ON_AUDIT, row)
+        given = self.cleaned(sheet(self.person, row))
+        paper = write_paper(actor=self.person, audit=row, on=today(row.unit), **given)
+        return self.made(WorkingPaper.objects.for_list().get(pk=paper.pk), WorkingPaperSerializer, "working-paper")
 
 
 class TeamMemberSerializer(TeamSeatSerializer):

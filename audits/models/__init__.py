@@ -1,6 +1,7 @@
 from audits.models.audits import Audit, Meeting, Report, TeamMember
 from audits.models.fieldwork import ChecklistItem, Question
 from audits.models.findings import CauseAnalysis, CorrectiveAction, Finding, Verification
+from audits.models.papers import WorkingPaper
 from audits.models.programme import Programme, ProgrammeLine
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "Report",
     "TeamMember",
     "Verification",
+    "WorkingPaper",
 ]

@@ -2,6 +2,7 @@ from audits.views.audits import audit, audits, schedule
 from audits.views.fieldwork import fieldwork, fieldwork_evidence, fieldwork_item, fieldwork_save
 from audits.views.finding_sheet import edit_finding, finding_dues, log_finding
 from audits.views.findings import complete, finding, findings
+from audits.views.papers import paper_add, paper_change, paper_sign_off, paper_take_back, working_paper
 from audits.views.programme import line_add, line_end, programme
 from audits.views.reports import report
 
@@ -20,7 +21,12 @@ __all__ = [
     "line_add",
     "line_end",
     "log_finding",
+    "paper_add",
+    "paper_change",
+    "paper_sign_off",
+    "paper_take_back",
     "programme",
     "report",
     "schedule",
+    "working_paper",
 ]

@@ -273,6 +273,21 @@ CALLS: dict[str, Call] = {
     "api:checklist-item-findings": Call(
         write=TEAM, own=question("audit"), foreign=question("far_audit"), strangers=NEAR, body=finding_to_log
     ),
+    "api:audit-working-papers": Call(
+        write=TEAM, own=uuids("audit"), **NEAR_AUDIT,
+        body=lambda world: {"kind": "interview", "title": "Keys", "at": "2026-11-20T09:30", "text": "Seen."},
+    ),
+    "api:working-paper-list": Call(read=INSIDE),
+    "api:working-paper-detail": Call(
+        read=TEAM, write=people("priya"), method="patch", own=uuids("paper"), foreign=uuids("far_paper"),
+        strangers=NEAR, body=lambda world: {"place": "Lab"},
+    ),
+    **told("working-paper", uuids("paper"), TEAM, foreign=uuids("far_paper"), strangers=NEAR),
+    "api:working-paper-sign-off": Call(write=TEAM, own=uuids("paper"), foreign=uuids("far_paper"), strangers=NEAR),
+    "api:working-paper-take-back": Call(
+        write=people("tobias"), own=uuids("signed_paper"), foreign=uuids("far_paper"), strangers=NEAR,
+        body=lambda world: {"reason": "A page is missing."},
+    ),
     "api:finding-list": Call(read=INSIDE),
     "api:finding-detail": Call(read=SEES_FINDING, own=uuids("finding"), **NEAR_FINDING),
     "api:finding-detail#draft": Call(

@@ -47,6 +47,27 @@ ROUTES: dict[str, Route] = {
     "audits:log_finding": Route(
         read=TEAM, write=TEAM, own=item("audit"), foreign=item("far_audit"), strangers=NEAR, needs_more=True
     ),
+    "audits:working_paper": Route(read=TEAM, own=row("paper"), foreign=row("far_paper"), strangers=NEAR),
+    "audits:paper_add": Route(
+        read=TEAM, write=TEAM, own=row("audit"), foreign=row("far_audit"), strangers=NEAR, needs_more=True
+    ),
+    "audits:paper_change": Route(
+        read=people("priya"),
+        write=people("priya"),
+        own=row("paper"),
+        foreign=row("far_paper"),
+        strangers=NEAR,
+        needs_more=True,
+    ),
+    "audits:paper_sign_off": Route(write=TEAM, own=row("paper"), foreign=row("far_paper"), strangers=NEAR),
+    "audits:paper_take_back": Route(
+        read=people("tobias"),
+        write=people("tobias"),
+        own=row("signed_paper"),
+        foreign=row("far_paper"),
+        strangers=NEAR,
+        data=lambda world: {"reason": "A page is missing."},
+    ),
     "audits:edit_finding": Route(
         read=TEAM, write=TEAM, own=row("draft"), foreign=row("draft"), strangers=NEAR, needs_more=True
     ),
