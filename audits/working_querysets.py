@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from audits.querysets import AFTER_ISSUE, on_the_team
 from foundation.access import Role, reach
@@ -24,3 +24,33 @@ class WorkingPaperQuerySet(models.QuerySet):
 
     def for_list(self) -> "WorkingPaperQuerySet":
         return self.select_related("audit__unit__calendar", "audit__lead", "item", "author", "reviewed_by")
+
+
+class SampleQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "SampleQuerySet":
+        return self.filter(seen_at_work(user))
+
+    def with_results(self) -> "SampleQuerySet":
+        """Adds `answered_count`, `deviating_count` and `missing_count` of the items."""
+        answered = Count("items", filter=~Q(items__result=""))
+        deviating = Count("items", filter=Q(items__result="deviates"))
+        missing = Count("items", filter=Q(items__result="not_available"))
+        return self.annotate(answered_count=answered, deviating_count=deviating, missing_count=missing)
+
+    def for_list(self) -> "SampleQuerySet":
+        """Without the ids of the population, which can be many."""
+        rows = self.with_results().defer("population")
+        return rows.select_related("audit__unit__calendar", "audit__lead", "drawn_by", "finished_by", "paper")
+
+
+class SampleItemQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "SampleItemQuerySet":
+        samples = self.model._meta.get_field("sample").related_model.objects.visible_to(user)
+        return self.filter(Exists(samples.filter(pk=OuterRef("sample"))))
+
+    def unanswered(self) -> "SampleItemQuerySet":
+        return self.filter(result="")
+
+    def for_list(self) -> "SampleItemQuerySet":
+        rows = self.select_related("sample__audit__unit", "sample__audit__lead", "answered_by").order_by("order")
+        return rows.defer("sample__population")

@@ -61,8 +61,17 @@ from assurance.models import (
 )
 from assurance.reading import Listing
 from assurance.workflows import CONTROL
-from audits.actions import add_action, add_line, issue_finding, log_finding, sign_off_paper, write_paper
+from audits.actions import (
+    add_action,
+    add_line,
+    draw_sample,
+    issue_finding,
+    log_finding,
+    sign_off_paper,
+    write_paper,
+)
 from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report, WorkingPaper
+from audits.models import Sample as AuditSample
 from audits.workflows import FINDING
 from certifications.models import Grant, Question, Sample
 from foundation.access import robot
@@ -158,6 +167,8 @@ class World:
     paper: WorkingPaper
     signed_paper: WorkingPaper
     far_paper: WorkingPaper
+    audit_sample: AuditSample
+    far_sample: AuditSample
 
 
 def build() -> None:
@@ -276,6 +287,8 @@ def meet() -> "World":
         paper=near.audit.working_papers.get(number=1),
         signed_paper=near.audit.working_papers.get(number=2),
         far_paper=far.audit.working_papers.get(number=1),
+        audit_sample=near.audit.samples.get(),
+        far_sample=far.audit.samples.get(),
     )
 
 
@@ -312,7 +325,7 @@ def _draft(company: Company, audit: Audit) -> Finding:
 
 
 def _papers(company: Company, audit: Audit) -> None:
-    """Two working papers of Priya's, of which Tobias has signed off one."""
+    """Two working papers of Priya's, of which Tobias has signed off one, and a sample."""
     facts = {"kind": "interview", "text": "Every session has a ticket.", "persons": "Shift lead"}
     at = timezone.now() - timedelta(days=1)
     papers = [
@@ -320,6 +333,8 @@ def _papers(company: Company, audit: Audit) -> None:
         for title in ("Remote sessions", "Tickets")
     ]
     sign_off_paper(actor=company.cast["tobias"], paper=papers[1], on=TODAY)
+    drawn = {"title": "People", "source": "people", "description": "At work today.", "method": "all"}
+    draw_sample(actor=company.cast["priya"], audit=audit, on=TODAY, **drawn)
 
 
 def _report_job(company: Company, audit: Audit) -> Job:

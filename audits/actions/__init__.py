@@ -38,6 +38,7 @@ from audits.actions.opportunities import accept_opportunity, decline_opportunity
 from audits.actions.papers import change_paper, sign_off_paper, take_back_sign_off, write_paper
 from audits.actions.programme import add_line, create_occurrences, end_line
 from audits.actions.reporting import close_fieldwork, issue_report, review_report, write_report
+from audits.actions.samples import answer_sample_item, draw_sample, finish_sample
 from audits.actions.verification import name_verifier, reject_effect, verify_finding
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "add_item",
     "add_line",
     "answer_item",
+    "answer_sample_item",
     "attach_to_item",
     "build_checklist",
     "change_finding",
@@ -56,6 +58,8 @@ __all__ = [
     "create_occurrences",
     "decline_opportunity",
     "discard_finding",
+    "draw_sample",
+    "finish_sample",
     "end_line",
     "implement_finding",
     "issue_at_once",

@@ -30,7 +30,7 @@ def locked_at_work(audit: Audit) -> Audit:
     if locked.state in AFTER_ISSUE:
         raise WrongState(_("The report is issued. What was written for it stays as it is."))
     if locked.state not in AT_WORK:
-        raise WrongState(_("Working papers are written between the initiation of the audit and its report."))
+        raise WrongState(_("Working papers and samples are made between the initiation of the audit and its report."))
     return locked
 
 

@@ -8,6 +8,7 @@ from audits.api.findings import Findings
 from audits.api.papers import WorkingPapers
 from audits.api.programme import ProgrammeLines
 from audits.api.reports import Reports
+from audits.api.samples import AuditSamples, SampleItems
 from foundation.api.doors import Door
 
 ROUTES = {
@@ -15,6 +16,8 @@ ROUTES = {
     "team-members": TeamMembers,
     "checklist-items": ChecklistItems,
     "working-papers": WorkingPapers,
+    "audit-samples": AuditSamples,
+    "sample-items": SampleItems,
     "findings": Findings,
     "actions": Actions,
     "programme-lines": ProgrammeLines,

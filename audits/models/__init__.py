@@ -3,6 +3,7 @@ from audits.models.fieldwork import ChecklistItem, Question
 from audits.models.findings import CauseAnalysis, CorrectiveAction, Finding, Verification
 from audits.models.papers import WorkingPaper
 from audits.models.programme import Programme, ProgrammeLine
+from audits.models.samples import Sample, SampleItem
 
 __all__ = [
     "Audit",
@@ -15,6 +16,8 @@ __all__ = [
     "ProgrammeLine",
     "Question",
     "Report",
+    "Sample",
+    "SampleItem",
     "TeamMember",
     "Verification",
     "WorkingPaper",

@@ -106,9 +106,9 @@ class AuditRecord:
 
     @cached_property
     def shelf(self) -> PaperShelf | None:
-        """The working papers the reader may see; for the team also where there are none yet."""
+        """The working papers and samples the reader may see; for the team also where there are none yet."""
         shelf = PaperShelf(self.audit, user=self.user) if self.audit.state not in (S.PLANNED, S.CANCELLED) else None
-        return shelf if shelf is not None and (shelf.papers or shelf.may_write) else None
+        return shelf if shelf is not None and (shelf.papers or shelf.samples or shelf.may_write) else None
 
     @property
     def may_take(self) -> bool:

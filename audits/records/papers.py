@@ -9,6 +9,7 @@ from audits.actions.papers import AT_WORK
 from audits.models import Audit, WorkingPaper
 from audits.permissions import CHANGE_PAPER, TAKE_BACK_SIGN_OFF, WORK_ON_AUDIT
 from audits.querysets import AFTER_ISSUE
+from audits.records.samples import samples_of
 from foundation.access import permits
 from foundation.directory.models import User
 from foundation.stories import story_of
@@ -53,10 +54,11 @@ class PaperRecord:
 
 
 class PaperShelf:
-    """The working papers on the page of an audit that its reader may see (one query)."""
+    """The working papers and samples on the page of an audit that its reader may see (two queries)."""
 
     def __init__(self, audit: Audit, *, user: User) -> None:
         self.papers = list(WorkingPaper.objects.visible_to(user).filter(audit=audit).for_list())
+        self.samples = samples_of(audit, user)
         self.may_write = audit.state in AT_WORK and permits(user, WORK_ON_AUDIT, audit)
 
     @property

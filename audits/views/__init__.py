@@ -5,6 +5,7 @@ from audits.views.findings import complete, finding, findings
 from audits.views.papers import paper_add, paper_change, paper_sign_off, paper_take_back, working_paper
 from audits.views.programme import line_add, line_end, programme
 from audits.views.reports import report
+from audits.views.samples import sample, sample_add, sample_finish, sample_item, sites
 
 __all__ = [
     "audit",
@@ -27,6 +28,11 @@ __all__ = [
     "paper_take_back",
     "programme",
     "report",
+    "sample",
+    "sample_add",
+    "sample_finish",
+    "sample_item",
     "schedule",
+    "sites",
     "working_paper",
 ]

@@ -24,3 +24,24 @@ def test_a_program_writes_changes_and_signs_off(world: World, program):
     assert {row["ref"] for row in waiting["results"]} == set(
         WorkingPaper.objects.filter(audit=world.audit, reviewed_by=None).values_list("ref", flat=True)
     )
+
+
+def test_a_program_draws_answers_and_finishes_a_sample(world: World, program):
+    priya = program("priya")
+    body = {"title": "People", "source": "people", "description": "At work today.", "method": "random", "size": 1}
+
+    made = priya.post(f"audits/{world.audit.uuid}/samples/", body | {"seed": "4471"})
+    there = f"audit-samples/{made.json()['uuid']}/"
+    again = priya.post(f"audits/{world.audit.uuid}/samples/", body | {"seed": "4471"})
+    [item] = priya.get("sample-items/", {"sample": made.json()["uuid"]}).json()["results"]
+    [same] = priya.get("sample-items/", {"sample": again.json()["uuid"]}).json()["results"]
+    early = priya.post(f"{there}finish/", {})
+    changed = priya.patch(f"sample-items/{item['uuid']}/", {"result": "conforms"})
+    done = priya.post(f"{there}finish/", {})
+
+    assert (made.status_code, made.json()["sha256"]) == (201, again.json()["sha256"])
+    assert item["key"] == same["key"]
+    assert early.status_code == 409
+    assert (changed.json()["result"], done.json()["finished_on"] is not None) == ("conforms", True)
+    sites = priya.get(f"audits/{world.audit.uuid}/sites/", {"seed": "7"}).json()
+    assert (sites["seed"], sites["count"], sites["size"]) == ("7", 0, 0)

@@ -93,6 +93,10 @@ def question(of: str) -> Callable[[World], tuple]:
     return lambda world: (getattr(world, of).items.order_by("order")[2].uuid,)
 
 
+def sampled(of: str) -> Callable[[World], tuple]:
+    return lambda world: (getattr(world, of).items.first().uuid,)
+
+
 def seat(of: str) -> Callable[[World], tuple]:
     return lambda world: (getattr(world, of).team.get(part="lead").uuid,)
 
@@ -276,6 +280,22 @@ CALLS: dict[str, Call] = {
     "api:audit-working-papers": Call(
         write=TEAM, own=uuids("audit"), **NEAR_AUDIT,
         body=lambda world: {"kind": "interview", "title": "Keys", "at": "2026-11-20T09:30", "text": "Seen."},
+    ),
+    "api:audit-samples": Call(
+        write=TEAM, own=uuids("audit"), **NEAR_AUDIT,
+        body=lambda world: {"title": "People", "source": "people", "description": "Today.", "method": "all"},
+    ),
+    "api:audit-sites": Call(read=TEAM, own=uuids("audit"), **NEAR_AUDIT),
+    "api:audit-sample-list": Call(read=INSIDE),
+    "api:audit-sample-detail": Call(read=TEAM, own=uuids("audit_sample"), foreign=uuids("far_sample"), strangers=NEAR),
+    **told("audit-sample", uuids("audit_sample"), TEAM, foreign=uuids("far_sample"), strangers=NEAR),
+    "api:audit-sample-finish": Call(
+        write=people("priya"), method="post", own=uuids("audit_sample"), foreign=uuids("far_sample"), strangers=NEAR,
+    ),
+    "api:sample-item-list": Call(read=INSIDE),
+    "api:sample-item-detail": Call(
+        read=TEAM, write=TEAM, method="patch", own=sampled("audit_sample"), foreign=sampled("far_sample"),
+        strangers=NEAR, body=lambda world: {"result": "conforms"},
     ),
     "api:working-paper-list": Call(read=INSIDE),
     "api:working-paper-detail": Call(

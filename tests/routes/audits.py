@@ -1,6 +1,14 @@
 """Audits, fieldwork and findings: the lines of the access matrix."""
 
+from typing import Any
+
 from tests.routes.lines import FAR, INSIDE, NEAR, OFFICERS, PLANS, SEES_FINDING, TEAM, Route, item, people, row
+
+
+def sampled(of: str) -> Any:
+    """The arguments of the first item of a sample."""
+    return lambda world: (getattr(world, of).uuid, getattr(world, of).items.first().uuid)
+
 
 ROUTES: dict[str, Route] = {
     "audits:audits": Route(read=INSIDE),
@@ -68,6 +76,21 @@ ROUTES: dict[str, Route] = {
         strangers=NEAR,
         data=lambda world: {"reason": "A page is missing."},
     ),
+    "audits:sample": Route(read=TEAM, own=row("audit_sample"), foreign=row("far_sample"), strangers=NEAR),
+    "audits:sample_add": Route(
+        read=TEAM, write=TEAM, own=row("audit"), foreign=row("far_audit"), strangers=NEAR, needs_more=True
+    ),
+    "audits:sample_item": Route(
+        write=TEAM,
+        own=sampled("audit_sample"),
+        foreign=sampled("far_sample"),
+        strangers=NEAR,
+        data=lambda world: {"result": "conforms"},
+    ),
+    "audits:sample_finish": Route(
+        write=TEAM, own=row("audit_sample"), foreign=row("far_sample"), strangers=NEAR, needs_more=True
+    ),
+    "audits:sites": Route(read=TEAM, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
     "audits:edit_finding": Route(
         read=TEAM, write=TEAM, own=row("draft"), foreign=row("draft"), strangers=NEAR, needs_more=True
     ),
