@@ -57,6 +57,7 @@ def may_know_of_it(actor: User, row: models.Model) -> bool:
     return type(row)._default_manager.visible_to(actor).filter(pk=row.pk).exists()  # type: ignore[attr-defined]
 
 
+LOAD_AUDITS = allow("audits.load_audits", Role.CO)
 MANAGE_PROGRAMME = allow("audits.manage_programme", Role.PM, Role.CO)
 SCHEDULE_AUDIT = allow("audits.schedule_audit", Role.PM, Role.CO, Role.LA)
 POSTPONE_AUDIT = allow("audits.postpone_audit", Role.PM)

@@ -64,6 +64,7 @@ from assurance.workflows import CONTROL
 from audits.actions import (
     add_action,
     add_line,
+    answer_sample_item,
     draw_sample,
     issue_finding,
     log_finding,
@@ -334,7 +335,9 @@ def _papers(company: Company, audit: Audit) -> None:
     ]
     sign_off_paper(actor=company.cast["tobias"], paper=papers[1], on=TODAY)
     drawn = {"title": "People", "source": "people", "description": "At work today.", "method": "all"}
-    draw_sample(actor=company.cast["priya"], audit=audit, on=TODAY, **drawn)
+    sample = draw_sample(actor=company.cast["priya"], audit=audit, on=TODAY, **drawn)
+    for item in sample.items.all():
+        answer_sample_item(actor=company.cast["priya"], item=item, result="conforms", at=at)
 
 
 def _report_job(company: Company, audit: Audit) -> Job:

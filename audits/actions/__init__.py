@@ -34,6 +34,7 @@ from audits.actions.findings import (
     note_finding,
     void_finding,
 )
+from audits.actions.loading import load_audits, load_findings
 from audits.actions.opportunities import accept_opportunity, decline_opportunity, settle_opportunity
 from audits.actions.papers import change_paper, sign_off_paper, take_back_sign_off, write_paper
 from audits.actions.programme import add_line, create_occurrences, end_line
@@ -59,12 +60,14 @@ __all__ = [
     "decline_opportunity",
     "discard_finding",
     "draw_sample",
-    "finish_sample",
     "end_line",
+    "finish_sample",
     "implement_finding",
     "issue_at_once",
     "issue_finding",
     "issue_report",
+    "load_audits",
+    "load_findings",
     "load_questions",
     "log_finding",
     "name_lead",

@@ -8,7 +8,6 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from assurance.actions import change_process_owner, load_framework, map_requirements
-from assurance.actions.frameworks import DryRunError
 from assurance.models import Area, Control, Framework, Requirement
 from tests.company import TODAY
 

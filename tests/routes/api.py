@@ -290,7 +290,7 @@ CALLS: dict[str, Call] = {
     "api:audit-sample-detail": Call(read=TEAM, own=uuids("audit_sample"), foreign=uuids("far_sample"), strangers=NEAR),
     **told("audit-sample", uuids("audit_sample"), TEAM, foreign=uuids("far_sample"), strangers=NEAR),
     "api:audit-sample-finish": Call(
-        write=people("priya"), method="post", own=uuids("audit_sample"), foreign=uuids("far_sample"), strangers=NEAR,
+        write=TEAM, own=uuids("audit_sample"), foreign=uuids("far_sample"), strangers=NEAR,
     ),
     "api:sample-item-list": Call(read=INSIDE),
     "api:sample-item-detail": Call(

@@ -87,9 +87,7 @@ ROUTES: dict[str, Route] = {
         strangers=NEAR,
         data=lambda world: {"result": "conforms"},
     ),
-    "audits:sample_finish": Route(
-        write=TEAM, own=row("audit_sample"), foreign=row("far_sample"), strangers=NEAR, needs_more=True
-    ),
+    "audits:sample_finish": Route(write=TEAM, own=row("audit_sample"), foreign=row("far_sample"), strangers=NEAR),
     "audits:sites": Route(read=TEAM, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
     "audits:edit_finding": Route(
         read=TEAM, write=TEAM, own=row("draft"), foreign=row("draft"), strangers=NEAR, needs_more=True
