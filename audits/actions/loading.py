@@ -25,7 +25,6 @@ A, F = Audit.State, Finding.State
 ENDED = (A.REPORTING, A.ISSUED, A.FOLLOW_UP, A.CLOSED)
 BEGUN = (A.IN_PROGRESS, A.SUSPENDED, *ENDED)
 LAST_STEP = {Finding.Type.MAJOR: "action", Finding.Type.MINOR: "action", Finding.Type.OFI: "disposition"}
-NEEDS = {F.IMPLEMENTED: ("implemented",), F.CLOSED: ("closed",)}
 
 
 @verb("audits.load_audits")
@@ -149,15 +148,9 @@ def _finding(cells: Cells) -> Finding | None:
     audit = cells.found("audit", _audit_of, needed=True)
     state = cells.choice("state", Finding.State.values)
     kind = cells.choice("type", Finding.Type.values)
-    issued = cells.day("issued") if state == F.DRAFT else cells.needed_day("issued")
-    days = {name: cells.day(name) for name in ("corrected", "implemented", "closed")}
-    for column in NEEDS.get(F(state) if state in F.values else F.DRAFT, ()):
-        cells.needed_day(column)
     if audit is None:
         return None
     requirement = _requirement(cells, audit)
-    window = _window(kind, on=cells.today)
-    implemented = days["implemented"]
     return Finding(
         ref=cells.text("ref"),
         audit=audit,
@@ -170,13 +163,24 @@ def _finding(cells: Cells) -> Finding | None:
         process=cells.found("process", lambda code: Process.objects.filter(code=code).first()),
         owner=cells.found("owner", lambda number: Person.objects.filter(number=number).first()),
         repeat_of=cells.found("repeat_of", lambda ref: Finding.objects.filter(ref=ref).first()),
-        raised_on=issued or cells.today,
-        issued_on=issued,
-        corrected_on=days["corrected"],
-        implemented_on=implemented,
-        verify_from=implemented + timedelta(days=window["min_days"]) if implemented and window else None,
-        closed_on=days["closed"] if state == F.CLOSED else None,
+        **_days_of(cells, state, kind),
     )
+
+
+def _days_of(cells: Cells, state: str, kind: str) -> dict[str, date | None]:
+    """The days of a finding; those that its state cannot do without are missed."""
+    issued = cells.day("issued") if state == F.DRAFT else cells.needed_day("issued")
+    implemented = (cells.needed_day if state == F.IMPLEMENTED else cells.day)("implemented")
+    closed = cells.needed_day("closed") if state == F.CLOSED else None
+    window = _window(kind, on=cells.today)
+    return {
+        "raised_on": issued or cells.today,
+        "issued_on": issued,
+        "corrected_on": cells.day("corrected"),
+        "implemented_on": implemented,
+        "verify_from": implemented + timedelta(days=window["min_days"]) if implemented and window else None,
+        "closed_on": closed,
+    }
 
 
 def _window(kind: str, *, on: date) -> dict[str, int] | None:

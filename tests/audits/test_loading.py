@@ -16,7 +16,8 @@ AUDITS = """ref,kind,title,area,department,region,in_programme,baseline_end,plan
 A-2026-01,internal,Remote access,TS,,HQ,y,-140,-140,-133,follow_up
 A-2026-02,internal,"Governance, once",,GOV,HQ,y,2026-10-30,2026-10-30,2026-10-29,closed
 A-2026-03,recertification,Next year,,GOV,HQ,n,20,20,,planned"""
-FINDINGS = """ref,audit,area,department,requirement,type,issued,due,corrected,implemented,verified,closed,state,repeat_of,early_reason
+DATES = "issued,due,corrected,implemented,verified,closed"
+FINDINGS = f"""ref,audit,area,department,requirement,type,{DATES},state,repeat_of,early_reason
 F-001,A-2026-01,TS,,MCB-15,major,-131,-41,-106,,,,action,,
 F-002,A-2026-02,,GOV,MCB-16,minor,-20,2027-05-19,-15,-10,,,implemented,F-001,
 F-003,A-2026-02,,GOV,MCB-18,observation,-20,,,,,,noted,,"""
