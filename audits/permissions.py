@@ -66,6 +66,7 @@ APPROVE_CANCELLATION = allow("audits.approve_cancellation", Role.CO, bound(Role.
 LEAD_AUDIT = allow("audits.lead_audit", bound(Role.LA, leads_it))
 NAME_LEAD = allow("audits.name_lead", Role.PM, Role.CO, bound(Role.LA, leads_it))
 WORK_ON_AUDIT = allow("audits.work_on_audit", bound(Role.LA, audits_it), bound(Role.AU, audits_it))
+SEE_PAPERS = allow("audits.see_papers", Role.CO, bound(Role.LA, audits_it), bound(Role.AU, audits_it))
 CHANGE_PAPER = allow("audits.change_paper", bound(Role.LA, wrote_it), bound(Role.AU, wrote_it))
 TAKE_BACK_SIGN_OFF = allow("audits.take_back_sign_off", bound(Role.LA, signed_it_off), bound(Role.AU, signed_it_off))
 REVIEW_REPORT = allow("audits.review_report", Role.LA, Role.CO)

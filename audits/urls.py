@@ -24,6 +24,7 @@ urlpatterns = [
     path("samples/<uuid:uuid>/items/<uuid:item>/", views.sample_item, name="sample_item"),
     path("<uuid:uuid>/samples/add/", views.sample_add, name="sample_add"),
     path("<uuid:uuid>/sites/", views.sites, name="sites"),
+    path("<uuid:uuid>/papers/", views.papers, name="papers"),
     path("<uuid:uuid>/papers/add/", views.paper_add, name="paper_add"),
     path("<uuid:uuid>/", views.audit, name="audit"),
     path("<uuid:uuid>/report/", views.report, name="report"),

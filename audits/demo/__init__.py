@@ -6,6 +6,7 @@ from assurance.demo import load_evidence
 from audits.demo.audits import load_audits
 from audits.demo.checklists import load_checklists
 from audits.demo.findings import load_drafts, load_findings
+from audits.demo.papers import load_papers
 from audits.demo.programme import load_programme
 from audits.demo.proofs import targets
 from audits.demo.reports import load_reports
@@ -20,6 +21,7 @@ def load(*, today: date) -> None:
     load_shipped_questions(actor=story.robot)
     load_audits(story)
     load_checklists(story)
+    load_papers(story)
     load_findings(story)
     load_drafts(story)
     load_evidence(story, targets())

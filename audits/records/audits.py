@@ -11,7 +11,7 @@ from django.utils import timezone
 from audits.models import Audit, Finding, Meeting, Report, TeamMember
 from audits.permissions import REVIEW_REPORT, WORK_ON_AUDIT
 from audits.querysets import AFTER_ISSUE, BEFORE_OPENING, OPEN_FINDING
-from audits.records.papers import PaperShelf
+from audits.records.papers import may_see_papers
 from audits.records.stages import Stage, audit_stages
 from foundation.access import permits
 from foundation.directory.models import User
@@ -104,11 +104,10 @@ class AuditRecord:
             return False
         return self.audits_it or (self.audit.state in AFTER_ISSUE and permits(self.user, REVIEW_REPORT, self.audit))
 
-    @cached_property
-    def shelf(self) -> PaperShelf | None:
-        """The working papers and samples the reader may see; for the team also where there are none yet."""
-        shelf = PaperShelf(self.audit, user=self.user) if self.audit.state not in (S.PLANNED, S.CANCELLED) else None
-        return shelf if shelf is not None and (shelf.papers or shelf.samples or shelf.may_write) else None
+    @property
+    def sees_papers(self) -> bool:
+        """Working papers, samples and documents asked for: the team, and officers after the report."""
+        return may_see_papers(self.audit, self.user)
 
     @property
     def may_take(self) -> bool:

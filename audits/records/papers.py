@@ -3,13 +3,12 @@
 from datetime import date
 from typing import Any
 
-from assurance.models import EvidenceLink
+from assurance.models import EvidenceLink, EvidenceRequest
 from assurance.standing import pieces
 from audits.actions.papers import AT_WORK
-from audits.models import Audit, WorkingPaper
-from audits.permissions import CHANGE_PAPER, TAKE_BACK_SIGN_OFF, WORK_ON_AUDIT
-from audits.querysets import AFTER_ISSUE
-from audits.records.samples import samples_of
+from audits.models import Audit, Sample, WorkingPaper
+from audits.permissions import CHANGE_PAPER, SEE_PAPERS, TAKE_BACK_SIGN_OFF, WORK_ON_AUDIT
+from audits.querysets import AFTER_ISSUE, BEFORE_OPENING
 from foundation.access import permits
 from foundation.directory.models import User
 from foundation.stories import story_of
@@ -53,13 +52,24 @@ class PaperRecord:
         return signed and permits(self.user, TAKE_BACK_SIGN_OFF, self.paper)
 
 
+def may_see_papers(audit: Audit, user: User) -> bool:
+    """Whether `user`, who sees the audit, sees its papers: the team, and officers once the report is issued."""
+    if audit.state not in (*AT_WORK, *AFTER_ISSUE):
+        return False
+    return permits(user, SEE_PAPERS if audit.state in AFTER_ISSUE else WORK_ON_AUDIT, audit)
+
+
 class PaperShelf:
-    """The working papers and samples on the page of an audit that its reader may see (two queries)."""
+    """The working papers, samples and requests for documents of an audit that its reader sees (three queries)."""
 
     def __init__(self, audit: Audit, *, user: User) -> None:
         self.papers = list(WorkingPaper.objects.visible_to(user).filter(audit=audit).for_list())
-        self.samples = samples_of(audit, user)
+        self.samples = list(Sample.objects.visible_to(user).filter(audit=audit).for_list())
+        requests = EvidenceRequest.objects.visible_to(user).about(audit).for_list()
+        self.requests = list(requests.order_by("due_on", "pk"))
         self.may_write = audit.state in AT_WORK and permits(user, WORK_ON_AUDIT, audit)
+        is_secret = audit.kind == Audit.Kind.UNANNOUNCED and audit.state in BEFORE_OPENING
+        self.may_ask = self.may_write and not is_secret  # what nobody knows of yet is asked for by nobody
 
     @property
     def signed_count(self) -> int:

@@ -119,8 +119,3 @@ def _urgency(site: Any) -> tuple[bool, Any, str]:
 
 def _rows(by_code: dict[str, Site], codes: Sequence[str]) -> list[Site]:
     return [by_code[code] for code in codes]
-
-
-def samples_of(audit: Audit, user: User) -> list[Sample]:
-    """The samples on the page of an audit (one query)."""
-    return list(Sample.objects.visible_to(user).filter(audit=audit).for_list())

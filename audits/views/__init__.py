@@ -2,7 +2,7 @@ from audits.views.audits import audit, audits, schedule
 from audits.views.fieldwork import fieldwork, fieldwork_evidence, fieldwork_item, fieldwork_save
 from audits.views.finding_sheet import edit_finding, finding_dues, log_finding
 from audits.views.findings import complete, finding, findings
-from audits.views.papers import paper_add, paper_change, paper_sign_off, paper_take_back, working_paper
+from audits.views.papers import paper_add, paper_change, paper_sign_off, paper_take_back, papers, working_paper
 from audits.views.programme import line_add, line_end, programme
 from audits.views.reports import report
 from audits.views.samples import sample, sample_add, sample_finish, sample_item, sites
@@ -26,6 +26,7 @@ __all__ = [
     "paper_change",
     "paper_sign_off",
     "paper_take_back",
+    "papers",
     "programme",
     "report",
     "sample",

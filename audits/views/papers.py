@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +14,7 @@ from audits.forms.papers import PaperForm, TakeBackForm
 from audits.models import Audit, ChecklistItem, WorkingPaper
 from audits.permissions import CHANGE_PAPER, TAKE_BACK_SIGN_OFF, WORK_ON_AUDIT
 from audits.records.fieldwork import offered
-from audits.records.papers import PaperRecord
+from audits.records.papers import PaperRecord, PaperShelf, may_see_papers
 from foundation.access import require
 from foundation.clock import today
 from foundation.lists.bulk import parsed_uuid
@@ -26,6 +26,16 @@ SHEET = {"sheet": "audits/_paper_take_back.html"}
 
 def paper_or_404(request: HttpRequest, uuid: UUID) -> WorkingPaper:
     return get_object_or_404(WorkingPaper.objects.visible_to(request.user).for_list(), uuid=uuid)
+
+
+@require_safe
+def papers(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The working papers, samples and documents asked for of one audit."""
+    audit = get_object_or_404(Audit.objects.visible_to(request.user).select_related("unit", "lead"), uuid=uuid)
+    if not may_see_papers(audit, request.user):
+        raise Http404
+    context = {"audit": audit, "shelf": PaperShelf(audit, user=request.user), "today": today(audit.unit)}
+    return show(request, "audits/papers.html", context)
 
 
 @require_safe

@@ -6,13 +6,15 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from assurance.models import EvidenceLink
+from assurance.actions import answer_request
+from assurance.models import EvidenceLink, EvidenceRequest
 from audits.actions import change_paper, sign_off_paper, take_back_sign_off, write_paper
 from audits.models import Audit, WorkingPaper
 from foundation.refusals import Refused, WrongState
 from foundation.trail import history
 from tests.audits.chain import issued, paper
 from tests.company import TODAY, plan_audit
+from tests.kept import kept_text
 
 pytestmark = pytest.mark.usefixtures("company_day")
 
@@ -142,7 +144,7 @@ def test_the_pages_write_change_and_sign_off_in_the_time_of_the_unit(browse, aud
     assert "Take the sign-off back" in signed.content.decode()
 
 
-def test_audit_question_and_paper_show_it_in_few_queries(browse, audit, cast, django_assert_max_num_queries):
+def test_shelf_question_and_paper_show_it_in_few_queries(browse, audit, cast, django_assert_max_num_queries):
     item = audit.items.first()
     row = written(audit, cast, item=item, evidence=[paper(cast["priya"])])
     client = browse("tobias")
@@ -154,6 +156,26 @@ def test_audit_question_and_paper_show_it_in_few_queries(browse, audit, cast, dj
     assert "Every session has a ticket." in shown
     assert "Europe/Lisbon" in shown
     assert "Sign off" in shown
-    for page in (audit.get_absolute_url(), item.get_absolute_url()):
-        assert row.ref in client.get(page).content.decode()
-    assert row.ref not in browse("samir").get(audit.get_absolute_url()).content.decode()
+    for page in (reverse("audits:papers", args=[audit.uuid]), item.get_absolute_url()):
+        with django_assert_max_num_queries(12):
+            assert row.ref in client.get(page).content.decode()
+    assert "0 of 1 signed off" in client.get(audit.get_absolute_url()).content.decode()
+    assert "Working papers" not in browse("samir").get(audit.get_absolute_url()).content.decode()
+
+
+def test_documents_are_asked_for_from_the_audit_and_what_came_stands_there(browse, audit, company, cast):
+    ask = f"{reverse('assurance:request_add')}?about=audits.audit&row={audit.uuid}"
+    shelf = reverse("audits:papers", args=[audit.uuid])
+    page = browse("priya").get(shelf).content.decode()
+    given = {"title": "Access review, signed", "asked_of": str(company.person("samir").uuid), "due_on": "2026-12-04"}
+
+    made = browse("priya").post(ask, given)
+
+    row = EvidenceRequest.objects.about(audit).get()
+    assert ask.replace("&", "&amp;") in page
+    assert made.url == row.get_absolute_url()
+    assert "Access review, signed" in browse("tobias").get(shelf).content.decode()
+    answer_request(actor=cast["samir"], evidence_request=row, on=TODAY, kept=kept_text("review.txt", "Nobody left."))
+    came = EvidenceRequest.objects.get(pk=row.pk).answer
+    assert f"{came.evidence.ref} v1" in browse("tobias").get(shelf).content.decode()
+    assert browse("samir").get(shelf).status_code == 404

@@ -175,7 +175,7 @@ def test_the_builder_draws_from_a_list_and_the_items_are_answered_one_by_one(
     assert client.post(finish, {}).status_code == 422
     assert client.post(finish, {"extrapolation": "One gateway."}, follow=True).status_code == 200
     assert "One gateway." in client.get(sample.get_absolute_url()).content.decode()
-    assert sample.ref in client.get(audit.get_absolute_url()).content.decode()
+    assert sample.ref in client.get(reverse("audits:papers", args=[audit.uuid])).content.decode()
 
 
 def test_sites_are_proposed_and_the_seed_stands_in_the_address(browse, company, cast):

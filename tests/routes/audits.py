@@ -55,6 +55,7 @@ ROUTES: dict[str, Route] = {
     "audits:log_finding": Route(
         read=TEAM, write=TEAM, own=item("audit"), foreign=item("far_audit"), strangers=NEAR, needs_more=True
     ),
+    "audits:papers": Route(read=TEAM, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
     "audits:working_paper": Route(read=TEAM, own=row("paper"), foreign=row("far_paper"), strangers=NEAR),
     "audits:paper_add": Route(
         read=TEAM, write=TEAM, own=row("audit"), foreign=row("far_audit"), strangers=NEAR, needs_more=True
