@@ -1,7 +1,7 @@
 """Audits from schedule to verified closure: programme lines, audits, fieldwork, findings and corrective action.
 
-Nouns: programme line, audit, team member, checklist item, meeting, report, finding, cause, corrective action,
-verification.
+Nouns: programme line, audit, team member, checklist item, working paper, sample, meeting, report, finding, cause,
+corrective action, verification.
 Verbs: schedule_audit, set_team, build_checklist, answer_item, log_finding, issue_report, submit_plan, complete_action,
 verify_finding …
 An audit is initiated, staffed with people free of ties to what is audited, prepared and opened; auditors work down the

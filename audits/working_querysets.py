@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -26,18 +27,18 @@ class WorkingPaperQuerySet(models.QuerySet):
         return self.select_related("audit__unit__calendar", "audit__lead", "item", "author", "reviewed_by")
 
 
-class SampleQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "SampleQuerySet":
+class AuditSampleQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "AuditSampleQuerySet":
         return self.filter(seen_at_work(user))
 
-    def with_results(self) -> "SampleQuerySet":
+    def with_results(self) -> "AuditSampleQuerySet":
         """Adds `answered_count`, `deviating_count` and `missing_count` of the items."""
         answered = Count("items", filter=~Q(items__result=""))
         deviating = Count("items", filter=Q(items__result="deviates"))
         missing = Count("items", filter=Q(items__result="not_available"))
         return self.annotate(answered_count=answered, deviating_count=deviating, missing_count=missing)
 
-    def for_list(self) -> "SampleQuerySet":
+    def for_list(self) -> "AuditSampleQuerySet":
         """Without the ids of the population, which can be many."""
         rows = self.with_results().defer("population")
         return rows.select_related("audit__unit__calendar", "audit__lead", "drawn_by", "finished_by", "paper")
@@ -45,7 +46,7 @@ class SampleQuerySet(models.QuerySet):
 
 class SampleItemQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "SampleItemQuerySet":
-        samples = self.model._meta.get_field("sample").related_model.objects.visible_to(user)
+        samples = apps.get_model("audits", "Sample").objects.visible_to(user)
         return self.filter(Exists(samples.filter(pk=OuterRef("sample"))))
 
     def unanswered(self) -> "SampleItemQuerySet":

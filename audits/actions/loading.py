@@ -117,10 +117,6 @@ def _unit(cells: Cells, otherwise: Unit | None = None) -> Unit | None:
 
 def _audit(cells: Cells) -> Audit:
     state = cells.choice("state", Audit.State.values)
-    end, planned = cells.needed_day("baseline_end"), cells.needed_day("planned_end")
-    first = cells.day("planned_start") or planned
-    actual_end = cells.needed_day("actual_end") if state in ENDED else cells.day("actual_end")
-    begun = state in BEGUN
     return Audit(
         ref=cells.text("ref"),
         title=cells.text("title"),
@@ -131,17 +127,26 @@ def _audit(cells: Cells) -> Audit:
         area=cells.found("area", lambda code: Area.objects.filter(code=code).first()),
         lead=cells.found("lead", lambda number: Person.objects.filter(number=number).first()),
         in_programme=cells.choice("in_programme", ("y", "n"), "n") == "y",
-        baseline_start=cells.day("baseline_start") or end,
-        baseline_end=end,
-        planned_start=first,
-        planned_end=planned,
-        actual_start=(cells.day("actual_start") or min(filter(None, (first, actual_end)), default=None))
-        if begun
-        else None,
-        actual_end=actual_end,
-        closed_on=(cells.day("closed") or actual_end) if state == A.CLOSED else None,
-        documents_reviewed=begun,
+        documents_reviewed=state in BEGUN,
+        **_days_of_audit(cells, state),
     )
+
+
+def _days_of_audit(cells: Cells, state: str) -> dict[str, Any]:
+    """The days of an audit; what is not in the file begins on the day it ends."""
+    approved, planned = cells.needed_day("baseline_end"), cells.needed_day("planned_end")
+    first = cells.day("planned_start") or planned
+    ended = cells.needed_day("actual_end") if state in ENDED else cells.day("actual_end")
+    begun = cells.day("actual_start") or min(filter(None, (first, ended)), default=None)
+    return {
+        "baseline_start": cells.day("baseline_start") or approved,
+        "baseline_end": approved,
+        "planned_start": first,
+        "planned_end": planned,
+        "actual_start": begun if state in BEGUN else None,
+        "actual_end": ended,
+        "closed_on": (cells.day("closed") or ended) if state == A.CLOSED else None,
+    }
 
 
 def _finding(cells: Cells) -> Finding | None:
@@ -163,11 +168,11 @@ def _finding(cells: Cells) -> Finding | None:
         process=cells.found("process", lambda code: Process.objects.filter(code=code).first()),
         owner=cells.found("owner", lambda number: Person.objects.filter(number=number).first()),
         repeat_of=cells.found("repeat_of", lambda ref: Finding.objects.filter(ref=ref).first()),
-        **_days_of(cells, state, kind),
+        **_days_of_finding(cells, state, kind),
     )
 
 
-def _days_of(cells: Cells, state: str, kind: str) -> dict[str, date | None]:
+def _days_of_finding(cells: Cells, state: str, kind: str) -> dict[str, Any]:
     """The days of a finding; those that its state cannot do without are missed."""
     issued = cells.day("issued") if state == F.DRAFT else cells.needed_day("issued")
     implemented = (cells.needed_day if state == F.IMPLEMENTED else cells.day)("implemented")

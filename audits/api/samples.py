@@ -18,7 +18,7 @@ from audits.permissions import WORK_ON_AUDIT
 from foundation.access import require
 from foundation.api.bodies import body_of
 from foundation.api.doors import Collection, act, writes
-from foundation.api.names import CodeNameSerializer, PersonNameSerializer
+from foundation.api.names import CodeNameSerializer, PersonNameSerializer, UnitNameSerializer
 from foundation.api.stories import Told
 from foundation.clock import today
 from foundation.lists import Choices, Column, TableList
@@ -61,6 +61,7 @@ class SampleItemSerializer(serializers.ModelSerializer):
 class SitesSerializer(serializers.Serializer):
     """The sites that an audit should visit."""
 
+    scope = UnitNameSerializer()
     kind = serializers.CharField()
     seed = serializers.CharField()
     count = serializers.IntegerField(help_text="Sites beside the central function.")

@@ -33,6 +33,7 @@ class LocalMoment(forms.DateTimeField):
 class PaperForm(WithEvidence, forms.ModelForm):
     """A working paper of `row`, an audit; one that is changed goes in as `instance`."""
 
+    kind = forms.ChoiceField(label=_("Kind"), choices=WorkingPaper.Kind.choices, widget=forms.RadioSelect)
     at = LocalMoment(label=_("When"), help_text=_("In the local time of the audited unit."))
 
     class Meta:

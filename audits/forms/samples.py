@@ -35,7 +35,12 @@ class SampleForm(forms.Form):
         help_text=gettext_lazy("For a stratified sample. Lists of the tracker have their groups."),
     )
     description = text_of(Sample, "description", rows=2)
-    method = forms.ChoiceField(label=gettext_lazy("Method"), choices=Sample.Method.choices, widget=forms.RadioSelect)
+    method = forms.ChoiceField(
+        label=gettext_lazy("Method"),
+        choices=Sample.Method.choices,
+        initial=Sample.Method.RANDOM,
+        widget=forms.RadioSelect,
+    )
     size = forms.IntegerField(label=gettext_lazy("Size"), required=False, min_value=1)
     seed = field_of(
         Sample, "seed", help_text=gettext_lazy("Empty: one is drawn. The same seed gives the same items again.")

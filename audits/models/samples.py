@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.models.audits import Audit
 from audits.models.papers import WorkingPaper
-from audits.working_querysets import SampleItemQuerySet, SampleQuerySet
+from audits.working_querysets import AuditSampleQuerySet, SampleItemQuerySet
 from foundation.directory.models import Person, Unit
 from foundation.rows import Row
 
@@ -22,7 +22,7 @@ class Sample(Row):
         GATE_PASSES = "gate_passes", _("Decisions at the gates of the unit")
         FINDINGS = "findings", _("Findings of the unit")
         PEOPLE = "people", _("People at work in the unit, by number")
-        LIST = "list", _("A list that I add")
+        LIST = "list", _("An uploaded list")
 
     class Method(models.TextChoices):
         RANDOM = "random", _("Random, with a seed")
@@ -60,7 +60,7 @@ class Sample(Row):
     )
     finished_on = models.DateField(null=True, blank=True, editable=False)
 
-    objects = SampleQuerySet.as_manager()
+    objects = AuditSampleQuerySet.as_manager()
 
     class Meta:
         ordering = ["audit", "number"]

@@ -12,7 +12,7 @@ from audits.models import Audit, Sample, SampleItem
 from audits.permissions import WORK_ON_AUDIT
 from audits.sampling import choose_sites, random_sites, sites_to_sample
 from foundation.access import permits
-from foundation.directory.models import Site, User
+from foundation.directory.models import Site, Unit, User
 from foundation.stories import story_of
 
 R = SampleItem.Result
@@ -25,6 +25,7 @@ KINDS = {
     Audit.Kind.SURVEILLANCE: "surveillance",
     Audit.Kind.RECERTIFICATION: "recertification",
 }
+CERTIFYING = (Audit.Kind.STAGE1, Audit.Kind.STAGE2, Audit.Kind.TRANSITION, *KINDS)
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,10 @@ class SampleRecord:
         return [(item, looks.get(item.result)) for item in self.items]
 
     @property
+    def has_groups(self) -> bool:
+        return any(item.stratum for item in self.items)
+
+    @property
     def answered(self) -> int:
         return len([item for item in self.items if item.result])
 
@@ -87,6 +92,7 @@ class SampleRecord:
 class SiteChoice:
     """The sites that an audit should visit: `central` always, `drawn` at random, `judged` because longest not audited."""
 
+    scope: Unit
     kind: str
     seed: str
     count: int
@@ -98,18 +104,31 @@ class SiteChoice:
 
 
 def sites_for(audit: Audit, *, seed: str) -> SiteChoice:
-    """Proposes sites below the audited unit; those of the unit itself are its central function. Source: T-14."""
+    """Proposes sites of the part of the organisation that is audited. Source: T-14.
+
+    Those of the audited unit itself, or of the unit at the head of that part, are its central function.
+    """
     kind = KINDS.get(Audit.Kind(audit.kind), "initial")
-    below = Site.objects.filter(unit__path__startswith=audit.unit.path, closed_on=None).select_related("unit")
-    rows = list(below.annotate(audited=Max("unit__audits__actual_end")))
-    central = [site for site in rows if site.unit_id == audit.unit_id]
+    scope, rows = _scope(audit)
+    central = [site for site in rows if site.unit_id in (audit.unit_id, scope.pk)]
     others = sorted((site for site in rows if site not in central), key=_urgency)
     by_code = {site.code: site for site in others}
     drawn, judged = choose_sites(list(by_code), kind, seed=seed)
     size = sites_to_sample(len(others), kind)
     return SiteChoice(
-        kind, seed, len(others), size, random_sites(size), central, _rows(by_code, drawn), _rows(by_code, judged)
+        scope, kind, seed, len(others), size, random_sites(size), central, _rows(by_code, drawn), _rows(by_code, judged)
     )
+
+
+def _scope(audit: Audit) -> tuple[Unit, list[Site]]:
+    """The whole organisation where a body certifies it, else the nearest unit with sites, and the open sites below it."""
+    sites = Site.objects.filter(closed_on=None).select_related("unit").annotate(audited=Max("unit__audits__actual_end"))
+    above = [unit for unit in Unit.objects.order_by("path") if str(audit.unit.path).startswith(str(unit.path))]
+    for unit in above if audit.kind in CERTIFYING else above[::-1]:
+        rows: list[Any] = [site for site in sites if str(site.unit.path).startswith(str(unit.path))]
+        if rows:
+            return unit, rows
+    return audit.unit, []
 
 
 def _urgency(site: Any) -> tuple[bool, Any, str]:

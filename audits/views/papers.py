@@ -105,5 +105,6 @@ def _form(request: HttpRequest, audit: Audit, **given: Any) -> PaperForm:
 
 def _asked(request: HttpRequest, audit: Audit) -> dict[str, Any]:
     """The question that `?item=…` names, as long as it is one of this audit."""
-    item = ChecklistItem.objects.filter(audit=audit, uuid=parsed_uuid(request.GET.get("item", ""))).first()
+    wanted = parsed_uuid(request.GET.get("item", ""))
+    item = ChecklistItem.objects.filter(audit=audit, uuid=wanted).first() if wanted else None
     return {"item": item.uuid, "title": item.title} if item else {}

@@ -193,4 +193,5 @@ def test_sites_are_proposed_and_the_seed_stands_in_the_address(browse, company, 
     assert "2 of 4 sites beside the central function" in shown
     assert 'value="7"' in shown
     assert "Site HQ" in shown
+    assert "Headquarters" in shown
     assert browse("priya").get(address).status_code == 404
