@@ -57,6 +57,8 @@ class PaperForm(WithEvidence, forms.ModelForm):
             label=_("Question of the checklist"),
             empty_label=_("None: about the whole audit"),
         )
+        if self.instance.pk is not None:
+            self.initial["item"] = self.instance.item
         self.order_fields(["kind", "title", "item", "at", "place", "persons", "text", "evidence", "files"])
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audits.models import Audit, Finding
+from audits.models import Audit, Finding, Sample, WorkingPaper
 from audits.querysets import BEFORE_OPENING
 from audits.workflows import AUDIT, FINDING
 from foundation.rows import Grading
@@ -21,6 +21,11 @@ def belongs_to_the_team(finding: Finding) -> bool:
     return finding.state == Finding.State.DRAFT or finding.audit.grading in GRADED
 
 
+def belongs_to_the_work(row: WorkingPaper | Sample) -> bool:
+    """What auditors write for one another never leaves, whatever is said about it."""
+    return True
+
+
 offer_events(
     Family("action", _("Corrective actions"), more=[("added", _("Added")), ("implemented", _("Implemented"))]),
     Family("audit", _("Audits"), steps=AUDIT, more=[("scheduled", _("Scheduled"))]),
@@ -28,3 +33,5 @@ offer_events(
 )
 keep_inside(Audit, is_a_surprise)
 keep_inside(Finding, belongs_to_the_team)
+keep_inside(WorkingPaper, belongs_to_the_work)
+keep_inside(Sample, belongs_to_the_work)

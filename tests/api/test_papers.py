@@ -7,6 +7,7 @@ from tests.world import World
 def test_a_program_writes_changes_and_signs_off(world: World, program):
     priya, tobias = program("priya"), program("tobias")
     body = {"kind": "document_review", "title": "Key register", "at": "2026-11-19T14:00", "text": "Two keys are out."}
+    body["item"] = world.audit.items.first().uuid
 
     made = priya.post(f"audits/{world.audit.uuid}/working-papers/", body)
     there = f"working-papers/{made.json()['uuid']}/"
@@ -17,6 +18,7 @@ def test_a_program_writes_changes_and_signs_off(world: World, program):
 
     assert (made.status_code, made["Location"]) == (201, f"/api/v1/{there}")
     assert (changed.json()["place"], changed.json()["text"]) == ("Lab 2", "Two keys are out.")
+    assert changed.json()["item"] == str(body["item"])
     assert (own.status_code, own.json()["code"]) == (409, "S-06")
     assert signed.json()["reviewed_by"]["name"] == "Tobias Lindqvist"
     assert back.json()["reviewed_by"] is None

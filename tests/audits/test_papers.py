@@ -139,6 +139,10 @@ def test_the_pages_write_change_and_sign_off_in_the_time_of_the_unit(browse, aud
     assert "This is still to come." in refused.content.decode()
     assert "Every session has a ticket." in refused.content.decode()
     assert (answer.url, row.at, row.item) == (row.get_absolute_url(), AT, item)
+    change = reverse("audits:paper_change", args=[row.uuid])
+    kept = browse("priya").get(change).content.decode()
+    assert f'value="{item.uuid}" selected' in kept
+    assert 'value="2026-11-20T09:15"' in kept
     signed = browse("tobias").post(reverse("audits:paper_sign_off", args=[row.uuid]), follow=True)
     assert f"{row.ref} is signed off." in signed.content.decode()
     assert "Take the sign-off back" in signed.content.decode()
