@@ -28,6 +28,17 @@ def leads_it(actor: User, row: models.Model) -> bool:
     return actor.person_id is not None and _audit(row).lead_id == actor.person_id
 
 
+def wrote_it(actor: User, row: models.Model) -> bool:
+    """The author of a working paper, as long as they audit there."""
+    return actor.person_id is not None and row.author_id == actor.person_id and audits_it(actor, row)
+
+
+def signed_it_off(actor: User, row: models.Model) -> bool:
+    """Who signed a working paper off, or leads its audit."""
+    signed = actor.person_id is not None and row.reviewed_by_id == actor.person_id and audits_it(actor, row)
+    return signed or leads_it(actor, row)
+
+
 def answers_for_it(actor: User, row: models.Model) -> bool:
     """The finding's owner, or the owner or deputy of its process."""
     if actor.person_id is None:
@@ -67,6 +78,7 @@ def may_pass_the_cap(actor: User, row: models.Model) -> bool:
     return row.line_id is not None and permits(actor, POSTPONE_PAST_CAP, row)
 
 
+LOAD_AUDITS = allow("audits.load_audits", Role.CO)
 MANAGE_PROGRAMME = allow("audits.manage_programme", Role.PM, Role.CO)
 RUN_PROGRAMME = allow("audits.run_programme", Role.PM)
 APPROVE_PROGRAMME = allow("audits.approve_programme", Role.MGR)
@@ -80,6 +92,9 @@ APPROVE_CANCELLATION = allow("audits.approve_cancellation", Role.CO, bound(Role.
 LEAD_AUDIT = allow("audits.lead_audit", bound(Role.LA, leads_it))
 NAME_LEAD = allow("audits.name_lead", Role.PM, Role.CO, bound(Role.LA, leads_it))
 WORK_ON_AUDIT = allow("audits.work_on_audit", bound(Role.LA, audits_it), bound(Role.AU, audits_it))
+SEE_PAPERS = allow("audits.see_papers", Role.CO, bound(Role.LA, audits_it), bound(Role.AU, audits_it))
+CHANGE_PAPER = allow("audits.change_paper", bound(Role.LA, wrote_it), bound(Role.AU, wrote_it))
+TAKE_BACK_SIGN_OFF = allow("audits.take_back_sign_off", bound(Role.LA, signed_it_off), bound(Role.AU, signed_it_off))
 REVIEW_REPORT = allow("audits.review_report", Role.LA, Role.CO)
 CLOSE_AUDIT = allow("audits.close_audit", Role.CO, bound(Role.LA, leads_it))
 REOPEN_AUDIT = allow("audits.reopen_audit", Role.CO)

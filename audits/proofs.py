@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from assurance.models import EvidenceLink
 from assurance.querysets import Proven, seen_through
-from audits.models import Audit, ChecklistItem, CorrectiveAction, Finding
-from audits.permissions import DO_ACTION, LOG_FINDING, RESPOND, WORK_ON_AUDIT
-from audits.querysets import UNSETTLED, on_the_team
+from audits.models import Audit, ChecklistItem, CorrectiveAction, Finding, WorkingPaper
+from audits.permissions import CHANGE_PAPER, DO_ACTION, LOG_FINDING, RESPOND, WORK_ON_AUDIT
+from audits.querysets import AFTER_ISSUE, UNSETTLED, on_the_team
 from foundation.access import require
 from foundation.refusals import WrongState
 
@@ -35,6 +35,10 @@ def of_actions(user: Any) -> QuerySet:
 
 def of_questions(user: Any) -> QuerySet:
     return ChecklistItem.objects.visible_to(user).values("uuid")
+
+
+def of_papers(user: Any) -> QuerySet:
+    return WorkingPaper.objects.visible_to(user).values("uuid")
 
 
 def of_audits(user: Any) -> QuerySet:
@@ -67,6 +71,13 @@ def from_question(user: Any, item: ChecklistItem, link: EvidenceLink) -> str:
     return ""
 
 
+def from_paper(user: Any, paper: WorkingPaper, link: EvidenceLink) -> str:
+    require(user, CHANGE_PAPER, paper)
+    _insist(paper.audit.state not in AFTER_ISSUE, _("The report is issued; what was written for it stays."))
+    _insist(paper.reviewed_by_id is None, _("It is signed off; what it rests on stays."))
+    return ""
+
+
 def from_audit(user: Any, audit: Audit, link: EvidenceLink) -> str:
     require(user, WORK_ON_AUDIT, audit)
     _insist(audit.state not in OVER, _("The audit is at its end; what belongs to it stays."))
@@ -81,6 +92,12 @@ def audits_ended(uuids: Iterable[UUID]) -> dict[UUID, date]:
 
 def questions_ended(uuids: Iterable[UUID]) -> dict[UUID, date]:
     rows = ChecklistItem.objects.filter(uuid__in=list(uuids), audit__state__in=OVER)
+    ends = rows.values_list("uuid", *(f"audit__{name}" for name in CLOSED))
+    return {uuid: _last(closed, planned) for uuid, closed, planned in ends}
+
+
+def papers_ended(uuids: Iterable[UUID]) -> dict[UUID, date]:
+    rows = WorkingPaper.objects.filter(uuid__in=list(uuids), audit__state__in=OVER)
     ends = rows.values_list("uuid", *(f"audit__{name}" for name in CLOSED))
     return {uuid: _last(closed, planned) for uuid, closed, planned in ends}
 
@@ -134,6 +151,17 @@ seen_through(
         actions_ended,
         "audit",
         beside=((gettext_lazy("Action"), "text"), (gettext_lazy("What is wrong"), "finding__statement")),
+    ),
+    Proven(
+        lambda: WorkingPaper,
+        of_papers,
+        "ref",
+        "title",
+        ("audits:working_paper", "uuid"),
+        from_paper,
+        papers_ended,
+        "audit",
+        beside=((gettext_lazy("Working paper"), "text"),),
     ),
     Proven(lambda: Audit, of_audits, "ref", "title", ("audits:audit", "uuid"), from_audit, audits_ended, "audit"),
     Proven(

@@ -26,6 +26,11 @@ def on_the_team(user: Any, audit: str = "pk") -> Exists:
     return Exists(team.filter(audit=OuterRef(audit), person=user.person_id, person__isnull=False, part__in=AUDITING))
 
 
+def _counted(rows: models.QuerySet) -> Coalesce:
+    """How many of the rows of an outer audit there are."""
+    return Coalesce(Subquery(rows.order_by().values("audit").annotate(n=Count("pk")).values("n")), 0)
+
+
 def _number(model: str) -> Coalesce:
     """How many rows of a model a finding has."""
     rows = apps.get_model("audits", model).objects.filter(finding=OuterRef("pk")).order_by().values("finding")
@@ -85,12 +90,21 @@ class AuditQuerySet(models.QuerySet):
             unanswered_count=F("item_count") - F("answered_count"),
         )
 
+    def with_papers(self) -> "AuditQuerySet":
+        """Adds `paper_count`, `signed_count` of its working papers and `sample_count`."""
+        papers = apps.get_model("audits", "WorkingPaper").objects.filter(audit=OuterRef("pk"))
+        samples = apps.get_model("audits", "Sample").objects.filter(audit=OuterRef("pk"))
+        return self.annotate(
+            paper_count=_counted(papers), signed_count=_counted(papers.signed_off()), sample_count=_counted(samples)
+        )
+
     def for_page(self) -> "AuditQuerySet":
         """With what its record page shows beside meetings and findings; `report_due_on` while the report is written."""
         team = apps.get_model("audits", "TeamMember").objects.select_related("person")
         due = Due.objects.about_any(self.model, OuterRef("uuid")).open().filter(step="report")
         return (
             self.with_progress()
+            .with_papers()
             .select_related(
                 "unit__calendar",
                 "area",

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from assurance.actions import link_evidence, upload_evidence
 from assurance.models import Area, Framework, Process, Requirement
 from audits.actions import schedule_audit
-from audits.models import Question, TeamMember, TemplateVersion
+from audits.models import Question, TeamMember, TemplateVersion, WorkingPaper
 from certifications.models import Grant
 from foundation.access import Role
 from foundation.directory.models import Calendar, Person, User
@@ -126,13 +126,14 @@ def foreign_to(world: World, who: str, relation: Any, built: dict[Any, list[Any]
 
 @contextmanager
 def standing(world: World, role: Role | None) -> Iterator[None]:
-    """With a role, Emma holds it on her own unit alone, has a seat in the audit there, asked for the room that is a draft
-    and is asked to take over the process; nothing of it stays."""
+    """With a role, Emma holds it on her own unit alone, has a seat in the audit there, wrote its paper, asked for the
+    room that is a draft and is asked to take over the process; nothing of it stays."""
     with transaction.atomic():
         point = transaction.savepoint()
         if role is not None:
             grant(world.company.cast["emma"], (role, world.company.units["TS"]))
             TeamMember.objects.create(audit=world.audit, person=world.company.person("emma"))
+            WorkingPaper.objects.filter(pk=world.paper.pk).update(author=world.company.person("emma"))
             Grant.objects.filter(pk=world.draft_grant.pk).update(requested_by=world.company.cast["emma"])
             Process.objects.filter(pk=world.process.pk).update(next_owner=world.company.person("emma"))
         yield

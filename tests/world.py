@@ -1,7 +1,7 @@
 """One of everything, in two regions: what the access matrix walks through."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -67,9 +67,13 @@ from audits.actions import (
     add_finding_template,
     add_line,
     add_programme,
+    answer_sample_item,
+    draw_sample,
     issue_finding,
     log_finding,
     release_version,
+    sign_off_paper,
+    write_paper,
     write_question,
 )
 from audits.models import (
@@ -83,7 +87,9 @@ from audits.models import (
     Report,
     TemplateQuestion,
     TemplateVersion,
+    WorkingPaper,
 )
+from audits.models import Sample as AuditSample
 from audits.workflows import FINDING
 from certifications.models import Grant, Question, Sample
 from foundation.access import robot
@@ -181,6 +187,11 @@ class World:
     checklist_template: ChecklistTemplate
     template_version: TemplateVersion
     template_question: TemplateQuestion
+    paper: WorkingPaper
+    signed_paper: WorkingPaper
+    far_paper: WorkingPaper
+    audit_sample: AuditSample
+    far_sample: AuditSample
 
 
 def build() -> None:
@@ -193,7 +204,9 @@ def build() -> None:
     add_finding_template(actor=cast["tobias"], framework=company.framework, **text)
     _checklist(company)
     _evidence(company, finding)
-    _issued(company, start_audit(company, process="mea-acceptance"), "mea-acceptance", "omar")
+    far = _issued(company, start_audit(company, process="mea-acceptance"), "mea-acceptance", "omar")
+    for audit in (finding.audit, far.audit):
+        _papers(company, audit)
     Report.objects.create(audit=finding.audit, summary="Recordings are missing.", conclusion=Report.Conclusion.MINORS)
     planned = plan_audit(company, title="Planned", on=date(2026, 12, 7))
     take_step(actor=cast["petra"], subject=planned, step="cancel", on=TODAY, reason="Closed.")
@@ -303,6 +316,11 @@ def meet() -> "World":
         checklist_template=ChecklistTemplate.objects.get(name="Released"),
         template_version=TemplateVersion.objects.get(state="draft"),
         template_question=TemplateQuestion.objects.get(version__state="draft"),
+        paper=near.audit.working_papers.get(number=1),
+        signed_paper=near.audit.working_papers.get(number=2),
+        far_paper=far.audit.working_papers.get(number=1),
+        audit_sample=near.audit.samples.get(),
+        far_sample=far.audit.samples.get(),
     )
 
 
@@ -345,6 +363,21 @@ def _draft(company: Company, audit: Audit) -> Finding:
         owner=company.person("samir"),
         on=TODAY,
     )
+
+
+def _papers(company: Company, audit: Audit) -> None:
+    """Two working papers of Priya's, of which Tobias has signed off one, and a sample."""
+    facts = {"kind": "interview", "text": "Every session has a ticket.", "persons": "Shift lead"}
+    at = timezone.now() - timedelta(days=1)
+    papers = [
+        write_paper(actor=company.cast["priya"], audit=audit, title=title, at=at, on=timezone.localdate(), **facts)
+        for title in ("Remote sessions", "Tickets")
+    ]
+    sign_off_paper(actor=company.cast["tobias"], paper=papers[1], on=TODAY)
+    drawn = {"title": "People", "source": "people", "description": "At work today.", "method": "all"}
+    sample = draw_sample(actor=company.cast["priya"], audit=audit, on=TODAY, **drawn)
+    for item in sample.items.all():
+        answer_sample_item(actor=company.cast["priya"], item=item, result="conforms", at=at)
 
 
 def _report_job(company: Company, audit: Audit) -> Job:

@@ -13,6 +13,7 @@ from assurance.permissions import LOAD_FRAMEWORK
 from assurance.reading.lines import Line, families, place_of, refuse_faults, shortened
 from foundation.access import require
 from foundation.directory.models import User
+from foundation.loading import DryRunError
 from foundation.trail import record
 from foundation.verbs import verb
 
@@ -64,14 +65,6 @@ def _framework(code: str, facts: Mapping[str, Any]) -> Framework:
     framework.full_clean()
     framework.save()
     return framework
-
-
-class DryRunError(Exception):
-    """Carries what a load would have done; raising it undoes the load."""
-
-    def __init__(self, counts: dict[str, int]) -> None:
-        super().__init__(str(counts))
-        self.counts = counts
 
 
 def _write(framework: Framework, lines: Sequence[Line]) -> dict[str, int]:

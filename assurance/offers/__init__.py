@@ -12,7 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from assurance import demo
 from assurance.actions import link_evidence
 from assurance.models import Area, Control, Evidence, EvidenceLink, EvidenceVersion, Process
-from assurance.offers import documents, gates, matrix, processes, suppliers, supply_tile, supply_words, system, vault  # noqa: F401
+from assurance.offers import (  # noqa: F401
+    documents,
+    gates,
+    loading,
+    matrix,
+    processes,
+    suppliers,
+    supply_tile,
+    supply_words,
+    system,
+    vault,
+)
 from assurance.parts import Part, offer_part
 from assurance.querysets import Proven, seen_through
 from assurance.shipped import load_iso27001

@@ -23,24 +23,32 @@ Cells = list[Any]
 
 def read_csv(content: bytes) -> list[Line]:
     """The lines of a CSV file with a header; empty cells are “”. Raises ValidationError under “rows”."""
+    return _lines(csv_rows(content))
+
+
+def csv_rows(content: bytes) -> list[Cells]:
+    """The cells of a CSV file in UTF-8, row by row. Raises ValidationError under “rows”."""
     try:
-        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+        return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     except (UnicodeDecodeError, csv.Error) as error:
         raise ValidationError({"rows": [_("This is not a CSV file in UTF-8.")]}) from error
-    return _lines(rows)
 
 
 def read_workbook(content: bytes) -> list[Line]:
     """The same of the first sheet of an .xlsx file. Numbers are taken where Excel cannot have changed them."""
+    return _lines(workbook_rows(content))
+
+
+def workbook_rows(content: bytes) -> list[Cells]:
+    """The cells of the first sheet of an .xlsx file, row by row. Raises ValidationError under “rows”."""
     _refuse_bomb(content)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = [list(row) for row in book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS + 1)]
+        return [list(row) for row in book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS + 2)]
     except (
         zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, AttributeError, OSError, DefusedXmlException,
     ) as error:  # fmt: skip
         raise ValidationError({"rows": [_("This is not a workbook that can be read.")]}) from error
-    return _lines(rows)
 
 
 def _refuse_bomb(content: bytes) -> None:
@@ -55,7 +63,7 @@ def _refuse_bomb(content: bytes) -> None:
 def _lines(rows: Iterable[Cells]) -> list[Line]:
     """The rows under their header, without those that are empty."""
     remaining = iter(rows)
-    head = [_text(cell).strip().lower() for cell in next(remaining, [])]
+    head = [text_of(cell).strip().lower() for cell in next(remaining, [])]
     missing = [name for name in NEEDED if name not in head]
     if missing:
         faults = [_("The column “%(name)s” is missing.") % {"name": name} for name in missing]
@@ -67,7 +75,7 @@ def _lines(rows: Iterable[Cells]) -> list[Line]:
             faults.append(_("The list has more than %(most)d lines.") % {"most": MOST_ROWS})
             break
         faults += list(_unreadable(number, head, row))
-        if any(_text(cell).strip() for cell in row):
+        if any(text_of(cell).strip() for cell in row):
             lines.append(_line(number, head, row))
     if faults:
         raise ValidationError({"rows": shortened(faults)})
@@ -75,13 +83,13 @@ def _lines(rows: Iterable[Cells]) -> list[Line]:
 
 
 def _line(number: int, head: list[str], row: Cells) -> Line:
-    cells = [_text(cell) for cell in row] + [""] * (len(head) - len(row))
+    cells = [text_of(cell) for cell in row] + [""] * (len(head) - len(row))
     return {**dict(zip(head, cells, strict=False)), "place": _("Line %(n)d") % {"n": number}}
 
 
 def _unreadable(number: int, head: list[str], row: Cells) -> Iterator[str]:
     where = _("Line %(n)d") % {"n": number}
-    if any(_text(cell).strip() for cell in row[len(head) :]):
+    if any(text_of(cell).strip() for cell in row[len(head) :]):
         yield f"{where}: " + _("it has more cells than the header")
     for name, cell in zip(head, row, strict=False):
         if isinstance(cell, float) and not cell.is_integer() and name in ("ref", "parent"):
@@ -90,7 +98,8 @@ def _unreadable(number: int, head: list[str], row: Cells) -> Iterator[str]:
             }
 
 
-def _text(cell: Any) -> str:
+def text_of(cell: Any) -> str:
+    """A cell as text: whole numbers without a point, nothing as “”."""
     if isinstance(cell, bool):
         return TICKS[cell]
     if isinstance(cell, float) and cell.is_integer():

@@ -46,7 +46,9 @@ from audits.actions.findings import (
     note_finding,
     void_finding,
 )
+from audits.actions.loading import load_audits, load_findings
 from audits.actions.opportunities import accept_opportunity, decline_opportunity, settle_opportunity
+from audits.actions.papers import change_paper, sign_off_paper, take_back_sign_off, write_paper
 from audits.actions.programme import add_line, change_line, create_occurrences, drop_line, end_line
 from audits.actions.programmes import (
     add_programme,
@@ -59,6 +61,7 @@ from audits.actions.programmes import (
 )
 from audits.actions.reporting import close_fieldwork, issue_report, review_report, write_report
 from audits.actions.risks import accept_risk, end_risk
+from audits.actions.samples import answer_sample_item, draw_sample, finish_sample
 from audits.actions.templates import add_finding_template, change_finding_template, retire_finding_template
 from audits.actions.verification import name_verifier, reject_effect, verify_finding
 
@@ -74,12 +77,14 @@ __all__ = [
     "add_programme_risk",
     "annul_finding",
     "answer_item",
+    "answer_sample_item",
     "approve_programme",
     "attach_to_item",
     "build_checklist",
     "change_finding",
     "change_finding_template",
     "change_line",
+    "change_paper",
     "change_programme",
     "choose_questions",
     "clone_checklist",
@@ -93,16 +98,20 @@ __all__ = [
     "discard_finding",
     "dispute_finding",
     "downgrade_finding",
+    "draw_sample",
     "drop_line",
     "drop_question",
     "end_line",
     "end_risk",
     "extend_finding",
+    "finish_sample",
     "implement_finding",
     "issue_at_once",
     "issue_finding",
     "issue_report",
     "justify_gap",
+    "load_audits",
+    "load_findings",
     "load_questions",
     "log_finding",
     "name_lead",
@@ -123,14 +132,17 @@ __all__ = [
     "set_cap",
     "set_team",
     "settle_opportunity",
+    "sign_off_paper",
     "start_follow_up",
     "start_version",
     "submit_plan",
     "submit_programme",
+    "take_back_sign_off",
     "uphold_finding",
     "use_template",
     "verify_finding",
     "void_finding",
+    "write_paper",
     "write_question",
     "write_report",
 ]

@@ -6,9 +6,11 @@ from audits.api.board import Figures
 from audits.api.checklists import ChecklistTemplates, TemplateQuestions, TemplateVersions
 from audits.api.fieldwork import ChecklistItems
 from audits.api.findings import Findings
+from audits.api.papers import WorkingPapers
 from audits.api.programme import ProgrammeLines
 from audits.api.programmes import Programmes
 from audits.api.reports import Reports
+from audits.api.samples import AuditSamples, SampleItems
 from audits.api.templates import FindingTemplates
 from foundation.api.doors import Door
 
@@ -19,6 +21,9 @@ ROUTES = {
     "checklist-templates": ChecklistTemplates,
     "template-versions": TemplateVersions,
     "template-questions": TemplateQuestions,
+    "working-papers": WorkingPapers,
+    "audit-samples": AuditSamples,
+    "sample-items": SampleItems,
     "findings": Findings,
     "finding-templates": FindingTemplates,
     "actions": Actions,

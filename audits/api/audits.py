@@ -10,16 +10,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assurance.api.names import FrameworkNameSerializer
-from audits.actions import schedule_audit
+from audits.actions import draw_sample, schedule_audit, write_paper
+from audits.api.papers import PaperBody as WorkingPaperBody
+from audits.api.papers import WorkingPaperSerializer, sheet
+from audits.api.samples import AuditSampleSerializer, SampleBody, SitesSerializer
 from audits.forms import ScheduleForm
+from audits.forms.samples import SampleForm
 from audits.lists import AuditList
-from audits.models import Audit, TeamMember
-from audits.permissions import SCHEDULE_AUDIT
+from audits.models import Audit, Sample, TeamMember, WorkingPaper
+from audits.permissions import SCHEDULE_AUDIT, WORK_ON_AUDIT
+from audits.records.samples import sites_for
 from audits.workflows import AUDIT
 from foundation import reports
 from foundation.access import require
 from foundation.api.bodies import Body, body_of
-from foundation.api.doors import Collection, act, writes
+from foundation.api.doors import Collection, act, reads, writes
 from foundation.api.fields import Choice
 from foundation.api.names import CodeNameSerializer, PersonNameSerializer, UnitNameSerializer
 from foundation.api.rooms.inbox import JobSerializer
@@ -117,6 +122,32 @@ class Audits(Told, Collection):
             raise Http404
         job = reports.ask(actor=self.person, paper=wanted, subject=row)
         return Response(JobSerializer(job).data, status=202)
+
+    @act("working-papers", WorkingPaperBody, gives=WorkingPaperSerializer, status=201)
+    def working_papers(self, request: Request, uuid: UUID) -> Response:
+        """Write a working paper, with evidence on file or new files."""
+        row = self.to_change(uuid)
+        require(self.person, WORK_ON_AUDIT, row)
+        given = self.cleaned(sheet(self.person, row))
+        paper = write_paper(actor=self.person, audit=row, on=today(row.unit), **given)
+        return self.made(WorkingPaper.objects.for_list().get(pk=paper.pk), WorkingPaperSerializer, "working-paper")
+
+    @act("samples", SampleBody, gives=AuditSampleSerializer, status=201)
+    def samples(self, request: Request, uuid: UUID) -> Response:
+        """Draw a sample from a list of the tracker, or from a list sent along."""
+        row = self.to_change(uuid)
+        require(self.person, WORK_ON_AUDIT, row)
+        given = self.cleaned(lambda *sent: SampleForm(*sent, audit=row))
+        sample = draw_sample(actor=self.person, audit=row, on=today(row.unit), **given)
+        return self.made(Sample.objects.for_list().get(pk=sample.pk), AuditSampleSerializer, "audit-sample")
+
+    @reads("sites", gives=SitesSerializer, query={"seed": {"type": "string"}})
+    def sites(self, request: Request, uuid: UUID) -> Response:
+        """Which sites to visit; the same seed proposes the same sites."""
+        row = self.found(uuid)
+        require(self.person, WORK_ON_AUDIT, row)
+        seed = request.query_params.get("seed", "").strip()[:50] or row.ref
+        return Response(SitesSerializer(sites_for(row, seed=seed)).data)
 
 
 class TeamMemberSerializer(TeamSeatSerializer):

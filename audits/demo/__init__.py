@@ -7,6 +7,7 @@ from audits.demo.audits import load_audits
 from audits.demo.checklists import load_checklists
 from audits.demo.departures import ask_for_time, load_departures
 from audits.demo.findings import load_drafts, load_findings
+from audits.demo.papers import load_papers
 from audits.demo.programme import load_programme
 from audits.demo.programme_year import load_programmes
 from audits.demo.proofs import targets
@@ -23,6 +24,7 @@ def load(*, today: date) -> None:
     load_shipped_questions(actor=story.robot)
     load_audits(story)
     load_checklists(story)
+    load_papers(story)
     load_findings(story)
     load_departures(story)
     load_drafts(story)

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('assurance', '0001_squashed_0012_document_writers'),
-        ('audits', '0004_programme'),
+        ('audits', '0006_papers'),
         ('directory', '0001_squashed_0003_administration'),
     ]
 

@@ -2,8 +2,10 @@ from audits.models.audits import Audit, Meeting, Report, TeamMember
 from audits.models.departures import Dispute, Extension, RiskAcceptance
 from audits.models.fieldwork import ChecklistItem, Question
 from audits.models.findings import CauseAnalysis, CorrectiveAction, Finding, Verification
+from audits.models.papers import WorkingPaper
 from audits.models.programme import Programme, ProgrammeLine
 from audits.models.programme_rows import GapReason, ProgrammeReview, ProgrammeRevision, ProgrammeRisk
+from audits.models.samples import Sample, SampleItem
 from audits.models.templates import ChecklistTemplate, FindingTemplate, TemplateQuestion, TemplateVersion
 
 __all__ = [
@@ -26,8 +28,11 @@ __all__ = [
     "Question",
     "Report",
     "RiskAcceptance",
+    "Sample",
+    "SampleItem",
     "TeamMember",
     "TemplateQuestion",
     "TemplateVersion",
     "Verification",
+    "WorkingPaper",
 ]

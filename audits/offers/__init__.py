@@ -1,3 +1,3 @@
 """What audits offer to the screens that span all apps."""
 
-from audits.offers import board, demonstration, events, figures, menu, papers, related, stock, tasks, ties  # noqa: F401  panels, entries, papers, work, stock register
+from audits.offers import board, demonstration, events, figures, loading, menu, papers, related, stock, tasks, ties  # noqa: F401  panels, entries, papers, work, stock register

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audits.models import Audit, Finding
+from audits.models import Audit, Finding, Sample, WorkingPaper
 from audits.querysets import BEFORE_OPENING
 from audits.workflows import AUDIT, FINDING
 from foundation.rows import Grading
@@ -22,6 +22,11 @@ def belongs_to_the_team(finding: Finding) -> bool:
     return finding.state == Finding.State.DRAFT or finding.audit.grading in GRADED
 
 
+def belongs_to_the_work(row: WorkingPaper | Sample) -> bool:
+    """What auditors write for one another never leaves, whatever is said about it."""
+    return True
+
+
 offer_events(
     Family("action", _("Corrective actions"), more=[("added", _("Added")), ("implemented", _("Implemented"))]),
     Family("audit", _("Audits"), steps=AUDIT, more=[("scheduled", _("Scheduled"))]),
@@ -29,4 +34,6 @@ offer_events(
 )
 keep_inside(Audit, is_a_surprise)
 keep_inside(Finding, belongs_to_the_team)
+keep_inside(WorkingPaper, belongs_to_the_work)
+keep_inside(Sample, belongs_to_the_work)
 tell_under("due", "finding.reminded", "finding.escalated")

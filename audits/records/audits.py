@@ -11,6 +11,7 @@ from django.utils import timezone
 from audits.models import Audit, Finding, Meeting, Report, TeamMember
 from audits.permissions import REVIEW_REPORT, WORK_ON_AUDIT
 from audits.querysets import AFTER_ISSUE, BEFORE_OPENING, OPEN_FINDING
+from audits.records.papers import may_see_papers
 from audits.records.stages import Stage, audit_stages
 from foundation.access import permits
 from foundation.directory.models import User
@@ -108,6 +109,11 @@ class AuditRecord:
         if self.audit.actual_start is not None and not self.audit.item_count:  # type: ignore[attr-defined]  # annotated
             return False
         return self.audits_it or (self.audit.state in AFTER_ISSUE and permits(self.user, REVIEW_REPORT, self.audit))
+
+    @property
+    def sees_papers(self) -> bool:
+        """Working papers, samples and documents asked for: the team, and officers after the report."""
+        return may_see_papers(self.audit, self.user)
 
     @property
     def may_take(self) -> bool:

@@ -17,6 +17,7 @@ from audits.checklist import RESULTS, Checklist
 from audits.forms.fieldwork import AnswerForm
 from audits.models import Audit, ChecklistItem, Finding
 from audits.permissions import WORK_ON_AUDIT
+from audits.records.papers import papers_of_item
 from foundation.access import permits
 from foundation.clock import today
 from foundation.directory.models import User
@@ -51,6 +52,7 @@ def bench(checklist: Checklist, user: User, form: AnswerForm | None = None) -> d
         "closing_url": reverse("foundation:step", args=["audit", audit.uuid, "hold_closing"]),
         "own": [finding for finding in found if finding.item_id == item.pk],
         "earlier": [finding for finding in found if finding.audit_id != audit.pk][:EARLIER],
+        "papers": papers_of_item(item, user),
         "related": Requirement.objects.related_to(item.requirement),
         "query": checklist.query,
         **_beside(item, on=on, removable=may_work and audit.state == Audit.State.IN_PROGRESS),

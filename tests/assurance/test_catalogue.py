@@ -8,8 +8,8 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from assurance.actions import change_process_owner, load_framework, map_requirements
-from assurance.actions.frameworks import DryRunError
 from assurance.models import Area, Control, Framework, Requirement
+from foundation.loading import DryRunError
 from tests.company import TODAY
 
 FACTS = {"title": "House rules", "edition": "2026", "issuer": "Meridane Networks"}

@@ -93,6 +93,10 @@ def question(of: str) -> Callable[[World], tuple]:
     return lambda world: (getattr(world, of).items.order_by("order")[2].uuid,)
 
 
+def sampled(of: str) -> Callable[[World], tuple]:
+    return lambda world: (getattr(world, of).items.first().uuid,)
+
+
 def seat(of: str) -> Callable[[World], tuple]:
     return lambda world: (getattr(world, of).team.get(part="lead").uuid,)
 
@@ -289,6 +293,37 @@ CALLS: dict[str, Call] = {
     ),
     "api:checklist-item-findings": Call(
         write=TEAM, own=question("audit"), foreign=question("far_audit"), strangers=NEAR, body=finding_to_log
+    ),
+    "api:audit-working-papers": Call(
+        write=TEAM, own=uuids("audit"), **NEAR_AUDIT,
+        body=lambda world: {"kind": "interview", "title": "Keys", "at": "2026-11-20T09:30", "text": "Seen."},
+    ),
+    "api:audit-samples": Call(
+        write=TEAM, own=uuids("audit"), **NEAR_AUDIT,
+        body=lambda world: {"title": "People", "source": "people", "description": "Today.", "method": "all"},
+    ),
+    "api:audit-sites": Call(read=TEAM, own=uuids("audit"), **NEAR_AUDIT),
+    "api:audit-sample-list": Call(read=INSIDE),
+    "api:audit-sample-detail": Call(read=TEAM, own=uuids("audit_sample"), foreign=uuids("far_sample"), strangers=NEAR),
+    **told("audit-sample", uuids("audit_sample"), TEAM, foreign=uuids("far_sample"), strangers=NEAR),
+    "api:audit-sample-finish": Call(
+        write=TEAM, own=uuids("audit_sample"), foreign=uuids("far_sample"), strangers=NEAR,
+    ),
+    "api:sample-item-list": Call(read=INSIDE),
+    "api:sample-item-detail": Call(
+        read=TEAM, write=TEAM, method="patch", own=sampled("audit_sample"), foreign=sampled("far_sample"),
+        strangers=NEAR, body=lambda world: {"result": "conforms"},
+    ),
+    "api:working-paper-list": Call(read=INSIDE),
+    "api:working-paper-detail": Call(
+        read=TEAM, write=people("priya"), method="patch", own=uuids("paper"), foreign=uuids("far_paper"),
+        strangers=NEAR, body=lambda world: {"place": "Lab"},
+    ),
+    **told("working-paper", uuids("paper"), TEAM, foreign=uuids("far_paper"), strangers=NEAR),
+    "api:working-paper-sign-off": Call(write=TEAM, own=uuids("paper"), foreign=uuids("far_paper"), strangers=NEAR),
+    "api:working-paper-take-back": Call(
+        write=people("tobias"), own=uuids("signed_paper"), foreign=uuids("far_paper"), strangers=NEAR,
+        body=lambda world: {"reason": "A page is missing."},
     ),
     "api:finding-list": Call(read=INSIDE),
     "api:finding-detail": Call(read=SEES_FINDING, own=uuids("finding"), **NEAR_FINDING),

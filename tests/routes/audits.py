@@ -1,8 +1,16 @@
 """Audits, fieldwork and findings: the lines of the access matrix."""
 
+from typing import Any
+
 from tests.routes.lines import FAR, INSIDE, NEAR, OFFICERS, PLANS, SEES_FINDING, TEAM, Route, item, people, row
 
 MANAGES_TEMPLATES = OFFICERS | people("tobias", "leo")
+
+
+def sampled(of: str) -> Any:
+    """The arguments of the first item of a sample."""
+    return lambda world: (getattr(world, of).uuid, getattr(world, of).items.first().uuid)
+
 
 ROUTES: dict[str, Route] = {
     "audits:audits": Route(read=INSIDE),
@@ -107,6 +115,41 @@ ROUTES: dict[str, Route] = {
     "audits:log_finding": Route(
         read=TEAM, write=TEAM, own=item("audit"), foreign=item("far_audit"), strangers=NEAR, needs_more=True
     ),
+    "audits:papers": Route(read=TEAM, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
+    "audits:working_paper": Route(read=TEAM, own=row("paper"), foreign=row("far_paper"), strangers=NEAR),
+    "audits:paper_add": Route(
+        read=TEAM, write=TEAM, own=row("audit"), foreign=row("far_audit"), strangers=NEAR, needs_more=True
+    ),
+    "audits:paper_change": Route(
+        read=people("priya"),
+        write=people("priya"),
+        own=row("paper"),
+        foreign=row("far_paper"),
+        strangers=NEAR,
+        needs_more=True,
+    ),
+    "audits:paper_sign_off": Route(write=TEAM, own=row("paper"), foreign=row("far_paper"), strangers=NEAR),
+    "audits:paper_take_back": Route(
+        read=people("tobias"),
+        write=people("tobias"),
+        own=row("signed_paper"),
+        foreign=row("far_paper"),
+        strangers=NEAR,
+        data=lambda world: {"reason": "A page is missing."},
+    ),
+    "audits:sample": Route(read=TEAM, own=row("audit_sample"), foreign=row("far_sample"), strangers=NEAR),
+    "audits:sample_add": Route(
+        read=TEAM, write=TEAM, own=row("audit"), foreign=row("far_audit"), strangers=NEAR, needs_more=True
+    ),
+    "audits:sample_item": Route(
+        write=TEAM,
+        own=sampled("audit_sample"),
+        foreign=sampled("far_sample"),
+        strangers=NEAR,
+        data=lambda world: {"result": "conforms"},
+    ),
+    "audits:sample_finish": Route(write=TEAM, own=row("audit_sample"), foreign=row("far_sample"), strangers=NEAR),
+    "audits:sites": Route(read=TEAM, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
     "audits:edit_finding": Route(
         read=TEAM, write=TEAM, own=row("draft"), foreign=row("draft"), strangers=NEAR, needs_more=True
     ),
