@@ -1,7 +1,6 @@
-"""Who may not audit what, and who may not verify which finding. Source: S-01, S-05 (docs/adr/0003-separation.md)."""
+"""Who may not audit what, and who may not verify which finding. Source: S-01, S-02, S-05 (docs/adr/0003-separation.md)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Value
@@ -9,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assurance.models import Control, EvidenceLink, Process
+from audits.conflicts import Tie, declared
 from audits.models import Audit, Finding
 from foundation import policy
 from foundation.dates import add_months
@@ -19,16 +19,8 @@ from foundation.refusals import Refusal
 CLOSING = ("correction", "action")  # purposes of the evidence that closes a finding
 
 
-@dataclass(frozen=True)
-class Tie:
-    """What ties a person to the audited, and the first day on which it no longer bars them (None: while it lasts)."""
-
-    sentence: str
-    free_on: date | None = None
-
-
 def ties(person: Person, audit: Audit, *, on: date) -> list[Tie]:
-    """Everything that bars `person` from auditing, seen from the first planned day. Source: S-01."""
+    """Everything that bars `person` from auditing, seen from the first planned day. Source: S-01, S-02."""
     return ties_of([person], audit, on=on)[person.pk]
 
 
@@ -43,10 +35,13 @@ def ties_of(people: Iterable[Person], audit: Audit, *, on: date) -> dict[int, li
         found[person.pk] += [Tie(_("owns or deputises for the process “%(name)s”") % {"name": one}) for one in owned]
     for owner_id, tie in _answers(audit, candidates):
         found[owner_id].append(tie)
-    for person_id, tie in _spells(candidates, audited, start=max(audit.planned_start, on), on=on):
+    start, months = max(audit.planned_start, on), policy.current("audits.clocks", on).value["independence_months"]
+    for person_id, tie in _spells(candidates, audited, start=start, months=months):
         found[person_id].append(tie)
     for person in candidates:
         found[person.pk] += _line(person, audited)
+    for person_id, tie in declared(candidates, audit, processes=processes, units=audited, start=start, months=months):
+        found[person_id].append(tie)
     return found
 
 
@@ -70,8 +65,7 @@ def _answers(audit: Audit, people: list[Person]) -> list[tuple[int, Tie]]:
     return [(person_id, Tie(sentence)) for person_id, sentence in rows]
 
 
-def _spells(people: list[Person], audited: list[Unit], *, start: date, on: date) -> Iterator[tuple[int, Tie]]:
-    months = policy.current("audits.clocks", on).value["independence_months"]
+def _spells(people: list[Person], audited: list[Unit], *, start: date, months: int) -> Iterator[tuple[int, Tie]]:
     spells = JobRoleSpell.objects.touching(add_months(start, -months), start).filter(person__in=people)
     for spell in spells.select_related("unit", "role"):
         if any(spell.unit.path.startswith(unit.path) for unit in audited):
@@ -105,13 +99,17 @@ def _line(person: Person, audited: list[Unit]) -> list[Tie]:
 
 
 def not_independent(people: Iterable[Person], audit: Audit, *, on: date, field: str = "members") -> Refusal | None:
-    """The first of `people` who is tied to what the audit looks at; `field` is the one of the form to blame. Source: S-01."""
+    """The first of `people` who is tied to what the audit looks at; `field` is the one of the form to blame.
+
+    Source: S-01, S-02.
+    """
     candidates = list(people)
     found = ties_of(candidates, audit, on=on)
     for person in candidates:
         if found[person.pk]:
-            words = {"person": person, "tie": found[person.pk][0].sentence}
-            return Refusal("S-01", _("%(person)s cannot audit this (S-01): %(tie)s.") % words, field)
+            tie = found[person.pk][0]
+            words = {"person": person, "rule": tie.rule, "tie": tie.sentence}
+            return Refusal(tie.rule, _("%(person)s cannot audit this (%(rule)s): %(tie)s.") % words, field)
     return None
 
 

@@ -31,6 +31,19 @@ look(
     good_practice=("good", "star"),
 )
 look(
+    "audits.qualification",
+    valid=("good", "check-circle"),
+    expiring=("warn", "clock"),
+    expired=("bad", "x-circle"),
+    future=("info", "calendar"),
+)
+look(
+    "audits.conflict",
+    waiting=("warn", "clock"),
+    stands=("bad", "no-symbol"),
+    dismissed=("mute", "x-mark"),
+)
+look(
     "event",
     **{
         "finding.submit_plan": ("info", "inbox"),
@@ -46,6 +59,11 @@ look(
         "finding.discard": ("mute", "no-symbol"),
         "evidence.linked": ("info", "document-plus"),
         "evidence.unlinked": ("warn", "document-minus"),
+        "qualification.given": ("good", "identification"),
+        "qualification.changed": ("info", "pencil"),
+        "conflict.declared": ("warn", "hand-raised"),
+        "conflict.ended": ("info", "check"),
+        "conflict.decided": ("info", "hand-thumb-up"),
         "audit.scheduled": ("info", "calendar"),
         "audit.name_lead": ("info", "user-plus"),
         "audit.set_team": ("info", "users"),

@@ -46,6 +46,10 @@ def may_know_of_it(actor: User, row: models.Model) -> bool:
     return type(row)._default_manager.visible_to(actor).filter(pk=row.pk).exists()  # type: ignore[attr-defined]
 
 
+def is_themselves(actor: User, row: models.Model) -> bool:
+    return actor.person_id is not None and actor.person_id == row.pk
+
+
 MANAGE_PROGRAMME = allow("audits.manage_programme", Role.PM, Role.CO)
 SCHEDULE_AUDIT = allow("audits.schedule_audit", Role.PM, Role.CO, Role.LA)
 POSTPONE_AUDIT = allow("audits.postpone_audit", Role.PM)
@@ -58,6 +62,18 @@ REVIEW_REPORT = allow("audits.review_report", Role.LA, Role.CO)
 CLOSE_AUDIT = allow("audits.close_audit", Role.CO, bound(Role.LA, leads_it))
 REOPEN_AUDIT = allow("audits.reopen_audit", Role.CO)
 START_FOLLOW_UP = allow("audits.start_follow_up")
+
+SEE_AUDITORS = allow("audits.see_auditors", Role.PM, Role.CO, Role.LA, Role.AU)
+MANAGE_AUDITORS = allow("audits.manage_auditors", Role.PM, Role.CO)
+DECLARE_CONFLICT = allow(
+    "audits.declare_conflict",
+    Role.PM,
+    Role.CO,
+    bound(Role.LA, is_themselves),
+    bound(Role.AU, is_themselves),
+    bound(Role.EMP, is_themselves),
+)
+DECIDE_CONFLICT = allow("audits.decide_conflict", Role.PM, Role.CO)
 
 LOG_FINDING = allow("audits.log_finding", bound(Role.LA, audits_it), bound(Role.AU, audits_it))
 ISSUE_FINDING = allow("audits.issue_finding", bound(Role.LA, audits_it))

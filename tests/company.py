@@ -12,7 +12,7 @@ from audits.actions import (
     schedule_audit,
     set_team,
 )
-from audits.models import Audit
+from audits.models import Audit, AuditorQualification
 from audits.workflows import AUDIT
 from foundation.access import Role, robot
 from foundation.directory.actions import add_person, add_unit
@@ -125,6 +125,7 @@ def _rules(company: Company) -> None:
     ]
     load_framework(actor=robot(), code="MCB", facts=facts, rows=rows)
     company.framework = Framework.objects.get(code="MCB")
+    qualify(company, company.framework)
     services = Area.objects.get(code="TS")
     delivery = Area.objects.get(code="DEL")
     for key, area, unit, owner in (
@@ -138,6 +139,18 @@ def _rules(company: Company) -> None:
             code=key.upper(),
             name=key.replace("-", " ").title(),
             owner=company.person(owner),
+        )
+
+
+def qualify(company: Company, framework: Framework) -> None:
+    """Tobias and Leo may lead audits against the framework, Priya may audit it: from long ago, and for long."""
+    for name, grade in (("tobias", "lead"), ("leo", "lead"), ("priya", "auditor")):
+        AuditorQualification.objects.create(
+            person=company.person(name),
+            framework=framework,
+            grade=grade,
+            valid_from=LONG_AGO,
+            valid_until=date(2032, 12, 31),
         )
 
 
@@ -179,4 +192,4 @@ def start_audit(company: Company, *, on: date = TODAY, **fields: object) -> Audi
     return audit
 
 
-__all__ = ["TODAY", "Company", "found", "grant", "plan_audit", "start_audit"]
+__all__ = ["TODAY", "Company", "found", "grant", "plan_audit", "qualify", "start_audit"]

@@ -61,8 +61,16 @@ from assurance.models import (
 )
 from assurance.reading import Listing
 from assurance.workflows import CONTROL
-from audits.actions import add_action, add_line, issue_finding, log_finding
-from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine, Report
+from audits.actions import add_action, add_line, declare_conflict, issue_finding, log_finding
+from audits.models import (
+    Audit,
+    AuditorQualification,
+    ConflictDeclaration,
+    CorrectiveAction,
+    Finding,
+    ProgrammeLine,
+    Report,
+)
 from audits.workflows import FINDING
 from certifications.models import Grant, Question, Sample
 from foundation.access import robot
@@ -155,6 +163,8 @@ class World:
     far_pass: GatePass
     excluded: Cell
     upload: Upload
+    qualification: AuditorQualification
+    conflict: ConflictDeclaration
 
 
 def build() -> None:
@@ -174,6 +184,7 @@ def build() -> None:
         _supply(company, unit, owner, name)
     for unit, number, owner in (("TS", "TS-SPEC-1", "samir"), ("MEADEL", "DE-REG-1", "omar")):
         _document(company, unit, number, owner)
+    _conflict(company)
     for process in ("remote-access", "mea-acceptance"):
         _cell(company, process)
     _gap(company)
@@ -268,7 +279,15 @@ def meet() -> "World":
         far_pass=GatePass.objects.get(gate__process=there),
         excluded=Cell.objects.get(applicable=False),
         upload=Upload.objects.get(),
+        qualification=AuditorQualification.objects.get(person=company.person("leo")),
+        conflict=ConflictDeclaration.objects.get(),
     )
+
+
+def _conflict(company: Company) -> None:
+    """Leo is tied to a supplier that nobody audits."""
+    leo, supplier = company.cast["leo"], Supplier.objects.get(name="Near Boards")
+    declare_conflict(actor=leo, person=leo.person, on=TODAY, kind="financial", supplier=supplier, from_on=TODAY)
 
 
 def _issued(company: Company, audit: Audit, process: str, owner: str) -> Finding:

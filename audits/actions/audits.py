@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from assurance.models import Framework, Process
 from audits.independence import not_independent
+from audits.leading import cannot_lead
 from audits.models import Audit, Finding, TeamMember
 from audits.permissions import SCHEDULE_AUDIT
 from audits.querysets import BEFORE_OPENING
@@ -62,8 +63,8 @@ def new_audit(
 
 
 def appoint(audit: Audit, lead: Person, *, actor: User, on: date) -> Refusal | None:
-    """Makes somebody the lead of a new audit inside the caller's verb; a tie that bars them is returned. Source: S-01."""
-    refusal = not_independent([lead], audit, on=on, field="lead")
+    """Makes somebody the lead of a new audit inside the caller's verb; what bars them is returned. Source: S-01, S-02, S-04."""
+    refusal = not_independent([lead], audit, on=on, field="lead") or cannot_lead(lead, audit)
     if refusal is not None:
         return refusal
     _seat(audit, lead)
@@ -99,7 +100,10 @@ def schedule_audit(
     lead: Person | None = None,
     **fields: Any,
 ) -> Audit:
-    """Plans one audit. Raises ValidationError for dates in the past or without criteria, Refused (S-01) for a tied lead."""
+    """Plans one audit. Raises ValidationError for dates in the past or without criteria, Refused for an unfit lead.
+
+    Source: S-01, S-02, S-04.
+    """
     require(actor, SCHEDULE_AUDIT, unit)
     if planned_start < on:
         raise ValidationError({"planned_start": _("An audit cannot be planned for a day that has passed.")})
@@ -116,7 +120,7 @@ def schedule_audit(
 
 @verb("audits.name_lead")
 def name_lead(*, actor: User, audit: Audit, lead: Person, on: date) -> Audit:
-    """Names the lead, who must be free of ties to the audited. Source: S-01."""
+    """Names the lead: free of ties to the audited, and qualified. Source: S-01, S-02, S-04."""
     given = {"lead": lead}
     AUDIT.move(audit, "name_lead", actor=actor, on=on, given=given, details=given, changes=given, notify=accounts(lead))
     _seat(audit, lead)
@@ -125,7 +129,7 @@ def name_lead(*, actor: User, audit: Audit, lead: Person, on: date) -> Audit:
 
 @verb("audits.set_team")
 def set_team(*, actor: User, audit: Audit, members: Iterable[Person], on: date) -> Audit:
-    """Sets the auditors beside the lead, each free of ties to the audited; they are told. Source: S-01."""
+    """Sets the auditors beside the lead, each free of ties to the audited; they are told. Source: S-01, S-02."""
     people = [person for person in members if person.pk != audit.lead_id]
     names = ", ".join(person.name for person in people) or _("the lead alone")
     AUDIT.move(

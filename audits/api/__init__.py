@@ -1,6 +1,7 @@
 """The JSON door of audits: their programme, fieldwork, findings, corrective actions and reports."""
 
 from audits.api.actions import Actions
+from audits.api.auditors import AuditorQualifications, Conflicts
 from audits.api.audits import Audits, TeamMembers
 from audits.api.board import Figures
 from audits.api.fieldwork import ChecklistItems
@@ -12,6 +13,8 @@ from foundation.api.doors import Door
 ROUTES = {
     "audits": Audits,
     "team-members": TeamMembers,
+    "auditor-qualifications": AuditorQualifications,
+    "conflicts": Conflicts,
     "checklist-items": ChecklistItems,
     "findings": Findings,
     "actions": Actions,

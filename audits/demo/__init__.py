@@ -3,6 +3,7 @@
 from datetime import date
 
 from assurance.demo import load_evidence
+from audits.demo.auditors import load_auditors
 from audits.demo.audits import load_audits
 from audits.demo.checklists import load_checklists
 from audits.demo.findings import load_drafts, load_findings
@@ -18,6 +19,7 @@ def load(*, today: date) -> None:
     """Writes the year's audits and everything that came of them."""
     story = Story(today)
     load_shipped_questions(actor=story.robot)
+    load_auditors(story)
     load_audits(story)
     load_checklists(story)
     load_findings(story)

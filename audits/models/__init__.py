@@ -1,3 +1,4 @@
+from audits.models.auditors import AuditorQualification, ConflictDeclaration
 from audits.models.audits import Audit, Meeting, Report, TeamMember
 from audits.models.fieldwork import ChecklistItem, Question
 from audits.models.findings import CauseAnalysis, CorrectiveAction, Finding, Verification
@@ -5,8 +6,10 @@ from audits.models.programme import Programme, ProgrammeLine
 
 __all__ = [
     "Audit",
+    "AuditorQualification",
     "CauseAnalysis",
     "ChecklistItem",
+    "ConflictDeclaration",
     "CorrectiveAction",
     "Finding",
     "Meeting",

@@ -1,4 +1,6 @@
+from audits.views.auditors import auditors, qualification_add, qualification_change
 from audits.views.audits import audit, audits, schedule
+from audits.views.conflicts import conflict_decide, conflict_declare, conflict_end, independence
 from audits.views.fieldwork import fieldwork, fieldwork_evidence, fieldwork_item, fieldwork_save
 from audits.views.finding_sheet import edit_finding, finding_dues, log_finding
 from audits.views.findings import complete, finding, findings
@@ -7,8 +9,12 @@ from audits.views.reports import report
 
 __all__ = [
     "audit",
+    "auditors",
     "audits",
     "complete",
+    "conflict_decide",
+    "conflict_declare",
+    "conflict_end",
     "edit_finding",
     "fieldwork",
     "fieldwork_evidence",
@@ -17,10 +23,13 @@ __all__ = [
     "finding",
     "finding_dues",
     "findings",
+    "independence",
     "line_add",
     "line_end",
     "log_finding",
     "programme",
+    "qualification_add",
+    "qualification_change",
     "report",
     "schedule",
 ]

@@ -9,12 +9,12 @@ from audits.workflows.audit_rules import (
     has_open_findings,
     is_unannounced,
     items_unanswered,
-    lead_not_independent,
     no_lead,
     not_prepared,
     report_not_ready,
     team_not_independent,
     too_early,
+    unfit_to_lead,
     wrote_the_report,
 )
 from foundation.workflow import Step, Workflow
@@ -41,7 +41,7 @@ AUDIT = Workflow(
         (S.PLANNED, S.INITIATED),
         None,
         may.NAME_LEAD,
-        blocked_by=lead_not_independent,
+        blocked_by=unfit_to_lead,
         verb="audits.name_lead",
         told=_("named the lead"),
     ),

@@ -31,6 +31,8 @@ from tests.routes.directory import (
 )
 from tests.routes.lines import (
     ALL,
+    AUDITORS,
+    DECLARES,
     FAR,
     INSIDE,
     LOADS,
@@ -130,6 +132,15 @@ def line_to_plan(world: World) -> dict[str, Any]:
         "anchor": date(2026, 12, 14), "interval_months": 12, "working_days": 2,
         "frameworks": [world.company.framework.uuid],
     }  # fmt: skip
+
+
+def qualification_to_give(world: World) -> dict[str, Any]:
+    facts = {"grade": "expert", "valid_from": "2026-01-01", "valid_until": "2027-01-01"}
+    return facts | {"person": world.company.person("emma").uuid, "framework": world.company.framework.uuid}
+
+
+def conflict_to_declare(world: World) -> dict[str, Any]:
+    return {"kind": "family", "unit": world.company.units["TS"].uuid, "from_on": "2026-01-01"}
 
 
 def control_to_add(world: World) -> dict[str, Any]:
@@ -261,6 +272,26 @@ CALLS: dict[str, Call] = {
     **told("audit", uuids("audit"), SEES_FINDING, **NEAR_AUDIT),
     "api:team-member-list": Call(read=INSIDE),
     "api:team-member-detail": Call(read=SEES_FINDING, own=seat("audit"), foreign=seat("far_audit"), strangers=NEAR),
+    "api:auditor-qualification-list": Call(read=INSIDE, write=PLANS, body=qualification_to_give),
+    "api:auditor-qualification-detail": Call(
+        read=AUDITORS, own=uuids("qualification"), foreign=uuids("qualification"), strangers=FAR
+    ),
+    "api:auditor-qualification-change": Call(
+        write=PLANS, own=uuids("qualification"), foreign=uuids("qualification"), strangers=FAR,
+        body=lambda world: {"valid_until": "2030-01-01", "reason": "Renewed."},
+    ),
+    "api:conflict-list": Call(read=INSIDE, write=DECLARES, body=conflict_to_declare),
+    "api:conflict-detail": Call(
+        read=PLANS | people("leo"), own=uuids("conflict"), foreign=uuids("conflict"), strangers=FAR | TEAM
+    ),
+    "api:conflict-end": Call(
+        write=PLANS | people("leo"), own=uuids("conflict"), foreign=uuids("conflict"), strangers=FAR | TEAM,
+        body=lambda world: {"to_on": "2026-11-20"},
+    ),
+    "api:conflict-decide": Call(
+        write=PLANS, own=uuids("conflict"), foreign=uuids("conflict"), strangers=FAR | TEAM,
+        body=lambda world: {"decision": "stands", "note": "It does."},
+    ),
     "api:checklist-item-list": Call(read=INSIDE),
     "api:checklist-item-detail": Call(
         read=TEAM, write=TEAM, method="patch", own=question("audit"), foreign=question("far_audit"), strangers=NEAR,

@@ -1,6 +1,20 @@
 """Audits, fieldwork and findings: the lines of the access matrix."""
 
-from tests.routes.lines import FAR, INSIDE, NEAR, OFFICERS, PLANS, SEES_FINDING, TEAM, Route, item, people, row
+from tests.routes.lines import (
+    AUDITORS,
+    DECLARES,
+    FAR,
+    INSIDE,
+    NEAR,
+    OFFICERS,
+    PLANS,
+    SEES_FINDING,
+    TEAM,
+    Route,
+    item,
+    people,
+    row,
+)
 
 ROUTES: dict[str, Route] = {
     "audits:audits": Route(read=INSIDE),
@@ -16,6 +30,34 @@ ROUTES: dict[str, Route] = {
         foreign=row("line"),
         strangers=FAR,
         data=lambda world: {"reason": "Merged."},
+    ),
+    "audits:auditors": Route(read=AUDITORS),
+    "audits:qualification_add": Route(read=PLANS, write=PLANS, needs_more=True),
+    "audits:qualification_change": Route(
+        read=PLANS,
+        write=PLANS,
+        own=row("qualification"),
+        foreign=row("qualification"),
+        strangers=FAR,
+        data=lambda world: {"valid_until": "2030-01-01", "reason": "Renewed."},
+    ),
+    "audits:independence": Route(read=DECLARES),
+    "audits:conflict_declare": Route(read=DECLARES, write=DECLARES, needs_more=True),
+    "audits:conflict_end": Route(
+        read=PLANS | people("leo"),
+        write=PLANS | people("leo"),
+        own=row("conflict"),
+        foreign=row("conflict"),
+        strangers=FAR | TEAM,
+        data=lambda world: {"to_on": "2026-11-20"},
+    ),
+    "audits:conflict_decide": Route(
+        read=PLANS,
+        write=PLANS,
+        own=row("conflict"),
+        foreign=row("conflict"),
+        strangers=FAR | TEAM,
+        data=lambda world: {"decision": "stands", "note": "It does."},
     ),
     "audits:findings": Route(read=INSIDE),
     "audits:finding": Route(read=SEES_FINDING, own=row("finding"), foreign=row("far_finding"), strangers=NEAR),

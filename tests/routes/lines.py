@@ -66,6 +66,8 @@ SEES_PROCESS = INSIDE - people("malik", "omar")
 UPLOADS = OFFICERS | TEAM | people("leo", "samir", "omar", "emma")
 PLANS = OFFICERS | people("petra")
 SEES_SUPPLIER = OFFICERS | TEAM | people("leo", "petra", "helena", "samir")
+AUDITORS = OFFICERS | TEAM | people("leo", "petra")
+DECLARES = AUDITORS | people("samir", "emma")
 FAR = people("malik", "omar")  # of another region: they see nothing of headquarters
 NEAR = people("helena", "samir")  # they see nothing of Middle East and Africa
 
