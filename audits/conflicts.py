@@ -18,11 +18,15 @@ LASTING = (Kind.FAMILY, Kind.FINANCIAL)  # they bar while they last, and not a d
 
 @dataclass(frozen=True)
 class Tie:
-    """What ties a person to the audited, and the first day on which it no longer bars them (None: while it lasts)."""
+    """What ties a person to the audited, and the first day on which it no longer bars them (None: while it lasts).
+
+    `excepted`: an officer allowed their part in this audit all the same (S-03).
+    """
 
     sentence: str
     free_on: date | None = None
     rule: str = "S-01"
+    excepted: bool = False
 
 
 def declared(

@@ -46,6 +46,14 @@ def may_know_of_it(actor: User, row: models.Model) -> bool:
     return type(row)._default_manager.visible_to(actor).filter(pk=row.pk).exists()  # type: ignore[attr-defined]
 
 
+def is_audited(actor: User, row: models.Model) -> bool:
+    """Heads the audited unit, or owns an audited process."""
+    if actor.person_id is None:
+        return False
+    owners = [one.owner_id for one in row.processes.all()]  # type: ignore[attr-defined]
+    return actor.person_id in (row.unit.accountable_officer_id, *owners)  # type: ignore[attr-defined]
+
+
 def is_themselves(actor: User, row: models.Model) -> bool:
     return actor.person_id is not None and actor.person_id == row.pk
 
@@ -74,6 +82,9 @@ DECLARE_CONFLICT = allow(
     bound(Role.EMP, is_themselves),
 )
 DECIDE_CONFLICT = allow("audits.decide_conflict", Role.PM, Role.CO)
+APPROVE_EXCEPTION = allow("audits.approve_exception", Role.CO)
+OBJECT_TO_TEAM = allow("audits.object_to_team", Role.MGR, bound(Role.PO, is_audited), bound(Role.EMP, is_audited))
+DECIDE_OBJECTION = allow("audits.decide_objection", Role.PM)
 
 LOG_FINDING = allow("audits.log_finding", bound(Role.LA, audits_it), bound(Role.AU, audits_it))
 ISSUE_FINDING = allow("audits.issue_finding", bound(Role.LA, audits_it))

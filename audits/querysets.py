@@ -94,13 +94,17 @@ class AuditQuerySet(models.QuerySet):
 
     def for_page(self) -> "AuditQuerySet":
         """With what its record page shows beside meetings and findings; `report_due_on` while the report is written."""
-        team = apps.get_model("audits", "TeamMember").objects.select_related("person")
+        team = apps.get_model("audits", "TeamMember").objects.select_related("person").with_exception()
         due = Due.objects.about_any(self.model, OuterRef("uuid")).open().filter(step="report")
+        objections = apps.get_model("audits", "Objection").objects.filter(audit=OuterRef("pk"))
+        open_ones = objections.open().order_by().values("audit").annotate(n=Count("pk")).values("n")
         return (
             self.with_progress()
             .select_related("unit__calendar", "area", "region", "lead", "line", "report__reviewer")
             .prefetch_related(models.Prefetch("team", team.order_by("pk")), "processes", "frameworks")
             .annotate(report_due_on=Subquery(due.values("due_on")[:1]))
+            .annotate(objection_count=Coalesce(Subquery(open_ones), 0))
+            .annotate(is_lead_refused=Exists(objections.against_the_lead()))
         )
 
     def with_turn(self) -> "AuditQuerySet":
@@ -122,6 +126,14 @@ class ReportQuerySet(models.QuerySet):
 
 
 class TeamMemberQuerySet(models.QuerySet):
+    def with_exception(self) -> "TeamMemberQuerySet":
+        """Adds `excepted_for` and `mitigation`: why somebody tied has the seat, and what makes up for it (S-03)."""
+        rows = apps.get_model("audits", "IndependenceException").objects
+        own = rows.filter(audit=OuterRef("audit"), person=OuterRef("person"))
+        return self.annotate(
+            excepted_for=Subquery(own.values("reason")[:1]), mitigation=Subquery(own.values("mitigation")[:1])
+        )
+
     def auditing(self) -> "TeamMemberQuerySet":
         return self.filter(part__in=AUDITING)
 

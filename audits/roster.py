@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from foundation.access import Role, reach
 
@@ -51,3 +51,28 @@ class ConflictQuerySet(models.QuerySet):
     def for_list(self) -> "ConflictQuerySet":
         objects = ("process__unit", "unit", "supplier", "other")
         return self.select_related("person__unit", "decided_by", *objects).order_by("-from_on", "-pk")
+
+
+class SeatQuerySet(models.QuerySet):
+    """What is said about a seat is read by whoever sees the audit."""
+
+    def visible_to(self, user: Any) -> "SeatQuerySet":
+        audits = self.model._meta.get_field("audit").related_model.objects.visible_to(user)
+        return self.filter(Exists(audits.filter(pk=OuterRef("audit"))))
+
+
+class ExceptionQuerySet(SeatQuerySet):
+    def for_list(self) -> "ExceptionQuerySet":
+        return self.select_related("audit", "person", "second_auditor", "asked_by", "approved_by")
+
+
+class ObjectionQuerySet(SeatQuerySet):
+    def open(self) -> "ObjectionQuerySet":
+        return self.filter(decision="waiting")
+
+    def against_the_lead(self) -> "ObjectionQuerySet":
+        """Upheld ones to whoever leads the audit now."""
+        return self.filter(decision="upheld", person=F("audit__lead"))
+
+    def for_list(self) -> "ObjectionQuerySet":
+        return self.select_related("audit", "person", "raised_by", "decided_by")

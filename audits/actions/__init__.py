@@ -44,6 +44,7 @@ from audits.actions.findings import (
 from audits.actions.opportunities import accept_opportunity, decline_opportunity, settle_opportunity
 from audits.actions.programme import add_line, create_occurrences, end_line
 from audits.actions.reporting import close_fieldwork, issue_report, review_report, write_report
+from audits.actions.seats import decide_objection, except_member, object_to_team
 from audits.actions.verification import name_verifier, reject_effect, verify_finding
 
 __all__ = [
@@ -61,11 +62,13 @@ __all__ = [
     "complete_action",
     "create_occurrences",
     "decide_conflict",
+    "decide_objection",
     "declare_conflict",
     "decline_opportunity",
     "discard_finding",
     "end_conflict",
     "end_line",
+    "except_member",
     "implement_finding",
     "issue_at_once",
     "issue_finding",
@@ -75,6 +78,7 @@ __all__ = [
     "name_lead",
     "name_verifier",
     "note_finding",
+    "object_to_team",
     "open_audit",
     "postpone_audit",
     "qualify_auditor",

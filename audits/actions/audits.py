@@ -122,16 +122,23 @@ def schedule_audit(
 def name_lead(*, actor: User, audit: Audit, lead: Person, on: date) -> Audit:
     """Names the lead: free of ties to the audited, and qualified. Source: S-01, S-02, S-04."""
     given = {"lead": lead}
-    AUDIT.move(audit, "name_lead", actor=actor, on=on, given=given, details=given, changes=given, notify=accounts(lead))
+    told = audited(audit) if audit.team_told_on is not None else []
+    changes = given | ({"team_told_on": on} if told else {})
+    notify = accounts(lead, *told)
+    AUDIT.move(audit, "name_lead", actor=actor, on=on, given=given, details=given, changes=changes, notify=notify)
     _seat(audit, lead)
     return audit
 
 
 @verb("audits.set_team")
 def set_team(*, actor: User, audit: Audit, members: Iterable[Person], on: date) -> Audit:
-    """Sets the auditors beside the lead, each free of ties to the audited; they are told. Source: S-01, S-02."""
+    """Sets the auditors beside the lead, each free of ties to the audited; they and the audited are told, who may object.
+
+    Source: S-01, S-02.
+    """
     people = [person for person in members if person.pk != audit.lead_id]
     names = ", ".join(person.name for person in people) or _("the lead alone")
+    told = audited(audit)
     AUDIT.move(
         audit,
         "set_team",
@@ -139,7 +146,8 @@ def set_team(*, actor: User, audit: Audit, members: Iterable[Person], on: date) 
         on=on,
         given={"members": people},
         details={"members": names},
-        notify=accounts(*people),
+        changes={"team_told_on": on} if told else None,
+        notify=accounts(*people, *told),
     )
     audit.team.auditing().exclude(part=TeamMember.Part.LEAD).exclude(person__in=people).delete()
     for person in people:

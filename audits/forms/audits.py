@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from assurance.models import Requirement
 from audits.forms.people import PeopleField, PersonField, offer
-from audits.independence import auditors, ties_of
+from audits.independence import auditors, bars_of, ties_of
 from audits.leading import kept_from_leading
 from audits.models import Audit, Meeting, Report
 from foundation.dates import Roll, roll
@@ -33,8 +33,8 @@ class Candidates(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = list(auditors(self.row.unit, on=self.on, roles=self.roles))
-        found = ties_of(people, self.row, on=self.on)
-        bars = {pk: tied[0].sentence for pk, tied in found.items() if tied}
+        found = bars_of(ties_of(people, self.row, on=self.on))
+        bars = {pk: tie.sentence for pk, tie in found.items()}
         offer(self, self.chooses, self.wanted(people), self.unfit(people) | bars)
 
     def wanted(self, people: list[Person]) -> list[Person]:

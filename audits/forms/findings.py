@@ -38,6 +38,12 @@ explain(
     initiate=(_("The lead takes the audit on and prepares it."), "play"),
     name_lead=(_("Somebody free of ties to what is audited."), "user-plus"),
     set_team=(_("The auditors beside the lead, each free of ties."), "users"),
+    except_member=(
+        _("For somebody tied who is needed: a reason, what makes up for it, and an officer who agrees."),
+        "scale",
+    ),
+    object_to_team=(_("Say whom you do not want in the team, and why. The programme manager decides."), "hand-raised"),
+    decide_objection=(_("Upheld, the person leaves the team; dismissed, they stay."), "scale"),
     build_checklist=(_("Questions for the requirements of the criteria."), "clipboard-document-list"),
     send_plan=(_("Objectives and scope go to the audited unit, 10 working days before the start."), "paper-airplane"),
     review_documents=(_("Says which documents of the audited unit were read before the visit."), "document-text"),

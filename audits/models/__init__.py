@@ -3,6 +3,7 @@ from audits.models.audits import Audit, Meeting, Report, TeamMember
 from audits.models.fieldwork import ChecklistItem, Question
 from audits.models.findings import CauseAnalysis, CorrectiveAction, Finding, Verification
 from audits.models.programme import Programme, ProgrammeLine
+from audits.models.seats import IndependenceException, Objection
 
 __all__ = [
     "Audit",
@@ -12,7 +13,9 @@ __all__ = [
     "ConflictDeclaration",
     "CorrectiveAction",
     "Finding",
+    "IndependenceException",
     "Meeting",
+    "Objection",
     "Programme",
     "ProgrammeLine",
     "Question",

@@ -80,6 +80,7 @@ class Audit(Row):
     baseline_start = models.DateField(editable=False)
     baseline_end = models.DateField(editable=False)
     plan_sent_on = models.DateField(_("plan sent on"), null=True, blank=True, editable=False)
+    team_told_on = models.DateField(null=True, blank=True, editable=False)
     documents_reviewed = models.BooleanField(default=False, editable=False)
     actual_start = models.DateField(null=True, blank=True, editable=False)
     actual_end = models.DateField(null=True, blank=True, editable=False)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
-from audits.models import Audit, Finding, Meeting, Report, TeamMember
+from audits.models import Audit, Finding, IndependenceException, Meeting, Objection, Report, TeamMember
 from audits.permissions import REVIEW_REPORT, WORK_ON_AUDIT
 from audits.querysets import AFTER_ISSUE, BEFORE_OPENING, OPEN_FINDING
 from audits.records.stages import Stage, audit_stages
@@ -76,6 +76,15 @@ class AuditRecord:
     def team(self) -> list[TeamMember]:
         members = list(self.audit.team.all())
         return sorted(members, key=lambda member: (member.part != TeamMember.Part.LEAD, member.person.name))
+
+    @property
+    def objections(self) -> list[Objection]:
+        """Those that wait for a decision; the timeline tells of the others."""
+        return list(self.audit.objections.open().for_list()) if self.audit.objection_count else []  # type: ignore[attr-defined]
+
+    @cached_property
+    def exceptions(self) -> list[IndependenceException]:
+        return list(self.audit.exceptions.for_list())
 
     @cached_property
     def findings(self) -> list[Finding]:

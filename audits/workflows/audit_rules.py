@@ -12,6 +12,7 @@ from audits.leading import cannot_lead
 from audits.models import Audit, Finding, Report
 from audits.querysets import OPEN_FINDING
 from audits.workflows.finding_rules import incomplete
+from audits.workflows.seat_rules import objected
 from foundation import policy
 from foundation.dates import plan_due
 from foundation.directory.calendars import work_calendar
@@ -50,7 +51,7 @@ def not_prepared(row: Audit, *, actor: User, on: date, given: Given) -> Refusal 
         return Refusal("plan", _("Send the plan to the audited unit first."))
     if not row.documents_reviewed:
         return Refusal("documents", _("Review the documents of the audited unit first, and say which."))
-    unfit = no_lead(row, actor=actor, on=on, given=given)
+    unfit = objected(row) or no_lead(row, actor=actor, on=on, given=given)
     if unfit is not None:
         return unfit
     if row.kind == Audit.Kind.UNANNOUNCED or row.plan_sent_on is None:
@@ -84,6 +85,9 @@ def documents_are_reviewed(row: Audit, *, actor: User, on: date, given: Given) -
 
 
 def too_early(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """Not more than a day before the first one, and not while an objection to the team waits."""
+    if (refusal := objected(row)) is not None:
+        return refusal
     if on < row.planned_start - timedelta(days=1):
         return Refusal(
             "early",

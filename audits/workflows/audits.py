@@ -17,6 +17,7 @@ from audits.workflows.audit_rules import (
     unfit_to_lead,
     wrote_the_report,
 )
+from audits.workflows.seat_rules import no_exception, objection_too_late, undecided
 from foundation.workflow import Step, Workflow
 
 S = Audit.State
@@ -54,6 +55,39 @@ AUDIT = Workflow(
         blocked_by=team_not_independent,
         verb="audits.set_team",
         told=_("set the team"),
+    ),
+    Step(
+        "except_member",
+        _("Ask for an exception to independence"),
+        (S.INITIATED, S.PREPARED),
+        None,
+        may.LEAD_AUDIT,
+        needs_reason=True,
+        blocked_by=no_exception,
+        verb="audits.except_member",
+        second=may.APPROVE_EXCEPTION,
+        told=_("gave somebody tied a seat in the team, by way of exception"),
+    ),
+    Step(
+        "object_to_team",
+        _("Object to the team"),
+        (S.INITIATED, S.PREPARED),
+        None,
+        may.OBJECT_TO_TEAM,
+        needs_reason=True,
+        blocked_by=objection_too_late,
+        verb="audits.object_to_team",
+        told=_("objected to the team"),
+    ),
+    Step(
+        "decide_objection",
+        _("Decide on the objection"),
+        (S.INITIATED, S.PREPARED),
+        None,
+        may.DECIDE_OBJECTION,
+        blocked_by=undecided,
+        verb="audits.decide_objection",
+        told=_("decided on the objection"),
     ),
     Step(
         "build_checklist",
