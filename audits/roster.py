@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
+from audits.querysets import BEFORE_OPENING, on_the_team
 from foundation.access import Role, reach
 
 EXPIRING_DAYS = 90  # before its end a qualification is called expiring
@@ -76,3 +77,25 @@ class ObjectionQuerySet(SeatQuerySet):
 
     def for_list(self) -> "ObjectionQuerySet":
         return self.select_related("audit", "person", "raised_by", "decided_by")
+
+
+class SessionQuerySet(SeatQuerySet):
+    def visible_to(self, user: Any) -> "SessionQuerySet":
+        """The plan of an audit one sees: for the team and officers at once, for the audited when it was sent, or it opened."""
+        told = Q(audit__plan_sent_on__isnull=False) | ~Q(audit__state__in=BEFORE_OPENING)
+        inner = Q(on_the_team(user, "audit")) | reach(user, Role.CO, Role.PM, unit="audit__unit")
+        return super().visible_to(user).filter(inner | told)
+
+    def live(self) -> "SessionQuerySet":
+        return self.filter(cancelled_on=None)
+
+    def for_list(self) -> "SessionQuerySet":
+        return self.select_related("audit__unit", "auditor").order_by("day", "starts", "pk")
+
+
+class FeedQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "FeedQuerySet":
+        return self.filter(user=user)
+
+    def live(self) -> "FeedQuerySet":
+        return self.filter(revoked_at=None, user__is_active=True)

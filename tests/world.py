@@ -1,7 +1,7 @@
 """One of everything, in two regions: what the access matrix walks through."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from django.utils import timezone
 
@@ -61,13 +61,14 @@ from assurance.models import (
 )
 from assurance.reading import Listing
 from assurance.workflows import CONTROL
-from audits.actions import add_action, add_line, declare_conflict, issue_finding, log_finding
+from audits.actions import add_action, add_line, add_session, declare_conflict, issue_finding, log_finding
 from audits.models import (
     Audit,
     AuditorQualification,
     ConflictDeclaration,
     CorrectiveAction,
     Finding,
+    PlanSession,
     ProgrammeLine,
     Report,
 )
@@ -165,6 +166,8 @@ class World:
     upload: Upload
     qualification: AuditorQualification
     conflict: ConflictDeclaration
+    session: PlanSession
+    far_session: PlanSession
 
 
 def build() -> None:
@@ -185,6 +188,8 @@ def build() -> None:
     for unit, number, owner in (("TS", "TS-SPEC-1", "samir"), ("MEADEL", "DE-REG-1", "omar")):
         _document(company, unit, number, owner)
     _conflict(company)
+    for audit in Audit.objects.filter(state="in_progress"):
+        _session(company, audit)
     for process in ("remote-access", "mea-acceptance"):
         _cell(company, process)
     _gap(company)
@@ -281,7 +286,14 @@ def meet() -> "World":
         upload=Upload.objects.get(),
         qualification=AuditorQualification.objects.get(person=company.person("leo")),
         conflict=ConflictDeclaration.objects.get(),
+        session=near.audit.sessions.get(),
+        far_session=far.audit.sessions.get(),
     )
+
+
+def _session(company: Company, audit: Audit) -> None:
+    facts = {"day": TODAY, "starts": time(9), "ends": time(10), "auditor": company.person("tobias")}
+    add_session(actor=company.cast["tobias"], audit=audit, topic="Access records", **facts)
 
 
 def _conflict(company: Company) -> None:

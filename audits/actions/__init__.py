@@ -42,6 +42,13 @@ from audits.actions.findings import (
     void_finding,
 )
 from audits.actions.opportunities import accept_opportunity, decline_opportunity, settle_opportunity
+from audits.actions.plan import (
+    add_session,
+    cancel_session,
+    change_session,
+    make_calendar_feed,
+    revoke_calendar_feed,
+)
 from audits.actions.programme import add_line, create_occurrences, end_line
 from audits.actions.reporting import close_fieldwork, issue_report, review_report, write_report
 from audits.actions.seats import decide_objection, except_member, object_to_team
@@ -52,11 +59,14 @@ __all__ = [
     "add_action",
     "add_item",
     "add_line",
+    "add_session",
     "answer_item",
     "attach_to_item",
     "build_checklist",
+    "cancel_session",
     "change_finding",
     "change_qualification",
+    "change_session",
     "close_audit",
     "close_fieldwork",
     "complete_action",
@@ -75,6 +85,7 @@ __all__ = [
     "issue_report",
     "load_questions",
     "log_finding",
+    "make_calendar_feed",
     "name_lead",
     "name_verifier",
     "note_finding",
@@ -88,6 +99,7 @@ __all__ = [
     "return_plan",
     "review_documents",
     "review_report",
+    "revoke_calendar_feed",
     "schedule_audit",
     "send_plan",
     "set_team",

@@ -1,7 +1,7 @@
 """An audit from schedule to preparation, and its end."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -166,7 +166,9 @@ def send_plan(
         "plan_sent_on": on,
         "documents_reviewed": documents_reviewed,
     }
-    AUDIT.move(audit, "send_plan", actor=actor, on=on, changes=plan, notify=accounts(*audited(audit)))
+    sessions = [f"{one.day.isoformat()} {one}" for one in audit.sessions.live()]
+    told = accounts(*audited(audit))
+    AUDIT.move(audit, "send_plan", actor=actor, on=on, changes=plan, details={"sessions": sessions}, notify=told)
     audit.full_clean()
     return audit
 
@@ -212,6 +214,7 @@ def postpone_audit(
         "postponed_count": F("postponed_count") + 1,
     }
     told = audited(audit) if audit.plan_sent_on is not None else []
+    by = planned_start - audit.planned_start
     AUDIT.move(
         audit,
         "postpone",
@@ -224,7 +227,15 @@ def postpone_audit(
     )
     audit.refresh_from_db(fields=["postponed_count"])
     audit.full_clean()
+    _move_sessions(audit, by)
     return audit
+
+
+def _move_sessions(audit: Audit, by: timedelta) -> None:
+    """The plan goes with its audit; calendars are told by the next number of each session."""
+    for session in audit.sessions.live().select_for_update():
+        session.day, session.sequence = session.day + by, session.sequence + 1
+        session.save(update_fields=["day", "sequence", "updated_at"])
 
 
 def start_follow_up(audit: Audit, *, on: date) -> Audit:

@@ -34,10 +34,7 @@ def except_member(
 
     Source: S-03.
     """
-    asked = Approval.objects.about(audit).filter(verb=EXCEPT, decision=Approval.Decision.YES).order_by("decided_at")
-    approval = asked.last()
-    if approval is None or not is_running("foundation.decide_approval"):
-        raise Refused("S-03", _("An exception is decided by a compliance officer."))
+    approval = _decision_on(audit)
     given = {"member": member, "part": part, "mitigation": mitigation.strip(), "second_auditor": second_auditor}
     tied = "; ".join(tie.sentence for tie in ties(member, audit, on=on))
     told = accounts(member, second_auditor, *audited(audit))
@@ -50,6 +47,15 @@ def except_member(
     row.save()
     TeamMember.objects.update_or_create(audit=audit, person=member, defaults={"part": part})
     return audit
+
+
+def _decision_on(audit: Audit) -> Approval:
+    """The approval that runs this now. Raises Refused where nobody gave one."""
+    asked = Approval.objects.about(audit).filter(verb=EXCEPT, decision=Approval.Decision.YES).order_by("decided_at")
+    approval = asked.last()
+    if approval is None or not is_running("foundation.decide_approval"):
+        raise Refused("S-03", _("An exception is decided by a compliance officer."))
+    return approval
 
 
 @bar(EXCEPT)

@@ -10,11 +10,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assurance.api.names import FrameworkNameSerializer
-from audits.actions import schedule_audit
+from audits.actions import add_session, schedule_audit
+from audits.api.plan import PlanSessionSerializer
 from audits.forms import ScheduleForm
+from audits.forms.plan import SessionForm
 from audits.lists import AuditList
 from audits.models import Audit, TeamMember
-from audits.permissions import SCHEDULE_AUDIT
+from audits.permissions import LEAD_AUDIT, SCHEDULE_AUDIT
 from audits.workflows import AUDIT
 from foundation import reports
 from foundation.access import require
@@ -104,6 +106,15 @@ class Audits(Told, Collection):
         require(self.person, SCHEDULE_AUDIT)
         given = self.cleaned(lambda *sent: ScheduleForm(*sent, actor=self.person, on=today()))
         return self.after(schedule_audit(actor=self.person, on=today(given["unit"]), **given), status=201)
+
+    @act("sessions", body_of(SessionForm, "PlanSession"), gives=PlanSessionSerializer, status=201)
+    def add_session(self, request: Request, uuid: UUID) -> Response:
+        """Plan a session."""
+        row = self.to_change(uuid)
+        require(self.person, LEAD_AUDIT, row)
+        given = self.cleaned(lambda *sent: SessionForm(*sent, audit=row))
+        made = add_session(actor=self.person, audit=row, **given)
+        return self.made(made, PlanSessionSerializer, "plan-session")
 
     @act("papers", PaperBody, gives=JobSerializer, status=202)
     def paper(self, request: Request, uuid: UUID) -> Response:

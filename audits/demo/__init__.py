@@ -7,6 +7,7 @@ from audits.demo.auditors import load_auditors
 from audits.demo.audits import load_audits
 from audits.demo.checklists import load_checklists
 from audits.demo.findings import load_drafts, load_findings
+from audits.demo.plan import load_sessions
 from audits.demo.programme import load_programme
 from audits.demo.proofs import targets
 from audits.demo.reports import load_reports
@@ -21,6 +22,7 @@ def load(*, today: date) -> None:
     load_shipped_questions(actor=story.robot)
     load_auditors(story)
     load_audits(story)
+    load_sessions(story)
     load_checklists(story)
     load_findings(story)
     load_drafts(story)

@@ -4,13 +4,29 @@ from audits.views.conflicts import conflict_decide, conflict_declare, conflict_e
 from audits.views.fieldwork import fieldwork, fieldwork_evidence, fieldwork_item, fieldwork_save
 from audits.views.finding_sheet import edit_finding, finding_dues, log_finding
 from audits.views.findings import complete, finding, findings
+from audits.views.plan import (
+    audit_calendar,
+    calendar,
+    calendar_feed,
+    calendar_make,
+    calendar_revoke,
+    plan,
+    session_add,
+    session_cancel,
+    session_change,
+)
 from audits.views.programme import line_add, line_end, programme
 from audits.views.reports import report
 
 __all__ = [
     "audit",
+    "audit_calendar",
     "auditors",
     "audits",
+    "calendar",
+    "calendar_feed",
+    "calendar_make",
+    "calendar_revoke",
     "complete",
     "conflict_decide",
     "conflict_declare",
@@ -27,9 +43,13 @@ __all__ = [
     "line_add",
     "line_end",
     "log_finding",
+    "plan",
     "programme",
     "qualification_add",
     "qualification_change",
     "report",
     "schedule",
+    "session_add",
+    "session_cancel",
+    "session_change",
 ]

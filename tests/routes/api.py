@@ -139,6 +139,11 @@ def qualification_to_give(world: World) -> dict[str, Any]:
     return facts | {"person": world.company.person("emma").uuid, "framework": world.company.framework.uuid}
 
 
+def session_to_plan(world: World) -> dict[str, Any]:
+    facts = {"day": TODAY, "starts": "13:00", "ends": "14:00", "topic": "Records"}
+    return facts | {"auditor": world.company.person("priya").uuid}
+
+
 def conflict_to_declare(world: World) -> dict[str, Any]:
     return {"kind": "family", "unit": world.company.units["TS"].uuid, "from_on": "2026-01-01"}
 
@@ -226,6 +231,7 @@ NEAR_EDITION: dict[str, Any] = {"foreign": uuids("far_version"), "strangers": NE
 DECIDES = OFFICERS | people("petra", "helena")
 NEAR_FINDING: dict[str, Any] = {"foreign": uuids("far_finding"), "strangers": NEAR}
 NEAR_AUDIT: dict[str, Any] = {"foreign": uuids("far_audit"), "strangers": NEAR}
+NEAR_SESSION: dict[str, Any] = {"foreign": uuids("far_session"), "strangers": NEAR}
 FAR_PIECE: dict[str, Any] = {"foreign": piece, "strangers": FAR}
 
 NEAR_SUPPLIER: dict[str, Any] = {"own": uuids("supplier"), "foreign": uuids("far_supplier"), "strangers": NEAR}
@@ -292,6 +298,15 @@ CALLS: dict[str, Call] = {
         write=PLANS, own=uuids("conflict"), foreign=uuids("conflict"), strangers=FAR | TEAM,
         body=lambda world: {"decision": "stands", "note": "It does."},
     ),
+    "api:audit-add-session": Call(
+        write=people("tobias"), own=uuids("audit"), **NEAR_AUDIT, body=session_to_plan
+    ),
+    "api:plan-session-list": Call(read=INSIDE),
+    "api:plan-session-detail": Call(read=SEES_FINDING, own=uuids("session"), **NEAR_SESSION),
+    "api:plan-session-change": Call(
+        write=people("tobias"), own=uuids("session"), **NEAR_SESSION, body=lambda world: {"topic": "Other records"}
+    ),
+    "api:plan-session-cancel": Call(write=people("tobias"), own=uuids("session"), **NEAR_SESSION),
     "api:checklist-item-list": Call(read=INSIDE),
     "api:checklist-item-detail": Call(
         read=TEAM, write=TEAM, method="patch", own=question("audit"), foreign=question("far_audit"), strangers=NEAR,

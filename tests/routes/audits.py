@@ -59,6 +59,31 @@ ROUTES: dict[str, Route] = {
         strangers=FAR | TEAM,
         data=lambda world: {"decision": "stands", "note": "It does."},
     ),
+    "audits:plan": Route(read=SEES_FINDING, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
+    "audits:audit_calendar": Route(read=SEES_FINDING, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
+    "audits:session_add": Route(
+        read=people("tobias"),
+        write=people("tobias"),
+        own=row("audit"),
+        foreign=row("far_audit"),
+        strangers=NEAR,
+        needs_more=True,
+    ),
+    "audits:session_change": Route(
+        read=people("tobias"),
+        write=people("tobias"),
+        own=row("session"),
+        foreign=row("far_session"),
+        strangers=NEAR,
+        needs_more=True,
+    ),
+    "audits:session_cancel": Route(
+        write=people("tobias"), own=row("session"), foreign=row("far_session"), strangers=NEAR
+    ),
+    "audits:calendar": Route(read=INSIDE),
+    "audits:calendar_make": Route(write=INSIDE),
+    "audits:calendar_revoke": Route(write=INSIDE),
+    "calendar_feed": Route(public=True, own=lambda world: ("no-such-secret",)),
     "audits:findings": Route(read=INSIDE),
     "audits:finding": Route(read=SEES_FINDING, own=row("finding"), foreign=row("far_finding"), strangers=NEAR),
     "audits:complete_action": Route(
