@@ -43,7 +43,11 @@ class PlanSessions(Collection):
     def listed(self) -> QuerySet[Any]:
         return PlanSession.objects.visible_to(self.person).for_list()
 
-    @act("change", body_of(SessionForm, "ChangePlanSession"), gives=PlanSessionSerializer)
+    @act(
+        "change",
+        body_of(SessionForm, "ChangePlanSession", optional=SessionForm.base_fields),
+        gives=PlanSessionSerializer,
+    )
     def change(self, request: Request, uuid: UUID) -> Response:
         """Change a session; calendars that have it are told."""
         row = self.to_change(uuid)
