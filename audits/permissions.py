@@ -54,6 +54,10 @@ def is_audited(actor: User, row: models.Model) -> bool:
     return actor.person_id in (row.unit.accountable_officer_id, *owners)  # type: ignore[attr-defined]
 
 
+def holds_the_seat(actor: User, row: models.Model) -> bool:
+    return actor.person_id is not None and actor.person_id == row.person_id  # type: ignore[attr-defined]
+
+
 def is_themselves(actor: User, row: models.Model) -> bool:
     return actor.person_id is not None and actor.person_id == row.pk
 
@@ -85,6 +89,10 @@ DECIDE_CONFLICT = allow("audits.decide_conflict", Role.PM, Role.CO)
 APPROVE_EXCEPTION = allow("audits.approve_exception", Role.CO)
 OBJECT_TO_TEAM = allow("audits.object_to_team", Role.MGR, bound(Role.PO, is_audited), bound(Role.EMP, is_audited))
 DECIDE_OBJECTION = allow("audits.decide_objection", Role.PM)
+ACCEPT_SEAT = allow(
+    "audits.accept_seat",
+    *(bound(role, holds_the_seat) for role in (Role.LA, Role.AU, Role.PO, Role.MGR, Role.EMP, Role.CO, Role.PM)),
+)
 
 LOG_FINDING = allow("audits.log_finding", bound(Role.LA, audits_it), bound(Role.AU, audits_it))
 ISSUE_FINDING = allow("audits.issue_finding", bound(Role.LA, audits_it))

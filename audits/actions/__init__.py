@@ -52,13 +52,16 @@ from audits.actions.plan import (
 from audits.actions.programme import add_line, create_occurrences, end_line
 from audits.actions.reporting import close_fieldwork, issue_report, review_report, write_report
 from audits.actions.seats import decide_objection, except_member, object_to_team
+from audits.actions.team import accept_seat, add_outsider, plan_days, remove_outsider
 from audits.actions.verification import name_verifier, reject_effect, verify_finding
 
 __all__ = [
     "accept_opportunity",
+    "accept_seat",
     "add_action",
     "add_item",
     "add_line",
+    "add_outsider",
     "add_session",
     "answer_item",
     "attach_to_item",
@@ -91,10 +94,12 @@ __all__ = [
     "note_finding",
     "object_to_team",
     "open_audit",
+    "plan_days",
     "postpone_audit",
     "qualify_auditor",
     "record_correction",
     "reject_effect",
+    "remove_outsider",
     "reopen_audit",
     "return_plan",
     "review_documents",

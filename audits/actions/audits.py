@@ -67,7 +67,7 @@ def appoint(audit: Audit, lead: Person, *, actor: User, on: date) -> Refusal | N
     refusal = not_independent([lead], audit, on=on, field="lead") or cannot_lead(lead, audit)
     if refusal is not None:
         return refusal
-    _seat(audit, lead)
+    _seat(audit, lead, on=on)
     Audit.objects.filter(pk=audit.pk).update(lead=lead)
     audit.lead = lead
     summary = _("named %(lead)s as lead") % {"lead": lead}
@@ -82,10 +82,11 @@ def appoint(audit: Audit, lead: Person, *, actor: User, on: date) -> Refusal | N
     return None
 
 
-def _seat(audit: Audit, lead: Person) -> None:
+def _seat(audit: Audit, lead: Person, *, on: date) -> None:
     """The lead's place in the team; who led before leaves it."""
+    checked = {"independence": TeamMember.Independence.CLEAR, "checked_on": on}
     TeamMember.objects.filter(audit=audit, part=TeamMember.Part.LEAD).exclude(person=lead).delete()
-    TeamMember.objects.update_or_create(audit=audit, person=lead, defaults={"part": TeamMember.Part.LEAD})
+    TeamMember.objects.update_or_create(audit=audit, person=lead, defaults={"part": TeamMember.Part.LEAD, **checked})
 
 
 @verb("audits.schedule_audit")
@@ -126,7 +127,7 @@ def name_lead(*, actor: User, audit: Audit, lead: Person, on: date) -> Audit:
     changes = given | ({"team_told_on": on} if told else {})
     notify = accounts(lead, *told)
     AUDIT.move(audit, "name_lead", actor=actor, on=on, given=given, details=given, changes=changes, notify=notify)
-    _seat(audit, lead)
+    _seat(audit, lead, on=on)
     return audit
 
 
@@ -149,9 +150,13 @@ def set_team(*, actor: User, audit: Audit, members: Iterable[Person], on: date) 
         changes={"team_told_on": on} if told else None,
         notify=accounts(*people, *told),
     )
-    audit.team.auditing().exclude(part=TeamMember.Part.LEAD).exclude(person__in=people).delete()
+    ours = audit.team.auditing().exclude(part=TeamMember.Part.LEAD).exclude(person=None)
+    ours.exclude(person__in=people).delete()
     for person in people:
         TeamMember.objects.get_or_create(audit=audit, person=person)
+    excepted = audit.exceptions.values("person")
+    audit.team.filter(person__in=people).update(independence=TeamMember.Independence.CLEAR, checked_on=on)
+    audit.team.filter(person__in=excepted).update(independence=TeamMember.Independence.EXCEPTED)
     return audit
 
 

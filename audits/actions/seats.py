@@ -45,7 +45,8 @@ def except_member(
     row.approved_on = timezone.localdate(approval.decided_at)
     row.full_clean()
     row.save()
-    TeamMember.objects.update_or_create(audit=audit, person=member, defaults={"part": part})
+    seat = {"part": part, "independence": TeamMember.Independence.EXCEPTED, "checked_on": on}
+    TeamMember.objects.update_or_create(audit=audit, person=member, defaults=seat)
     return audit
 
 

@@ -10,13 +10,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assurance.api.names import FrameworkNameSerializer
-from audits.actions import add_session, schedule_audit
+from audits.actions import accept_seat, add_outsider, add_session, plan_days, remove_outsider, schedule_audit
 from audits.api.plan import PlanSessionSerializer
 from audits.forms import ScheduleForm
 from audits.forms.plan import SessionForm
+from audits.forms.seats import OutsiderForm, SeatDaysForm
 from audits.lists import AuditList
 from audits.models import Audit, TeamMember
-from audits.permissions import LEAD_AUDIT, SCHEDULE_AUDIT
+from audits.permissions import ACCEPT_SEAT, LEAD_AUDIT, SCHEDULE_AUDIT
 from audits.workflows import AUDIT
 from foundation import reports
 from foundation.access import require
@@ -33,11 +34,13 @@ from foundation.clock import today
 class TeamSeatSerializer(serializers.ModelSerializer):
     """Somebody's part in a team."""
 
-    person = PersonNameSerializer()
+    person = PersonNameSerializer(allow_null=True)
 
     class Meta:
         model = TeamMember
-        fields = ["uuid", "person", "part", "days"]
+        fields = [
+            "uuid", "person", "external_name", "part", "days", "independence", "checked_on", "accepted_on",
+        ]  # fmt: skip
 
 
 class AuditSerializer(serializers.ModelSerializer):
@@ -116,6 +119,14 @@ class Audits(Told, Collection):
         made = add_session(actor=self.person, audit=row, **given)
         return self.made(made, PlanSessionSerializer, "plan-session")
 
+    @act("outsiders", body_of(OutsiderForm, "Outsider"), gives=TeamSeatSerializer, status=201)
+    def add_outsider(self, request: Request, uuid: UUID) -> Response:
+        """Give somebody from outside a seat."""
+        row = self.to_change(uuid)
+        require(self.person, LEAD_AUDIT, row)
+        made = add_outsider(actor=self.person, audit=row, **self.cleaned(OutsiderForm))
+        return self.made(made, TeamSeatSerializer, "team-member")
+
     @act("papers", PaperBody, gives=JobSerializer, status=202)
     def paper(self, request: Request, uuid: UUID) -> Response:
         """Have its report written as PDF, or its findings as a workbook: the job that leaves the file."""
@@ -135,7 +146,7 @@ class TeamMemberSerializer(TeamSeatSerializer):
 
     class Meta:
         model = TeamMember
-        fields = ["uuid", "audit", "person", "part", "days"]
+        fields = ["uuid", "audit", *TeamSeatSerializer.Meta.fields[1:]]
 
 
 class TeamMembers(Collection):
@@ -146,4 +157,25 @@ class TeamMembers(Collection):
 
     def rows(self) -> QuerySet[Any]:
         audits = Audit.objects.visible_to(self.person).filter(pk=OuterRef("audit"))
-        return TeamMember.objects.filter(Exists(audits)).select_related("audit", "person")
+        return TeamMember.objects.filter(Exists(audits)).select_related("audit__unit", "person")
+
+    @act("accept", gives=TeamMemberSerializer)
+    def accept(self, request: Request, uuid: UUID) -> Response:
+        """Accept the seat, as who has it."""
+        row = self.to_change(uuid)
+        require(self.person, ACCEPT_SEAT, row)
+        return self.after(accept_seat(actor=self.person, seat=row, on=today(row.audit.unit)))
+
+    @act("days", body_of(SeatDaysForm, "SeatDays"), gives=TeamMemberSerializer)
+    def days(self, request: Request, uuid: UUID) -> Response:
+        """Say how many days it takes."""
+        row = self.to_change(uuid)
+        require(self.person, LEAD_AUDIT, row.audit)
+        return self.after(plan_days(actor=self.person, seat=row, **self.cleaned(SeatDaysForm)))
+
+    @act("remove", gives=TeamMemberSerializer)
+    def remove(self, request: Request, uuid: UUID) -> Response:
+        """Take somebody from outside out of the team."""
+        row = self.to_change(uuid)
+        require(self.person, LEAD_AUDIT, row.audit)
+        return self.after(remove_outsider(actor=self.person, seat=row))

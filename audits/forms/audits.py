@@ -62,7 +62,7 @@ class TeamForm(Candidates):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["members"] = [member.person.uuid for member in self.row.team.select_related("person")]
+        self.initial["members"] = list(self.row.team.values_list("person__uuid", flat=True))
 
     def wanted(self, people: list[Person]) -> list[Person]:
         return [person for person in people if person.pk != self.row.lead_id]

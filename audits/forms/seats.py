@@ -9,7 +9,7 @@ from audits.forms.people import PersonField, offer
 from audits.independence import auditors, ties_of
 from audits.models import AuditorQualification, IndependenceException, Objection, TeamMember
 from foundation.directory.models import Person
-from foundation.forms import text_of
+from foundation.forms import field_of, text_of
 from foundation.steps import StepForm, step_form
 
 
@@ -87,3 +87,20 @@ class ObjectionDecisionForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["objection"].queryset = self.row.objections.open().for_list()  # type: ignore[attr-defined]
+
+
+class OutsiderForm(forms.Form):
+    """Somebody from outside, by name and organisation; a role is enough where the name is of no matter."""
+
+    external_name = field_of(TeamMember, "external_name", required=True)
+    part = forms.ChoiceField(
+        label=_("Part in the team"),
+        choices=[(one.value, one.label) for one in TeamMember.Part if one != TeamMember.Part.LEAD],
+    )
+    days = field_of(TeamMember, "days", required=False)
+
+
+class SeatDaysForm(forms.Form):
+    """How many days a seat takes."""
+
+    days = field_of(TeamMember, "days", required=True, min_value=0.5)

@@ -88,15 +88,13 @@ def _team(audit: Audit) -> list[Said]:
     members = sorted(
         audit.team.select_related("person").order_by("pk"), key=lambda one: one.part != TeamMember.Part.LEAD
     )
-    return [
-        {"name": str(one.person), "part": one.part, "days": "" if one.days is None else str(one.days)}
-        for one in members
-    ]
+    return [{"name": one.name, "part": one.part, "days": "" if one.days is None else str(one.days)} for one in members]
 
 
 def _independence(audit: Audit, *, on: date) -> list[Said]:
     """Who of the team is tied to the audited, and by what: an exception that the report states. Source: S-01, S-03."""
-    members = audit.team.filter(part__in=AUDITING).select_related("person__manager").order_by("person__name", "pk")
+    ours = audit.team.filter(part__in=AUDITING, person__isnull=False)
+    members = ours.select_related("person__manager").order_by("person__name", "pk")
     people = [one.person for one in members]
     found, allowed = ties_of(people, audit, on=on), _exceptions(audit)
     return [

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from audits.models import Audit, Finding, IndependenceException, Meeting, Objection, Report, TeamMember
-from audits.permissions import REVIEW_REPORT, WORK_ON_AUDIT
+from audits.permissions import LEAD_AUDIT, REVIEW_REPORT, WORK_ON_AUDIT
 from audits.querysets import AFTER_ISSUE, BEFORE_OPENING, OPEN_FINDING
 from audits.records.stages import Stage, audit_stages
 from foundation.access import permits
@@ -75,7 +75,19 @@ class AuditRecord:
     @cached_property
     def team(self) -> list[TeamMember]:
         members = list(self.audit.team.all())
-        return sorted(members, key=lambda member: (member.part != TeamMember.Part.LEAD, member.person.name))
+        return sorted(members, key=lambda member: (member.part != TeamMember.Part.LEAD, member.name))
+
+    @cached_property
+    def may_seat(self) -> bool:
+        """Whether the reader may still change who sits in the team."""
+        return self.audit.state in (S.INITIATED, S.PREPARED) and permits(self.user, LEAD_AUDIT, self.audit)
+
+    @property
+    def own_seat(self) -> TeamMember | None:
+        """The reader's seat, while they have not accepted it."""
+        mine = (one for one in self.team if one.person_id is not None and one.person_id == self.user.person_id)
+        seat = next(mine, None)
+        return seat if seat is not None and seat.accepted_on is None and self.audit.state in BEFORE_OPENING else None
 
     @property
     def objections(self) -> list[Objection]:

@@ -17,6 +17,7 @@ from audits.views.plan import (
 )
 from audits.views.programme import line_add, line_end, programme
 from audits.views.reports import report
+from audits.views.seats import outsider_add, seat_accept, seat_days, seat_remove
 
 __all__ = [
     "audit",
@@ -43,12 +44,16 @@ __all__ = [
     "line_add",
     "line_end",
     "log_finding",
+    "outsider_add",
     "plan",
     "programme",
     "qualification_add",
     "qualification_change",
     "report",
     "schedule",
+    "seat_accept",
+    "seat_days",
+    "seat_remove",
     "session_add",
     "session_cancel",
     "session_change",

@@ -200,3 +200,35 @@ def test_nobody_objects_to_the_team_of_an_unannounced_audit(browse, company):
 
     assert audit.team_told_on is None
     assert browse("samir").get(door(audit, "object_to_team")).status_code == 404
+
+
+def test_seats_hold_outsiders_days_and_who_accepted(browse, program, company, cast):
+    audit, tobias = initiated(company), browse("tobias")
+    priya = audit.team.get(person=company.person("priya"))
+    named = {"external_name": "Ada Ruiz, Brightwater Test Laboratory", "part": "expert", "days": "1.5"}
+    empty = tobias.post(reverse("audits:outsider_add", args=[audit.uuid]), {**named, "external_name": ""})
+    tobias.post(reverse("audits:outsider_add", args=[audit.uuid]), named)
+    second = program("tobias").post(f"audits/{audit.uuid}/outsiders/", {"external_name": "Kim Sol", "part": "observer"})
+    days = tobias.post(reverse("audits:seat_days", args=[priya.uuid]), {"days": "3"})
+    foreign = browse("tobias").post(reverse("audits:seat_accept", args=[priya.uuid]))
+    accepted = browse("priya").post(reverse("audits:seat_accept", args=[priya.uuid]))
+    again = program("priya").post(f"team-members/{priya.uuid}/accept/")
+    set_team(actor=cast["tobias"], audit=audit, members=[company.person("priya")], on=TODAY)
+
+    assert [one.status_code for one in (empty, second, days, foreign, accepted, again)] == [
+        422,
+        201,
+        302,
+        403,
+        302,
+        409,
+    ]
+    priya.refresh_from_db()
+    assert (priya.days, priya.independence, priya.checked_on, priya.accepted_on) == (3, "clear", TODAY, TODAY)
+    said = tobias.get(audit.get_absolute_url()).content.decode()
+    for words in ("Ada Ruiz, Brightwater Test Laboratory", "1.5 days", "accepted 20 Nov 2026", "Kim Sol"):
+        assert words in said
+    assert program("tobias").post(f"team-members/{priya.uuid}/remove/").status_code == 409
+    assert program("tobias").post(f"team-members/{second.json()['uuid']}/remove/").status_code == 200
+    tobias.post(reverse("audits:seat_remove", args=[audit.team.get(person=None).uuid]))
+    assert not audit.team.filter(person=None).exists()

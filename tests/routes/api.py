@@ -54,6 +54,7 @@ from tests.routes.lines import (
     remote_access,
     row,
 )
+from tests.routes.lines import seat as seat_of_priya
 from tests.world import World
 
 
@@ -307,6 +308,19 @@ CALLS: dict[str, Call] = {
         write=people("tobias"), own=uuids("session"), **NEAR_SESSION, body=lambda world: {"topic": "Other records"}
     ),
     "api:plan-session-cancel": Call(write=people("tobias"), own=uuids("session"), **NEAR_SESSION),
+    "api:audit-add-outsider": Call(
+        write=people("tobias"), own=uuids("audit"), **NEAR_AUDIT, body=lambda world: {"external_name": "A", "part": "guide"}
+    ),
+    "api:team-member-accept": Call(
+        write=people("priya"), own=seat_of_priya("audit"), foreign=seat_of_priya("far_audit"), strangers=NEAR
+    ),
+    "api:team-member-days": Call(
+        write=people("tobias"), own=seat_of_priya("audit"), foreign=seat_of_priya("far_audit"), strangers=NEAR,
+        body=lambda world: {"days": "2"},
+    ),
+    "api:team-member-remove": Call(
+        write=people("tobias"), own=seat_of_priya("audit"), foreign=seat_of_priya("far_audit"), strangers=NEAR
+    ),
     "api:checklist-item-list": Call(read=INSIDE),
     "api:checklist-item-detail": Call(
         read=TEAM, write=TEAM, method="patch", own=question("audit"), foreign=question("far_audit"), strangers=NEAR,

@@ -14,6 +14,7 @@ from tests.routes.lines import (
     item,
     people,
     row,
+    seat,
 )
 
 ROUTES: dict[str, Route] = {
@@ -80,9 +81,29 @@ ROUTES: dict[str, Route] = {
     "audits:session_cancel": Route(
         write=people("tobias"), own=row("session"), foreign=row("far_session"), strangers=NEAR
     ),
+    "audits:outsider_add": Route(
+        read=people("tobias"),
+        write=people("tobias"),
+        own=row("audit"),
+        foreign=row("far_audit"),
+        strangers=NEAR,
+        needs_more=True,
+    ),
+    "audits:seat_days": Route(
+        read=people("tobias"),
+        write=people("tobias"),
+        own=seat("audit"),
+        foreign=seat("far_audit"),
+        strangers=NEAR,
+        needs_more=True,
+    ),
+    "audits:seat_accept": Route(write=people("priya"), own=seat("audit"), foreign=seat("far_audit"), strangers=NEAR),
+    "audits:seat_remove": Route(
+        write=people("tobias"), own=seat("audit"), foreign=seat("far_audit"), strangers=NEAR, needs_more=True
+    ),
     "audits:calendar": Route(read=INSIDE),
     "audits:calendar_make": Route(write=INSIDE),
-    "audits:calendar_revoke": Route(write=INSIDE),
+    "audits:calendar_revoke": Route(write=INSIDE, needs_more=True),
     "calendar_feed": Route(public=True, own=lambda world: ("no-such-secret",)),
     "audits:findings": Route(read=INSIDE),
     "audits:finding": Route(read=SEES_FINDING, own=row("finding"), foreign=row("far_finding"), strangers=NEAR),

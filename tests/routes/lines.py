@@ -57,6 +57,11 @@ def item(of: str) -> Callable[[World], tuple]:
     return lambda world: (getattr(world, of).uuid, getattr(world, of).items.order_by("order")[2].uuid)
 
 
+def seat(of: str) -> Callable[[World], tuple]:
+    """The uuid of Priya's seat in the team of one of the world's audits."""
+    return lambda world: (getattr(world, of).team.get(person=world.company.person("priya")).uuid,)
+
+
 OFFICERS = people("ines", "carla")
 LOADS = OFFICERS | people("adam")
 TEAM = people("tobias", "priya")
