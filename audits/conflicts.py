@@ -46,7 +46,7 @@ def _concerns(row: ConflictDeclaration, audit: Audit, processes: list[Process], 
     if row.process_id is not None:
         return any(row.process_id == process.pk for process in processes)
     if row.unit is not None:
-        near = [(row.unit.path, unit.path) for unit in units] if row.unit.parent_id is not None else []
+        near = [(str(row.unit.path), str(unit.path)) for unit in units] if row.unit.parent_id is not None else []
         return any(one.startswith(other) or other.startswith(one) for one, other in near)
     if row.supplier is not None:
         named = f"{audit.title}\n{audit.scope}".casefold()
@@ -68,9 +68,9 @@ def _tie(row: ConflictDeclaration, months: int) -> Tie:
         Kind.WORKED: _("declared work in %(about)s"),
         Kind.ADVISED: _("declared advice on %(about)s"),
     }.get(Kind(row.kind), _("declared a personal tie to %(about)s")) % {"about": row.about}
-    if row.to_on is None:
-        return Tie(said, None, "S-02")
     free = free_on(row, months=months)
+    if row.to_on is None or free is None:
+        return Tie(said, None, "S-02")
     words = {"said": said, "day": date_format(row.to_on, "j M Y"), "free": date_format(free, "j M Y")}
     return Tie(_("%(said)s until %(day)s; free to audit it from %(free)s") % words, free, "S-02")
 

@@ -73,6 +73,7 @@ look(
         "audit.build_checklist": ("info", "clipboard-document-list"),
         "audit.send_plan": ("info", "paper-airplane"),
         "audit.review_documents": ("info", "document-text"),
+        "audit.attendance": ("info", "users"),
         "audit.seat_added": ("info", "user-plus"),
         "audit.seat_removed": ("warn", "user-minus"),
         "audit.seat_planned": ("info", "calendar"),

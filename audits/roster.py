@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
@@ -58,7 +59,7 @@ class SeatQuerySet(models.QuerySet):
     """What is said about a seat is read by whoever sees the audit."""
 
     def visible_to(self, user: Any) -> "SeatQuerySet":
-        audits = self.model._meta.get_field("audit").related_model.objects.visible_to(user)
+        audits = apps.get_model("audits", "Audit").objects.visible_to(user)
         return self.filter(Exists(audits.filter(pk=OuterRef("audit"))))
 
 
@@ -79,12 +80,13 @@ class ObjectionQuerySet(SeatQuerySet):
         return self.select_related("audit", "person", "raised_by", "decided_by")
 
 
-class SessionQuerySet(SeatQuerySet):
+class SessionQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "SessionQuerySet":
         """The plan of an audit one sees: for the team and officers at once, for the audited when it was sent, or it opened."""
         told = Q(audit__plan_sent_on__isnull=False) | ~Q(audit__state__in=BEFORE_OPENING)
         inner = Q(on_the_team(user, "audit")) | reach(user, Role.CO, Role.PM, unit="audit__unit")
-        return super().visible_to(user).filter(inner | told)
+        audits = apps.get_model("audits", "Audit").objects.visible_to(user)
+        return self.filter(Exists(audits.filter(pk=OuterRef("audit"))), inner | told)
 
     def live(self) -> "SessionQuerySet":
         return self.filter(cancelled_on=None)

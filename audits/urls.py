@@ -22,6 +22,7 @@ urlpatterns = [
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/make/", views.calendar_make, name="calendar_make"),
     path("calendar/revoke/", views.calendar_revoke, name="calendar_revoke"),
+    path("meetings/<uuid:uuid>/attendance/", views.attendance, name="attendance"),
     path("seats/<uuid:uuid>/accept/", views.seat_accept, name="seat_accept"),
     path("seats/<uuid:uuid>/days/", views.seat_days, name="seat_days"),
     path("seats/<uuid:uuid>/remove/", views.seat_remove, name="seat_remove"),

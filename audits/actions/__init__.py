@@ -41,6 +41,7 @@ from audits.actions.findings import (
     note_finding,
     void_finding,
 )
+from audits.actions.meetings import note_attendance
 from audits.actions.opportunities import accept_opportunity, decline_opportunity, settle_opportunity
 from audits.actions.plan import (
     add_session,
@@ -91,6 +92,7 @@ __all__ = [
     "make_calendar_feed",
     "name_lead",
     "name_verifier",
+    "note_attendance",
     "note_finding",
     "object_to_team",
     "open_audit",

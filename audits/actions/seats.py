@@ -41,7 +41,7 @@ def except_member(
     AUDIT.move(audit, "except_member", actor=actor, on=on, reason=reason, given=given, details=given, notify=told)
     facts = {"part": part, "ties": tied, "reason": reason.strip(), "mitigation": mitigation.strip()}
     row = IndependenceException(audit=audit, person=member, second_auditor=second_auditor, **facts)
-    row.asked_by, row.approved_by = approval.asked_by, approval.decided_by
+    row.asked_by, row.approved_by_id = approval.asked_by, approval.decided_by_id  # type: ignore[assignment]  # decided
     row.approved_on = timezone.localdate(approval.decided_at)
     row.full_clean()
     row.save()

@@ -6,6 +6,7 @@ from audits.api.audits import Audits, TeamMembers
 from audits.api.board import Figures
 from audits.api.fieldwork import ChecklistItems
 from audits.api.findings import Findings
+from audits.api.meetings import Meetings
 from audits.api.plan import PlanSessions
 from audits.api.programme import ProgrammeLines
 from audits.api.reports import Reports
@@ -19,6 +20,7 @@ ROUTES = {
     "checklist-items": ChecklistItems,
     "findings": Findings,
     "actions": Actions,
+    "meetings": Meetings,
     "plan-sessions": PlanSessions,
     "programme-lines": ProgrammeLines,
     "reports": Reports,

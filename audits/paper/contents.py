@@ -95,7 +95,7 @@ def _independence(audit: Audit, *, on: date) -> list[Said]:
     """Who of the team is tied to the audited, and by what: an exception that the report states. Source: S-01, S-03."""
     ours = audit.team.filter(part__in=AUDITING, person__isnull=False)
     members = ours.select_related("person__manager").order_by("person__name", "pk")
-    people = [one.person for one in members]
+    people = [one.person for one in members if one.person is not None]
     found, allowed = ties_of(people, audit, on=on), _exceptions(audit)
     return [
         {"name": str(person), "ties": [str(tie.sentence) for tie in found[person.pk]], **allowed.get(person.pk, {})}

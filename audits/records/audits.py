@@ -32,7 +32,7 @@ class AuditRecord:
         self.story: Mapping[str, Any] = story_of(audit, actor=user)
         if audit.actual_start is not None:  # nothing is found and nobody has met before
             findings = Prefetch("findings", Finding.objects.all().of_audit_for(user))
-            prefetch_related_objects([audit], "meetings", findings)
+            prefetch_related_objects([audit], "meetings__attendance__person", findings)
 
     @cached_property
     def moves(self) -> list[Move]:
@@ -81,6 +81,11 @@ class AuditRecord:
     def may_seat(self) -> bool:
         """Whether the reader may still change who sits in the team."""
         return self.audit.state in (S.INITIATED, S.PREPARED) and permits(self.user, LEAD_AUDIT, self.audit)
+
+    @property
+    def may_note(self) -> bool:
+        """Whether the reader may still note who was at a meeting."""
+        return self.audits_it and self.audit.state in (S.IN_PROGRESS, S.SUSPENDED, S.REPORTING)
 
     @property
     def own_seat(self) -> TeamMember | None:

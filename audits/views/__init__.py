@@ -4,6 +4,7 @@ from audits.views.conflicts import conflict_decide, conflict_declare, conflict_e
 from audits.views.fieldwork import fieldwork, fieldwork_evidence, fieldwork_item, fieldwork_save
 from audits.views.finding_sheet import edit_finding, finding_dues, log_finding
 from audits.views.findings import complete, finding, findings
+from audits.views.meetings import attendance
 from audits.views.plan import (
     audit_calendar,
     calendar,
@@ -20,6 +21,7 @@ from audits.views.reports import report
 from audits.views.seats import outsider_add, seat_accept, seat_days, seat_remove
 
 __all__ = [
+    "attendance",
     "audit",
     "audit_calendar",
     "auditors",

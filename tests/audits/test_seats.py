@@ -202,6 +202,26 @@ def test_nobody_objects_to_the_team_of_an_unannounced_audit(browse, company):
     assert browse("samir").get(door(audit, "object_to_team")).status_code == 404
 
 
+def test_who_was_at_a_meeting_is_noted_until_the_report(browse, program, company, cast, audit):
+    meeting, address = audit.meetings.get(), reverse("audits:attendance", args=[audit.meetings.get().uuid])
+    both = {"person": "Samir Haddad", "role": "Owner", "was_present": "yes"}
+    refused = browse("priya").post(address, both)
+    noted = browse("priya").post(address, {"person": "Samir Haddad", "was_present": "yes"})
+    role = program("tobias").post(
+        f"meetings/{meeting.uuid}/attendance/", {"role": "Site manager", "was_present": False}
+    )
+    browse("priya").post(address, {"role": "Site manager", "was_present": "yes"})
+
+    assert (refused.status_code, noted.status_code, role.status_code) == (422, 302, 200)
+    assert [(str(one), one.was_present) for one in meeting.attendance.all()] == [
+        ("Samir Haddad", True),
+        ("Site manager", True),
+    ]
+    assert "Site manager" in browse("samir").get(audit.get_absolute_url()).content.decode()
+    issued(audit, cast)
+    assert browse("priya").post(address, {"role": "Late", "was_present": "yes"}).status_code == 409
+
+
 def test_seats_hold_outsiders_days_and_who_accepted(browse, program, company, cast):
     audit, tobias = initiated(company), browse("tobias")
     priya = audit.team.get(person=company.person("priya"))

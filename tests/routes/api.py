@@ -49,6 +49,7 @@ from tests.routes.lines import (
     UPLOADS,
     acceptance,
     empty,
+    meeting,
     nothing,
     people,
     remote_access,
@@ -301,6 +302,14 @@ CALLS: dict[str, Call] = {
     ),
     "api:audit-add-session": Call(
         write=people("tobias"), own=uuids("audit"), **NEAR_AUDIT, body=session_to_plan
+    ),
+    "api:meeting-list": Call(read=INSIDE),
+    "api:meeting-detail": Call(
+        read=SEES_FINDING, own=meeting("audit"), foreign=meeting("far_audit"), strangers=NEAR
+    ),
+    "api:meeting-attend": Call(
+        write=TEAM, own=meeting("audit"), foreign=meeting("far_audit"), strangers=NEAR,
+        body=lambda world: {"role": "Head of services", "was_present": False},
     ),
     "api:plan-session-list": Call(read=INSIDE),
     "api:plan-session-detail": Call(read=SEES_FINDING, own=uuids("session"), **NEAR_SESSION),

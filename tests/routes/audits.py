@@ -12,6 +12,7 @@ from tests.routes.lines import (
     TEAM,
     Route,
     item,
+    meeting,
     people,
     row,
     seat,
@@ -88,6 +89,9 @@ ROUTES: dict[str, Route] = {
         foreign=row("far_audit"),
         strangers=NEAR,
         needs_more=True,
+    ),
+    "audits:attendance": Route(
+        read=TEAM, write=TEAM, own=meeting("audit"), foreign=meeting("far_audit"), strangers=NEAR, needs_more=True
     ),
     "audits:seat_days": Route(
         read=people("tobias"),

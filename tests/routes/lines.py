@@ -62,6 +62,11 @@ def seat(of: str) -> Callable[[World], tuple]:
     return lambda world: (getattr(world, of).team.get(person=world.company.person("priya")).uuid,)
 
 
+def meeting(of: str) -> Callable[[World], tuple]:
+    """The uuid of the opening meeting of one of the world's audits."""
+    return lambda world: (getattr(world, of).meetings.get(kind="opening").uuid,)
+
+
 OFFICERS = people("ines", "carla")
 LOADS = OFFICERS | people("adam")
 TEAM = people("tobias", "priya")
