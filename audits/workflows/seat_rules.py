@@ -68,6 +68,8 @@ def undecided(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | N
     if isinstance(objection, Objection):
         if objection.audit_id != row.pk or objection.decision != Objection.Decision.WAITING:
             return Refusal("S-02", _("This objection is decided already."), "objection")
+        if objection.raised_by_id == actor.person_id:
+            return Refusal("S-07", _("You objected yourself. Another programme manager has to decide."), "objection")
     elif not waiting(row):
         return Refusal("type", _("No objection waits for a decision."))
     if actor.person_id is None or any(one.person_id == actor.person_id for one in row.team.all()):

@@ -187,6 +187,10 @@ def test_an_objection_comes_within_five_working_days_and_one_to_the_lead_needs_a
     object_to_team(actor=samir, audit=audit, on=date(2026, 11, 27), **facts)
     began_to_prepare(audit, cast)
     own = {"objection": audit.objections.get(), "note": "No.", "on": TODAY}
+    audit.objections.update(raised_by=company.person("petra"))
+    with pytest.raises(Refused, match="You objected yourself"):
+        decide_objection(actor=cast["petra"], audit=audit, decision="upheld", **own)
+    audit.objections.update(raised_by=company.person("samir"))
     decide_objection(actor=cast["petra"], audit=audit, decision="upheld", **own)
 
     with pytest.raises(Refused, match="Name another lead"):
