@@ -1,7 +1,7 @@
-"""Who may not audit what, and who may not verify which finding. Source: S-01, S-05 (docs/adr/0003-separation.md)."""
+"""Who may not audit what, and who may not verify which finding. Source: S-01, S-02, S-03, S-05 (docs/adr/0003-separation.md)."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Value
@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assurance.models import Control, EvidenceLink, Process
-from audits.models import Audit, Finding
+from audits.conflicts import Tie, declared
+from audits.models import Audit, Finding, IndependenceException, Objection
 from foundation import policy
 from foundation.dates import add_months
 from foundation.directory.models import JobRoleSpell, Person, Role, Unit, User
@@ -19,16 +20,8 @@ from foundation.refusals import Refusal
 CLOSING = ("correction", "action")  # purposes of the evidence that closes a finding
 
 
-@dataclass(frozen=True)
-class Tie:
-    """What ties a person to the audited, and the first day on which it no longer bars them (None: while it lasts)."""
-
-    sentence: str
-    free_on: date | None = None
-
-
 def ties(person: Person, audit: Audit, *, on: date) -> list[Tie]:
-    """Everything that bars `person` from auditing, seen from the first planned day. Source: S-01."""
+    """Everything that bars `person` from auditing, seen from the first planned day. Source: S-01, S-02."""
     return ties_of([person], audit, on=on)[person.pk]
 
 
@@ -41,13 +34,29 @@ def ties_of(people: Iterable[Person], audit: Audit, *, on: date) -> dict[int, li
     for person in candidates:
         owned = [process for process in processes if person.pk in (process.owner_id, process.deputy_id)]
         found[person.pk] += [Tie(_("owns or deputises for the process “%(name)s”") % {"name": one}) for one in owned]
-    for owner_id, tie in _answers(audit, candidates):
-        found[owner_id].append(tie)
-    for person_id, tie in _spells(candidates, audited, start=max(audit.planned_start, on), on=on):
+    excepted: set[int] = set()
+    for person_id, tie in _answers(audit, candidates):
+        excepted |= {person_id} if tie.rule == "S-03" else set()
+        found[person_id] += [] if tie.rule == "S-03" else [tie]
+    start, months = max(audit.planned_start, on), policy.current("audits.clocks", on).value["independence_months"]
+    for person_id, tie in _spells(candidates, audited, start=start, months=months):
         found[person_id].append(tie)
     for person in candidates:
         found[person.pk] += _line(person, audited)
-    return found
+    for person_id, tie in declared(candidates, audit, processes=processes, units=audited, start=start, months=months):
+        found[person_id].append(tie)
+    return {key: [_excepted(tie, key in excepted) for tie in told] for key, told in found.items()}
+
+
+def _excepted(tie: Tie, allowed: bool) -> Tie:
+    """An exception lifts what the record knows, never what was declared or objected to. Source: S-03."""
+    return replace(tie, excepted=True) if allowed and tie.rule == "S-01" else tie
+
+
+def bars_of(found: Mapping[int, Iterable[Tie]]) -> dict[int, Tie]:
+    """The first tie of each person that bars them."""
+    bars = {key: next((tie for tie in told if not tie.excepted), None) for key, told in found.items()}
+    return {key: tie for key, tie in bars.items() if tie is not None}
 
 
 def _audited_units(audit: Audit, processes: Iterable[Process]) -> list[Unit]:
@@ -60,18 +69,30 @@ def _audited_units(audit: Audit, processes: Iterable[Process]) -> list[Unit]:
 
 
 def _answers(audit: Audit, people: list[Person]) -> list[tuple[int, Tie]]:
-    """Who owns open corrective action in an audited process, or a control on the checklist (one query)."""
+    """Who owns corrective action or a control that is audited, and whom the audited objected to (one query).
+
+    Who has an exception stands there under its own rule, S-03.
+    """
     findings = Finding.objects.unsettled().filter(process__audits=audit)
-    work, control = _("owns corrective action in an audited process"), _("owns a control that is on the checklist")
-    owners = findings.filter(owner__in=people).values_list("owner", Value(work))
-    doers = findings.filter(actions__owner__in=people).values_list("actions__owner", Value(work))
+    work = Value(_("owns corrective action in an audited process"))
+    control = Value(_("owns a control that is on the checklist"))
+    objected = Value(_("the audited objected, and it was upheld"))
+    record, said, allowed = Value("S-01"), Value("S-02"), Value("S-03")
+    owners = findings.filter(owner__in=people).values_list("owner", work, record)
+    doers = findings.filter(actions__owner__in=people).values_list("actions__owner", work, record)
     controls = Control.objects.filter(owner__in=people, requirements__checklist_items__audit=audit)
-    rows = owners.order_by().union(doers.order_by(), controls.order_by().values_list("owner", Value(control)))
-    return [(person_id, Tie(sentence)) for person_id, sentence in rows]
+    upheld = Objection.objects.filter(audit=audit, person__in=people, decision=Objection.Decision.UPHELD)
+    excepted = IndependenceException.objects.filter(audit=audit, person__in=people)
+    rows = owners.order_by().union(
+        doers.order_by(),
+        controls.order_by().values_list("owner", control, record),
+        upheld.order_by().values_list("person", objected, said),
+        excepted.order_by().values_list("person", Value(""), allowed),
+    )
+    return [(person_id, Tie(sentence, None, rule)) for person_id, sentence, rule in rows]
 
 
-def _spells(people: list[Person], audited: list[Unit], *, start: date, on: date) -> Iterator[tuple[int, Tie]]:
-    months = policy.current("audits.clocks", on).value["independence_months"]
+def _spells(people: list[Person], audited: list[Unit], *, start: date, months: int) -> Iterator[tuple[int, Tie]]:
     spells = JobRoleSpell.objects.touching(add_months(start, -months), start).filter(person__in=people)
     for spell in spells.select_related("unit", "role"):
         if any(spell.unit.path.startswith(unit.path) for unit in audited):
@@ -105,13 +126,17 @@ def _line(person: Person, audited: list[Unit]) -> list[Tie]:
 
 
 def not_independent(people: Iterable[Person], audit: Audit, *, on: date, field: str = "members") -> Refusal | None:
-    """The first of `people` who is tied to what the audit looks at; `field` is the one of the form to blame. Source: S-01."""
+    """The first of `people` who is tied to what the audit looks at; `field` is the one of the form to blame.
+
+    Source: S-01, S-02.
+    """
     candidates = list(people)
-    found = ties_of(candidates, audit, on=on)
+    bars = bars_of(ties_of(candidates, audit, on=on))
     for person in candidates:
-        if found[person.pk]:
-            words = {"person": person, "tie": found[person.pk][0].sentence}
-            return Refusal("S-01", _("%(person)s cannot audit this (S-01): %(tie)s.") % words, field)
+        if person.pk in bars:
+            tie = bars[person.pk]
+            words = {"person": person, "rule": tie.rule, "tie": tie.sentence}
+            return Refusal(tie.rule, _("%(person)s cannot audit this (%(rule)s): %(tie)s.") % words, field)
     return None
 
 

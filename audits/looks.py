@@ -40,6 +40,19 @@ look(
 )
 look("audits.templateversion", draft=("mute", "pencil"), released=("good", "check-badge"))
 look(
+    "audits.qualification",
+    valid=("good", "check-circle"),
+    expiring=("warn", "clock"),
+    expired=("bad", "x-circle"),
+    future=("info", "calendar"),
+)
+look(
+    "audits.conflict",
+    waiting=("warn", "clock"),
+    stands=("bad", "no-symbol"),
+    dismissed=("mute", "x-mark"),
+)
+look(
     "event",
     **{
         "finding.submit_plan": ("info", "inbox"),
@@ -62,15 +75,31 @@ look(
         "finding.discard": ("mute", "no-symbol"),
         "evidence.linked": ("info", "document-plus"),
         "evidence.unlinked": ("warn", "document-minus"),
+        "qualification.given": ("good", "identification"),
+        "qualification.changed": ("info", "pencil"),
+        "conflict.declared": ("warn", "hand-raised"),
+        "conflict.ended": ("info", "check"),
+        "conflict.decided": ("info", "hand-thumb-up"),
         "audit.scheduled": ("info", "calendar"),
         "audit.name_lead": ("info", "user-plus"),
         "audit.set_team": ("info", "users"),
+        "audit.except_member": ("warn", "scale"),
+        "audit.object_to_team": ("warn", "hand-raised"),
+        "audit.decide_objection": ("info", "scale"),
         "audit.build_checklist": ("info", "clipboard-document-list"),
         "audit.use_template": ("info", "clipboard-document-list"),
         "audit.clone_checklist": ("info", "document-duplicate"),
         "template_version.release": ("good", "check-badge"),
         "audit.send_plan": ("info", "paper-airplane"),
         "audit.review_documents": ("info", "document-text"),
+        "audit.attendance": ("info", "users"),
+        "audit.seat_added": ("info", "user-plus"),
+        "audit.seat_removed": ("warn", "user-minus"),
+        "audit.seat_planned": ("info", "calendar"),
+        "audit.seat_accepted": ("good", "check"),
+        "audit.session_added": ("info", "calendar-days"),
+        "audit.session_changed": ("info", "calendar-days"),
+        "audit.session_cancelled": ("warn", "calendar-days"),
         "audit.prepare": ("good", "check"),
         "audit.initiate": ("info", "play"),
         "audit.open": ("info", "play"),

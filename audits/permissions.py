@@ -73,6 +73,22 @@ def may_know_of_it(actor: User, row: models.Model) -> bool:
     return type(row)._default_manager.visible_to(actor).filter(pk=row.pk).exists()  # type: ignore[attr-defined]
 
 
+def is_audited(actor: User, row: models.Model) -> bool:
+    """Heads the audited unit, or owns an audited process."""
+    if actor.person_id is None:
+        return False
+    owners = [one.owner_id for one in row.processes.all()]  # type: ignore[attr-defined]
+    return actor.person_id in (row.unit.accountable_officer_id, *owners)  # type: ignore[attr-defined]
+
+
+def holds_the_seat(actor: User, row: models.Model) -> bool:
+    return actor.person_id is not None and actor.person_id == row.person_id  # type: ignore[attr-defined]
+
+
+def is_themselves(actor: User, row: models.Model) -> bool:
+    return actor.person_id is not None and actor.person_id == row.pk
+
+
 def may_pass_the_cap(actor: User, row: models.Model) -> bool:
     """An officer of the unit, for an audit of a line: the last day by which it has to be audited again is theirs to pass."""
     return row.line_id is not None and permits(actor, POSTPONE_PAST_CAP, row)
@@ -101,6 +117,25 @@ REOPEN_AUDIT = allow("audits.reopen_audit", Role.CO)
 START_FOLLOW_UP = allow("audits.start_follow_up")
 
 MANAGE_TEMPLATES = allow("audits.manage_templates", Role.LA, Role.CO)
+SEE_AUDITORS = allow("audits.see_auditors", Role.PM, Role.CO, Role.LA, Role.AU)
+MANAGE_AUDITORS = allow("audits.manage_auditors", Role.PM, Role.CO)
+DECLARE_CONFLICT = allow(
+    "audits.declare_conflict",
+    Role.PM,
+    Role.CO,
+    bound(Role.LA, is_themselves),
+    bound(Role.AU, is_themselves),
+    bound(Role.EMP, is_themselves),
+)
+DECIDE_CONFLICT = allow("audits.decide_conflict", Role.PM, Role.CO)
+APPROVE_EXCEPTION = allow("audits.approve_exception", Role.CO)
+OBJECT_TO_TEAM = allow("audits.object_to_team", Role.MGR, bound(Role.PO, is_audited), bound(Role.EMP, is_audited))
+DECIDE_OBJECTION = allow("audits.decide_objection", Role.PM)
+ACCEPT_SEAT = allow(
+    "audits.accept_seat",
+    *(bound(role, holds_the_seat) for role in (Role.LA, Role.AU, Role.PO, Role.MGR, Role.EMP, Role.CO, Role.PM)),
+)
+
 LOG_FINDING = allow("audits.log_finding", bound(Role.LA, audits_it), bound(Role.AU, audits_it))
 ISSUE_FINDING = allow("audits.issue_finding", bound(Role.LA, audits_it))
 RESPOND = allow(

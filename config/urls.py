@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from audits.views import calendar_feed
 from foundation.health import livez, readyz
 
 urlpatterns = [
@@ -11,6 +12,7 @@ urlpatterns = [
     path("accounts/", include("foundation.signin.urls")),
     path("administration/", include("foundation.directory.urls")),
     path("assurance/", include("assurance.urls")),
+    path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
     path("audits/", include("audits.urls")),
     path("api/", include("config.api", namespace="api")),
     path("", include("certifications.urls")),

@@ -12,7 +12,7 @@ from audits.actions import (
     schedule_audit,
     set_team,
 )
-from audits.models import Audit
+from audits.models import Audit, AuditorQualification
 from audits.workflows import AUDIT
 from foundation.access import Role, robot
 from foundation.directory.actions import add_person, add_unit
@@ -125,6 +125,7 @@ def _rules(company: Company) -> None:
     ]
     load_framework(actor=robot(), code="MCB", facts=facts, rows=rows)
     company.framework = Framework.objects.get(code="MCB")
+    qualify(company, company.framework)
     services = Area.objects.get(code="TS")
     delivery = Area.objects.get(code="DEL")
     for key, area, unit, owner in (
@@ -141,15 +142,28 @@ def _rules(company: Company) -> None:
         )
 
 
+def qualify(company: Company, framework: Framework) -> None:
+    """Tobias and Leo may lead audits against the framework, Priya may audit it: from long ago, and for long."""
+    for name, grade in (("tobias", "lead"), ("leo", "lead"), ("priya", "auditor")):
+        AuditorQualification.objects.create(
+            person=company.person(name),
+            framework=framework,
+            grade=grade,
+            valid_from=LONG_AGO,
+            valid_until=date(2032, 12, 31),
+        )
+
+
 def plan_audit(
     company: Company,
     *,
     on: date = TODAY,
     kind: str = Audit.Kind.INTERNAL,
     process: str = "remote-access",
+    lead: str = "tobias",
     **fields: object,
 ) -> Audit:
-    """A planned audit of one process, led by Tobias."""
+    """A planned audit of one process, led by Tobias if nobody else is named."""
     unit = company.processes[process].unit
     facts = {"planned_start": on, "planned_end": on, "method": "on_site", "title": "Remote access", **fields}
     return schedule_audit(
@@ -157,7 +171,7 @@ def plan_audit(
         unit=unit,
         kind=kind,
         on=on,
-        lead=company.person("tobias"),
+        lead=company.person(lead),
         frameworks=[company.framework],
         processes=[company.processes[process]],
         **facts,
@@ -179,4 +193,4 @@ def start_audit(company: Company, *, on: date = TODAY, **fields: object) -> Audi
     return audit
 
 
-__all__ = ["TODAY", "Company", "found", "grant", "plan_audit", "start_audit"]
+__all__ = ["TODAY", "Company", "found", "grant", "plan_audit", "qualify", "start_audit"]

@@ -4,6 +4,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from django.apps import apps
@@ -112,5 +113,10 @@ def _new(model: type[models.Model], known: set[int]) -> Kept:
     key = fields.index(model._meta.pk)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns} FROM {table} ORDER BY {quote(model._meta.pk.column)}")  # noqa: S608 - own names
-        rows = [row for row in cursor.fetchall() if row[key] not in known]
+        rows = [tuple(map(_bound, row)) for row in cursor.fetchall() if row[key] not in known]
     return Kept(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)  # noqa: S608
+
+
+def _bound(value: Any) -> Any:
+    """A time of the clock as text: SQLite's driver binds none."""
+    return value.isoformat() if isinstance(value, time) else value

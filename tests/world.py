@@ -1,7 +1,7 @@
 """One of everything, in two regions: what the access matrix walks through."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.utils import timezone
 
@@ -67,7 +67,9 @@ from audits.actions import (
     add_finding_template,
     add_line,
     add_programme,
+    add_session,
     answer_sample_item,
+    declare_conflict,
     draw_sample,
     issue_finding,
     log_finding,
@@ -78,10 +80,13 @@ from audits.actions import (
 )
 from audits.models import (
     Audit,
+    AuditorQualification,
     ChecklistTemplate,
+    ConflictDeclaration,
     CorrectiveAction,
     Finding,
     FindingTemplate,
+    PlanSession,
     Programme,
     ProgrammeLine,
     Report,
@@ -192,6 +197,10 @@ class World:
     far_paper: WorkingPaper
     audit_sample: AuditSample
     far_sample: AuditSample
+    qualification: AuditorQualification
+    conflict: ConflictDeclaration
+    session: PlanSession
+    far_session: PlanSession
 
 
 def build() -> None:
@@ -216,6 +225,9 @@ def build() -> None:
         _supply(company, unit, owner, name)
     for unit, number, owner in (("TS", "TS-SPEC-1", "samir"), ("MEADEL", "DE-REG-1", "omar")):
         _document(company, unit, number, owner)
+    _conflict(company)
+    for audit in Audit.objects.filter(state="in_progress"):
+        _session(company, audit)
     for process in ("remote-access", "mea-acceptance"):
         _cell(company, process)
     _gap(company)
@@ -321,7 +333,22 @@ def meet() -> "World":
         far_paper=far.audit.working_papers.get(number=1),
         audit_sample=near.audit.samples.get(),
         far_sample=far.audit.samples.get(),
+        qualification=AuditorQualification.objects.get(person=company.person("leo")),
+        conflict=ConflictDeclaration.objects.get(),
+        session=near.audit.sessions.get(),
+        far_session=far.audit.sessions.get(),
     )
+
+
+def _session(company: Company, audit: Audit) -> None:
+    facts = {"day": TODAY, "starts": time(9), "ends": time(10), "auditor": company.person("tobias")}
+    add_session(actor=company.cast["tobias"], audit=audit, topic="Access records", **facts)
+
+
+def _conflict(company: Company) -> None:
+    """Leo is tied to a supplier that nobody audits."""
+    leo, supplier = company.cast["leo"], Supplier.objects.get(name="Near Boards")
+    declare_conflict(actor=leo, person=leo.person, on=TODAY, kind="financial", supplier=supplier, from_on=TODAY)
 
 
 def _issued(company: Company, audit: Audit, process: str, owner: str) -> Finding:

@@ -1,3 +1,10 @@
+from audits.actions.auditors import (
+    change_qualification,
+    decide_conflict,
+    declare_conflict,
+    end_conflict,
+    qualify_auditor,
+)
 from audits.actions.audits import (
     close_audit,
     name_lead,
@@ -47,8 +54,16 @@ from audits.actions.findings import (
     void_finding,
 )
 from audits.actions.loading import load_audits, load_findings
+from audits.actions.meetings import note_attendance
 from audits.actions.opportunities import accept_opportunity, decline_opportunity, settle_opportunity
 from audits.actions.papers import change_paper, sign_off_paper, take_back_sign_off, write_paper
+from audits.actions.plan import (
+    add_session,
+    cancel_session,
+    change_session,
+    make_calendar_feed,
+    revoke_calendar_feed,
+)
 from audits.actions.programme import add_line, change_line, create_occurrences, drop_line, end_line
 from audits.actions.programmes import (
     add_programme,
@@ -62,30 +77,38 @@ from audits.actions.programmes import (
 from audits.actions.reporting import close_fieldwork, issue_report, review_report, write_report
 from audits.actions.risks import accept_risk, end_risk
 from audits.actions.samples import answer_sample_item, draw_sample, finish_sample
+from audits.actions.seats import decide_objection, except_member, object_to_team
+from audits.actions.team import accept_seat, add_outsider, plan_days, remove_outsider
 from audits.actions.templates import add_finding_template, change_finding_template, retire_finding_template
 from audits.actions.verification import name_verifier, reject_effect, verify_finding
 
 __all__ = [
     "accept_opportunity",
     "accept_risk",
+    "accept_seat",
     "add_action",
     "add_checklist_template",
     "add_finding_template",
     "add_item",
     "add_line",
+    "add_outsider",
     "add_programme",
     "add_programme_risk",
+    "add_session",
     "annul_finding",
     "answer_item",
     "answer_sample_item",
     "approve_programme",
     "attach_to_item",
     "build_checklist",
+    "cancel_session",
     "change_finding",
     "change_finding_template",
     "change_line",
     "change_paper",
     "change_programme",
+    "change_qualification",
+    "change_session",
     "choose_questions",
     "clone_checklist",
     "close_audit",
@@ -94,6 +117,9 @@ __all__ = [
     "complete_action",
     "confirm_extension",
     "create_occurrences",
+    "decide_conflict",
+    "decide_objection",
+    "declare_conflict",
     "decline_opportunity",
     "discard_finding",
     "dispute_finding",
@@ -101,8 +127,10 @@ __all__ = [
     "draw_sample",
     "drop_line",
     "drop_question",
+    "end_conflict",
     "end_line",
     "end_risk",
+    "except_member",
     "extend_finding",
     "finish_sample",
     "implement_finding",
@@ -114,19 +142,26 @@ __all__ = [
     "load_findings",
     "load_questions",
     "log_finding",
+    "make_calendar_feed",
     "name_lead",
     "name_verifier",
+    "note_attendance",
     "note_finding",
+    "object_to_team",
     "open_audit",
+    "plan_days",
     "postpone_audit",
+    "qualify_auditor",
     "record_correction",
     "reject_effect",
     "release_version",
+    "remove_outsider",
     "reopen_audit",
     "retire_finding_template",
     "return_plan",
     "review_documents",
     "review_report",
+    "revoke_calendar_feed",
     "schedule_audit",
     "send_plan",
     "set_cap",

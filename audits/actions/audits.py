@@ -1,7 +1,7 @@
 """An audit from schedule to preparation, and its end."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from assurance.models import Framework, Process
 from audits.independence import not_independent
+from audits.leading import cannot_lead
 from audits.models import Audit, Finding, TeamMember
 from audits.permissions import SCHEDULE_AUDIT
 from audits.querysets import BEFORE_OPENING
@@ -62,11 +63,11 @@ def new_audit(
 
 
 def appoint(audit: Audit, lead: Person, *, actor: User, on: date) -> Refusal | None:
-    """Makes somebody the lead of a new audit inside the caller's verb; a tie that bars them is returned. Source: S-01."""
-    refusal = not_independent([lead], audit, on=on, field="lead")
+    """Makes somebody the lead of a new audit inside the caller's verb; what bars them is returned. Source: S-01, S-02, S-04."""
+    refusal = not_independent([lead], audit, on=on, field="lead") or cannot_lead(lead, audit)
     if refusal is not None:
         return refusal
-    _seat(audit, lead)
+    _seat(audit, lead, on=on)
     Audit.objects.filter(pk=audit.pk).update(lead=lead)
     audit.lead = lead
     summary = _("named %(lead)s as lead") % {"lead": lead}
@@ -81,10 +82,11 @@ def appoint(audit: Audit, lead: Person, *, actor: User, on: date) -> Refusal | N
     return None
 
 
-def _seat(audit: Audit, lead: Person) -> None:
+def _seat(audit: Audit, lead: Person, *, on: date) -> None:
     """The lead's place in the team; who led before leaves it."""
+    checked = {"independence": TeamMember.Independence.CLEAR, "checked_on": on}
     TeamMember.objects.filter(audit=audit, part=TeamMember.Part.LEAD).exclude(person=lead).delete()
-    TeamMember.objects.update_or_create(audit=audit, person=lead, defaults={"part": TeamMember.Part.LEAD})
+    TeamMember.objects.update_or_create(audit=audit, person=lead, defaults={"part": TeamMember.Part.LEAD, **checked})
 
 
 @verb("audits.schedule_audit")
@@ -99,7 +101,10 @@ def schedule_audit(
     lead: Person | None = None,
     **fields: Any,
 ) -> Audit:
-    """Plans one audit. Raises ValidationError for dates in the past or without criteria, Refused (S-01) for a tied lead."""
+    """Plans one audit. Raises ValidationError for dates in the past or without criteria, Refused for an unfit lead.
+
+    Source: S-01, S-02, S-04.
+    """
     require(actor, SCHEDULE_AUDIT, unit)
     if planned_start < on:
         raise ValidationError({"planned_start": _("An audit cannot be planned for a day that has passed.")})
@@ -116,18 +121,25 @@ def schedule_audit(
 
 @verb("audits.name_lead")
 def name_lead(*, actor: User, audit: Audit, lead: Person, on: date) -> Audit:
-    """Names the lead, who must be free of ties to the audited. Source: S-01."""
+    """Names the lead: free of ties to the audited, and qualified. Source: S-01, S-02, S-04."""
     given = {"lead": lead}
-    AUDIT.move(audit, "name_lead", actor=actor, on=on, given=given, details=given, changes=given, notify=accounts(lead))
-    _seat(audit, lead)
+    told = audited(audit) if audit.team_told_on is not None else []
+    changes = given | ({"team_told_on": on} if told else {})
+    notify = accounts(lead, *told)
+    AUDIT.move(audit, "name_lead", actor=actor, on=on, given=given, details=given, changes=changes, notify=notify)
+    _seat(audit, lead, on=on)
     return audit
 
 
 @verb("audits.set_team")
 def set_team(*, actor: User, audit: Audit, members: Iterable[Person], on: date) -> Audit:
-    """Sets the auditors beside the lead, each free of ties to the audited; they are told. Source: S-01."""
+    """Sets the auditors beside the lead, each free of ties to the audited; they and the audited are told, who may object.
+
+    Source: S-01, S-02.
+    """
     people = [person for person in members if person.pk != audit.lead_id]
     names = ", ".join(person.name for person in people) or _("the lead alone")
+    told = audited(audit)
     AUDIT.move(
         audit,
         "set_team",
@@ -135,11 +147,16 @@ def set_team(*, actor: User, audit: Audit, members: Iterable[Person], on: date) 
         on=on,
         given={"members": people},
         details={"members": names},
-        notify=accounts(*people),
+        changes={"team_told_on": on} if told else None,
+        notify=accounts(*people, *told),
     )
-    audit.team.auditing().exclude(part=TeamMember.Part.LEAD).exclude(person__in=people).delete()
+    ours = audit.team.auditing().exclude(part=TeamMember.Part.LEAD).exclude(person=None)
+    ours.exclude(person__in=people).delete()
     for person in people:
         TeamMember.objects.get_or_create(audit=audit, person=person)
+    excepted = audit.exceptions.values("person")
+    audit.team.filter(person__in=people).update(independence=TeamMember.Independence.CLEAR, checked_on=on)
+    audit.team.filter(person__in=excepted).update(independence=TeamMember.Independence.EXCEPTED)
     return audit
 
 
@@ -154,7 +171,9 @@ def send_plan(
         "plan_sent_on": on,
         "documents_reviewed": documents_reviewed,
     }
-    AUDIT.move(audit, "send_plan", actor=actor, on=on, changes=plan, notify=accounts(*audited(audit)))
+    sessions = [f"{one.day.isoformat()} {one}" for one in audit.sessions.live()]
+    told = accounts(*audited(audit))
+    AUDIT.move(audit, "send_plan", actor=actor, on=on, changes=plan, details={"sessions": sessions}, notify=told)
     audit.full_clean()
     return audit
 
@@ -201,6 +220,7 @@ def postpone_audit(
     }
     told: list[Person | None] = [member.person for member in audit.team.select_related("person")]
     told += audited(audit) if audit.plan_sent_on is not None else []
+    by = planned_start - audit.planned_start
     AUDIT.move(
         audit,
         "postpone",
@@ -214,7 +234,15 @@ def postpone_audit(
     )
     audit.refresh_from_db(fields=["postponed_count"])
     audit.full_clean()
+    _move_sessions(audit, by)
     return audit
+
+
+def _move_sessions(audit: Audit, by: timedelta) -> None:
+    """The plan goes with its audit; calendars are told by the next number of each session."""
+    for session in audit.sessions.live().select_for_update():
+        session.day, session.sequence = session.day + by, session.sequence + 1
+        session.save(update_fields=["day", "sequence", "updated_at"])
 
 
 def start_follow_up(audit: Audit, *, on: date) -> Audit:

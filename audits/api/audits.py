@@ -10,15 +10,27 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assurance.api.names import FrameworkNameSerializer
-from audits.actions import draw_sample, schedule_audit, write_paper
+from audits.actions import (
+    accept_seat,
+    add_outsider,
+    add_session,
+    draw_sample,
+    plan_days,
+    remove_outsider,
+    schedule_audit,
+    write_paper,
+)
 from audits.api.papers import PaperBody as WorkingPaperBody
 from audits.api.papers import WorkingPaperSerializer, sheet
+from audits.api.plan import PlanSessionSerializer
 from audits.api.samples import AuditSampleSerializer, SampleBody, SitesSerializer
 from audits.forms import ScheduleForm
+from audits.forms.plan import SessionForm
 from audits.forms.samples import SampleForm
+from audits.forms.seats import OutsiderForm, SeatDaysForm
 from audits.lists import AuditList
 from audits.models import Audit, Sample, TeamMember, WorkingPaper
-from audits.permissions import SCHEDULE_AUDIT, WORK_ON_AUDIT
+from audits.permissions import ACCEPT_SEAT, LEAD_AUDIT, SCHEDULE_AUDIT, WORK_ON_AUDIT
 from audits.records.samples import sites_for
 from audits.workflows import AUDIT
 from foundation import reports
@@ -36,11 +48,13 @@ from foundation.clock import today
 class TeamSeatSerializer(serializers.ModelSerializer):
     """Somebody's part in a team."""
 
-    person = PersonNameSerializer()
+    person = PersonNameSerializer(allow_null=True)
 
     class Meta:
         model = TeamMember
-        fields = ["uuid", "person", "part", "days"]
+        fields = [
+            "uuid", "person", "external_name", "part", "days", "independence", "checked_on", "accepted_on",
+        ]  # fmt: skip
 
 
 class AuditSerializer(serializers.ModelSerializer):
@@ -112,6 +126,23 @@ class Audits(Told, Collection):
         given = self.cleaned(lambda *sent: ScheduleForm(*sent, actor=self.person, on=today()))
         return self.after(schedule_audit(actor=self.person, on=today(given["unit"]), **given), status=201)
 
+    @act("sessions", body_of(SessionForm, "PlanSession"), gives=PlanSessionSerializer, status=201)
+    def add_session(self, request: Request, uuid: UUID) -> Response:
+        """Plan a session."""
+        row = self.to_change(uuid)
+        require(self.person, LEAD_AUDIT, row)
+        given = self.cleaned(lambda *sent: SessionForm(*sent, audit=row))
+        made = add_session(actor=self.person, audit=row, **given)
+        return self.made(made, PlanSessionSerializer, "plan-session")
+
+    @act("outsiders", body_of(OutsiderForm, "Outsider"), gives=TeamSeatSerializer, status=201)
+    def add_outsider(self, request: Request, uuid: UUID) -> Response:
+        """Give somebody from outside a seat."""
+        row = self.to_change(uuid)
+        require(self.person, LEAD_AUDIT, row)
+        made = add_outsider(actor=self.person, audit=row, **self.cleaned(OutsiderForm))
+        return self.made(made, TeamSeatSerializer, "team-member")
+
     @act("papers", PaperBody, gives=JobSerializer, status=202)
     def paper(self, request: Request, uuid: UUID) -> Response:
         """Have its report written as PDF, or its findings as a workbook: the job that leaves the file."""
@@ -157,7 +188,7 @@ class TeamMemberSerializer(TeamSeatSerializer):
 
     class Meta:
         model = TeamMember
-        fields = ["uuid", "audit", "person", "part", "days"]
+        fields = ["uuid", "audit", *TeamSeatSerializer.Meta.fields[1:]]
 
 
 class TeamMembers(Collection):
@@ -168,4 +199,25 @@ class TeamMembers(Collection):
 
     def rows(self) -> QuerySet[Any]:
         audits = Audit.objects.visible_to(self.person).filter(pk=OuterRef("audit"))
-        return TeamMember.objects.filter(Exists(audits)).select_related("audit", "person")
+        return TeamMember.objects.filter(Exists(audits)).select_related("audit__unit", "person")
+
+    @act("accept", gives=TeamMemberSerializer)
+    def accept(self, request: Request, uuid: UUID) -> Response:
+        """Accept the seat, as who has it."""
+        row = self.to_change(uuid)
+        require(self.person, ACCEPT_SEAT, row)
+        return self.after(accept_seat(actor=self.person, seat=row, on=today(row.audit.unit)))
+
+    @act("days", body_of(SeatDaysForm, "SeatDays"), gives=TeamMemberSerializer)
+    def days(self, request: Request, uuid: UUID) -> Response:
+        """Say how many days it takes."""
+        row = self.to_change(uuid)
+        require(self.person, LEAD_AUDIT, row.audit)
+        return self.after(plan_days(actor=self.person, seat=row, **self.cleaned(SeatDaysForm)))
+
+    @act("remove", gives=TeamMemberSerializer)
+    def remove(self, request: Request, uuid: UUID) -> Response:
+        """Take somebody from outside out of the team."""
+        row = self.to_change(uuid)
+        require(self.person, LEAD_AUDIT, row.audit)
+        return self.after(remove_outsider(actor=self.person, seat=row))

@@ -3,11 +3,13 @@
 from datetime import date
 
 from assurance.demo import load_evidence
+from audits.demo.auditors import load_auditors
 from audits.demo.audits import load_audits
 from audits.demo.checklists import load_checklists
 from audits.demo.departures import ask_for_time, load_departures
 from audits.demo.findings import load_drafts, load_findings
 from audits.demo.papers import load_papers
+from audits.demo.plan import load_sessions
 from audits.demo.programme import load_programme
 from audits.demo.programme_year import load_programmes
 from audits.demo.proofs import targets
@@ -22,7 +24,9 @@ def load(*, today: date) -> None:
     """Writes the year's audits and everything that came of them."""
     story = Story(today)
     load_shipped_questions(actor=story.robot)
+    load_auditors(story)
     load_audits(story)
+    load_sessions(story)
     load_checklists(story)
     load_papers(story)
     load_findings(story)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from assurance.models import Area, Framework, Process
 from audits.actions.audits import days_said
-from audits.models import Audit, Meeting, TeamMember
+from audits.models import Attendance, Audit, Meeting, TeamMember
 from audits.workflows import AUDIT
 from foundation.demonstration import Story, lines_of
 from foundation.demonstration.story import SOURCE
@@ -90,7 +90,14 @@ def _meetings(story: Story, line: Line, audit: Audit) -> None:
         (Meeting.Kind.CLOSING, audit.actual_end, closing),
     ):
         if day is not None:
-            Meeting.objects.create(audit=audit, kind=kind, held_on=day, attendees="\n".join(there), minutes=minutes)
+            row = Meeting.objects.create(
+                audit=audit, kind=kind, held_on=day, attendees="\n".join(there), minutes=minutes
+            )
+            Attendance.objects.bulk_create(
+                Attendance(meeting=row, person=person)
+                for person in (audit.lead, audit.unit.accountable_officer)
+                if person
+            )
 
 
 def _history(line: Line) -> Iterator[tuple[int, str, str, str]]:

@@ -8,7 +8,7 @@ from assurance.models import Area
 from audits.coverage import open_gaps
 from audits.demo.audits import CONTENT, PLANNER
 from audits.models import Audit, GapReason, Programme, ProgrammeLine, ProgrammeRevision, ProgrammeRisk
-from audits.querysets_programme import audits_of
+from audits.querysets.programme import audits_of
 from audits.workflows import PROGRAMME
 from foundation.dates import add_months, working_days_between
 from foundation.demonstration import Story, lines_of

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from assurance.models import Requirement
 from audits.forms.people import PeopleField, PersonField, offer
-from audits.independence import auditors, ties_of
+from audits.independence import auditors, bars_of, ties_of
+from audits.leading import kept_from_leading
 from audits.models import Audit, Meeting, Report
 from foundation.dates import Roll, roll
 from foundation.directory.calendars import work_calendar
@@ -32,11 +33,16 @@ class Candidates(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = list(auditors(self.row.unit, on=self.on, roles=self.roles))
-        found = ties_of(people, self.row, on=self.on)
-        offer(self, self.chooses, self.wanted(people), {pk: tied[0].sentence for pk, tied in found.items() if tied})
+        found = bars_of(ties_of(people, self.row, on=self.on))
+        bars = {pk: tie.sentence for pk, tie in found.items()}
+        offer(self, self.chooses, self.wanted(people), self.unfit(people) | bars)
 
     def wanted(self, people: list[Person]) -> list[Person]:
         return people
+
+    def unfit(self, people: list[Person]) -> dict[int, str]:
+        """What stands against people beside their ties, by their key."""
+        return {}
 
 
 @step_form("audit.name_lead")
@@ -44,6 +50,9 @@ class NameLeadForm(Candidates):
     chooses = "lead"
     roles = (Role.LA,)
     lead = PersonField(label=gettext_lazy("Lead auditor"))
+
+    def unfit(self, people: list[Person]) -> dict[int, str]:
+        return kept_from_leading(people, self.row)
 
 
 @step_form("audit.set_team")
@@ -53,7 +62,7 @@ class TeamForm(Candidates):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["members"] = [member.person.uuid for member in self.row.team.select_related("person")]
+        self.initial["members"] = list(self.row.team.values_list("person__uuid", flat=True))
 
     def wanted(self, people: list[Person]) -> list[Person]:
         return [person for person in people if person.pk != self.row.lead_id]

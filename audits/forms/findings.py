@@ -38,6 +38,12 @@ explain(
     initiate=(_("The lead takes the audit on and prepares it."), "play"),
     name_lead=(_("Somebody free of ties to what is audited."), "user-plus"),
     set_team=(_("The auditors beside the lead, each free of ties."), "users"),
+    except_member=(
+        _("For somebody tied who is needed: a reason, what makes up for it, and an officer who agrees."),
+        "scale",
+    ),
+    object_to_team=(_("Say whom you do not want in the team, and why. The programme manager decides."), "hand-raised"),
+    decide_objection=(_("Upheld, the person leaves the team; dismissed, they stay."), "scale"),
     build_checklist=(_("Questions for the requirements of the criteria."), "clipboard-document-list"),
     use_template=(_("Questions of a released version, which the audit keeps."), "clipboard-document-list"),
     clone_checklist=(_("The same questions, without results."), "document-duplicate"),

@@ -11,7 +11,7 @@ from assurance.models import Area
 from audits.coverage import open_gaps
 from audits.forms.schedule import criteria, leads, units_of
 from audits.models import Audit, GapReason, Programme, ProgrammeLine, ProgrammeReview, ProgrammeRisk
-from audits.querysets_programme import audits_of
+from audits.querysets.programme import audits_of
 from audits.workflows.programme_rules import OVER
 from foundation.directory.models import Person, Role, RoleGrant, Unit
 from foundation.forms import field_of, text_of

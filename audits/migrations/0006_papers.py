@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0004_programme"),
+        ("audits", "0005_team"),
         ("directory", "0001_squashed_0003_administration"),
     ]
 

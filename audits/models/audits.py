@@ -86,6 +86,7 @@ class Audit(Row):
     baseline_start = models.DateField(editable=False)
     baseline_end = models.DateField(editable=False)
     plan_sent_on = models.DateField(_("plan sent on"), null=True, blank=True, editable=False)
+    team_told_on = models.DateField(null=True, blank=True, editable=False)
     documents_reviewed = models.BooleanField(default=False, editable=False)
     actual_start = models.DateField(null=True, blank=True, editable=False)
     actual_end = models.DateField(null=True, blank=True, editable=False)
@@ -144,6 +145,12 @@ class Audit(Row):
 
 
 class TeamMember(Row):
+    """A seat in a team: of a person here, or of somebody from outside by name."""
+
+    class Independence(models.TextChoices):
+        CLEAR = "clear", _("Free of ties")
+        EXCEPTED = "excepted", _("By exception")
+
     class Part(models.TextChoices):
         LEAD = "lead", _("Lead auditor")
         AUDITOR = "auditor", _("Auditor")
@@ -153,9 +160,16 @@ class TeamMember(Row):
         GUIDE = "guide", _("Guide")
 
     audit = models.ForeignKey(Audit, on_delete=models.PROTECT, related_name="team")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="audit_teams")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="audit_teams", verbose_name=_("person")
+    )
+    external_name = models.CharField(_("name and organisation"), max_length=150, blank=True)
     part = models.CharField(_("part in the team"), max_length=10, choices=Part, default=Part.AUDITOR)
     days = models.DecimalField(_("days"), max_digits=5, decimal_places=1, null=True, blank=True)
+
+    independence = models.CharField(max_length=10, choices=Independence, blank=True, editable=False)
+    checked_on = models.DateField(null=True, blank=True, editable=False)
+    accepted_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = TeamMemberQuerySet.as_manager()
 
@@ -167,6 +181,11 @@ class TeamMember(Row):
                 name="in_the_team_once",
                 violation_error_message=_("This person is in the team already."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(person=None) ^ models.Q(external_name=""),
+                name="seat_of_a_person_or_a_name",
+                violation_error_message=_("Name a person here or somebody from outside."),
+            ),
             models.UniqueConstraint(
                 fields=["audit"],
                 condition=models.Q(part="lead"),
@@ -176,7 +195,11 @@ class TeamMember(Row):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.get_part_display()}"
+        return f"{self.name}, {self.get_part_display()}"
+
+    @property
+    def name(self) -> str:
+        return str(self.person) if self.person is not None else self.external_name
 
 
 class Meeting(Row):

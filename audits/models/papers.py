@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.models.audits import Audit
 from audits.models.fieldwork import ChecklistItem
-from audits.working_querysets import WorkingPaperQuerySet
+from audits.querysets.working import WorkingPaperQuerySet
 from foundation.directory.models import Person, Unit
 from foundation.rows import Row
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Area, Framework, Process, Supplier
-from audits.querysets_programme import ProgrammeLineQuerySet, ProgrammeQuerySet
+from audits.querysets.programme import ProgrammeLineQuerySet, ProgrammeQuerySet
 from foundation.directory.models import Person, Unit
 from foundation.rows import Row
 

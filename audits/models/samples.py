@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.models.audits import Audit
 from audits.models.papers import WorkingPaper
-from audits.working_querysets import AuditSampleQuerySet, SampleItemQuerySet
+from audits.querysets.working import AuditSampleQuerySet, SampleItemQuerySet
 from foundation.directory.models import Person, Unit
 from foundation.rows import Row
 

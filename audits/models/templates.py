@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Framework, Requirement
 from audits.models.fieldwork import Question
-from audits.template_querysets import ChecklistTemplateQuerySet, FindingTemplateQuerySet, TemplateVersionQuerySet
+from audits.querysets.templates import ChecklistTemplateQuerySet, FindingTemplateQuerySet, TemplateVersionQuerySet
 from foundation.directory.models import Person
 from foundation.rows import Row
 

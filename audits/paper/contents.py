@@ -17,7 +17,7 @@ from audits.models import Audit, ChecklistItem, Finding, Report, TeamMember
 from audits.querysets import AUDITING
 from foundation.models.work import Due
 
-FORM = 1  # of the record; raise it when its parts change
+FORM = 2  # of the record; raise it when its parts change
 Said = dict[str, Any]
 R = ChecklistItem.Result
 
@@ -88,22 +88,37 @@ def _team(audit: Audit) -> list[Said]:
     members = sorted(
         audit.team.select_related("person").order_by("pk"), key=lambda one: one.part != TeamMember.Part.LEAD
     )
-    return [
-        {"name": str(one.person), "part": one.part, "days": "" if one.days is None else str(one.days)}
-        for one in members
-    ]
+    return [{"name": one.name, "part": one.part, "days": "" if one.days is None else str(one.days)} for one in members]
 
 
 def _independence(audit: Audit, *, on: date) -> list[Said]:
     """Who of the team is tied to the audited, and by what: an exception that the report states. Source: S-01, S-03."""
-    members = audit.team.filter(part__in=AUDITING).select_related("person__manager").order_by("person__name", "pk")
-    people = [one.person for one in members]
-    found = ties_of(people, audit, on=on)
+    ours = audit.team.filter(part__in=AUDITING, person__isnull=False)
+    members = ours.select_related("person__manager").order_by("person__name", "pk")
+    people = [one.person for one in members if one.person is not None]
+    found, allowed = ties_of(people, audit, on=on), _exceptions(audit)
     return [
-        {"name": str(person), "ties": [str(tie.sentence) for tie in found[person.pk]]}
+        {"name": str(person), "ties": [str(tie.sentence) for tie in found[person.pk]], **allowed.get(person.pk, {})}
         for person in people
-        if found[person.pk]
+        if found[person.pk] or person.pk in allowed
     ]
+
+
+def _exceptions(audit: Audit) -> dict[int, Said]:
+    """What an officer allowed, by the key of the person. Source: S-03."""
+    return {
+        one.person_id: {
+            "exception": {
+                "ties": one.ties,
+                "reason": one.reason,
+                "mitigation": one.mitigation,
+                "second_auditor": _name(one.second_auditor),
+                "approved_by": _name(one.approved_by),
+                "approved_on": _day(one.approved_on),
+            }
+        }
+        for one in audit.exceptions.for_list()
+    }
 
 
 def _meetings(audit: Audit) -> list[Said]:

@@ -240,7 +240,22 @@ def _ties(tied: list[Said]) -> str:
     if not tied:
         return _("No tie of anybody in the team to what was audited is known (S-01). No exception was made (S-03).")
     head = _("Exceptions (S-03): these members of the team are tied to what was audited.")
-    return "\n".join([head, *(f"{one['name']}: {'; '.join(one['ties'])}" for one in tied)])
+    return "\n".join([head, *(_tie(one) for one in tied)])
+
+
+def _tie(one: Said) -> str:
+    allowed = one.get("exception")
+    if allowed is None:
+        return f"{one['name']}: {'; '.join(one['ties'])}"
+    words = {**allowed, "name": one["name"], "day": _dated(allowed["approved_on"])}
+    return "\n".join(
+        [
+            f"{one['name']}: {allowed['ties']}.",
+            _("Reason: %(reason)s") % words,
+            _("What makes up for it: %(mitigation)s") % words,
+            _("Second auditor: %(second_auditor)s. Approved by %(approved_by)s on %(day)s.") % words,
+        ]
+    )
 
 
 def _closing(said: Said) -> Said:

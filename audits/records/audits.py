@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
-from audits.models import Audit, Finding, Meeting, Report, TeamMember
-from audits.permissions import REVIEW_REPORT, WORK_ON_AUDIT
+from audits.models import Audit, Finding, IndependenceException, Meeting, Objection, Report, TeamMember
+from audits.permissions import LEAD_AUDIT, REVIEW_REPORT, WORK_ON_AUDIT
 from audits.querysets import AFTER_ISSUE, BEFORE_OPENING, OPEN_FINDING
 from audits.records.papers import may_see_papers
 from audits.records.stages import Stage, audit_stages
@@ -34,7 +34,7 @@ class AuditRecord:
         self.story: Mapping[str, Any] = story_of(audit, actor=user)
         if audit.actual_start is not None:  # nothing is found and nobody has met before
             findings = Prefetch("findings", Finding.objects.all().of_audit_for(user))
-            prefetch_related_objects([audit], "meetings", findings)
+            prefetch_related_objects([audit], "meetings__attendance__person", findings)
 
     @cached_property
     def moves(self) -> list[Move]:
@@ -77,7 +77,33 @@ class AuditRecord:
     @cached_property
     def team(self) -> list[TeamMember]:
         members = list(self.audit.team.all())
-        return sorted(members, key=lambda member: (member.part != TeamMember.Part.LEAD, member.person.name))
+        return sorted(members, key=lambda member: (member.part != TeamMember.Part.LEAD, member.name))
+
+    @cached_property
+    def may_seat(self) -> bool:
+        """Whether the reader may still change who sits in the team."""
+        return self.audit.state in (S.INITIATED, S.PREPARED) and permits(self.user, LEAD_AUDIT, self.audit)
+
+    @property
+    def may_note(self) -> bool:
+        """Whether the reader may still note who was at a meeting."""
+        return self.audits_it and self.audit.state in (S.IN_PROGRESS, S.SUSPENDED, S.REPORTING)
+
+    @property
+    def own_seat(self) -> TeamMember | None:
+        """The reader's seat, while they have not accepted it."""
+        mine = (one for one in self.team if one.person_id is not None and one.person_id == self.user.person_id)
+        seat = next(mine, None)
+        return seat if seat is not None and seat.accepted_on is None and self.audit.state in BEFORE_OPENING else None
+
+    @property
+    def objections(self) -> list[Objection]:
+        """Those that wait for a decision; the timeline tells of the others."""
+        return list(self.audit.objections.open().for_list()) if self.audit.objection_count else []  # type: ignore[attr-defined]
+
+    @cached_property
+    def exceptions(self) -> list[IndependenceException]:
+        return list(self.audit.exceptions.for_list())
 
     @cached_property
     def findings(self) -> list[Finding]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from audits.models import Audit, Programme
 from audits.permissions import POSTPONE_AUDIT
 from audits.querysets import AUDITING, BEFORE_OPENING, HELD
-from audits.querysets_programme import audits_of
+from audits.querysets.programme import audits_of
 from audits.records.programme import calendar_of
 from foundation.access import permits
 from foundation.charts import BarRow, Bars, Series, Value

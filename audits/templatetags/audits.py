@@ -5,8 +5,9 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from audits import tree
+from audits.auditor_list import STANDINGS
 from audits.checklist import Checklist, Line
-from audits.models import Finding
+from audits.models import AuditorQualification, ConflictDeclaration, Finding
 from foundation.looks import look_of
 from foundation.templatetags.ui import icon, status
 
@@ -30,3 +31,18 @@ def tree_groups(context: Context, checklist: Checklist) -> SafeString:
 def tree_line(context: Context, line: Line) -> SafeString:
     """One line of it, as an answer renews it."""
     return tree.line_of(line, lambda name: icon(context, name))
+
+
+@register.simple_tag(takes_context=True)
+def standing_badge(context: Context, row: AuditorQualification) -> SafeString:
+    """Whether a qualification counts today; `row` comes from `with_standing()`."""
+    name: str = row.standing  # type: ignore[attr-defined]  # annotated
+    look = look_of("audits.qualification", name)
+    return status(context, look.tone, look.icon, str(STANDINGS[name]))
+
+
+@register.simple_tag(takes_context=True)
+def decision_badge(context: Context, row: ConflictDeclaration) -> SafeString:
+    """What was decided on a declared conflict."""
+    look = look_of("audits.conflict", row.decision)
+    return status(context, look.tone, look.icon, row.get_decision_display())

@@ -13,7 +13,7 @@ from audits.actions import schedule_audit
 from audits.forms import ScheduleForm
 from audits.lists import AuditList
 from audits.models import Audit
-from audits.permissions import MANAGE_PROGRAMME, MANAGE_TEMPLATES, SCHEDULE_AUDIT
+from audits.permissions import MANAGE_PROGRAMME, MANAGE_TEMPLATES, SCHEDULE_AUDIT, SEE_AUDITORS
 from audits.records import AuditRecord
 from foundation.access import permits, require
 from foundation.clock import today
@@ -30,6 +30,7 @@ def audits(request: HttpRequest) -> HttpResponse:
     context["may_schedule"] = permits(request.user, SCHEDULE_AUDIT)
     context["may_plan"] = permits(request.user, MANAGE_PROGRAMME)
     context["may_manage_templates"] = permits(request.user, MANAGE_TEMPLATES)
+    context["sees_auditors"] = permits(request.user, SEE_AUDITORS)
     return table.export_response() or show(request, "audits/audits.html", context, fragments=LIST)  # type: ignore[return-value]
 
 

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from audits.independence import not_independent
+from audits.leading import cannot_lead
 from audits.models import Audit, Finding, ProgrammeLine, Report
 from audits.permissions import POSTPONE_PAST_CAP
 from audits.querysets import UNSETTLED
 from audits.risk import LONGEST_MONTHS
 from audits.workflows.finding_rules import incomplete
+from audits.workflows.seat_rules import objected
 from foundation import policy
 from foundation.access import permits
 from foundation.dates import add_months, plan_due
@@ -24,19 +26,22 @@ S = Audit.State
 
 
 def no_lead(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
-    if row.lead_id is None:
+    """A lead is named, and is qualified for the criteria on the days of the audit as they stand now. Source: S-04."""
+    if row.lead is None:
         return Refusal("lead", _("Name a lead auditor first."), "lead")
-    return None
+    return cannot_lead(row.lead, row)
 
 
-def lead_not_independent(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
-    """The named lead is free of ties to the audited. Source: S-01."""
+def unfit_to_lead(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """The named lead is free of ties to the audited, qualified, and not always the same. Source: S-01, S-02, S-04."""
     lead = given.get("lead")
-    return not_independent([lead], row, on=on, field="lead") if isinstance(lead, Person) else None
+    if not isinstance(lead, Person):
+        return None
+    return not_independent([lead], row, on=on, field="lead") or cannot_lead(lead, row)
 
 
 def team_not_independent(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
-    """The people who are to be assigned are free of ties to the audited. Source: S-01."""
+    """The people who are to be assigned are free of ties to the audited. Source: S-01, S-02."""
     members = given.get("members")
     return not_independent(members, row, on=on, field="members") if isinstance(members, list) else None
 
@@ -49,6 +54,9 @@ def not_prepared(row: Audit, *, actor: User, on: date, given: Given) -> Refusal 
         return Refusal("plan", _("Send the plan to the audited unit first."))
     if not row.documents_reviewed:
         return Refusal("documents", _("Review the documents of the audited unit first, and say which."))
+    unfit = objected(row) or no_lead(row, actor=actor, on=on, given=given)
+    if unfit is not None:
+        return unfit
     if row.kind == Audit.Kind.UNANNOUNCED or row.plan_sent_on is None:
         return None
     return _plan_too_late(row, sent_on=row.plan_sent_on, on=on)
@@ -94,6 +102,9 @@ def past_the_cap(row: Audit, *, actor: User, on: date, given: Given) -> Refusal 
 
 
 def too_early(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """Not more than a day before the first one, and not while an objection to the team waits."""
+    if (refusal := objected(row)) is not None:
+        return refusal
     if on < row.planned_start - timedelta(days=1):
         return Refusal(
             "early",

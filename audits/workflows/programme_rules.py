@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from audits.coverage import open_gaps
 from audits.models import Audit, Programme, ProgrammeLine
-from audits.querysets_programme import audits_of
+from audits.querysets.programme import audits_of
 from audits.rating import rated_lines
 from foundation.directory.models import User
 from foundation.refusals import Given, Refusal

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from tests.api.conftest import program  # noqa: F401
 from tests.company import TODAY
 
 SHEET = {"HX-Request": "true", "HX-Target": "sheet"}

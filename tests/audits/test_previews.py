@@ -183,8 +183,9 @@ def test_only_the_clocks_that_change_are_told(audit):
 
 
 def test_a_figure_that_turns_is_named_with_both_standings(company):
-    for number in range(4):
-        held = plan_audit(company, on=TODAY - timedelta(days=9), in_programme=True, title=f"Audit {number}")
+    for number, lead in enumerate(("tobias", "leo", "tobias", "leo")):
+        facts = {"in_programme": True, "title": f"Audit {number}", "lead": lead}
+        held = plan_audit(company, on=TODAY - timedelta(days=9), **facts)
         Audit.objects.filter(pk=held.pk).update(state="closed" if number else "planned", actual_end=TODAY)
 
     told = effects(LIGHTS_POLICY, {**LIGHTS, "programme_completion": {"green": 70, "amber": 60}})

@@ -47,7 +47,7 @@ def busy(company, finding):
         (-20, "planned", None),
         (10, "planned", None),
     ):
-        audit = plan_audit(company, on=TODAY, title=f"Plan {days}")
+        audit = plan_audit(company, on=TODAY, title=f"Plan {days}", lead="leo" if days == -20 else "tobias")
         day = TODAY + timedelta(days=days)
         actual = None if ended is None else TODAY + timedelta(days=ended)
         facts = {"in_programme": True, "baseline_end": day, "planned_end": max(day, audit.planned_start)}

@@ -99,6 +99,8 @@ def test_an_empty_installation_is_taken_to_its_first_audit_by_page_alone(newcome
     roles_are_granted_by_two_people(admin, officer)
     a_process_gets_its_owner(officer)
 
+    the_lead_is_qualified(officer)
+
     the_owner_sees_the_process(owner)
     the_lead_schedules_an_audit(lead)
 
@@ -311,6 +313,17 @@ def a_process_gets_its_owner(officer: Page) -> None:
     sheet.get_by_label("Owner").select_option(label="Samir Haddad")
     press(sheet, "Save")
     done(officer, "The process Remote access is added.")
+
+
+def the_lead_is_qualified(officer: Page) -> None:
+    officer.goto("/audits/auditors/")
+    sheet = sheet_of(officer, "Note a qualification")
+    sheet.get_by_label("Person").select_option(label="Tobias Lindqvist")
+    sheet.get_by_label("Framework").select_option(label="ISO/IEC 27001:2022")
+    sheet.get_by_label("Grade").select_option(label="Lead auditor")
+    sheet.get_by_label("Valid until").fill("2029-12-31")
+    press(sheet, "Save")
+    done(officer, "The qualification of Tobias Lindqvist is noted.")
 
 
 def the_owner_sees_the_process(owner: Page) -> None:

@@ -31,6 +31,8 @@ from tests.routes.directory import (
 )
 from tests.routes.lines import (
     ALL,
+    AUDITORS,
+    DECLARES,
     FAR,
     INSIDE,
     LOADS,
@@ -47,11 +49,13 @@ from tests.routes.lines import (
     UPLOADS,
     acceptance,
     empty,
+    meeting,
     nothing,
     people,
     remote_access,
     row,
 )
+from tests.routes.lines import seat as seat_of_priya
 from tests.world import World
 
 
@@ -141,6 +145,20 @@ def line_to_plan(world: World) -> dict[str, Any]:
         "anchor": date(2026, 12, 14), "interval_months": 12, "working_days": 2,
         "frameworks": [world.company.framework.uuid],
     }  # fmt: skip
+
+
+def qualification_to_give(world: World) -> dict[str, Any]:
+    facts = {"grade": "expert", "valid_from": "2026-01-01", "valid_until": "2027-01-01"}
+    return facts | {"person": world.company.person("emma").uuid, "framework": world.company.framework.uuid}
+
+
+def session_to_plan(world: World) -> dict[str, Any]:
+    facts = {"day": TODAY, "starts": "13:00", "ends": "14:00", "topic": "Records"}
+    return facts | {"auditor": world.company.person("priya").uuid}
+
+
+def conflict_to_declare(world: World) -> dict[str, Any]:
+    return {"kind": "family", "unit": world.company.units["TS"].uuid, "from_on": "2026-01-01"}
 
 
 def control_to_add(world: World) -> dict[str, Any]:
@@ -236,6 +254,7 @@ NEAR_EDITION: dict[str, Any] = {"foreign": uuids("far_version"), "strangers": NE
 DECIDES = OFFICERS | people("petra", "helena")
 NEAR_FINDING: dict[str, Any] = {"foreign": uuids("far_finding"), "strangers": NEAR}
 NEAR_AUDIT: dict[str, Any] = {"foreign": uuids("far_audit"), "strangers": NEAR}
+NEAR_SESSION: dict[str, Any] = {"foreign": uuids("far_session"), "strangers": NEAR}
 FAR_PIECE: dict[str, Any] = {"foreign": piece, "strangers": FAR}
 
 NEAR_SUPPLIER: dict[str, Any] = {"own": uuids("supplier"), "foreign": uuids("far_supplier"), "strangers": NEAR}
@@ -282,6 +301,56 @@ CALLS: dict[str, Call] = {
     **told("audit", uuids("audit"), SEES_FINDING, **NEAR_AUDIT),
     "api:team-member-list": Call(read=INSIDE),
     "api:team-member-detail": Call(read=SEES_FINDING, own=seat("audit"), foreign=seat("far_audit"), strangers=NEAR),
+    "api:auditor-qualification-list": Call(read=INSIDE, write=PLANS, body=qualification_to_give),
+    "api:auditor-qualification-detail": Call(
+        read=AUDITORS, own=uuids("qualification"), foreign=uuids("qualification"), strangers=FAR
+    ),
+    "api:auditor-qualification-change": Call(
+        write=PLANS, own=uuids("qualification"), foreign=uuids("qualification"), strangers=FAR,
+        body=lambda world: {"valid_until": "2030-01-01", "reason": "Renewed."},
+    ),
+    "api:conflict-list": Call(read=INSIDE, write=DECLARES, body=conflict_to_declare),
+    "api:conflict-detail": Call(
+        read=PLANS | people("leo"), own=uuids("conflict"), foreign=uuids("conflict"), strangers=FAR | TEAM
+    ),
+    "api:conflict-end": Call(
+        write=PLANS | people("leo"), own=uuids("conflict"), foreign=uuids("conflict"), strangers=FAR | TEAM,
+        body=lambda world: {"to_on": "2026-11-20"},
+    ),
+    "api:conflict-decide": Call(
+        write=PLANS, own=uuids("conflict"), foreign=uuids("conflict"), strangers=FAR | TEAM,
+        body=lambda world: {"decision": "stands", "note": "It does."},
+    ),
+    "api:audit-add-session": Call(
+        write=people("tobias"), own=uuids("audit"), **NEAR_AUDIT, body=session_to_plan
+    ),
+    "api:meeting-list": Call(read=INSIDE),
+    "api:meeting-detail": Call(
+        read=SEES_FINDING, own=meeting("audit"), foreign=meeting("far_audit"), strangers=NEAR
+    ),
+    "api:meeting-attend": Call(
+        write=TEAM, own=meeting("audit"), foreign=meeting("far_audit"), strangers=NEAR,
+        body=lambda world: {"role": "Head of services", "was_present": False},
+    ),
+    "api:plan-session-list": Call(read=INSIDE),
+    "api:plan-session-detail": Call(read=SEES_FINDING, own=uuids("session"), **NEAR_SESSION),
+    "api:plan-session-change": Call(
+        write=people("tobias"), own=uuids("session"), **NEAR_SESSION, body=lambda world: {"topic": "Other records"}
+    ),
+    "api:plan-session-cancel": Call(write=people("tobias"), own=uuids("session"), **NEAR_SESSION),
+    "api:audit-add-outsider": Call(
+        write=people("tobias"), own=uuids("audit"), **NEAR_AUDIT, body=lambda world: {"external_name": "A", "part": "guide"}
+    ),
+    "api:team-member-accept": Call(
+        write=people("priya"), own=seat_of_priya("audit"), foreign=seat_of_priya("far_audit"), strangers=NEAR
+    ),
+    "api:team-member-days": Call(
+        write=people("tobias"), own=seat_of_priya("audit"), foreign=seat_of_priya("far_audit"), strangers=NEAR,
+        body=lambda world: {"days": "2"},
+    ),
+    "api:team-member-remove": Call(
+        write=people("tobias"), own=seat_of_priya("audit"), foreign=seat_of_priya("far_audit"), strangers=NEAR
+    ),
     "api:checklist-item-list": Call(read=INSIDE),
     "api:checklist-item-detail": Call(
         read=TEAM, write=TEAM, method="patch", own=question("audit"), foreign=question("far_audit"), strangers=NEAR,

@@ -2,7 +2,23 @@
 
 from typing import Any
 
-from tests.routes.lines import FAR, INSIDE, NEAR, OFFICERS, PLANS, SEES_FINDING, TEAM, Route, item, people, row
+from tests.routes.lines import (
+    AUDITORS,
+    DECLARES,
+    FAR,
+    INSIDE,
+    NEAR,
+    OFFICERS,
+    PLANS,
+    SEES_FINDING,
+    TEAM,
+    Route,
+    item,
+    meeting,
+    people,
+    row,
+    seat,
+)
 
 MANAGES_TEMPLATES = OFFICERS | people("tobias", "leo")
 
@@ -44,6 +60,82 @@ ROUTES: dict[str, Route] = {
         strangers=FAR,
         data=lambda world: {"reason": "Merged."},
     ),
+    "audits:auditors": Route(read=AUDITORS),
+    "audits:qualification_add": Route(read=PLANS, write=PLANS, needs_more=True),
+    "audits:qualification_change": Route(
+        read=PLANS,
+        write=PLANS,
+        own=row("qualification"),
+        foreign=row("qualification"),
+        strangers=FAR,
+        data=lambda world: {"valid_until": "2030-01-01", "reason": "Renewed."},
+    ),
+    "audits:independence": Route(read=DECLARES),
+    "audits:conflict_declare": Route(read=DECLARES, write=DECLARES, needs_more=True),
+    "audits:conflict_end": Route(
+        read=PLANS | people("leo"),
+        write=PLANS | people("leo"),
+        own=row("conflict"),
+        foreign=row("conflict"),
+        strangers=FAR | TEAM,
+        data=lambda world: {"to_on": "2026-11-20"},
+    ),
+    "audits:conflict_decide": Route(
+        read=PLANS,
+        write=PLANS,
+        own=row("conflict"),
+        foreign=row("conflict"),
+        strangers=FAR | TEAM,
+        data=lambda world: {"decision": "stands", "note": "It does."},
+    ),
+    "audits:plan": Route(read=SEES_FINDING, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
+    "audits:audit_calendar": Route(read=SEES_FINDING, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
+    "audits:session_add": Route(
+        read=people("tobias"),
+        write=people("tobias"),
+        own=row("audit"),
+        foreign=row("far_audit"),
+        strangers=NEAR,
+        needs_more=True,
+    ),
+    "audits:session_change": Route(
+        read=people("tobias"),
+        write=people("tobias"),
+        own=row("session"),
+        foreign=row("far_session"),
+        strangers=NEAR,
+        needs_more=True,
+    ),
+    "audits:session_cancel": Route(
+        write=people("tobias"), own=row("session"), foreign=row("far_session"), strangers=NEAR
+    ),
+    "audits:outsider_add": Route(
+        read=people("tobias"),
+        write=people("tobias"),
+        own=row("audit"),
+        foreign=row("far_audit"),
+        strangers=NEAR,
+        needs_more=True,
+    ),
+    "audits:attendance": Route(
+        read=TEAM, write=TEAM, own=meeting("audit"), foreign=meeting("far_audit"), strangers=NEAR, needs_more=True
+    ),
+    "audits:seat_days": Route(
+        read=people("tobias"),
+        write=people("tobias"),
+        own=seat("audit"),
+        foreign=seat("far_audit"),
+        strangers=NEAR,
+        needs_more=True,
+    ),
+    "audits:seat_accept": Route(write=people("priya"), own=seat("audit"), foreign=seat("far_audit"), strangers=NEAR),
+    "audits:seat_remove": Route(
+        write=people("tobias"), own=seat("audit"), foreign=seat("far_audit"), strangers=NEAR, needs_more=True
+    ),
+    "audits:calendar": Route(read=INSIDE),
+    "audits:calendar_make": Route(write=INSIDE),
+    "audits:calendar_revoke": Route(write=INSIDE, needs_more=True),
+    "calendar_feed": Route(public=True, own=lambda world: ("no-such-secret",)),
     "audits:findings": Route(read=INSIDE),
     "audits:finding": Route(read=SEES_FINDING, own=row("finding"), foreign=row("far_finding"), strangers=NEAR),
     "audits:finding_templates": Route(read=MANAGES_TEMPLATES),

@@ -57,6 +57,16 @@ def item(of: str) -> Callable[[World], tuple]:
     return lambda world: (getattr(world, of).uuid, getattr(world, of).items.order_by("order")[2].uuid)
 
 
+def seat(of: str) -> Callable[[World], tuple]:
+    """The uuid of Priya's seat in the team of one of the world's audits."""
+    return lambda world: (getattr(world, of).team.get(person=world.company.person("priya")).uuid,)
+
+
+def meeting(of: str) -> Callable[[World], tuple]:
+    """The uuid of the opening meeting of one of the world's audits."""
+    return lambda world: (getattr(world, of).meetings.get(kind="opening").uuid,)
+
+
 OFFICERS = people("ines", "carla")
 LOADS = OFFICERS | people("adam")
 TEAM = people("tobias", "priya")
@@ -66,6 +76,8 @@ SEES_PROCESS = INSIDE - people("malik", "omar")
 UPLOADS = OFFICERS | TEAM | people("leo", "samir", "omar", "emma")
 PLANS = OFFICERS | people("petra")
 SEES_SUPPLIER = OFFICERS | TEAM | people("leo", "petra", "helena", "samir")
+AUDITORS = OFFICERS | TEAM | people("leo", "petra")
+DECLARES = AUDITORS | people("samir", "emma")
 FAR = people("malik", "omar")  # of another region: they see nothing of headquarters
 NEAR = people("helena", "samir")  # they see nothing of Middle East and Africa
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from audits.querysets import HELD, OPEN_FINDING
+from audits.querysets.terms import HELD, OPEN_FINDING
 from foundation.access import Role, granted, reach
 
 
