@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Evidence, Framework, Process, Supplier
-from audits.roster import ConflictQuerySet, QualificationQuerySet
+from audits.querysets.team import ConflictQuerySet, QualificationQuerySet
 from foundation.directory.models import Person, Unit
 from foundation.rows import Row
 

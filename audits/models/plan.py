@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audits.models.audits import Audit
-from audits.roster import FeedQuerySet, SessionQuerySet
+from audits.querysets.team import FeedQuerySet, SessionQuerySet
 from foundation.directory.models import Person, User
 from foundation.rows import Row
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audits.models.audits import Audit, TeamMember
-from audits.roster import ExceptionQuerySet, ObjectionQuerySet
+from audits.querysets.team import ExceptionQuerySet, ObjectionQuerySet
 from foundation.directory.models import Person
 from foundation.rows import Row
 
