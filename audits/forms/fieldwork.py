@@ -53,7 +53,7 @@ class AnswerForm(forms.Form):
 
     def _settle(self, cleaned: dict[str, Any], keep: str) -> None:
         """What was decided about fields that somebody else has saved too; “both” leaves a result as it stands."""
-        for name in [name for name in cleaned if self.item.changed_in.get(name, (0,))[0] > self.seen[name]]:
+        for name in set(self.data.getlist("disputed")) & set(cleaned):
             if keep == "theirs" or (keep == "both" and name == "result"):
                 del cleaned[name]
             elif keep == "both":

@@ -102,7 +102,7 @@ def test_without_script_one_of_two_versions_is_kept_or_both(browse, item):
         standing = answer_item(actor=item.audit.lead.accounts.get(), item=item, **theirs)
 
         page = browse("priya").post(address("fieldwork_save", item), mine | read)
-        settled = mine | read | {"keep": keep, "standing": str(standing.version)}
+        settled = mine | read | {"keep": keep, "standing": str(standing.version), "disputed": list(mine)}
         answer = browse("priya").post(address("fieldwork_save", item), settled)
 
         item.refresh_from_db()

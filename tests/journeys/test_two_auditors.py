@@ -95,6 +95,8 @@ def test_two_auditors_on_one_question_see_both_versions(people: People, audit: A
     expect(both).to_contain_text("Two of five have no record.")
     assert note_of(item) == "Two of five have no record."
 
+    hers.reload()  # what she typed is put back, and refused again
+    expect(hers.get_by_label("Note")).to_have_value("Register seen, complete.")
     both.get_by_role("button", name="Write both together").click()
 
     together = "Two of five have no record.\n\nRegister seen, complete."
