@@ -61,7 +61,7 @@ from assurance.models import (
 )
 from assurance.reading import Listing
 from assurance.workflows import CONTROL
-from audits.actions import add_action, add_line, add_session, declare_conflict, issue_finding, log_finding
+from audits.actions import add_action, add_line, add_outsider, add_session, declare_conflict, issue_finding, log_finding
 from audits.models import (
     Audit,
     AuditorQualification,
@@ -293,6 +293,7 @@ def meet() -> "World":
 
 def _session(company: Company, audit: Audit) -> None:
     facts = {"day": TODAY, "starts": time(9), "ends": time(10), "auditor": company.person("tobias")}
+    add_outsider(actor=company.cast["tobias"], audit=audit, external_name="Ada Ruiz", part="observer")
     add_session(actor=company.cast["tobias"], audit=audit, topic="Access records", **facts)
 
 
