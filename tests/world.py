@@ -66,6 +66,7 @@ from audits.actions import (
     add_checklist_template,
     add_finding_template,
     add_line,
+    add_outsider,
     add_programme,
     add_session,
     answer_sample_item,
@@ -342,6 +343,7 @@ def meet() -> "World":
 
 def _session(company: Company, audit: Audit) -> None:
     facts = {"day": TODAY, "starts": time(9), "ends": time(10), "auditor": company.person("tobias")}
+    add_outsider(actor=company.cast["tobias"], audit=audit, external_name="Ada Ruiz", part="observer")
     add_session(actor=company.cast["tobias"], audit=audit, topic="Access records", **facts)
 
 

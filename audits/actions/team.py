@@ -13,7 +13,7 @@ from foundation.refusals import WrongState
 from foundation.trail import record
 from foundation.verbs import verb
 
-OPEN = (Audit.State.INITIATED, Audit.State.PREPARED)
+OPEN = (Audit.State.INITIATED, Audit.State.PREPARED, Audit.State.IN_PROGRESS)
 
 
 @verb("audits.add_outsider")
@@ -73,4 +73,4 @@ def accept_seat(*, actor: User, seat: TeamMember, on: date) -> TeamMember:
 
 def _insist_open(audit: Audit) -> None:
     if audit.state not in OPEN:
-        raise WrongState(_("Seats are given between the beginning of an audit and its opening meeting."))
+        raise WrongState(_("Seats are given between the beginning of an audit and its closing meeting."))

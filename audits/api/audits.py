@@ -135,7 +135,7 @@ class Audits(Told, Collection):
         made = add_session(actor=self.person, audit=row, **given)
         return self.made(made, PlanSessionSerializer, "plan-session")
 
-    @act("outsiders", body_of(OutsiderForm, "OutsideMember"), gives=TeamSeatSerializer, status=201)
+    @act("outsiders", body_of(OutsiderForm, "TeamOutsider"), gives=TeamSeatSerializer, status=201)
     def add_outsider(self, request: Request, uuid: UUID) -> Response:
         """Give somebody from outside a seat."""
         row = self.to_change(uuid)

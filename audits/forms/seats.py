@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audits.forms.people import PersonField, offer
@@ -45,7 +46,8 @@ class ExceptionForm(StepForm):
         known = Person.objects.active(self.on).filter(pk__in=experts.values("person"))
         pool = list(auditors(self.row.unit, on=self.on) | known)
         found = ties_of(pool, self.row, on=self.on)
-        offer(self, "member", [person for person in pool if found[person.pk]], {})
+        free = {person.pk: gettext("is free of ties: set the team instead") for person in pool if not found[person.pk]}
+        offer(self, "member", pool, free)
         seats = self.row.team.filter(part__in=(TeamMember.Part.LEAD, TeamMember.Part.AUDITOR))
         offer(self, "second_auditor", [seat.person for seat in seats.select_related("person__unit")], {})
 

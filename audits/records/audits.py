@@ -82,7 +82,9 @@ class AuditRecord:
     @cached_property
     def may_seat(self) -> bool:
         """Whether the reader may still change who sits in the team."""
-        return self.audit.state in (S.INITIATED, S.PREPARED) and permits(self.user, LEAD_AUDIT, self.audit)
+        return self.audit.state in (S.INITIATED, S.PREPARED, S.IN_PROGRESS) and permits(
+            self.user, LEAD_AUDIT, self.audit
+        )
 
     @property
     def may_note(self) -> bool:

@@ -51,6 +51,7 @@ from tests.routes.lines import (
     empty,
     meeting,
     nothing,
+    outsider,
     people,
     remote_access,
     row,
@@ -346,10 +347,10 @@ CALLS: dict[str, Call] = {
     ),
     "api:team-member-days": Call(
         write=people("tobias"), own=seat_of_priya("audit"), foreign=seat_of_priya("far_audit"), strangers=NEAR,
-        body=lambda world: {"days": "2"},
+        body=lambda world: {"days": 2},
     ),
     "api:team-member-remove": Call(
-        write=people("tobias"), own=seat_of_priya("audit"), foreign=seat_of_priya("far_audit"), strangers=NEAR
+        write=people("tobias"), own=outsider("audit"), foreign=outsider("far_audit"), strangers=NEAR
     ),
     "api:checklist-item-list": Call(read=INSIDE),
     "api:checklist-item-detail": Call(

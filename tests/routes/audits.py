@@ -15,6 +15,7 @@ from tests.routes.lines import (
     Route,
     item,
     meeting,
+    outsider,
     people,
     row,
     seat,
@@ -130,7 +131,7 @@ ROUTES: dict[str, Route] = {
     ),
     "audits:seat_accept": Route(write=people("priya"), own=seat("audit"), foreign=seat("far_audit"), strangers=NEAR),
     "audits:seat_remove": Route(
-        write=people("tobias"), own=seat("audit"), foreign=seat("far_audit"), strangers=NEAR, needs_more=True
+        write=people("tobias"), own=outsider("audit"), foreign=outsider("far_audit"), strangers=NEAR
     ),
     "audits:calendar": Route(read=INSIDE),
     "audits:calendar_make": Route(write=INSIDE),

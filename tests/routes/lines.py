@@ -67,6 +67,11 @@ def meeting(of: str) -> Callable[[World], tuple]:
     return lambda world: (getattr(world, of).meetings.get(kind="opening").uuid,)
 
 
+def outsider(of: str) -> Callable[[World], tuple]:
+    """The uuid of the seat of somebody from outside in one of the world's teams."""
+    return lambda world: (getattr(world, of).team.get(person=None).uuid,)
+
+
 OFFICERS = people("ines", "carla")
 LOADS = OFFICERS | people("adam")
 TEAM = people("tobias", "priya")
