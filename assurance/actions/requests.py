@@ -20,6 +20,7 @@ from foundation.access import permits, require
 from foundation.clock import today
 from foundation.directory.models import Person, User
 from foundation.numbers import next_reference
+from foundation.refusals import Refused
 from foundation.rows import pointer
 from foundation.trail import record
 from foundation.verbs import verb
@@ -38,6 +39,7 @@ def request_evidence(
 ) -> EvidenceRequest:
     """Asks a person for evidence about a row that one sees, by a day. Who is asked is told.
 
+    Refused for what nobody is told of yet.
     Raises ValidationError for a day that is over, for oneself, and for somebody who cannot hand anything in.
     """
     unit = getattr(subject, "unit", None) or asked_of.unit
@@ -45,6 +47,8 @@ def request_evidence(
     require(actor, REQUEST_EVIDENCE, row)
     if type(subject) not in askable().values() or not may_see(actor, subject):
         raise PermissionDenied(_("You cannot see what this is about."))
+    if getattr(subject, "is_kept_quiet", False):
+        raise Refused("quiet", _("Nobody is told of an unannounced audit before it opens, so nothing is asked for."))
     _refuse_unanswerable(row, on=on)
     row.ref = next_reference("ER", on.year)
     for name, value in pointer(subject).items():

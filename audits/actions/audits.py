@@ -14,7 +14,6 @@ from audits.independence import not_independent
 from audits.leading import cannot_lead
 from audits.models import Audit, Finding, TeamMember
 from audits.permissions import SCHEDULE_AUDIT
-from audits.querysets import BEFORE_OPENING
 from audits.workflows import AUDIT
 from foundation.access import require, robot
 from foundation.directory.models import Person, Unit, User
@@ -152,11 +151,12 @@ def set_team(*, actor: User, audit: Audit, members: Iterable[Person], on: date) 
     )
     ours = audit.team.auditing().exclude(part=TeamMember.Part.LEAD).exclude(person=None)
     ours.exclude(person__in=people).delete()
+    parts = dict(audit.exceptions.values_list("person", "part"))
     for person in people:
-        TeamMember.objects.get_or_create(audit=audit, person=person)
-    excepted = audit.exceptions.values("person")
+        seat = {"part": parts.get(person.pk, TeamMember.Part.AUDITOR)}
+        TeamMember.objects.get_or_create(audit=audit, person=person, defaults=seat)
     audit.team.filter(person__in=people).update(independence=TeamMember.Independence.CLEAR, checked_on=on)
-    audit.team.filter(person__in=excepted).update(independence=TeamMember.Independence.EXCEPTED)
+    audit.team.filter(person__in=parts).update(independence=TeamMember.Independence.EXCEPTED)
     return audit
 
 
@@ -194,7 +194,7 @@ def review_documents(
 
 def audited(audit: Audit) -> list[Person | None]:
     """Who is told of an audit of their unit: its head and the owners of the processes; nobody before an unannounced one."""
-    if audit.kind == Audit.Kind.UNANNOUNCED and audit.state in BEFORE_OPENING:
+    if audit.is_kept_quiet:
         return []
     return to_be_audited(audit)
 

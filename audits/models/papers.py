@@ -75,5 +75,9 @@ class WorkingPaper(Row):
     def unit(self) -> Unit:
         return self.audit.unit
 
+    @property
+    def is_kept_quiet(self) -> bool:
+        return self.audit.is_kept_quiet
+
     def get_absolute_url(self) -> str:
         return reverse("audits:working_paper", args=[self.uuid])

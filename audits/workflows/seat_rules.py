@@ -48,6 +48,25 @@ def _no_second(row: Audit, member: Person, second: Person, *, on: date) -> Refus
     return None
 
 
+def not_to_lead(row: Audit, lead: Person) -> Refusal | None:
+    """An exception is for a part beside the lead, with somebody untied present; it makes nobody the lead. S-03."""
+    if not row.exceptions.filter(person=lead).exists():
+        return None
+    said = _("%(person)s takes part by exception (S-03) and cannot lead.") % {"person": lead}
+    return Refusal("S-03", said, "lead")
+
+
+def left_alone(row: Audit, members: list[Person]) -> Refusal | None:
+    """Whoever takes part by exception keeps the second auditor beside them. S-03."""
+    seated = {row.lead_id, *(person.pk for person in members)}
+    for one in row.exceptions.filter(person__in=members).select_related("person", "second_auditor"):
+        if one.second_auditor_id not in seated:
+            words = {"person": one.person, "second": one.second_auditor}
+            said = _("%(person)s takes part by exception (S-03), and %(second)s has to be present. Keep both.") % words
+            return Refusal("S-03", said, "members")
+    return None
+
+
 def objection_too_late(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
     """The audited object within five working days of being told the team. Source: S-02."""
     if row.team_told_on is None:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from assurance.actions import answer_request
+from assurance.actions import answer_request, request_evidence
 from assurance.models import EvidenceLink, EvidenceRequest
 from audits.actions import change_paper, sign_off_paper, take_back_sign_off, write_paper
 from audits.models import Audit, WorkingPaper
@@ -183,3 +183,7 @@ def test_documents_are_asked_for_from_the_audit_and_what_came_stands_there(brows
     came = EvidenceRequest.objects.get(pk=row.pk).answer
     assert f"{came.evidence.ref} v1" in browse("tobias").get(shelf).content.decode()
     assert browse("samir").get(shelf).status_code == 404
+    quiet = plan_audit(company, kind=Audit.Kind.UNANNOUNCED)
+    facts = {"asked_of": company.person("samir"), "due_on": TODAY, "on": TODAY, "title": "Access review"}
+    with pytest.raises(Refused, match="Nobody is told of an unannounced audit"):
+        request_evidence(actor=cast["ines"], subject=quiet, **facts)
