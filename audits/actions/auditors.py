@@ -21,8 +21,9 @@ Decision = ConflictDeclaration.Decision
 
 @verb("audits.qualify_auditor")
 def qualify_auditor(*, actor: User, person: Person, **facts: Any) -> AuditorQualification:
-    """Notes what somebody is qualified for; who may lead follows from it. Source: S-04."""
+    """Notes what somebody else is qualified for; who may lead follows from it. Source: S-04, S-07."""
     require(actor, MANAGE_AUDITORS, person)
+    _insist_on_another(actor, person)
     row = AuditorQualification(person=person, **facts)
     row.full_clean()
     row.save()
@@ -44,6 +45,7 @@ def change_qualification(
 ) -> AuditorQualification:
     """Moves the end of a qualification, or ends it, and credits further training; audits already held stay as they were."""
     require(actor, MANAGE_AUDITORS, qualification.person)
+    _insist_on_another(actor, qualification.person)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why. It stays in the record.")})
     row = AuditorQualification.objects.select_for_update().get(pk=qualification.pk)
@@ -62,6 +64,11 @@ def change_qualification(
         notify=accounts(row.person),
     )
     return row
+
+
+def _insist_on_another(actor: User, person: Person) -> None:
+    if actor.person_id == person.pk:
+        raise Refused("S-07", _("This is about yourself. Another person notes what you are qualified for."), "person")
 
 
 @verb("audits.declare_conflict")
@@ -83,13 +90,18 @@ def declare_conflict(*, actor: User, person: Person, on: date, **facts: Any) -> 
 
 @verb("audits.end_conflict")
 def end_conflict(*, actor: User, conflict: ConflictDeclaration, to_on: date, on: date) -> ConflictDeclaration:
-    """Says when a tie ended; some bar for two years more. Raises ValidationError for a day to come. Source: S-02."""
+    """Says when a tie ended; some bar for two years more. Raises ValidationError for a day to come.
+
+    Refused (S-07) to whoever it binds, once it was decided that it stands. Source: S-02.
+    """
     require(actor, DECLARE_CONFLICT, conflict.person)
     if to_on > on:
         raise ValidationError({"to_on": _("Say it when it has ended.")})
     row = ConflictDeclaration.objects.select_for_update().get(pk=conflict.pk)
     if row.to_on is not None:
         raise WrongState(_("Its end is noted already."))
+    if row.decision == Decision.STANDS and row.person_id == actor.person_id:
+        raise Refused("S-07", _("It was decided that this stands. A programme manager or officer notes its end."))
     row.to_on = to_on
     row.full_clean()
     row.save()

@@ -225,8 +225,11 @@ def test_auditors_and_their_conflicts_are_kept_through_pages(browse, company, dj
     decided = petra.post(
         reverse("audits:conflict_decide", args=[conflict.uuid]), {"decision": "stands", "note": "It does."}
     )
-    ended = leo.post(reverse("audits:conflict_end", args=[conflict.uuid]), {"to_on": "2026-11-01"})
+    own = leo.post(reverse("audits:conflict_end", args=[conflict.uuid]), {"to_on": "2026-11-01"})
+    assert "Note the end" not in leo.get(reverse("audits:independence")).content.decode()
+    ended = petra.post(reverse("audits:conflict_end", args=[conflict.uuid]), {"to_on": "2026-11-01"})
 
+    assert (own.status_code, "A programme manager or officer notes its end" in own.content.decode()) == (409, True)
     assert (both.status_code, "Choose one process, unit, supplier or person." in both.content.decode()) == (422, True)
     assert "A sister." in seen
     assert "A sister." not in browse("priya").get(reverse("audits:independence")).content.decode()
@@ -268,5 +271,8 @@ def test_who_may_not_is_refused(company, cast):
         qualify_auditor(actor=cast["tobias"], person=company.person("leo"), framework=company.framework, grade="lead")
     with pytest.raises(PermissionDenied):
         declare_conflict(actor=cast["priya"], person=company.person("leo"), on=TODAY, kind="family")
+    facts = {"framework": company.framework, "grade": "lead", "valid_from": TODAY, "valid_until": TODAY}
+    with pytest.raises(Refused, match="This is about yourself"):
+        qualify_auditor(actor=cast["petra"], person=company.person("petra"), **facts)
     with pytest.raises(ValidationError, match="when it has ended"):
         end_conflict(actor=cast["leo"], conflict=row, to_on=date(2026, 11, 21), on=TODAY)
