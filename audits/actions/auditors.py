@@ -11,6 +11,7 @@ from audits.actions.audits import accounts
 from audits.models import AuditorQualification, ConflictDeclaration
 from audits.permissions import DECIDE_CONFLICT, DECLARE_CONFLICT, MANAGE_AUDITORS
 from foundation.access import require
+from foundation.clock import EARLIEST, LATEST
 from foundation.directory.models import Person, User
 from foundation.refusals import Refused, WrongState
 from foundation.trail import record
@@ -24,6 +25,7 @@ def qualify_auditor(*, actor: User, person: Person, **facts: Any) -> AuditorQual
     """Notes what somebody else is qualified for; who may lead follows from it. Source: S-04, S-07."""
     require(actor, MANAGE_AUDITORS, person)
     _insist_on_another(actor, person)
+    _insist_on_the_calendar(**facts)
     row = AuditorQualification(person=person, **facts)
     row.full_clean()
     row.save()
@@ -46,6 +48,7 @@ def change_qualification(
     """Moves the end of a qualification, or ends it, and credits further training; audits already held stay as they were."""
     require(actor, MANAGE_AUDITORS, qualification.person)
     _insist_on_another(actor, qualification.person)
+    _insist_on_the_calendar(valid_until=valid_until)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why. It stays in the record.")})
     row = AuditorQualification.objects.select_for_update().get(pk=qualification.pk)
@@ -71,6 +74,13 @@ def _insist_on_another(actor: User, person: Person) -> None:
         raise Refused("S-07", _("This is about yourself. Another person notes what you are qualified for."), "person")
 
 
+def _insist_on_the_calendar(**facts: Any) -> None:
+    """Raises ValidationError for a year that cannot be: what counts from such a day would leave the calendar."""
+    for name, value in facts.items():
+        if isinstance(value, date) and not EARLIEST <= value <= LATEST:
+            raise ValidationError({name: _("Check the year.")})
+
+
 @verb("audits.declare_conflict")
 def declare_conflict(*, actor: User, person: Person, on: date, **facts: Any) -> ConflictDeclaration:
     """Notes a tie of an auditor, which bars at once; one that a manager notes for another is decided with it.
@@ -78,6 +88,7 @@ def declare_conflict(*, actor: User, person: Person, on: date, **facts: Any) -> 
     Source: S-02.
     """
     require(actor, DECLARE_CONFLICT, person)
+    _insist_on_the_calendar(**facts)
     row = ConflictDeclaration(person=person, **facts)
     if actor.person_id != person.pk:
         row.decision, row.decided_by, row.decided_on = Decision.STANDS, actor.person, on

@@ -16,6 +16,7 @@ from audits.models import Audit, Finding, TeamMember
 from audits.permissions import SCHEDULE_AUDIT
 from audits.workflows import AUDIT
 from foundation.access import require, robot
+from foundation.clock import LATEST
 from foundation.directory.models import Person, Unit, User
 from foundation.numbers import next_reference
 from foundation.refusals import Refusal, Refused
@@ -107,6 +108,8 @@ def schedule_audit(
     require(actor, SCHEDULE_AUDIT, unit)
     if planned_start < on:
         raise ValidationError({"planned_start": _("An audit cannot be planned for a day that has passed.")})
+    if planned_end > LATEST:
+        raise ValidationError({"planned_end": _("Check the year.")})
     if not fields.get("frameworks"):
         raise ValidationError({"frameworks": _("Choose at least one framework as criteria.")})
     audit = new_audit(
@@ -213,6 +216,8 @@ def postpone_audit(
         raise ValidationError({"planned_start": _("An audit cannot be planned for a day that has passed.")})
     if planned_end < planned_start:
         raise ValidationError({"planned_end": _("The last day cannot lie before the first.")})
+    if planned_end > LATEST:
+        raise ValidationError({"planned_end": _("Check the year.")})
     dates = {
         "planned_start": planned_start,
         "planned_end": planned_end,

@@ -10,12 +10,10 @@ from audits.actions.audits import accounts
 from audits.caps import cap_from, last_day
 from audits.models import Finding
 from audits.workflows import FINDING
-from foundation.clock import EARLIEST
+from foundation.clock import EARLIEST, LATEST
 from foundation.directory.calendars import work_calendar
 from foundation.directory.models import User
 from foundation.verbs import verb
-
-LATEST = date(2200, 12, 31)  # no body sets a limit after it; days near the end of the calendar cannot be counted from
 
 
 @verb("audits.set_cap")

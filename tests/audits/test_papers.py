@@ -47,6 +47,7 @@ def test_what_a_paper_cannot_be_is_said_at_its_field(audit, company, cast):
     other = plan_audit(company, title="Other", on=TODAY)
     rows = [
         ("at", {"at": AT + timedelta(days=1)}),
+        ("at", {"at": AT.replace(year=1)}),
         ("item", {"item": audit.items.model(audit=other)}),
         ("text", {"text": ""}),
         ("kind", {"kind": "rumour"}),

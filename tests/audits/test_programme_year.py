@@ -473,3 +473,15 @@ def test_managers_read_no_title_of_an_unannounced_line(browse, company, cast):
 
     assert ("Night visit" in read["helena"], "Night visit" in read["petra"]) == (False, True)
     assert "Line changed: a line of unannounced audits" in read["helena"]
+
+
+def test_a_year_that_cannot_be_is_refused_at_its_field(browse, program, company):
+    facts = {"title": "Far away", "kind": "internal", "method": "on_site", "frameworks": str(company.framework.uuid)}
+    line = {**facts, "unit": str(company.units["TS"].uuid), "interval_months": "12", "working_days": "5"}
+    audit = {**facts, "unit": str(company.units["TS"].uuid), "frameworks": [str(company.framework.uuid)]}
+
+    page = browse("petra").post(reverse("audits:line_add"), {**line, "anchor": "9999-12-31", "preview": "yes"})
+    api = program("petra").post("audits/", {**audit, "planned_start": "2026-12-01", "planned_end": "9999-12-31"})
+
+    assert "Check the year." in page.content.decode()
+    assert (api.status_code, api.json()) == (400, {"planned_end": ["Check the year."]})

@@ -24,6 +24,7 @@ from audits.leading import cannot_lead
 from audits.models import Audit, AuditorQualification, ConflictDeclaration
 from audits.workflows import AUDIT
 from foundation.access import robot
+from foundation.clock import LATEST
 from foundation.directory.models import JobRole, JobRoleSpell, Unit
 from foundation.refusals import Refused
 from tests.company import LONG_AGO, TODAY, plan_audit
@@ -143,6 +144,7 @@ def test_a_lead_is_qualified_for_each_criterion_on_all_days(company):
     rows = AuditorQualification.objects.filter(person=company.person("leo"))
     spans = [
         ([(LONG_AGO, date(2026, 11, 24))], None),
+        ([(LONG_AGO, LATEST)], None),
         ([(LONG_AGO, date(2026, 11, 23))], "ended on 23 Nov 2026"),
         ([(LONG_AGO, date(2026, 11, 21)), (date(2026, 11, 22), date(2027, 1, 1))], None),
         ([(LONG_AGO, date(2026, 11, 20)), (date(2026, 11, 22), date(2027, 1, 1))], "ended on 20 Nov 2026"),
@@ -274,5 +276,7 @@ def test_who_may_not_is_refused(company, cast):
     facts = {"framework": company.framework, "grade": "lead", "valid_from": TODAY, "valid_until": TODAY}
     with pytest.raises(Refused, match="This is about yourself"):
         qualify_auditor(actor=cast["petra"], person=company.person("petra"), **facts)
+    with pytest.raises(ValidationError, match="Check the year"):
+        declared(company, to_on=date.max)
     with pytest.raises(ValidationError, match="when it has ended"):
         end_conflict(actor=cast["leo"], conflict=row, to_on=date(2026, 11, 21), on=TODAY)
