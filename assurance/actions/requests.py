@@ -105,14 +105,19 @@ def answer_request(
 
 @verb("assurance.accept_answer")
 def accept_answer(*, actor: User, evidence_request: EvidenceRequest, on: date) -> EvidenceRequest:
-    """Takes the answer: a version that waits for review is accepted with it, and attached to what was asked about."""
+    """Takes the answer: a version that waits for review is accepted with it, and attached to what was asked about.
+
+    What is fixed by then stays as it is; the answer stands with the request.
+    """
     EVIDENCE_REQUEST.move(evidence_request, "accept", actor=actor, on=on, notify=accounts_of(evidence_request.asked_of))
     version, subject = evidence_request.answer, evidence_request.subject
     if version is None:
         raise RuntimeError("A request is accepted with its answer.")
     if version.state == EvidenceVersion.State.SUBMITTED:
         accept_evidence(actor=actor, evidence=version, on=on)
-    if subject is not None and not EvidenceLink.objects.about(subject).filter(version=version).exists():
+    if subject is None or getattr(subject, "is_fixed", False):
+        return evidence_request
+    if not EvidenceLink.objects.about(subject).filter(version=version).exists():
         link_evidence(actor=actor, version=version, subject=subject, purpose=PURPOSE)
     return evidence_request
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from assurance.actions import answer_request, request_evidence
+from assurance.actions import accept_answer, answer_request, request_evidence
 from assurance.models import EvidenceLink, EvidenceRequest
 from audits.actions import change_paper, sign_off_paper, take_back_sign_off, write_paper
 from audits.models import Audit, WorkingPaper
@@ -188,3 +188,16 @@ def test_documents_are_asked_for_from_the_audit_and_what_came_stands_there(brows
     facts = {"asked_of": company.person("samir"), "due_on": TODAY, "on": TODAY, "title": "Access review"}
     with pytest.raises(Refused, match="Nobody is told of an unannounced audit"):
         request_evidence(actor=cast["ines"], subject=quiet, **facts)
+
+
+def test_an_answer_is_not_attached_to_a_paper_that_was_signed_off_meanwhile(audit, company, cast):
+    written_one = written(audit, cast)
+    facts = {"asked_of": company.person("samir"), "due_on": TODAY, "on": TODAY, "title": "Access review"}
+    row = request_evidence(actor=cast["priya"], subject=written_one, **facts)
+    answer_request(actor=cast["samir"], evidence_request=row, on=TODAY, kept=kept_text("review.txt", "Nobody left."))
+    sign_off_paper(actor=cast["tobias"], paper=written_one, on=TODAY)
+    row.refresh_from_db()
+
+    accept_answer(actor=cast["priya"], evidence_request=row, on=TODAY)
+
+    assert not EvidenceLink.objects.about(written_one).exists()

@@ -102,6 +102,14 @@ def test_e_02_who_moved_ten_months_ago_takes_part_by_exception_alone(
         set_team(actor=cast["tobias"], audit=audit, members=members, on=TODAY)
     assert audit.team.get(person=moved).part == TeamMember.Part.EXPERT
 
+    object_to_team(actor=cast["samir"], audit=audit, member=company.person("priya"), reason="A rival.", on=TODAY)
+    said = {"objection": audit.objections.get(), "decision": "upheld", "note": "Better so.", "on": TODAY}
+    decide_objection(actor=cast["petra"], audit=audit, **said)
+    with pytest.raises(Refused, match="Priya Raman has to be present"):
+        began(audit, cast)
+    audit.objections.all().delete()
+    set_team(actor=cast["tobias"], audit=audit, members=[company.person("priya"), moved], on=TODAY)
+
     issued(began(audit, cast), cast)
     audit = Audit.objects.get(pk=audit.pk)
     told = dict(_limits(audit.report.content)["facts"])["Independence"]
