@@ -94,8 +94,10 @@ def _first_gap(spans: Iterable[Span], first: date, last: date) -> date | None:
     day = first
     for begins, ends in spans:
         if begins <= day <= ends:
+            if ends >= last:
+                return None
             day = ends + timedelta(days=1)
-    return None if day > last else day
+    return day
 
 
 def _led_in_a_row(told: Sequence[tuple[date, int | None]], audit: Audit) -> dict[int, str]:

@@ -73,6 +73,8 @@ def _refuse_faults(lines: list[list[str]]) -> None:
 
 def _fault(row: list[str], seen: dict[str, int]) -> str:
     key = row[0]
+    if any("\x00" in cell for cell in row):
+        return _("it has a character that no text has")
     if not key:
         return _("the id in the first column is missing")
     if len(key) > LONGEST:

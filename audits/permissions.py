@@ -47,6 +47,11 @@ def answers_for_it(actor: User, row: models.Model) -> bool:
     return actor.person_id in {row.owner_id, *((process.owner_id, process.deputy_id) if process else ())}
 
 
+def has_to_do_it(actor: User, row: models.Model) -> bool:
+    """Answers for the finding, or owns one of its actions."""
+    return answers_for_it(actor, row) or any(one.owner_id == actor.person_id for one in row.actions.all())
+
+
 def does_the_action(actor: User, row: models.Model) -> bool:
     """The action's owner, or who answers for its finding."""
     return actor.person_id is not None and (row.owner_id == actor.person_id or answers_for_it(actor, row.finding))
@@ -58,8 +63,9 @@ def _above(actor: User, row: models.Model, role: Role) -> list[Unit]:
 
 
 def sits_on_the_panel(actor: User, row: models.Model) -> bool:
-    """A lead auditor of the unit who is not of the finding's audit, and whose finding it is not."""
-    return bool(_above(actor, row, Role.LA)) and not audits_it(actor, row) and not answers_for_it(actor, row)
+    """A lead auditor of the unit who neither raised the finding nor audited, and whose finding it is not."""
+    outside = not audits_it(actor, row) and actor.person_id != row.raised_by_id
+    return outside and bool(_above(actor, row, Role.LA)) and not has_to_do_it(actor, row)
 
 
 def carries_the_risk(actor: User, row: models.Model) -> bool:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 EARLIEST = date(1900, 1, 1)  # before it nothing was recorded, and dates leave the calendar
+LATEST = date(2200, 12, 31)  # after it nothing is planned, and dates leave the calendar at its other end
 
 
 class Placed(Protocol):

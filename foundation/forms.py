@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from foundation import versions
+from foundation.clock import EARLIEST, LATEST
 from foundation.directory.models import User
 from foundation.models.programs import ApiToken
 from foundation.policies import check_start
@@ -175,8 +176,14 @@ def text_of(model: type[models.Model], name: str, *, rows: int = 3, **options: A
 
 
 def day_of(model: type[models.Model], name: str, **options: Any) -> Any:
-    """The form field of a day, chosen from the browser's calendar."""
-    return field_of(model, name, widget=day_input(), **options)
+    """The form field of a day, chosen from the browser's calendar; of a year that can be."""
+    return field_of(model, name, widget=day_input(), validators=[year_can_be], **options)
+
+
+def year_can_be(day: date) -> None:
+    """Raises ValidationError for a day so far away that what counts from it would leave the calendar."""
+    if not EARLIEST <= day <= LATEST:
+        raise ValidationError(_("Check the year."))
 
 
 def day_input() -> forms.DateInput:

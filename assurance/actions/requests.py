@@ -20,6 +20,7 @@ from foundation.access import permits, require
 from foundation.clock import today
 from foundation.directory.models import Person, User
 from foundation.numbers import next_reference
+from foundation.refusals import Refused
 from foundation.rows import pointer
 from foundation.trail import record
 from foundation.verbs import verb
@@ -38,6 +39,7 @@ def request_evidence(
 ) -> EvidenceRequest:
     """Asks a person for evidence about a row that one sees, by a day. Who is asked is told.
 
+    Refused for what nobody is told of yet.
     Raises ValidationError for a day that is over, for oneself, and for somebody who cannot hand anything in.
     """
     unit = getattr(subject, "unit", None) or asked_of.unit
@@ -45,6 +47,8 @@ def request_evidence(
     require(actor, REQUEST_EVIDENCE, row)
     if type(subject) not in askable().values() or not may_see(actor, subject):
         raise PermissionDenied(_("You cannot see what this is about."))
+    if getattr(subject, "is_kept_quiet", False):
+        raise Refused("quiet", _("Nobody is told of an unannounced audit before it opens, so nothing is asked for."))
     _refuse_unanswerable(row, on=on)
     row.ref = next_reference("ER", on.year)
     for name, value in pointer(subject).items():
@@ -101,14 +105,19 @@ def answer_request(
 
 @verb("assurance.accept_answer")
 def accept_answer(*, actor: User, evidence_request: EvidenceRequest, on: date) -> EvidenceRequest:
-    """Takes the answer: a version that waits for review is accepted with it, and attached to what was asked about."""
+    """Takes the answer: a version that waits for review is accepted with it, and attached to what was asked about.
+
+    What is fixed by then stays as it is; the answer stands with the request.
+    """
     EVIDENCE_REQUEST.move(evidence_request, "accept", actor=actor, on=on, notify=accounts_of(evidence_request.asked_of))
     version, subject = evidence_request.answer, evidence_request.subject
     if version is None:
         raise RuntimeError("A request is accepted with its answer.")
     if version.state == EvidenceVersion.State.SUBMITTED:
         accept_evidence(actor=actor, evidence=version, on=on)
-    if subject is not None and not EvidenceLink.objects.about(subject).filter(version=version).exists():
+    if subject is None or getattr(subject, "is_fixed", False):
+        return evidence_request
+    if not EvidenceLink.objects.about(subject).filter(version=version).exists():
         link_evidence(actor=actor, version=version, subject=subject, purpose=PURPOSE)
     return evidence_request
 

@@ -11,6 +11,7 @@ from audits.actions.audits import accounts
 from audits.models import AuditorQualification, ConflictDeclaration
 from audits.permissions import DECIDE_CONFLICT, DECLARE_CONFLICT, MANAGE_AUDITORS
 from foundation.access import require
+from foundation.clock import EARLIEST, LATEST
 from foundation.directory.models import Person, User
 from foundation.refusals import Refused, WrongState
 from foundation.trail import record
@@ -21,8 +22,10 @@ Decision = ConflictDeclaration.Decision
 
 @verb("audits.qualify_auditor")
 def qualify_auditor(*, actor: User, person: Person, **facts: Any) -> AuditorQualification:
-    """Notes what somebody is qualified for; who may lead follows from it. Source: S-04."""
+    """Notes what somebody else is qualified for; who may lead follows from it. Source: S-04, S-07."""
     require(actor, MANAGE_AUDITORS, person)
+    _insist_on_another(actor, person)
+    _insist_on_the_calendar(**facts)
     row = AuditorQualification(person=person, **facts)
     row.full_clean()
     row.save()
@@ -44,6 +47,8 @@ def change_qualification(
 ) -> AuditorQualification:
     """Moves the end of a qualification, or ends it, and credits further training; audits already held stay as they were."""
     require(actor, MANAGE_AUDITORS, qualification.person)
+    _insist_on_another(actor, qualification.person)
+    _insist_on_the_calendar(valid_until=valid_until)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why. It stays in the record.")})
     row = AuditorQualification.objects.select_for_update().get(pk=qualification.pk)
@@ -64,6 +69,18 @@ def change_qualification(
     return row
 
 
+def _insist_on_another(actor: User, person: Person) -> None:
+    if actor.person_id == person.pk:
+        raise Refused("S-07", _("This is about yourself. Another person notes what you are qualified for."), "person")
+
+
+def _insist_on_the_calendar(**facts: Any) -> None:
+    """Raises ValidationError for a year that cannot be: what counts from such a day would leave the calendar."""
+    for name, value in facts.items():
+        if isinstance(value, date) and not EARLIEST <= value <= LATEST:
+            raise ValidationError({name: _("Check the year.")})
+
+
 @verb("audits.declare_conflict")
 def declare_conflict(*, actor: User, person: Person, on: date, **facts: Any) -> ConflictDeclaration:
     """Notes a tie of an auditor, which bars at once; one that a manager notes for another is decided with it.
@@ -71,6 +88,7 @@ def declare_conflict(*, actor: User, person: Person, on: date, **facts: Any) -> 
     Source: S-02.
     """
     require(actor, DECLARE_CONFLICT, person)
+    _insist_on_the_calendar(**facts)
     row = ConflictDeclaration(person=person, **facts)
     if actor.person_id != person.pk:
         row.decision, row.decided_by, row.decided_on = Decision.STANDS, actor.person, on
@@ -83,13 +101,18 @@ def declare_conflict(*, actor: User, person: Person, on: date, **facts: Any) -> 
 
 @verb("audits.end_conflict")
 def end_conflict(*, actor: User, conflict: ConflictDeclaration, to_on: date, on: date) -> ConflictDeclaration:
-    """Says when a tie ended; some bar for two years more. Raises ValidationError for a day to come. Source: S-02."""
+    """Says when a tie ended; some bar for two years more. Raises ValidationError for a day to come.
+
+    Refused (S-07) to whoever it binds, once it was decided that it stands. Source: S-02.
+    """
     require(actor, DECLARE_CONFLICT, conflict.person)
     if to_on > on:
         raise ValidationError({"to_on": _("Say it when it has ended.")})
     row = ConflictDeclaration.objects.select_for_update().get(pk=conflict.pk)
     if row.to_on is not None:
         raise WrongState(_("Its end is noted already."))
+    if row.decision == Decision.STANDS and row.person_id == actor.person_id:
+        raise Refused("S-07", _("It was decided that this stands. A programme manager or officer notes its end."))
     row.to_on = to_on
     row.full_clean()
     row.save()

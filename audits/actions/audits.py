@@ -14,9 +14,9 @@ from audits.independence import not_independent
 from audits.leading import cannot_lead
 from audits.models import Audit, Finding, TeamMember
 from audits.permissions import SCHEDULE_AUDIT
-from audits.querysets import BEFORE_OPENING
 from audits.workflows import AUDIT
 from foundation.access import require, robot
+from foundation.clock import LATEST
 from foundation.directory.models import Person, Unit, User
 from foundation.numbers import next_reference
 from foundation.refusals import Refusal, Refused
@@ -108,6 +108,8 @@ def schedule_audit(
     require(actor, SCHEDULE_AUDIT, unit)
     if planned_start < on:
         raise ValidationError({"planned_start": _("An audit cannot be planned for a day that has passed.")})
+    if planned_end > LATEST:
+        raise ValidationError({"planned_end": _("Check the year.")})
     if not fields.get("frameworks"):
         raise ValidationError({"frameworks": _("Choose at least one framework as criteria.")})
     audit = new_audit(
@@ -152,11 +154,12 @@ def set_team(*, actor: User, audit: Audit, members: Iterable[Person], on: date) 
     )
     ours = audit.team.auditing().exclude(part=TeamMember.Part.LEAD).exclude(person=None)
     ours.exclude(person__in=people).delete()
+    parts = dict(audit.exceptions.values_list("person", "part"))
     for person in people:
-        TeamMember.objects.get_or_create(audit=audit, person=person)
-    excepted = audit.exceptions.values("person")
+        seat = {"part": parts.get(person.pk, TeamMember.Part.AUDITOR)}
+        TeamMember.objects.get_or_create(audit=audit, person=person, defaults=seat)
     audit.team.filter(person__in=people).update(independence=TeamMember.Independence.CLEAR, checked_on=on)
-    audit.team.filter(person__in=excepted).update(independence=TeamMember.Independence.EXCEPTED)
+    audit.team.filter(person__in=parts).update(independence=TeamMember.Independence.EXCEPTED)
     return audit
 
 
@@ -194,7 +197,7 @@ def review_documents(
 
 def audited(audit: Audit) -> list[Person | None]:
     """Who is told of an audit of their unit: its head and the owners of the processes; nobody before an unannounced one."""
-    if audit.kind == Audit.Kind.UNANNOUNCED and audit.state in BEFORE_OPENING:
+    if audit.is_kept_quiet:
         return []
     return to_be_audited(audit)
 
@@ -213,6 +216,8 @@ def postpone_audit(
         raise ValidationError({"planned_start": _("An audit cannot be planned for a day that has passed.")})
     if planned_end < planned_start:
         raise ValidationError({"planned_end": _("The last day cannot lie before the first.")})
+    if planned_end > LATEST:
+        raise ValidationError({"planned_end": _("Check the year.")})
     dates = {
         "planned_start": planned_start,
         "planned_end": planned_end,

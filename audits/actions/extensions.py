@@ -10,7 +10,7 @@ from audits import dues
 from audits.actions.audits import accounts
 from audits.actions.seconds import Yes, agreed
 from audits.models import Extension, Finding
-from audits.permissions import ASK_EXTENSION, CONFIRM_EXTENSION
+from audits.permissions import ASK_EXTENSION, CONFIRM_EXTENSION, has_to_do_it
 from audits.workflows import FINDING
 from foundation.access import require
 from foundation.approvals import ask_approval, bar
@@ -89,9 +89,9 @@ def _keep(
 
 
 def _owns_it(approval: Approval, actor: User) -> Refusal | None:
-    """Nobody decides on the date of a finding of their own, whoever asked."""
-    if getattr(approval.subject, "owner_id", None) == actor.person_id:
-        return Refusal("S-07", _("You own this finding. Another person decides on its dates (S-07)."))
+    """Nobody decides on the date of what they have to do themselves, whoever asked."""
+    if isinstance(approval.subject, Finding) and has_to_do_it(actor, approval.subject):
+        return Refusal("S-07", _("You answer for this finding. Another person decides on its dates (S-07)."))
     return None
 
 

@@ -15,6 +15,7 @@ from audits.models import Audit, WorkingPaper
 from audits.permissions import CHANGE_PAPER, TAKE_BACK_SIGN_OFF, WORK_ON_AUDIT
 from audits.querysets import AFTER_ISSUE
 from foundation.access import require
+from foundation.clock import EARLIEST
 from foundation.directory.models import User
 from foundation.refusals import Refused, WrongState
 from foundation.trail import record
@@ -130,6 +131,8 @@ def _locked(paper: WorkingPaper) -> WorkingPaper:
 
 def _check(paper: WorkingPaper, *, on: date) -> None:
     """Raises ValidationError for values that cannot be, by field."""
+    if paper.at.year < EARLIEST.year:
+        raise ValidationError({"at": _("Check the year.")})
     if paper.at.astimezone(ZoneInfo(paper.audit.unit.zone)).date() > on:
         raise ValidationError({"at": _("This is still to come. A working paper tells of what has happened.")})
     if paper.item is not None and paper.item.audit_id != paper.audit_id:

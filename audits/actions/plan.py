@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audits.models import Audit, CalendarFeed, PlanSession
@@ -26,7 +25,7 @@ PLANNING = (Audit.State.INITIATED, Audit.State.PREPARED, Audit.State.IN_PROGRESS
 def add_session(*, actor: User, audit: Audit, **facts: Any) -> PlanSession:
     """Adds a session to the plan, on a day of the audit and with an auditor of its team. Source: T-52."""
     session = PlanSession(audit=audit, **facts)
-    return _put(session, actor=actor, kind="audit.session_added", said=_("planned the session “%(topic)s” on %(day)s"))
+    return _put(session, actor=actor, kind="audit.session_added", said=_("planned a session"))
 
 
 @verb("audits.change_session")
@@ -37,7 +36,7 @@ def change_session(*, actor: User, session: PlanSession, **facts: Any) -> PlanSe
     for name, value in facts.items():
         setattr(row, name, value)
     row.sequence += 1
-    return _put(row, actor=actor, kind="audit.session_changed", said=_("moved the session “%(topic)s” to %(day)s"))
+    return _put(row, actor=actor, kind="audit.session_changed", said=_("changed a session of the plan"))
 
 
 @verb("audits.cancel_session")
@@ -46,9 +45,7 @@ def cancel_session(*, actor: User, session: PlanSession, on: date) -> PlanSessio
     row = PlanSession.objects.select_for_update().select_related("audit__unit").get(pk=session.pk)
     _insist_live(row)
     row.sequence, row.cancelled_on = row.sequence + 1, on
-    return _put(
-        row, actor=actor, kind="audit.session_cancelled", said=_("cancelled the session “%(topic)s” on %(day)s")
-    )
+    return _put(row, actor=actor, kind="audit.session_cancelled", said=_("took a session off the plan"))
 
 
 def _insist_live(session: PlanSession) -> None:
@@ -67,8 +64,8 @@ def _put(session: PlanSession, *, actor: User, kind: str, said: str) -> PlanSess
     if not audit.team.auditing().filter(person=session.auditor).exists():
         raise ValidationError({"auditor": _("Choose somebody of the team.")})
     session.save()
-    words = {"topic": session.topic, "day": date_format(session.day, "j M Y")}
-    record(actor=actor, kind=kind, subject=audit, summary=said % words, details={"session": session.uuid})
+    details = {"session": session.uuid, "topic": session.topic, "day": session.day}
+    record(actor=actor, kind=kind, subject=audit, summary=said, details=details)  # the audited read it before the plan
     return session
 
 

@@ -57,7 +57,7 @@ def add_line(
 
 def _tell_programme(programme: Programme, line: ProgrammeLine, *, actor: User, on: date) -> None:
     """The programme's record says that it has one more line; an approved one reaches a revision."""
-    what = _("Line added: %(line)s") % {"line": line}
+    what = _("Line added: %(line)s") % {"line": line.said_openly}
     record(actor=actor, kind="programme.add_line", subject=programme, summary=what)
     if programme.state == Programme.State.APPROVED:
         Programme.objects.filter(pk=programme.pk).update(revision=F("revision") + 1)
@@ -122,7 +122,7 @@ def change_line(
         on=on,
         reason=reason,
         given={"line": locked},
-        details={"line": str(locked), **changed},
+        details={"line": locked.said_openly, **changed},
         changes={"revision": F("revision") + 1},
         notify=accounts(programme.owner),
     )
@@ -131,7 +131,7 @@ def change_line(
     _insist_on_method(locked, programme)
     locked.full_clean()
     locked.save()
-    what = _("Line changed: %(line)s") % {"line": locked}
+    what = _("Line changed: %(line)s") % {"line": locked.said_openly}
     revise(programme, what=what, reason=reason, actor=actor, on=on)
     return programme
 
@@ -152,7 +152,7 @@ def drop_line(*, actor: User, programme: Programme, line: ProgrammeLine, reason:
         on=on,
         reason=reason,
         given={"line": locked},
-        details={"line": str(locked)},
+        details={"line": locked.said_openly},
         changes={"revision": F("revision") + 1},
         notify=accounts(programme.owner),
     )
@@ -161,7 +161,7 @@ def drop_line(*, actor: User, programme: Programme, line: ProgrammeLine, reason:
     for audit in locked.audits.filter(state__in=BEFORE_OPENING):
         AUDIT.move(audit, "cancel", actor=actor, on=on, reason=reason, notify=accounts(audit.lead))
     agreed = Approval.objects.about(programme).filter(verb="audits.drop_line", decision=Approval.Decision.YES)
-    what = _("Line dropped: %(line)s") % {"line": locked}
+    what = _("Line dropped: %(line)s") % {"line": locked.said_openly}
     by = agreed.order_by("-decided_at").first()
     revise(programme, what=what, reason=reason, actor=actor, on=on, approved_by=by.decided_by if by else None)
     return programme

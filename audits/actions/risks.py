@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from audits.actions.audits import accounts
 from audits.actions.seconds import agreed
 from audits.models import Finding, RiskAcceptance
+from audits.permissions import has_to_do_it
 from audits.workflows import FINDING
 from foundation.approvals import bar
 from foundation.directory.models import User
@@ -58,6 +59,6 @@ def end_risk(*, actor: User, finding: Finding, on: date) -> Finding:
 @bar(ACCEPT)
 def not_for_oneself(approval: Approval, actor: User) -> Refusal | None:
     """Who has to do the work does not accept that it is left undone."""
-    if getattr(approval.subject, "owner_id", None) == actor.person_id:
-        return Refusal("S-07", _("You own this finding. Another manager carries its risk (S-07)."))
+    if isinstance(approval.subject, Finding) and has_to_do_it(actor, approval.subject):
+        return Refusal("S-07", _("You answer for this finding. Another manager carries its risk (S-07)."))
     return None

@@ -41,7 +41,12 @@ class SampleForm(forms.Form):
         initial=Sample.Method.RANDOM,
         widget=forms.RadioSelect,
     )
-    size = forms.IntegerField(label=gettext_lazy("Size"), required=False, min_value=1)
+    size = forms.IntegerField(
+        label=gettext_lazy("Size"),
+        required=False,
+        min_value=1,
+        help_text=gettext_lazy("How many are drawn at random, of every group together."),
+    )
     seed = field_of(
         Sample, "seed", help_text=gettext_lazy("Empty: one is drawn. The same seed gives the same items again.")
     )
@@ -68,6 +73,8 @@ class SampleForm(forms.Form):
         """The members of one's own list are read; without a seed one is drawn."""
         cleaned = super().clean() or self.cleaned_data
         upload, group = cleaned.pop("files", None), cleaned.pop("group", "")
+        if upload is not None and cleaned.get("source") != Sample.Source.LIST:
+            self.add_error("source", _("You added a list. Choose “An uploaded list”, or take the file away."))
         if cleaned.get("source") == Sample.Source.LIST and not self.errors:
             if upload is None:
                 self.add_error("files", _("Add the list that the sample is drawn from."))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Area, Framework, Process
 from audits.models.programme import ProgrammeLine
-from audits.querysets import AuditQuerySet, ReportQuerySet, TeamMemberQuerySet
+from audits.querysets import BEFORE_OPENING, AuditQuerySet, ReportQuerySet, TeamMemberQuerySet
 from foundation.directory.models import Person, Unit
 from foundation.rows import Grading, Row
 
@@ -131,6 +131,11 @@ class Audit(Row):
 
     def get_absolute_url(self) -> str:
         return reverse("audits:audit", args=[self.uuid])
+
+    @property
+    def is_kept_quiet(self) -> bool:
+        """Whether nobody but who plans and audits knows of it: unannounced, and not opened yet."""
+        return self.kind == self.Kind.UNANNOUNCED and self.state in BEFORE_OPENING
 
     @property
     def is_external(self) -> bool:

@@ -92,5 +92,9 @@ class ChecklistItem(Row):
     def unit(self) -> Unit:
         return self.audit.unit
 
+    @property
+    def is_kept_quiet(self) -> bool:
+        return self.audit.is_kept_quiet
+
     def get_absolute_url(self) -> str:
         return reverse("audits:fieldwork_item", args=[self.audit.uuid, self.uuid])

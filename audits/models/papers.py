@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.models.audits import Audit
 from audits.models.fieldwork import ChecklistItem
+from audits.querysets import AFTER_ISSUE
 from audits.querysets.working import WorkingPaperQuerySet
 from foundation.directory.models import Person, Unit
 from foundation.rows import Row
@@ -74,6 +75,15 @@ class WorkingPaper(Row):
     @property
     def unit(self) -> Unit:
         return self.audit.unit
+
+    @property
+    def is_fixed(self) -> bool:
+        """Signed off, or part of an issued report: nothing is attached to it any more."""
+        return self.reviewed_by_id is not None or self.audit.state in AFTER_ISSUE
+
+    @property
+    def is_kept_quiet(self) -> bool:
+        return self.audit.is_kept_quiet
 
     def get_absolute_url(self) -> str:
         return reverse("audits:working_paper", args=[self.uuid])

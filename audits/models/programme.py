@@ -132,6 +132,11 @@ class ProgrammeLine(Row):
         return reverse("audits:line", args=[self.uuid])
 
     @property
+    def said_openly(self) -> str:
+        """What is said of it where managers read, who see no line of unannounced audits."""
+        return str(_("a line of unannounced audits")) if self.kind == "unannounced" else self.title
+
+    @property
     def days_of_work(self) -> int:
         """Auditor-days of one of its audits."""
         return self.auditor_days or self.working_days

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from audits.models import Audit, Finding, Sample, WorkingPaper
-from audits.querysets import BEFORE_OPENING
 from audits.workflows import AUDIT, FINDING
 from foundation.rows import Grading
 from foundation.topics import tell_under
@@ -14,7 +13,7 @@ GRADED = (Grading.CONFIDENTIAL, Grading.SECRET)
 
 def is_a_surprise(audit: Audit) -> bool:
     """An unannounced audit that has not opened yet."""
-    return audit.kind == Audit.Kind.UNANNOUNCED and audit.state in BEFORE_OPENING
+    return audit.is_kept_quiet
 
 
 def belongs_to_the_team(finding: Finding) -> bool:

@@ -72,7 +72,7 @@ class AuditRecord:
     @property
     def is_secret(self) -> bool:
         """Whether the audited do not know of it yet."""
-        return self.audit.kind == Audit.Kind.UNANNOUNCED and self.audit.state in BEFORE_OPENING
+        return self.audit.is_kept_quiet
 
     @cached_property
     def team(self) -> list[TeamMember]:

@@ -49,7 +49,7 @@ class Cell:
 
     @property
     def second_line(self) -> str:
-        return _("next %(day)s") % {"day": day(self.box.next)} if self.box.next else ""
+        return _("planned for %(day)s") % {"day": day(self.box.next)} if self.box.next else ""
 
 
 class CoverageRecord:

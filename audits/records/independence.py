@@ -28,8 +28,13 @@ def declarations(rows: Iterable[ConflictDeclaration], *, user: User, on: date) -
         Declared(
             row,
             free_on(row, months=months),
-            may_end=row.to_on is None and permits(user, DECLARE_CONFLICT, row.person),
+            may_end=row.to_on is None and not _is_bound(row, user) and permits(user, DECLARE_CONFLICT, row.person),
             may_decide=user.person_id not in (None, row.person_id) and permits(user, DECIDE_CONFLICT, row.person),
         )
         for row in rows
     ]
+
+
+def _is_bound(row: ConflictDeclaration, user: User) -> bool:
+    """Whether it was decided that this binds the reader, so that another person notes its end."""
+    return row.decision == ConflictDeclaration.Decision.STANDS and row.person_id == user.person_id

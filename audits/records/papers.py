@@ -8,7 +8,7 @@ from assurance.standing import pieces
 from audits.actions.papers import AT_WORK
 from audits.models import Audit, Sample, WorkingPaper
 from audits.permissions import CHANGE_PAPER, SEE_PAPERS, TAKE_BACK_SIGN_OFF, WORK_ON_AUDIT
-from audits.querysets import AFTER_ISSUE, BEFORE_OPENING
+from audits.querysets import AFTER_ISSUE
 from foundation.access import permits
 from foundation.directory.models import User
 from foundation.stories import story_of
@@ -68,8 +68,7 @@ class PaperShelf:
         requests = EvidenceRequest.objects.visible_to(user).about(audit).for_list()
         self.requests = list(requests.order_by("due_on", "pk"))
         self.may_write = audit.state in AT_WORK and permits(user, WORK_ON_AUDIT, audit)
-        is_secret = audit.kind == Audit.Kind.UNANNOUNCED and audit.state in BEFORE_OPENING
-        self.may_ask = self.may_write and not is_secret  # what nobody knows of yet is asked for by nobody
+        self.may_ask = self.may_write and not audit.is_kept_quiet
 
     @property
     def signed_count(self) -> int:

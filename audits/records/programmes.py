@@ -1,6 +1,6 @@
 """The programme of a year as its page shows it: scope, steps, lines with their risk, and how it changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,10 @@ from django.db.models import Exists, OuterRef
 from assurance.models import Area
 from audits.models import Audit, Programme, ProgrammeLine, ProgrammeRevision
 from audits.rating import RatedLine, rated_lines
+from audits.workflows.programme_rules import too_seldom, uncovered
+from foundation.dates import recurrences_between
 from foundation.directory.models import User
+from foundation.refusals import Refusal
 from foundation.steps import Move, moves_of
 from foundation.stories import story_of
 
@@ -35,6 +38,26 @@ class ProgrammeRecord:
         return moves_of(self.programme, actor=self.user, on=self.on)
 
     @cached_property
+    def obstacles(self) -> list[Refusal]:
+        """What an approval will meet, for readers who cannot approve; who can reads it at the step."""
+        waits = self.programme.state in (Programme.State.DRAFT, Programme.State.IN_REVIEW)
+        if not waits or any(move.step.name == "approve" for move in self.moves):
+            return []
+        found = (uncovered(self.programme, on=self.on), too_seldom(self.programme, on=self.on))
+        return [refusal for refusal in found if refusal is not None]
+
+    @cached_property
+    def asked_days(self) -> int:
+        """Auditor-days that the live lines ask for in the year of the programme."""
+        first, last = date(self.programme.year, 1, 1), date(self.programme.year, 12, 31)
+        live = [one.line for one in self.lines if one.line.ended_on is None]
+        return sum(line.days_of_work * len(list(_days(line, first, last))) for line in live)
+
+    @property
+    def asks_too_much(self) -> bool:
+        return self.asked_days > self.programme.auditor_days
+
+    @cached_property
     def revisions(self) -> list[ProgrammeRevision]:
         if not self.programme.revision:
             return []
@@ -51,3 +74,7 @@ class ProgrammeRecord:
     @property
     def is_open_to_lines(self) -> bool:
         return self.programme.state in (Programme.State.DRAFT, Programme.State.APPROVED)
+
+
+def _days(line: ProgrammeLine, first: date, last: date) -> Iterable[tuple[int, date]]:
+    return recurrences_between(line.anchor, line.interval_months, first=first, last=last, month_end=line.month_end)

@@ -43,7 +43,8 @@ def conflict_declare(request: HttpRequest) -> HttpResponse:
     if form.is_bound and submit(form, declare_conflict, actor=request.user, on=today()):
         messages.success(request, _("The conflict is noted. It counts from now on."))
         return redirect(BACK)
-    return sheet(request, form, _("Declare a conflict"), reverse(BACK))
+    about = _("Say what ties you: one process, unit, supplier or person.")
+    return sheet(request, form, _("Declare a conflict"), reverse(BACK), note=about)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -54,4 +54,5 @@ def coverage(request: HttpRequest) -> HttpResponse:
     """Which area of which region was audited within 36 months, and what no audit reaches."""
     require(request.user, SEE_COVERAGE)
     record = CoverageRecord(user=request.user, framework=request.GET.get("framework", ""), on=today())
-    return show(request, "audits/coverage.html", {"record": record})
+    may_plan = permits(request.user, MANAGE_PROGRAMME)
+    return show(request, "audits/coverage.html", {"record": record, "may_plan": may_plan})

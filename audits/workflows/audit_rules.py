@@ -14,7 +14,7 @@ from audits.permissions import POSTPONE_PAST_CAP
 from audits.querysets import UNSETTLED
 from audits.risk import LONGEST_MONTHS
 from audits.workflows.finding_rules import incomplete
-from audits.workflows.seat_rules import objected
+from audits.workflows.seat_rules import left_alone, not_to_lead, objected, without_second
 from foundation import policy
 from foundation.access import permits
 from foundation.dates import add_months, plan_due
@@ -37,13 +37,15 @@ def unfit_to_lead(row: Audit, *, actor: User, on: date, given: Given) -> Refusal
     lead = given.get("lead")
     if not isinstance(lead, Person):
         return None
-    return not_independent([lead], row, on=on, field="lead") or cannot_lead(lead, row)
+    return not_independent([lead], row, on=on, field="lead") or not_to_lead(row, lead) or cannot_lead(lead, row)
 
 
 def team_not_independent(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
-    """The people who are to be assigned are free of ties to the audited. Source: S-01, S-02."""
+    """The people who are to be assigned are free of ties to the audited, or excepted. Source: S-01, S-02, S-03."""
     members = given.get("members")
-    return not_independent(members, row, on=on, field="members") if isinstance(members, list) else None
+    if not isinstance(members, list):
+        return None
+    return not_independent(members, row, on=on, field="members") or left_alone(row, members)
 
 
 def not_prepared(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
@@ -54,7 +56,7 @@ def not_prepared(row: Audit, *, actor: User, on: date, given: Given) -> Refusal 
         return Refusal("plan", _("Send the plan to the audited unit first."))
     if not row.documents_reviewed:
         return Refusal("documents", _("Review the documents of the audited unit first, and say which."))
-    unfit = objected(row) or no_lead(row, actor=actor, on=on, given=given)
+    unfit = objected(row) or without_second(row) or no_lead(row, actor=actor, on=on, given=given)
     if unfit is not None:
         return unfit
     if row.kind == Audit.Kind.UNANNOUNCED or row.plan_sent_on is None:
@@ -103,7 +105,7 @@ def past_the_cap(row: Audit, *, actor: User, on: date, given: Given) -> Refusal 
 
 def too_early(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
     """Not more than a day before the first one, and not while an objection to the team waits."""
-    if (refusal := objected(row)) is not None:
+    if (refusal := objected(row) or without_second(row)) is not None:
         return refusal
     if on < row.planned_start - timedelta(days=1):
         return Refusal(

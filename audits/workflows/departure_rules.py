@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from audits import dues
 from audits.caps import KINDS
 from audits.models import Finding
-from audits.permissions import audits_it
+from audits.permissions import audits_it, has_to_do_it
 from foundation.dates import ExtensionRefusal, add_months, extension_refusal
 from foundation.directory.models import User
 from foundation.models.work import Due
@@ -82,8 +82,8 @@ def not_to_be_disputed(row: Finding, *, actor: User, on: date, given: Given) -> 
 
 def panel_not_independent(row: Finding, *, actor: User, on: date, given: Given) -> Refusal | None:
     """The officer neither owns the finding nor audited; the minutes say why. Source: S-07."""
-    if actor.person_id is not None and actor.person_id in (row.owner_id, row.raised_by_id):
-        return Refusal("S-07", _("You own or raised this finding. Another officer sits on the panel (S-07)."))
+    if has_to_do_it(actor, row) or actor.person_id in (None, row.raised_by_id):
+        return Refusal("S-07", _("You answer for this finding or raised it. Another officer sits on the panel (S-07)."))
     if audits_it(actor, row):
         return Refusal("S-07", _("You audited here. Another officer sits on the panel (S-07)."))
     if given and not str(given.get("minutes", "")).strip():

@@ -53,7 +53,7 @@ def too_seldom(row: Programme, *, on: date) -> Refusal | None:
     known = getattr(row, "rated_lines", None)  # the page's query has rated them already
     rows = rated_lines(row.lines.all(), on=on) if known is None else known  # type: ignore[attr-defined]
     live = [one for one in rows if one.line.ended_on is None and not one.line.rationale]
-    late = [str(one.line) for one in live if one.too_seldom]
+    late = [one.line.said_openly for one in live if one.too_seldom]
     if not late:
         return None
     words = ngettext(

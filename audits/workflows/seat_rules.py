@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audits.independence import not_independent, ties
-from audits.models import Audit, Objection, TeamMember
+from audits.models import Audit, IndependenceException, Objection, TeamMember
 from foundation.dates import add_working_days
 from foundation.directory.calendars import work_calendar
 from foundation.directory.models import Person, User
@@ -45,6 +46,38 @@ def _no_second(row: Audit, member: Person, second: Person, *, on: date) -> Refus
         words = {"person": second}
         said = _("%(person)s is no auditor of this team who is free of ties and can be present (S-03).") % words
         return Refusal("S-03", said, "second_auditor")
+    return None
+
+
+def not_to_lead(row: Audit, lead: Person) -> Refusal | None:
+    """An exception is for a part beside the lead, with somebody untied present; it makes nobody the lead. S-03."""
+    if not row.exceptions.filter(person=lead).exists():
+        return None
+    said = _("%(person)s takes part by exception (S-03) and cannot lead.") % {"person": lead}
+    return Refusal("S-03", said, "lead")
+
+
+def left_alone(row: Audit, members: list[Person]) -> Refusal | None:
+    """Whoever takes part by exception keeps the second auditor beside them. S-03."""
+    return _alone(row.exceptions.filter(person__in=members), {row.lead_id, *(person.pk for person in members)})
+
+
+def without_second(row: Audit) -> Refusal | None:
+    """Nobody takes part by exception while the second auditor has left the team. S-03."""
+    seats = list(row.team.all())
+    if not any(one.independence == TeamMember.Independence.EXCEPTED for one in seats):
+        return None
+    present = {one.person_id for one in seats if one.part in (TeamMember.Part.LEAD, TeamMember.Part.AUDITOR)}
+    told = row.exceptions.filter(person__in=[one.person_id for one in seats if one.person_id])
+    return _alone(told, present)
+
+
+def _alone(told: QuerySet[IndependenceException], present: set[int | None]) -> Refusal | None:
+    for one in told.select_related("person", "second_auditor"):
+        if one.second_auditor_id not in present:
+            words = {"person": one.person, "second": one.second_auditor}
+            said = _("%(person)s takes part by exception (S-03), and %(second)s has to be present. Keep both.") % words
+            return Refusal("S-03", said, "members")
     return None
 
 

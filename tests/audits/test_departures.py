@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from assurance.models import Process
 from audits import dues as written
 from audits.actions import dispute_finding, extend_finding, issue_finding, log_finding, reject_effect, set_cap
 from audits.caps import cap_from
@@ -130,8 +131,13 @@ def test_nobody_decides_on_an_extension_they_asked_for_own_or_agreed_to_before(f
     grant(cast["ines"], (Role.LA, company.units["MN"]))
     grant(cast["tobias"], (Role.CO, company.units["MN"]))
     later(finding, cast["tobias"])
+    Process.objects.filter(pk=finding.process_id).update(deputy=company.person("carla"))
 
-    for who, said in (("tobias", "You asked for this yourself"), ("samir", "You own this finding")):
+    for who, said in (
+        ("tobias", "You asked for this yourself"),
+        ("samir", "You answer for this finding"),
+        ("carla", "You answer for this finding"),
+    ):
         with pytest.raises(Refused, match=said) as refusal:
             agreed(finding, cast[who])
         assert refusal.value.code == "S-07"
@@ -346,7 +352,7 @@ def test_the_manager_who_carries_a_risk_has_the_rank_for_it(finding, cast, compa
     for who in ("emma", "malik", "carla"):
         with pytest.raises(PermissionDenied):
             agreed(finding, cast[who])
-    with pytest.raises(Refused, match="You own this finding"):
+    with pytest.raises(Refused, match="You answer for this finding"):
         agreed(finding, cast["samir"])
     agreed(finding, cast["helena"])
     assert finding.state == S.RISK_ACCEPTED
@@ -448,6 +454,8 @@ def test_no_date_lies_after_the_limit_of_the_body(browse, finding, cast):
         set_cap(actor=cast["samir"], finding=finding, cap_source="letter", counted_from=date(2027, 1, 16), on=TODAY)
     with pytest.raises(ValidationError):
         set_cap(actor=cast["ines"], finding=finding, cap_source="letter", on=TODAY)
+    with pytest.raises(ValidationError, match="Check the year"):
+        set_cap(actor=cast["ines"], finding=finding, cap_source="remedy", counted_from=date.max, on=TODAY)
     with pytest.raises(Refused, match="majors of a stage 2 audit alone"):
         set_cap(actor=cast["ines"], finding=finding, cap_source="stage2", on=TODAY)
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from assurance.actions import answer_request
+from assurance.actions import accept_answer, answer_request, request_evidence
 from assurance.models import EvidenceLink, EvidenceRequest
 from audits.actions import change_paper, sign_off_paper, take_back_sign_off, write_paper
 from audits.models import Audit, WorkingPaper
@@ -47,6 +47,7 @@ def test_what_a_paper_cannot_be_is_said_at_its_field(audit, company, cast):
     other = plan_audit(company, title="Other", on=TODAY)
     rows = [
         ("at", {"at": AT + timedelta(days=1)}),
+        ("at", {"at": AT.replace(year=1)}),
         ("item", {"item": audit.items.model(audit=other)}),
         ("text", {"text": ""}),
         ("kind", {"kind": "rumour"}),
@@ -183,3 +184,20 @@ def test_documents_are_asked_for_from_the_audit_and_what_came_stands_there(brows
     came = EvidenceRequest.objects.get(pk=row.pk).answer
     assert f"{came.evidence.ref} v1" in browse("tobias").get(shelf).content.decode()
     assert browse("samir").get(shelf).status_code == 404
+    quiet = plan_audit(company, kind=Audit.Kind.UNANNOUNCED)
+    facts = {"asked_of": company.person("samir"), "due_on": TODAY, "on": TODAY, "title": "Access review"}
+    with pytest.raises(Refused, match="Nobody is told of an unannounced audit"):
+        request_evidence(actor=cast["ines"], subject=quiet, **facts)
+
+
+def test_an_answer_is_not_attached_to_a_paper_that_was_signed_off_meanwhile(audit, company, cast):
+    written_one = written(audit, cast)
+    facts = {"asked_of": company.person("samir"), "due_on": TODAY, "on": TODAY, "title": "Access review"}
+    row = request_evidence(actor=cast["priya"], subject=written_one, **facts)
+    answer_request(actor=cast["samir"], evidence_request=row, on=TODAY, kept=kept_text("review.txt", "Nobody left."))
+    sign_off_paper(actor=cast["tobias"], paper=written_one, on=TODAY)
+    row.refresh_from_db()
+
+    accept_answer(actor=cast["priya"], evidence_request=row, on=TODAY)
+
+    assert not EvidenceLink.objects.about(written_one).exists()

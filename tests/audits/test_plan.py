@@ -179,11 +179,25 @@ def test_a_plan_is_made_on_its_page_and_says_where_an_auditor_is_wanted_twice(
     assert "Priya Raman is in “09:30 Talk” at the same time." in said
     assert "Records" not in browse("samir").get(address).content.decode()
 
+    assert "Records" not in browse("samir").get(planned.get_absolute_url()).content.decode()
+
+    quiet = plan_audit(company, kind=Audit.Kind.UNANNOUNCED, planned_start=FIRST, planned_end=FIRST)
+    AUDIT.move(quiet, "initiate", actor=company.cast["tobias"], on=TODAY)
+    set_team(actor=company.cast["tobias"], audit=quiet, members=[company.person("priya")], on=TODAY)
+    session(company, planned, starts=time(13), ends=time(14))
+    session(company, quiet, starts=time(13), ends=time(14), topic="Night visit")
+    send_plan(actor=company.cast["tobias"], audit=planned, on=TODAY, objectives="See.", scope="All.")
+    said = client.get(address).content.decode()
+    assert "Priya Raman audits elsewhere at the same time, from 13:00 to 14:00" in said
+    for page in (said, browse("samir").get(address).content.decode()):
+        assert "Night visit" not in page
+    assert "at the same time" not in browse("samir").get(address).content.decode()
+
     uuid = api.json()["uuid"]
     changed = program("tobias").post(f"plan-sessions/{uuid}/change/", {"starts": "10:00", "ends": "11:00"})
     assert changed.status_code == 200, changed.content
     assert (changed.json()["starts"], changed.json()["sequence"]) == ("10:00:00", 1)
-    assert "at the same time" not in client.get(address).content.decode()
+    assert "is in “" not in client.get(address).content.decode()
     assert client.post(reverse("audits:session_cancel", args=[uuid])).status_code == 302
     assert "Talk" not in client.get(address).content.decode()
     assert program("tobias").post(f"plan-sessions/{uuid}/cancel/").status_code == 409

@@ -372,7 +372,13 @@ def test_management_reads_what_it_is_to_approve_with_what_stands_in_the_way(
     with django_assert_max_num_queries(12):
         page = helena.get(programme.get_absolute_url()).content.decode()
 
-    assert "1 place is covered by no audit and no line: Technical services, Headquarters." in page
+    said = "1 place is covered by no audit and no line: Technical services, Headquarters."
+    petra = browse("petra")
+    with django_assert_max_num_queries(12):
+        managed = petra.get(programme.get_absolute_url()).content.decode()
+    assert (page.count(said), managed.count(said)) == (1, 1)
+    assert "It waits for a manager of Headquarters" in managed
+    assert "4 auditor-days" in managed  # of the line, quarter by quarter
     ProgrammeLine.objects.update(area=Area.objects.get(code="TS"))
     with django_assert_max_num_queries(12):
         page = helena.get(programme.get_absolute_url()).content.decode()
@@ -422,7 +428,7 @@ def test_coverage_names_what_no_audit_reaches_and_leads_to_the_audits(browse, co
     listed = ines.get(reverse("audits:audits"), {"covers": "TS:HQ", "framework": "MCB"}).content.decode()
 
     assert "only planned" in page
-    assert "next 29 Jan 2027" in page
+    assert "planned for 29 Jan 2027" in page
     assert "Technical services, Headquarters" not in page
     assert listed.count("Quarterly look") >= 4
     assert "Quarterly look" not in ines.get(reverse("audits:audits"), {"covers": "TS:MEA"}).content.decode()
@@ -449,3 +455,33 @@ def test_an_unannounced_audit_counts_for_coverage_only_for_who_plans(company, ca
     seen = {name: len(Audit.objects.counted_for(cast[name])) for name in ("petra", "ines", "helena", "priya", "emma")}
 
     assert seen == {"petra": 1, "ines": 1, "helena": 0, "priya": 0, "emma": 0}
+
+
+def test_managers_read_no_title_of_an_unannounced_line(browse, company, cast):
+    programme = draft(company)
+    facts = {"kind": "unannounced", "title": "Night visit", "interval_months": 24, "impact": 5}
+    line = line_of(company, programme, **facts)
+    submit_programme(actor=cast["petra"], programme=programme, on=TODAY)
+    with pytest.raises(Refused, match="without a rationale: a line of unannounced audits"):
+        approve_programme(actor=cast["helena"], programme=programme, on=TODAY)
+    ProgrammeLine.objects.filter(pk=line.pk).update(rationale="Half of it is closed next year.")
+    approve_programme(actor=cast["helena"], programme=programme, on=TODAY)
+    line.refresh_from_db()
+    change_line(actor=cast["petra"], programme=programme, line=line, impact=4, reason="Fewer incidents.", on=TODAY)
+
+    read = {name: browse(name).get(programme.get_absolute_url()).content.decode() for name in ("helena", "petra")}
+
+    assert ("Night visit" in read["helena"], "Night visit" in read["petra"]) == (False, True)
+    assert "Line changed: a line of unannounced audits" in read["helena"]
+
+
+def test_a_year_that_cannot_be_is_refused_at_its_field(browse, program, company):
+    facts = {"title": "Far away", "kind": "internal", "method": "on_site", "frameworks": str(company.framework.uuid)}
+    line = {**facts, "unit": str(company.units["TS"].uuid), "interval_months": "12", "working_days": "5"}
+    audit = {**facts, "unit": str(company.units["TS"].uuid), "frameworks": [str(company.framework.uuid)]}
+
+    page = browse("petra").post(reverse("audits:line_add"), {**line, "anchor": "9999-12-31", "preview": "yes"})
+    api = program("petra").post("audits/", {**audit, "planned_start": "2026-12-01", "planned_end": "9999-12-31"})
+
+    assert "Check the year." in page.content.decode()
+    assert (api.status_code, api.json()) == (400, {"planned_end": ["Check the year."]})

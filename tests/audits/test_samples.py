@@ -134,6 +134,7 @@ def test_a_list_is_read_from_csv_and_workbook_and_refused_by_row():
         ("files", "a.csv", b"id\nT-1\nT-1\n", "", "Row 3: “T-1” stands in row 2 already"),
         ("files", "a.csv", b"id,shift\n,day\n", "", "Row 2: the id in the first column is missing"),
         ("files", "a.csv", b"id\n" + b"x" * 101, "", "Row 2: the id has more than 100 characters"),
+        ("files", "a.csv", b"id\nT\x001\n", "", "Row 2: it has a character that no text has"),
         ("files", "a.csv", b"id\n", "", "The list is empty."),
         ("files", "a.csv", b"", "", "The list is empty."),
         ("files", "a.csv", b"id\n\xff", "", "not a CSV file in UTF-8"),
@@ -154,6 +155,8 @@ def test_the_builder_draws_from_a_list_and_the_items_are_answered_one_by_one(
     sent = {**FACTS, "method": "random", "size": "2"}
 
     wrong = client.post(address, {**sent, "files": SimpleUploadedFile("t.csv", b"id\nT-1\nT-1\n")})
+    unread = {**sent, "source": "evidence", "files": SimpleUploadedFile("t.csv", b"id\nT-1\n")}
+    assert "Choose “An uploaded list”" in client.post(address, unread).content.decode()
     made = client.post(address, {**sent, "files": SimpleUploadedFile("t.csv", b"id\nT-1\nT-2\nT-3\n")})
 
     sample = Sample.objects.get()

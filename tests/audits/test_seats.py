@@ -10,6 +10,7 @@ from assurance.models import Requirement
 from audits.actions import (
     build_checklist,
     decide_objection,
+    name_lead,
     object_to_team,
     open_audit,
     send_plan,
@@ -91,6 +92,23 @@ def test_e_02_who_moved_ten_months_ago_takes_part_by_exception_alone(
     assert "By exception (S-03): Only she knows the recorder. Never alone." in said
     set_team(actor=cast["tobias"], audit=audit, members=[company.person("priya"), moved], on=TODAY)
     assert audit.team.get(person=moved).part == TeamMember.Part.EXPERT
+
+    with pytest.raises(Refused, match="Priya Raman has to be present"):
+        set_team(actor=cast["tobias"], audit=audit, members=[moved], on=TODAY)
+    for lead in (cast["petra"], cast["tobias"]):
+        with pytest.raises(Refused, match=r"takes part by exception \(S-03\) and cannot lead"):
+            name_lead(actor=lead, audit=audit, lead=moved, on=TODAY)
+    for members in ([company.person("priya")], [company.person("priya"), moved]):
+        set_team(actor=cast["tobias"], audit=audit, members=members, on=TODAY)
+    assert audit.team.get(person=moved).part == TeamMember.Part.EXPERT
+
+    object_to_team(actor=cast["samir"], audit=audit, member=company.person("priya"), reason="A rival.", on=TODAY)
+    said = {"objection": audit.objections.get(), "decision": "upheld", "note": "Better so.", "on": TODAY}
+    decide_objection(actor=cast["petra"], audit=audit, **said)
+    with pytest.raises(Refused, match="Priya Raman has to be present"):
+        began(audit, cast)
+    audit.objections.all().delete()
+    set_team(actor=cast["tobias"], audit=audit, members=[company.person("priya"), moved], on=TODAY)
 
     issued(began(audit, cast), cast)
     audit = Audit.objects.get(pk=audit.pk)

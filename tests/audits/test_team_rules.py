@@ -24,6 +24,7 @@ from audits.leading import cannot_lead
 from audits.models import Audit, AuditorQualification, ConflictDeclaration
 from audits.workflows import AUDIT
 from foundation.access import robot
+from foundation.clock import LATEST
 from foundation.directory.models import JobRole, JobRoleSpell, Unit
 from foundation.refusals import Refused
 from tests.company import LONG_AGO, TODAY, plan_audit
@@ -143,6 +144,7 @@ def test_a_lead_is_qualified_for_each_criterion_on_all_days(company):
     rows = AuditorQualification.objects.filter(person=company.person("leo"))
     spans = [
         ([(LONG_AGO, date(2026, 11, 24))], None),
+        ([(LONG_AGO, LATEST)], None),
         ([(LONG_AGO, date(2026, 11, 23))], "ended on 23 Nov 2026"),
         ([(LONG_AGO, date(2026, 11, 21)), (date(2026, 11, 22), date(2027, 1, 1))], None),
         ([(LONG_AGO, date(2026, 11, 20)), (date(2026, 11, 22), date(2027, 1, 1))], "ended on 20 Nov 2026"),
@@ -225,8 +227,11 @@ def test_auditors_and_their_conflicts_are_kept_through_pages(browse, company, dj
     decided = petra.post(
         reverse("audits:conflict_decide", args=[conflict.uuid]), {"decision": "stands", "note": "It does."}
     )
-    ended = leo.post(reverse("audits:conflict_end", args=[conflict.uuid]), {"to_on": "2026-11-01"})
+    own = leo.post(reverse("audits:conflict_end", args=[conflict.uuid]), {"to_on": "2026-11-01"})
+    assert "Note the end" not in leo.get(reverse("audits:independence")).content.decode()
+    ended = petra.post(reverse("audits:conflict_end", args=[conflict.uuid]), {"to_on": "2026-11-01"})
 
+    assert (own.status_code, "A programme manager or officer notes its end" in own.content.decode()) == (409, True)
     assert (both.status_code, "Choose one process, unit, supplier or person." in both.content.decode()) == (422, True)
     assert "A sister." in seen
     assert "A sister." not in browse("priya").get(reverse("audits:independence")).content.decode()
@@ -268,5 +273,10 @@ def test_who_may_not_is_refused(company, cast):
         qualify_auditor(actor=cast["tobias"], person=company.person("leo"), framework=company.framework, grade="lead")
     with pytest.raises(PermissionDenied):
         declare_conflict(actor=cast["priya"], person=company.person("leo"), on=TODAY, kind="family")
+    facts = {"framework": company.framework, "grade": "lead", "valid_from": TODAY, "valid_until": TODAY}
+    with pytest.raises(Refused, match="This is about yourself"):
+        qualify_auditor(actor=cast["petra"], person=company.person("petra"), **facts)
+    with pytest.raises(ValidationError, match="Check the year"):
+        declared(company, to_on=date.max)
     with pytest.raises(ValidationError, match="when it has ended"):
         end_conflict(actor=cast["leo"], conflict=row, to_on=date(2026, 11, 21), on=TODAY)
