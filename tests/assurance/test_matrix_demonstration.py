@@ -114,6 +114,7 @@ def test_every_figure_of_audits_is_told_in_the_same_form(demo):
         "ofi_disposition": {"F-026": 114, "F-028": 18},
         "awaiting_verification": ["F-004", "F-015"],
         "risk_accepted": [],
+        "rungs": {"action": {"4": 2}, "ofi_disposition": {"2": 2}},
     }
 
 

@@ -48,6 +48,7 @@ def test_the_command_prints_every_promised_figure(demonstrated, that_day, db):
         "action": {"F-003": 41, "F-013": 48},
         "ofi_disposition": {"F-026": 114, "F-028": 18},
         "awaiting_verification": ["F-004", "F-015"],
+        "risk_accepted": [],
         "rungs": {"action": {"4": 2}, "ofi_disposition": {"2": 2}},
     }
     assert found["K-05"]["parts"]["original_due"] == {"numerator": 10, "denominator": 14, "value": 71.4}

@@ -59,6 +59,7 @@ WRITES = (  # all that people outside write, beside their own sign-in
     "certifications:room_questions",
     "certifications:room_question",
     "certifications:room_samples",
+    "foundation:mails_of_mine",
     "foundation:read_notifications",
     "foundation:theme",
 )

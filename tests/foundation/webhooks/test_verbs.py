@@ -281,6 +281,15 @@ KEPT_INSIDE = {
     "evidence.viewed",
     "finding.changed",  # drafts are the team's own
     "finding.logged",
+    "audit.attendance",  # who sat where and when they met is between the team and the audited
+    "audit.seat_accepted",
+    "audit.seat_added",
+    "audit.seat_planned",
+    "audit.seat_removed",
+    "audit.session_added",
+    "audit.session_cancelled",
+    "audit.session_changed",
+    "finding.risk_review",  # a reminder to one person
     "framework.read",  # nothing has changed until it is taken over
 }
 
