@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from audits.dues import STEPS
+from audits.dues import IMPORTED, STEPS
 from audits.models import Dispute, Extension, Finding, RiskAcceptance
 from foundation.models.work import Due
 from foundation.words import day
@@ -65,5 +65,7 @@ def due_lines(dues: Iterable[Due], extensions: Iterable[Extension]) -> list[DueL
 
 
 def _rule(due: Due) -> str:
+    if due.rule == IMPORTED:
+        return _("Taken over as it stood.")
     words = {"rule": due.rule, "anchor": day(due.anchor), "version": due.policy_version}
     return _("%(rule)s, counted from %(anchor)s (policy version %(version)s)") % words
