@@ -59,6 +59,15 @@ def state(page: Page) -> Locator:
     return page.locator(".page-head .status").filter(visible=True)
 
 
+def complete(page: Page, number: int, paper: FilePayload) -> None:
+    """Says of an action of the finding on the page that it is implemented, with a file."""
+    page.wait_for_load_state()  # before its scripts are there the link leads to a page
+    page.get_by_role("link", name=re.compile(f"^Done ?: Action {number}$")).click()
+    sheet = page.get_by_role("dialog", name=f"Action {number} is implemented")
+    attach(sheet, paper)
+    send(sheet, "Implemented")
+
+
 def attach(place: Locator, *papers: FilePayload) -> None:
     """Chooses files and waits until they are kept."""
     kept = place.locator("[data-attached] li")
@@ -103,4 +112,16 @@ def a_minute_passes() -> None:
     send_notifications()
 
 
-__all__ = ["a_minute_passes", "attach", "drop", "note", "open_step", "picture", "refused", "send", "state", "take"]
+__all__ = [
+    "a_minute_passes",
+    "attach",
+    "complete",
+    "drop",
+    "note",
+    "open_step",
+    "picture",
+    "refused",
+    "send",
+    "state",
+    "take",
+]

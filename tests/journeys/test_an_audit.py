@@ -27,6 +27,7 @@ from tests.journeys.clock import Clock
 from tests.journeys.doing import (
     a_minute_passes,
     attach,
+    complete,
     drop,
     note,
     open_step,
@@ -360,13 +361,6 @@ def the_owner_repairs(page: Page, major: Finding) -> None:
 
     complete(page, 1, picture("alarm_at_80_percent.png"))
     expect(refused(page, "All actions implemented")).to_contain_text("Action 2 is not implemented yet.")
-
-
-def complete(page: Page, number: int, paper: dict[str, object]) -> None:
-    page.get_by_role("link", name=re.compile(f"^Done ?: Action {number}$")).click()
-    sheet = page.get_by_role("dialog", name=f"Action {number} is implemented")
-    attach(sheet, paper)
-    send(sheet, "Implemented")
 
 
 def the_officer_does_the_second_action(page: Page, major: Finding) -> None:

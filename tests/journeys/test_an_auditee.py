@@ -1,6 +1,5 @@
 """Two findings as their owner lives them: one is planned, repaired and implemented with more time, the other disputed."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -13,7 +12,7 @@ from foundation.directory.models import User
 from foundation.models.work import Approval, Due
 from tests.company import TODAY
 from tests.journeys.clock import Clock
-from tests.journeys.doing import attach, note, open_step, refused, send, state, take
+from tests.journeys.doing import attach, complete, note, open_step, refused, send, state, take
 from tests.journeys.people import People
 
 pytestmark = pytest.mark.journey
@@ -148,10 +147,7 @@ def the_owner_repairs_and_implements(page: Page, finding: Finding) -> None:
     attach(sheet, note("receipts.txt", "Two receipts."))
     send(sheet, "Record the correction")
     expect(refused(page, "All actions implemented")).to_contain_text("Action 1 is not implemented yet.")
-    page.get_by_role("link", name=re.compile("^Done ?: Action 1$")).click()
-    done = page.get_by_role("dialog", name="Action 1 is implemented")
-    attach(done, note("portal.txt", "The portal asks since today."))
-    send(done, "Implemented")
+    complete(page, 1, note("portal.txt", "The portal asks since today."))
     take(page, "All actions implemented")
 
     expect(state(page).last).to_have_text("Implemented, waits for verification")
