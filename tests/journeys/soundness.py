@@ -9,6 +9,7 @@ RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  # all that a theme can change
 AXE = Axe()
 LARGE = {"width": 1440, "height": 900}
+TABLET = {"width": 1024, "height": 768}
 SMALL = {"width": 390, "height": 844}
 SMALLEST = {"width": 320, "height": 640}
 
@@ -22,8 +23,9 @@ def sound(page: Page) -> None:
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             faults += [f"{size['width']} px, {theme}: {fault}" for fault in violations(page, rules)]
         faults += sideways(page)
-    page.set_viewport_size(SMALLEST)
-    faults += sideways(page)
+    for size in (TABLET, SMALLEST):
+        page.set_viewport_size(size)
+        faults += sideways(page)
     page.emulate_media(color_scheme="light", reduced_motion="no-preference")
     page.set_viewport_size(LARGE)
     assert faults == [], f"{page.url}\n" + "\n".join(faults)
