@@ -132,7 +132,13 @@ def model_of(takes: type[Body], name: str, field: forms.Field | None) -> type[mo
 
 
 # Choices that are known only when the form is made, and are no rows.
-NO_ROWS = {("RoleProposalSerializer", "role")}
+NO_ROWS = {
+    ("ProgrammeChangeSerializer", "frameworks"),
+    ("ProgrammeChangeSerializer", "regions"),
+    ("ProgrammeSerializer", "frameworks"),
+    ("ProgrammeSerializer", "regions"),
+    ("RoleProposalSerializer", "role"),
+}
 IN_DISGUISE: dict[tuple[str, str], type[models.Model]] = {
     ("AuditBuildChecklistSerializer", "requirements"): Requirement,
     ("AuditBuildChecklistSerializer", "groups"): Requirement,
