@@ -50,6 +50,7 @@ OPEN_THERE: dict[tuple[str, str], str] = {
     ("RequirementMap", "b"): "what maps onto an older edition, or onto a heading, is said there",
     ("Document", "audience_units"): "a document may be meant for the people of any unit",
     ("Document", "audience_roles"): "jobs belong to no unit",
+    ("ProgrammeJustifyGap", "region"): "whoever runs a programme names any region that it leaves uncovered",
 }
 SCOPED = (Role.ADM, Role.CO, Role.PM, Role.LA, Role.AU, Role.PO, Role.MGR, Role.LEG)
 # Rows that are shown on the record itself, to whoever may see it: the body may name them again.

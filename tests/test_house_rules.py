@@ -162,11 +162,7 @@ def test_every_verb_asks_who_and_leaves_a_trace():
         "named(",
         "visible_to(",
     )
-    exempt = {
-        "foundation.ask_approval",
-        "directory.set_up",
-        "foundation.choose_mails",
-    }  # the last: everybody, of themselves
+    exempt = {"foundation.ask_approval", "foundation.choose_mails", "directory.set_up"}  # choose_mails: one's own alone
     silent, open_to_all = [], []
     for verb_name in _verbs_of_the_house():
         text = inspect.getsource(inspect.unwrap(verbs.named(verb_name)))

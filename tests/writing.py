@@ -133,6 +133,8 @@ def model_of(takes: type[Body], name: str, field: forms.Field | None) -> type[mo
 
 # Choices that are known only when the form is made, and are no rows.
 NO_ROWS = {  # regions and catalogues are named by code, and whoever plans may name them all
+    ("ProgrammeChangeSerializer", "frameworks"),
+    ("ProgrammeChangeSerializer", "regions"),
     ("ProgrammeSerializer", "frameworks"),
     ("ProgrammeSerializer", "regions"),
     ("RoleProposalSerializer", "role"),

@@ -106,7 +106,7 @@ def schedule_audit(
     Source: S-01, S-02, S-04.
     """
     require(actor, SCHEDULE_AUDIT, unit)
-    _insist_possible(planned_start, planned_end, on=on)
+    _insist_on_days(planned_start, planned_end, on=on)
     if not fields.get("frameworks"):
         raise ValidationError({"frameworks": _("Choose at least one framework as criteria.")})
     audit = new_audit(
@@ -116,6 +116,16 @@ def schedule_audit(
     if refusal is not None:
         raise Refused.because(refusal)
     return audit
+
+
+def _insist_on_days(first: date, last: date, *, on: date) -> None:
+    """Raises ValidationError for days that have passed, in the wrong order or of a year that cannot be."""
+    if first < on:
+        raise ValidationError({"planned_start": _("An audit cannot be planned for a day that has passed.")})
+    if last < first:
+        raise ValidationError({"planned_end": _("The last day cannot lie before the first.")})
+    if last > LATEST:
+        raise ValidationError({"planned_end": _("Check the year.")})
 
 
 @verb("audits.name_lead")
@@ -209,7 +219,7 @@ def postpone_audit(
     *, actor: User, audit: Audit, planned_start: date, planned_end: date, reason: str, on: date
 ) -> Audit:
     """Moves an audit, not its approved dates or others of its line. Past the 36 months of a line only an officer may."""
-    _insist_possible(planned_start, planned_end, on=on)
+    _insist_on_days(planned_start, planned_end, on=on)
     count = F("postponed_count") + 1
     dates = {"planned_start": planned_start, "planned_end": planned_end, "postponed_count": count}
     told: list[Person | None] = [member.person for member in audit.team.select_related("person")]
@@ -230,15 +240,6 @@ def postpone_audit(
     audit.full_clean()
     _move_sessions(audit, by)
     return audit
-
-
-def _insist_possible(first: date, last: date, *, on: date) -> None:
-    if first < on:
-        raise ValidationError({"planned_start": _("An audit cannot be planned for a day that has passed.")})
-    if last < first:
-        raise ValidationError({"planned_end": _("The last day cannot lie before the first.")})
-    if last > LATEST:
-        raise ValidationError({"planned_end": _("Check the year.")})
 
 
 def _move_sessions(audit: Audit, by: timedelta) -> None:

@@ -65,7 +65,8 @@ def too_seldom(row: Programme, *, on: date) -> Refusal | None:
 
 
 def _some(names: list[str]) -> str:
-    return "; ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+    more = len(names) - NAMED
+    return "; ".join(names[:NAMED]) + (_("; and %(n)d more") % {"n": more} if more > 0 else "")
 
 
 def not_its_line(row: Programme, *, actor: User, on: date, given: Given) -> Refusal | None:
