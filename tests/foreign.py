@@ -10,7 +10,7 @@ from django.db import models, transaction
 from assurance.actions import link_evidence, upload_evidence
 from assurance.models import Area, Framework, Process, Requirement
 from audits.actions import schedule_audit
-from audits.models import Question, TeamMember, TemplateVersion, WorkingPaper
+from audits.models import Objection, Programme, ProgrammeLine, Question, TeamMember, TemplateVersion, WorkingPaper
 from certifications.models import Grant
 from foundation.access import Role
 from foundation.directory.models import Calendar, Person, User
@@ -68,6 +68,14 @@ def build_foreign(world: World) -> dict[type[models.Model], list[Any]]:
     """Evidence of the other region, and of what is open to all a row that nobody is offered any more."""
     _far_evidence(world)
     schedule_audit(actor=world.company.cast["petra"], unit=world.company.units["MEADEL"], on=TODAY, **UNLED)
+    Objection.objects.create(
+        audit=world.far_audit,
+        person=world.far_audit.lead,
+        reason="Worked here.",
+        raised_by=world.company.person("omar"),
+        raised_on=TODAY,
+    )
+    ProgrammeLine.objects.create(title="Far line", unit=world.company.units["MEADEL"], anchor=TODAY, interval_months=12)
     heading = _heading(_old_framework(world))
     asked = Question.objects.create(requirement=heading, order=1, title="Old", text="Is it done?")
     gone = {Person: [_left(world)], Framework: [heading.framework], Requirement: [heading]}
@@ -128,7 +136,8 @@ def foreign_to(world: World, who: str, relation: Any, built: dict[Any, list[Any]
 @contextmanager
 def standing(world: World, role: Role | None) -> Iterator[None]:
     """With a role, Emma holds it on her own unit alone, has a seat in the audit there, wrote its paper, asked for the
-    room that is a draft and is asked to take over the process; nothing of it stays."""
+    room that is a draft and is asked to take over the process; the programme of the year is her unit's. Nothing of it stays.
+    """
     with transaction.atomic():
         point = transaction.savepoint()
         if role is not None:
@@ -137,6 +146,8 @@ def standing(world: World, role: Role | None) -> Iterator[None]:
             WorkingPaper.objects.filter(pk=world.paper.pk).update(author=world.company.person("emma"))
             Grant.objects.filter(pk=world.draft_grant.pk).update(requested_by=world.company.cast["emma"])
             Process.objects.filter(pk=world.process.pk).update(next_owner=world.company.person("emma"))
+            Programme.objects.filter(pk=world.programme.pk).update(unit=world.company.units["TS"], state="approved")
+            ProgrammeLine.objects.filter(pk=world.line.pk).update(programme=world.programme)
         yield
         transaction.savepoint_rollback(point)
 

@@ -151,6 +151,8 @@ IN_DISGUISE: dict[tuple[str, str], type[models.Model]] = {
 
 # Where the matrix sends less than there has to be.
 COMPLETE: dict[str, Callable[[World], dict[str, Any]]] = {
+    "programme-step-change_line-post": lambda world: {"line": str(world.line.uuid)},
+    "programme-step-drop_line-post": lambda world: {"line": str(world.line.uuid)},
     "audit-step-except_member-post": lambda world: {"member": str(world.company.person("leo").uuid)},
     "grant-list-post": lambda world: {
         "grantee": str(world.company.cast["claire"].uuid),
