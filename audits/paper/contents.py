@@ -117,7 +117,7 @@ def _exceptions(audit: Audit) -> dict[int, Said]:
                 "approved_on": _day(one.approved_on),
             }
         }
-        for one in audit.exceptions.for_list()
+        for one in audit.exceptions.with_people()
     }
 
 

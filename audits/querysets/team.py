@@ -64,8 +64,16 @@ class SeatQuerySet(models.QuerySet):
 
 
 class ExceptionQuerySet(SeatQuerySet):
-    def for_list(self) -> "ExceptionQuerySet":
-        return self.select_related("audit", "person", "second_auditor", "asked_by", "approved_by")
+    def with_people(self) -> list[Any]:
+        """The rows with their four people, in two queries: a database plans four joins to one table badly while it is new."""
+        rows, parts = list(self), ("person", "second_auditor", "asked_by", "approved_by")
+        people = apps.get_model("directory", "Person").objects.in_bulk(
+            {getattr(row, f"{part}_id") for row in rows for part in parts}
+        )
+        for row in rows:
+            for part in parts:
+                setattr(row, part, people[getattr(row, f"{part}_id")])
+        return rows
 
 
 class ObjectionQuerySet(SeatQuerySet):

@@ -105,7 +105,7 @@ class AuditRecord:
 
     @cached_property
     def exceptions(self) -> list[IndependenceException]:
-        return list(self.audit.exceptions.for_list())
+        return self.audit.exceptions.with_people()
 
     @cached_property
     def findings(self) -> list[Finding]:
