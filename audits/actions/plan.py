@@ -31,7 +31,7 @@ def add_session(*, actor: User, audit: Audit, **facts: Any) -> PlanSession:
 @verb("audits.change_session")
 def change_session(*, actor: User, session: PlanSession, **facts: Any) -> PlanSession:
     """Changes a session; calendars that have it are told by its next number. Raises WrongState for a cancelled one."""
-    row = PlanSession.objects.select_for_update().select_related("audit__unit").get(pk=session.pk)
+    row = PlanSession.objects.select_for_update(of=("self",)).select_related("audit__unit").get(pk=session.pk)
     _insist_live(row)
     for name, value in facts.items():
         setattr(row, name, value)
@@ -42,7 +42,7 @@ def change_session(*, actor: User, session: PlanSession, **facts: Any) -> PlanSe
 @verb("audits.cancel_session")
 def cancel_session(*, actor: User, session: PlanSession, on: date) -> PlanSession:
     """Takes a session off the plan; calendars that have it strike it."""
-    row = PlanSession.objects.select_for_update().select_related("audit__unit").get(pk=session.pk)
+    row = PlanSession.objects.select_for_update(of=("self",)).select_related("audit__unit").get(pk=session.pk)
     _insist_live(row)
     row.sequence, row.cancelled_on = row.sequence + 1, on
     return _put(row, actor=actor, kind="audit.session_cancelled", said=_("took a session off the plan"))

@@ -101,7 +101,7 @@ def _deciders(audit: Audit, on: date) -> list[User]:
 @verb("audits.decide_objection")
 def decide_objection(*, actor: User, audit: Audit, objection: Objection, decision: str, note: str, on: date) -> Audit:
     """Upholds an objection, by which its person leaves the team, or dismisses it. Source: S-02."""
-    row = Objection.objects.select_for_update().select_related("person", "raised_by").get(pk=objection.pk)
+    row = Objection.objects.select_for_update(of=("self",)).select_related("person", "raised_by").get(pk=objection.pk)
     given = {"objection": row, "decision": decision, "note": note}
     AUDIT.move(
         audit,

@@ -61,7 +61,7 @@ def plan_days(*, actor: User, seat: TeamMember, days: Decimal) -> TeamMember:
 def accept_seat(*, actor: User, seat: TeamMember, on: date) -> TeamMember:
     """Says that its holder takes the seat. Raises WrongState for the second time."""
     require(actor, ACCEPT_SEAT, seat)
-    row = TeamMember.objects.select_for_update().select_related("person", "audit").get(pk=seat.pk)
+    row = TeamMember.objects.select_for_update(of=("self",)).select_related("person", "audit").get(pk=seat.pk)
     if row.accepted_on is not None:
         raise WrongState(_("You have accepted this already."))
     row.accepted_on = on

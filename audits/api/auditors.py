@@ -68,7 +68,7 @@ class AuditorQualifications(Collection):
         return self.after(change_qualification(actor=self.person, qualification=row, **given))
 
 
-class ConflictSerializer(serializers.ModelSerializer):
+class ConflictDeclarationSerializer(serializers.ModelSerializer):
     """A declared tie; it bars its person unless it is dismissed."""
 
     person = PersonNameSerializer()
@@ -90,19 +90,19 @@ class Conflicts(Collection):
     """Declared conflicts: one's own, and those one decides on."""
 
     noun = tag = "conflict"
-    model, shows, order = ConflictDeclaration, ConflictSerializer, ("-from_on", "-pk")
+    model, shows, order = ConflictDeclaration, ConflictDeclarationSerializer, ("-from_on", "-pk")
 
     def listed(self) -> QuerySet[Any]:
         return ConflictDeclaration.objects.visible_to(self.person).for_list()
 
-    @writes(body_of(ConflictForm, "Conflict"), gives=ConflictSerializer, status=201)
+    @writes(body_of(ConflictForm, "NewConflict"), gives=ConflictDeclarationSerializer, status=201)
     def create(self, request: Request) -> Response:
         """Declare a conflict; it counts at once."""
         require(self.person, DECLARE_CONFLICT, self.person.person)
         given = self.cleaned(lambda *sent: ConflictForm(*sent, actor=self.person, on=today()))
         return self.after(declare_conflict(actor=self.person, on=today(), **given), status=201)
 
-    @act("end", body_of(ConflictEndForm, "ConflictEnd"), gives=ConflictSerializer)
+    @act("end", body_of(ConflictEndForm, "ConflictEnd"), gives=ConflictDeclarationSerializer)
     def end(self, request: Request, uuid: UUID) -> Response:
         """Say when it ended."""
         row = self.to_change(uuid)
@@ -110,7 +110,7 @@ class Conflicts(Collection):
         given = self.cleaned(ConflictEndForm)
         return self.after(end_conflict(actor=self.person, conflict=row, on=today(), **given))
 
-    @act("decide", body_of(ConflictDecisionForm, "ConflictDecision"), gives=ConflictSerializer)
+    @act("decide", body_of(ConflictDecisionForm, "ConflictDecision"), gives=ConflictDeclarationSerializer)
     def decide(self, request: Request, uuid: UUID) -> Response:
         """Say whether it stands or is dismissed, and why."""
         row = self.to_change(uuid)

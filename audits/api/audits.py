@@ -49,6 +49,7 @@ class TeamSeatSerializer(serializers.ModelSerializer):
     """Somebody's part in a team."""
 
     person = PersonNameSerializer(allow_null=True)
+    independence = serializers.ChoiceField(choices=TeamMember.Independence.choices, allow_blank=True)
 
     class Meta:
         model = TeamMember
