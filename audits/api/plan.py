@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,10 +20,20 @@ from foundation.api.names import PersonNameSerializer
 from foundation.clock import today
 
 
+@extend_schema_field({"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}$"})
+class Clock(serializers.TimeField):
+    """A time of day such as 09:30, in the zone that stands beside it."""
+
+    def __init__(self, **about: Any) -> None:
+        super().__init__(format="%H:%M", **about)
+
+
 class PlanSessionSerializer(serializers.ModelSerializer):
     """A session; its times are those of the zone of the audited unit."""
 
     audit = serializers.UUIDField(source="audit.uuid")
+    starts = Clock()
+    ends = Clock()
     auditor = PersonNameSerializer()
     zone = serializers.CharField(source="audit.unit.zone")
 
