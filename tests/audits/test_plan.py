@@ -196,7 +196,7 @@ def test_a_plan_is_made_on_its_page_and_says_where_an_auditor_is_wanted_twice(
     uuid = api.json()["uuid"]
     changed = program("tobias").post(f"plan-sessions/{uuid}/change/", {"starts": "10:00", "ends": "11:00"})
     assert changed.status_code == 200, changed.content
-    assert (changed.json()["starts"], changed.json()["sequence"]) == ("10:00:00", 1)
+    assert (changed.json()["starts"], changed.json()["sequence"]) == ("10:00", 1)
     assert "is in “" not in client.get(address).content.decode()
     assert client.post(reverse("audits:session_cancel", args=[uuid])).status_code == 302
     assert "Talk" not in client.get(address).content.decode()
