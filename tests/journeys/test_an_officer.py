@@ -34,6 +34,8 @@ def test_a_gap_of_the_matrix_is_found_and_closed_by_keyboard_and_by_a_second_per
 def the_officer_finds_the_gap(page: Page) -> None:
     page.goto("/assurance/matrix/")
     page.get_by_role("group", name="Filter by status").get_by_role("link", name=re.compile("^No evidence")).click()
+    expect(page).to_have_url(re.compile("status="))
+    page.wait_for_load_state()  # before its scripts are there a box leads to a page of its own
     box = page.get_by_role("link", name=re.compile(f"^{PLACE}: No evidence"))
     box.focus()
     page.keyboard.press("Enter")
