@@ -29,6 +29,7 @@ def test_two_hundred_files_dropped_at_once_all_arrive_each_with_its_state(people
     page.goto(reverse("assurance:evidence_mine"))
     page.get_by_role("link", name="Add many").click()
     page.get_by_label("Grading").select_option("confidential")
+    page.wait_for_load_state()  # before its scripts are there nothing takes what is dropped
     drop(page, logs(ALL - 3) | {"Register.pdf": hostile.HTML, "Plan.svg": hostile.SVG, "Twin.txt": b"Door 0.\n"})
 
     expect(lines(page)).to_have_count(ALL)
