@@ -238,7 +238,9 @@ def test_a_submitted_programme_waits_for_a_manager_who_did_not_write_it(company,
     for who in ("malik", "ines", "tobias", "samir"):
         assert tasks_of(cast[who]) == []
     for part in ("author", "submitted_by", "owner"):
-        Programme.objects.update(**{"author": None, "submitted_by": None, "owner": None, part: company.person("helena")})
+        Programme.objects.update(
+            **{"author": None, "submitted_by": None, "owner": None, part: company.person("helena")}
+        )
         assert "Approve the programme" not in tasks_of(cast["helena"])
     put(programme, "approved")
     assert tasks_of(cast["petra"]) == []
