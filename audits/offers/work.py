@@ -214,8 +214,8 @@ def programmes(user: Any, on: date) -> models.QuerySet:
         unit_name=F("unit__name"),
         unit_path=F("unit__path"),
         grade=NO_TEXT,
-        held_by_id=Case(When(approves, then=Value(user.person_id)), default=None, output_field=BigIntegerField()),
-        held_by=Case(When(approves, then=Value(user.name)), default=None, output_field=CharField()),
+        held_by_id=Case(When(approves, then=Value(user.person_id)), default=_nobody(), output_field=BigIntegerField()),
+        held_by=Case(When(approves, then=Value(user.name)), default=Cast(Value(None), CharField())),
         opens_on=_no_day(),
         due_by=_no_day(),
     )
