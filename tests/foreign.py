@@ -75,7 +75,9 @@ def build_foreign(world: World) -> dict[type[models.Model], list[Any]]:
         raised_by=world.company.person("omar"),
         raised_on=TODAY,
     )
-    ProgrammeLine.objects.create(title="Far line", unit=world.company.units["MEADEL"], anchor=TODAY, interval_months=12)
+    far = world.company.units["MEADEL"]
+    Programme.objects.create(year=2027, title="Far programme", unit=far)
+    ProgrammeLine.objects.create(title="Far line", unit=far, anchor=TODAY, interval_months=12)
     heading = _heading(_old_framework(world))
     asked = Question.objects.create(requirement=heading, order=1, title="Old", text="Is it done?")
     gone = {Person: [_left(world)], Framework: [heading.framework], Requirement: [heading]}
