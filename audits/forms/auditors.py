@@ -18,7 +18,7 @@ from foundation.steps import Reason
 
 
 class QualificationForm(forms.Form):
-    """What somebody is qualified for, from when until when; its ids are its own, for it lies over a list with filters."""
+    """What somebody is qualified for, from when until when."""
 
     person = forms.ModelChoiceField(Person.objects.none(), to_field_name="uuid", label=_("Person"))
     framework = forms.ModelChoiceField(
@@ -39,7 +39,9 @@ class QualificationForm(forms.Form):
     )
 
     def __init__(self, *args: Any, actor: User, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="qualification_%s", **kwargs)
+        super().__init__(
+            *args, auto_id="qualification_%s", **kwargs
+        )  # it lies over a list that filters by the same names
         people = Person.objects.active(on).filter(reach(actor, Role.PM, Role.CO))
         self.fields["person"].queryset = people.order_by("name")  # type: ignore[attr-defined]
         self.fields["framework"].queryset = criteria(actor, on)  # type: ignore[attr-defined]
