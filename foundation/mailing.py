@@ -9,7 +9,7 @@ from django.conf import settings
 from foundation.dates import Roll, WorkCalendar, roll
 from foundation.directory.calendars import work_calendar
 from foundation.directory.models import User
-from foundation.topics import Way, way_for
+from foundation.topics import Way, cannot_wait, way_for
 
 MORNING = time(7)
 DAY = timedelta(days=1)
@@ -28,7 +28,7 @@ def leaving(user: User, kind: str, at: datetime) -> Leaving:
     way = way_for(kind, user.mail_ways)
     if way is Way.NONE:
         return Leaving(None)
-    if way is Way.AT_ONCE and not user.mail_rests:
+    if way is Way.AT_ONCE and (cannot_wait(kind) or not user.mail_rests):
         return Leaving(at)
     unit = user.person.unit if user.person is not None else None
     zone = unit.zone if unit is not None else settings.TIME_ZONE

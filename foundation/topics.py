@@ -46,9 +46,14 @@ def always_at_once(*kinds: str) -> None:
     _at_once.update(kinds)
 
 
+def cannot_wait(kind: str) -> bool:
+    """Whether a mail about such an event leaves at once whatever its reader chose, days off included."""
+    return any(_is(kind, one) for one in _at_once)
+
+
 def way_for(kind: str, chosen: Mapping[str, str]) -> Way:
     """How somebody with these choices is told of an event; at once where they chose nothing or nobody may choose."""
-    if any(_is(kind, one) for one in _at_once):
+    if cannot_wait(kind):
         return Way.AT_ONCE
     topic = next((name for one, name in _kinds.items() if _is(kind, one)), OTHER.name)
     return Way(chosen.get(topic, Way.AT_ONCE))
