@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import FilteredRelation, Q, TextField, Value
+from django.db.models import F, FilteredRelation, Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ class Standing:
 
     criteria: dict[int, str] = field(default_factory=dict)
     spans: dict[tuple[int, int], list[Span]] = field(default_factory=dict)  # by person and criterion, in order
-    led: list[tuple[date, int | None]] = field(default_factory=list)  # the other audits of the unit, in order
+    led: list[tuple[date, int | None]] = field(default_factory=list)  # the unit's other audits by day, then as planned
 
 
 def kept_from_leading(people: Iterable[Person], audit: Audit) -> dict[int, str]:
@@ -58,11 +58,11 @@ def _standing(people: list[Person], audit: Audit) -> Standing:
     )
     others = Audit.objects.filter(unit=audit.unit_id).exclude(pk=audit.pk).exclude(state=Audit.State.CANCELLED)
     rows = criteria.order_by().values_list("pk", "name", "held__person", "held__valid_from", "held__valid_until")
-    led = others.order_by().annotate(none=Value(0), name=Cast(Value(""), TextField()))
-    told = rows.union(led.values_list("none", "name", "lead", "planned_start", "planned_end"), all=True)
+    led = others.order_by().annotate(below=-F("pk"), name=Cast(Value(""), TextField()))  # below zero: no criterion
+    told = rows.union(led.values_list("below", "name", "lead", "planned_start", "planned_end"), all=True)
     standing = Standing()
-    for key, name, person, first, last in sorted(told, key=lambda line: (line[3] or date.min, line[0])):
-        if key == 0:
+    for key, name, person, first, last in sorted(told, key=lambda line: (line[3] or date.min, abs(line[0]))):
+        if key < 0:
             standing.led.append((first, person))
             continue
         standing.criteria[key] = name.rstrip(":")

@@ -181,6 +181,15 @@ def test_nobody_leads_a_fourth_audit_of_a_unit_in_a_row(company, cast):
     assert plan_audit(company, process="mea-acceptance").lead == company.person("tobias")
 
 
+def test_audits_of_one_day_follow_each_other_as_they_were_planned(company):
+    """The order of rows decides nothing: PostgreSQL tells a changed row last."""
+    planned = [plan_audit(company, lead=lead) for lead in ("tobias", "tobias", "tobias", "leo")]
+    for audit in planned[:3]:
+        Audit.objects.filter(pk=audit.pk).update(title="Told again")
+
+    assert plan_audit(company).lead == company.person("tobias")
+
+
 def test_an_audit_does_not_begin_under_a_lead_whose_qualification_ran_out(company, cast):
     audit = plan_audit(company, planned_start=date(2026, 12, 8), planned_end=date(2026, 12, 8))
     row = AuditorQualification.objects.get(person=company.person("tobias"))
