@@ -154,6 +154,10 @@ COMPLETE: dict[str, Callable[[World], dict[str, Any]]] = {
     "programme-step-change_line-post": lambda world: {"line": str(world.line.uuid)},
     "programme-step-drop_line-post": lambda world: {"line": str(world.line.uuid)},
     "audit-step-except_member-post": lambda world: {"member": str(world.company.person("leo").uuid)},
+    "audit-step-log_external-post": lambda world: {
+        "requirement": str(world.company.framework.requirements.get(ref="MCB-16").uuid),
+        "type": "minor",
+    },
     "grant-list-post": lambda world: {
         "grantee": str(world.company.cast["claire"].uuid),
         "unit": str(world.company.units["TS"].uuid),

@@ -36,6 +36,7 @@ from audits.actions.corrective import (
 )
 from audits.actions.disputes import annul_finding, dispute_finding, downgrade_finding, uphold_finding
 from audits.actions.extensions import confirm_extension, extend_finding
+from audits.actions.external import attach_letter, begin_external, log_external, record_external_report
 from audits.actions.fieldwork import (
     add_item,
     answer_item,
@@ -99,7 +100,9 @@ __all__ = [
     "answer_item",
     "answer_sample_item",
     "approve_programme",
+    "attach_letter",
     "attach_to_item",
+    "begin_external",
     "build_checklist",
     "cancel_session",
     "change_finding",
@@ -141,6 +144,7 @@ __all__ = [
     "load_audits",
     "load_findings",
     "load_questions",
+    "log_external",
     "log_finding",
     "make_calendar_feed",
     "name_lead",
@@ -153,6 +157,7 @@ __all__ = [
     "postpone_audit",
     "qualify_auditor",
     "record_correction",
+    "record_external_report",
     "reject_effect",
     "release_version",
     "remove_outsider",

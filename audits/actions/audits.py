@@ -101,12 +101,15 @@ def schedule_audit(
     lead: Person | None = None,
     **fields: Any,
 ) -> Audit:
-    """Plans one audit. Raises ValidationError for dates in the past or without criteria, Refused for an unfit lead.
+    """Plans one audit; one by a body from outside is recorded with the body's name.
+
+    Raises ValidationError for dates in the past, without criteria or without that name, Refused for an unfit lead.
 
     Source: S-01, S-02, S-04.
     """
     require(actor, SCHEDULE_AUDIT, unit)
     _insist_on_days(planned_start, planned_end, on=on)
+    _insist_on_body(fields)
     if not fields.get("frameworks"):
         raise ValidationError({"frameworks": _("Choose at least one framework as criteria.")})
     audit = new_audit(
@@ -116,6 +119,13 @@ def schedule_audit(
     if refusal is not None:
         raise Refused.because(refusal)
     return audit
+
+
+def _insist_on_body(fields: dict[str, Any]) -> None:
+    """Raises ValidationError when somebody outside audits and it is not said who."""
+    kind = fields.get("kind", Audit.Kind.INTERNAL)
+    if Audit(kind=kind).is_external and not fields.get("organisation", "").strip():
+        raise ValidationError({"organisation": _("Name the body that audits.")})
 
 
 def _insist_on_days(first: date, last: date, *, on: date) -> None:

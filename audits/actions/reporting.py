@@ -63,13 +63,22 @@ def issue_report(*, actor: User, audit: Audit, on: date) -> Audit:
     """Issues the report as a fixed record: the findings are issued with it and their dates start. Source: T-10."""
     require(actor, LEAD_AUDIT, audit)
     AUDIT.move(audit, "issue", actor=actor, on=on, notify=accounts(*audited(audit)))
-    for finding in audit.findings.filter(state=Finding.State.DRAFT).order_by("pk"):
-        silent = finding.type in (Finding.Type.OBSERVATION, Finding.Type.GOOD_PRACTICE)
-        (note_finding if silent else issue_finding)(actor=actor, finding=finding, on=on)
-    report = audit.report
-    report.issued_on = on
+    return fix_report(audit.report, actor=actor, issued_on=on, on=on)
+
+
+def fix_report(report: Report, *, actor: User, issued_on: date, on: date) -> Audit:
+    """Fixes a report that bears a day, inside the caller's verb: the findings are issued with it, their dates start."""
+    audit = report.audit
+    _issue_findings(audit, actor=actor, on=on)
+    report.issued_on = issued_on
     report.content = contents(report, on=on)
     report.sha256 = digest_of(report.content)
     report.save(update_fields=["issued_on", "content", "sha256", "updated_at"])
     dues.meet(audit, "report", on=on)
     return start_follow_up(audit, on=on)
+
+
+def _issue_findings(audit: Audit, *, actor: User, on: date) -> None:
+    for finding in audit.findings.filter(state=Finding.State.DRAFT).order_by("pk"):
+        silent = finding.type in (Finding.Type.OBSERVATION, Finding.Type.GOOD_PRACTICE)
+        (note_finding if silent else issue_finding)(actor=actor, finding=finding, on=on)

@@ -1,4 +1,4 @@
-from audits.forms import audits, checklists, departures, seats  # noqa: F401  their steps register
+from audits.forms import audits, checklists, departures, external, seats  # noqa: F401  their steps register
 from audits.forms.corrective import CompleteForm
 from audits.forms.findings import AcceptForm
 from audits.forms.programme import EndLineForm, LineForm

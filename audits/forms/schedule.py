@@ -28,6 +28,7 @@ OWN_KINDS = (
     Audit.Kind.SPECIAL,
     Audit.Kind.SECOND_PARTY,
 )
+OUTSIDE_KINDS = tuple(kind for kind in Audit.Kind if kind not in OWN_KINDS)
 
 
 class ByArea(ModelChoiceIterator):
@@ -57,8 +58,17 @@ class ScheduleForm(forms.Form):
     title = field_of(Audit, "title")
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),
-        choices=[(kind.value, kind.label) for kind in OWN_KINDS],
-        help_text=gettext_lazy("Managers and owners learn of an unannounced audit when it opens."),
+        choices=[(kind.value, kind.label) for kind in (*OWN_KINDS, *OUTSIDE_KINDS)],
+        help_text=gettext_lazy(
+            "Managers and owners learn of an unannounced audit when it opens. A body from outside holds the audits of "
+            "certification, customers, governments and schemes."
+        ),
+    )
+    organisation = field_of(
+        Audit,
+        "organisation",
+        required=False,
+        help_text=gettext_lazy("The body from outside that audits; for our own audits it may stay empty."),
     )
     method = forms.ChoiceField(label=gettext_lazy("Method"), choices=Audit.Method.choices)
     unit = forms.ModelChoiceField(Unit.objects.none(), to_field_name="uuid", label=gettext_lazy("Audited unit"))

@@ -259,7 +259,8 @@ def _tie(one: Said) -> str:
 
 
 def _closing(said: Said) -> Said:
-    reviewer = f"{said['reviewer']}, {_dated(said['reviewed_on'])}" if said["reviewer"] else _("Not reviewed yet")
+    none = _("The body's own") if said["issued_on"] else _("Not reviewed yet")
+    reviewer = f"{said['reviewer']}, {_dated(said['reviewed_on'])}" if said["reviewer"] else none
     parts = [
         (_("Lead auditor"), said["lead"]),
         (_("Quality review"), reviewer),

@@ -13,6 +13,7 @@ from audits.querysets.terms import (
     AUDITING,
     BEFORE_OPENING,
     HELD,
+    LETTER,
     OPEN_FINDING,
     counted,
     on_the_team,
@@ -88,6 +89,7 @@ class AuditQuerySet(models.QuerySet):
         due = Due.objects.about_any(self.model, OuterRef("uuid")).open().filter(step="report")
         objections = apps.get_model("audits", "Objection").objects.filter(audit=OuterRef("pk"))
         open_ones = objections.open().order_by().values("audit").annotate(n=Count("pk")).values("n")
+        letters = apps.get_model("assurance", "EvidenceLink").objects.about_any(self.model, OuterRef("uuid"))
         return (
             self.with_progress()
             .with_papers()
@@ -105,6 +107,7 @@ class AuditQuerySet(models.QuerySet):
             .annotate(report_due_on=Subquery(due.values("due_on")[:1]))
             .annotate(objection_count=Coalesce(Subquery(open_ones), 0))
             .annotate(is_lead_refused=Exists(objections.against_the_lead()))
+            .annotate(has_letter=Exists(letters.filter(purpose=LETTER).accepted()))
         )
 
     def with_checklist_for(self, user: Any) -> "AuditQuerySet":

@@ -11,6 +11,7 @@ AUDITING = ("lead", "auditor", "expert", "trainee")
 BEFORE_OPENING = ("planned", "initiated", "prepared")
 AFTER_ISSUE = ("issued", "follow_up", "closed")
 HELD = ("issued", "follow_up", "closed")
+LETTER = "body_letter"  # the purpose of evidence from a body outside: its report, or the letter that ends the audit
 OPEN_FINDING = ("issued", "disputed", "plan_submitted", "action", "implemented")
 UNSETTLED = (*OPEN_FINDING, "risk_accepted")
 

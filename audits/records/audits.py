@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
+from assurance.models import EvidenceLink
 from audits.models import Audit, Finding, IndependenceException, Meeting, Objection, Report, TeamMember
 from audits.permissions import LEAD_AUDIT, REVIEW_REPORT, WORK_ON_AUDIT
-from audits.querysets import AFTER_ISSUE, BEFORE_OPENING, OPEN_FINDING
+from audits.querysets import AFTER_ISSUE, BEFORE_OPENING, LETTER, OPEN_FINDING
 from audits.records.papers import may_see_papers
 from audits.records.stages import Stage, audit_stages
 from foundation.access import permits
@@ -21,7 +22,7 @@ from foundation.stories import story_of
 S = Audit.State
 SHOWN = 50
 FIRST_STEPS = (
-    "initiate", "build_checklist", "send_plan", "review_documents", "prepare", "open",
+    "begin_external", "record_external_report", "initiate", "build_checklist", "send_plan", "review_documents", "prepare", "open",
     "hold_closing", "write_report", "review_report", "issue", "close",
 )  # fmt: skip
 
@@ -147,6 +148,14 @@ class AuditRecord:
     def may_take(self) -> bool:
         """Whether the reader may take report and findings away as files; outsiders read them here."""
         return self.user.kind == User.Kind.INSIDE
+
+    @property
+    def letters(self) -> list[EvidenceLink]:
+        """What the body from outside sent, for the people here."""
+        if not self.audit.is_external or not self.may_take:
+            return []
+        links = EvidenceLink.objects.about(self.audit).filter(purpose=LETTER)
+        return list(links.select_related("version__evidence"))
 
     @property
     def report(self) -> Report | None:

@@ -127,7 +127,7 @@ STANDS = {A.SUSPENDED: A.IN_PROGRESS, A.FOLLOW_UP: A.ISSUED}
 
 
 def audit_stages(audit: Audit, *, report_due: date | None, happened: Mapping[str, date]) -> list[Stage]:
-    """From the plan to the closed audit; a cancelled one stops where it was."""
+    """From the plan to the closed audit; a cancelled one stops where it was, one from outside needs no preparation."""
     if audit.state == A.CANCELLED:
         marks = [
             Mark(_("Planned"), True, happened.get("audit.scheduled")),
@@ -136,11 +136,14 @@ def audit_stages(audit: Audit, *, report_due: date | None, happened: Mapping[str
         return staged(marks, stopped=True)
     at = ORDER.index(STANDS.get(A(audit.state), A(audit.state)))
     report = getattr(audit, "report", None)
+    preparation = [
+        Mark(_("Initiated"), at >= 1, happened.get("audit.initiate")),
+        Mark(_("Prepared"), at >= 2, happened.get("audit.prepare"), None if at >= 2 else audit.planned_start),
+    ]
     return staged(
         [
             Mark(_("Planned"), True, happened.get("audit.scheduled")),
-            Mark(_("Initiated"), at >= 1, happened.get("audit.initiate")),
-            Mark(_("Prepared"), at >= 2, happened.get("audit.prepare"), None if at >= 2 else audit.planned_start),
+            *(mark for mark in preparation if mark.on is not None or not audit.is_external),
             Mark(_("Opened"), at >= 3, audit.actual_start, None, None if at >= 3 else audit.planned_start),
             Mark(_("Fieldwork done"), at >= 4, audit.actual_end, None if at >= 4 else audit.planned_end),
             Mark(_("Report issued"), at >= 5, report.issued_on if report else None, report_due),

@@ -13,7 +13,8 @@ from audits.models import Audit, Finding, ProgrammeLine, Report
 from audits.permissions import POSTPONE_PAST_CAP
 from audits.querysets import UNSETTLED
 from audits.risk import LONGEST_MONTHS
-from audits.workflows.finding_rules import incomplete
+from audits.workflows.external_rules import brings_own_report, no_letter
+from audits.workflows.finding_rules import incomplete_among
 from audits.workflows.seat_rules import left_alone, not_to_lead, objected, without_second
 from foundation import policy
 from foundation.access import permits
@@ -127,8 +128,14 @@ def items_unanswered(row: Audit, *, actor: User, on: date, given: Given) -> Refu
     return None
 
 
+def not_ours_to_write(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    return brings_own_report(row)
+
+
 def wrote_the_report(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
     """The lead writes the report and does not review it. Source: S-06."""
+    if row.is_external:
+        return brings_own_report(row)
     if _report(row) is None:
         return Refusal("report", _("There is no report to review yet."))
     if actor.person_id is None or actor.person_id == row.lead_id:
@@ -138,20 +145,22 @@ def wrote_the_report(row: Audit, *, actor: User, on: date, given: Given) -> Refu
 
 def report_not_ready(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
     """A report reviewed by somebody else than the lead, and findings that are complete. Source: S-06."""
+    if row.is_external:
+        return brings_own_report(row)
     report = _report(row)
     if report is None:
         return Refusal("report", _("Write the report first."))
     if report.reviewer_id is None:
         return Refusal("S-06", _("The report waits for a quality review by somebody who is not the lead."))
-    for draft in row.findings.all():
-        refusal = incomplete(draft, actor=actor, on=on, given=given) if draft.state == Finding.State.DRAFT else None
-        if refusal is not None:
-            return Refusal("finding", f"{draft.ref}: {refusal.sentence}")
-    return None
+    return incomplete_among(row, actor=actor, on=on, given=given)
 
 
-def has_open_findings(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
-    """Every nonconformity is at its end and every opportunity is decided on."""
+def not_at_its_end(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """Every nonconformity is at its end, every opportunity is decided on, and a body from outside has written."""
+    return _has_open_findings(row) or no_letter(row)
+
+
+def _has_open_findings(row: Audit) -> Refusal | None:
     waiting = [one.ref for one in row.findings.all() if one.state in UNSETTLED and not _is_taken_up(one)]
     if waiting:
         words = {"count": len(waiting), "refs": ", ".join(waiting[:3]) + (" …" if len(waiting) > 3 else "")}

@@ -6,10 +6,11 @@ from audits import permissions as may
 from audits.models import Audit
 from audits.workflows.audit_rules import (
     documents_are_reviewed,
-    has_open_findings,
     is_unannounced,
     items_unanswered,
     no_lead,
+    not_at_its_end,
+    not_ours_to_write,
     not_prepared,
     past_the_cap,
     report_not_ready,
@@ -18,6 +19,7 @@ from audits.workflows.audit_rules import (
     unfit_to_lead,
     wrote_the_report,
 )
+from audits.workflows.external import EXTERNAL
 from audits.workflows.seat_rules import no_exception, objection_too_late, undecided
 from foundation.workflow import Step, Workflow
 
@@ -211,6 +213,7 @@ AUDIT = Workflow(
         (S.REPORTING,),
         None,
         may.LEAD_AUDIT,
+        blocked_by=not_ours_to_write,
         verb="audits.write_report",
         told=_("wrote the report"),
     ),
@@ -249,7 +252,7 @@ AUDIT = Workflow(
         (S.ISSUED, S.FOLLOW_UP),
         S.CLOSED,
         may.CLOSE_AUDIT,
-        blocked_by=has_open_findings,
+        blocked_by=not_at_its_end,
         verb="audits.close_audit",
         told=_("closed the audit"),
         signed=True,
@@ -264,4 +267,5 @@ AUDIT = Workflow(
         verb="audits.reopen_audit",
         told=_("reopened the audit"),
     ),
+    *EXTERNAL,
 )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assurance.models import EvidenceLink
 from audits.independence import not_their_verification
-from audits.models import Finding, Verification
+from audits.models import Audit, Finding, Verification
 from audits.querysets import AFTER_ISSUE
 from foundation.directory.models import Person, User
 from foundation.refusals import Given, Refusal
@@ -28,6 +28,15 @@ def incomplete(row: Finding, *, actor: User, on: date, given: Given) -> Refusal 
             _("A nonconformity needs objective evidence: say what was seen, or attach it."),
             "objective_evidence",
         )
+    return None
+
+
+def incomplete_among(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """The first draft of an audit that is incomplete: all of them are issued with the report."""
+    for draft in row.findings.all():
+        refusal = incomplete(draft, actor=actor, on=on, given=given) if draft.state == S.DRAFT else None
+        if refusal is not None:
+            return Refusal("finding", f"{draft.ref}: {refusal.sentence}")
     return None
 
 

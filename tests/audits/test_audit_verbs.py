@@ -486,6 +486,10 @@ AUDIT_STEPS = {
     "follow_up": set(),
     "close": OFFICERS | {"tobias"},
     "reopen": OFFICERS,
+    "begin_external": {"tobias"},
+    "log_external": {"tobias"},
+    "record_external_report": {"tobias"},
+    "attach_letter": OFFICERS | {"tobias"},
 }
 # Who may take a step on Samir's finding.
 FINDING_STEPS = {
