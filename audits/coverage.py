@@ -1,5 +1,6 @@
 """Which area of which region was audited against what in the last 36 months, and what no audit reaches.
 
+So too for the requirements of a management system: its clauses within 12 months, its controls within 36.
 Source: docs/adr/0001-time-rules.md: nothing stays unaudited for more than 36 months.
 """
 
@@ -8,17 +9,31 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, ExpressionWrapper, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
-from assurance.models import Area, Process
-from audits.models import Audit, Programme
+from assurance.models import Area, Cell, Process, Requirement
+from audits.models import Audit, ChecklistItem, Programme
 from audits.querysets import HELD
 from audits.risk import LONGEST_MONTHS
 from foundation.dates import add_months
 from foundation.directory.models import Unit
 
 Place = tuple[str, str]  # an area and a region, by their codes
+WITHIN_MONTHS = {Requirement.Kind.CLAUSE: 12, Requirement.Kind.CONTROL: LONGEST_MONTHS}
 
 
 @dataclass
@@ -125,3 +140,57 @@ def _within(programme: Programme, place: Place) -> bool:
 
 def gaps(boxes: Iterable[Box]) -> list[Box]:
     return [box for box in boxes if box.is_gap]
+
+
+@dataclass
+class Share:
+    """The clauses or the controls of a framework: how many have to be audited, and which were not for too long."""
+
+    framework: str
+    kind: Requirement.Kind
+    needed: int = 0
+    missing: list[Requirement] = field(default_factory=list)
+
+    @property
+    def months(self) -> int:
+        """Within how many months each of them is audited."""
+        return WITHIN_MONTHS[self.kind]
+
+    @property
+    def audited(self) -> int:
+        return self.needed - len(self.missing)
+
+
+def shares(audits: QuerySet[Audit], requirements: QuerySet[Requirement], *, on: date) -> list[Share]:
+    """What of the clauses and controls `audits` looked at in time, by framework. Two statements, whatever there is.
+
+    They are those of frameworks that have controls; a control that applies to no running process is not asked for.
+    """
+    cells = Cell.objects.in_force().filter(requirement=OuterRef("pk"))
+    with_controls = Requirement.objects.assessable().filter(kind=Requirement.Kind.CONTROL, withdrawn=False)
+    rows = (
+        requirements.assessable()  # type: ignore[attr-defined]
+        .filter(kind__in=WITHIN_MONTHS, withdrawn=False, framework__in=with_controls.values("framework"))
+        .filter(~Exists(cells) | Exists(cells.applicable()) | Q(kind=Requirement.Kind.CLAUSE))
+    )
+    found = {
+        (code, kind): Share(code, Requirement.Kind(kind), needed)
+        for code, kind, needed in rows.order_by("framework__code", "kind")
+        .values_list("framework__code", "kind")
+        .annotate(needed=Count("pk"))
+    }
+    for row in rows.exclude(_audited(audits, on=on)).select_related("framework").order_by("framework", "order"):
+        found[row.framework.code, row.kind].missing.append(row)
+    return list(found.values())
+
+
+def _audited(audits: QuerySet[Audit], *, on: date) -> Q:
+    """On the checklist of an audit held in time and tested there; where it has none, among its criteria."""
+    reached = Q(pk__in=[])
+    for kind, months in WITHIN_MONTHS.items():
+        held = audits.filter(state__in=HELD, actual_end__gte=add_months(on, -months))
+        asked = ChecklistItem.objects.filter(audit__in=held.values("pk")).exclude(result="not_tested")
+        without = held.filter(~Exists(ChecklistItem.objects.filter(audit=OuterRef("pk"))), frameworks__isnull=False)
+        looked_at = Q(pk__in=asked.values("requirement")) | Q(framework__in=without.values("frameworks"))
+        reached |= Q(kind=kind) & looked_at
+    return reached

@@ -71,6 +71,8 @@ look(
         "finding.downgrade": ("info", "arrow-uturn-left"),
         "finding.annul": ("mute", "no-symbol"),
         "finding.accept_risk": ("warn", "shield-check"),
+        "finding.review_risk": ("info", "eye"),
+        "finding.withdraw_risk": ("warn", "arrow-path"),
         "finding.void": ("mute", "no-symbol"),
         "finding.discard": ("mute", "no-symbol"),
         "evidence.linked": ("info", "document-plus"),

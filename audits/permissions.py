@@ -1,5 +1,7 @@
 """The access table of audits and findings."""
 
+from typing import Any
+
 from django.db import models
 
 from audits.querysets import AUDITING
@@ -72,6 +74,19 @@ def carries_the_risk(actor: User, row: models.Model) -> bool:
     """A manager of the unit; for a major one whose grant reaches the region or more."""
     above = _above(actor, row, Role.MGR)
     return any(row.type != "major" or unit.kind in (Unit.Kind.REGION, Unit.Kind.GROUP) for unit in above)
+
+
+def carries_it_now(actor: User, row: models.Model) -> bool:
+    """The manager who accepted the finding's risk, while the acceptance runs."""
+    running = running_acceptance(row)
+    return running is not None and actor.person_id == running.accepted_by_id
+
+
+def running_acceptance(row: Any) -> Any:
+    """The acceptance of a finding's risk that has not ended, or None."""
+    if hasattr(row, "known_acceptance"):  # the page has read it already
+        return row.known_acceptance
+    return row.acceptances.filter(ended_on=None).first()
 
 
 def may_know_of_it(actor: User, row: models.Model) -> bool:
@@ -181,4 +196,6 @@ ASK_RISK = allow(
 )
 CARRY_RISK = allow("audits.carry_risk", bound(Role.MGR, carries_the_risk))
 END_RISK = allow("audits.end_risk")
+WITHDRAW_RISK = allow("audits.withdraw_risk", Role.CO, bound(Role.MGR, carries_it_now))
+REVIEW_RISK = allow("audits.review_risk", bound(Role.MGR, carries_it_now))
 SET_CAP = allow("audits.set_cap", Role.CO, bound(Role.LA, audits_it))

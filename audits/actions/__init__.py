@@ -76,7 +76,7 @@ from audits.actions.programmes import (
     submit_programme,
 )
 from audits.actions.reporting import close_fieldwork, issue_report, review_report, write_report
-from audits.actions.risks import accept_risk, end_risk
+from audits.actions.risks import accept_risk, end_risk, review_risk, withdraw_risk
 from audits.actions.samples import answer_sample_item, draw_sample, finish_sample
 from audits.actions.seats import decide_objection, except_member, object_to_team
 from audits.actions.team import accept_seat, add_outsider, plan_days, remove_outsider
@@ -166,6 +166,7 @@ __all__ = [
     "return_plan",
     "review_documents",
     "review_report",
+    "review_risk",
     "revoke_calendar_feed",
     "schedule_audit",
     "send_plan",
@@ -182,6 +183,7 @@ __all__ = [
     "use_template",
     "verify_finding",
     "void_finding",
+    "withdraw_risk",
     "write_paper",
     "write_question",
     "write_report",

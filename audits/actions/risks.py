@@ -10,6 +10,7 @@ from audits.actions.seconds import agreed
 from audits.models import Finding, RiskAcceptance
 from audits.permissions import has_to_do_it
 from audits.workflows import FINDING
+from foundation.access import robot
 from foundation.approvals import bar
 from foundation.directory.models import User
 from foundation.models.work import Approval
@@ -44,12 +45,27 @@ def accept_risk(*, actor: User, finding: Finding, expires_on: date, review_on: d
     return finding
 
 
+@verb("audits.review_risk")
+def review_risk(*, actor: User, finding: Finding, reason: str, on: date) -> Finding:
+    """Keeps the note of the manager who looked at the accepted risk again, from its review day on, and lets it stand."""
+    told = accounts(finding.owner, finding.audit.lead)
+    return FINDING.move(finding, "review_risk", actor=actor, on=on, reason=reason, notify=told)
+
+
+@verb("audits.withdraw_risk")
+def withdraw_risk(*, actor: User, finding: Finding, reason: str, on: date) -> Finding:
+    """Ends an acceptance before its last day: the finding stands where it stood, and its dates hold again."""
+    FINDING.move(finding, "withdraw_risk", actor=actor, on=on, reason=reason)
+    return end_risk(actor=robot(), finding=finding, on=on, early=True)
+
+
 @verb("audits.end_risk")
-def end_risk(*, actor: User, finding: Finding, on: date) -> Finding:
-    """Opens the finding again in the state it came from, the day after the acceptance ended."""
+def end_risk(*, actor: User, finding: Finding, on: date, early: bool = False) -> Finding:
+    """Opens the finding again in the state it came from: the day after the acceptance ended, or `early` by decision."""
     acceptance = finding.acceptances.get(ended_on=None)
     told = accounts(finding.owner, finding.audit.lead, acceptance.accepted_by)
-    FINDING.move(finding, f"resume_{acceptance.state_before}", actor=actor, on=on, notify=told)
+    move: dict[str, Any] = {"given": {"early": early}, "notify": told}
+    FINDING.move(finding, f"resume_{acceptance.state_before}", actor=actor, on=on, **move)
     acceptance.ended_on = on
     acceptance.full_clean()
     acceptance.save()

@@ -142,6 +142,8 @@ explain(
         gettext_lazy("It leaves every figure and stays readable. A lead auditor of another audit has to agree."),
         "no-symbol",
     ),
+    review_risk=(gettext_lazy("Says why the risk is still carried. The note stays in the record."), "eye"),
+    withdraw_risk=(gettext_lazy("The finding is open again where it stood, and its dates hold again."), "arrow-path"),
     accept_risk=(
         gettext_lazy("A manager carries the risk for a while. It leaves what is overdue and comes back at the end."),
         "shield-check",

@@ -165,5 +165,19 @@ offer_work(
         ),
         work.audits,
     ),
+    Work(
+        "audits.programmes",
+        (
+            Task(
+                "approve_programme",
+                _("Approve the programme"),
+                _("Chase the approval of the programme"),
+                "audits:programme_record",
+                ("warn", "inbox", _("Waits for approval")),
+            ),
+        ),
+        work.programmes,
+        dated=False,
+    ),
     Work("audits.evidence", (), work.evidence, dated=False),  # the task is that of assurance
 )

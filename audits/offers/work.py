@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from assurance.models import EvidenceLink
 from assurance.offers import waiting_evidence
-from audits.models import Audit, CorrectiveAction, Finding, Report, TeamMember
+from audits.models import Audit, CorrectiveAction, Finding, Programme, Report, TeamMember
 from audits.querysets import OPEN_FINDING, on_the_team
 from foundation import policy
 from foundation.access import Role, reach
@@ -195,6 +195,29 @@ def _audit_day() -> Case:
         When(state="reporting", then=_day(Audit, "report")),
         default=None,
         output_field=DateField(),
+    )
+
+
+def programmes(user: Any, on: date) -> models.QuerySet:
+    """Programmes before top management: for each manager who may approve, and for who runs them. Source: S-06."""
+    ran = Q(author=user.person_id) | Q(submitted_by=user.person_id) | Q(owner=user.person_id)
+    approves = reach(user, Role.MGR) & ~ran
+    rows = Programme.objects.visible_to(user).filter(state="in_review")
+    return rows.filter(approves | Q(owner=user.person_id) | reach(user, Role.PM)).annotate(
+        task=Value("approve_programme", CharField()),
+        row_uuid=F("uuid"),
+        row_ref=NO_TEXT,
+        row_title=F("title"),
+        row_detail=NO_TEXT,
+        clause=NO_TEXT,
+        area_code=NO_TEXT,
+        unit_name=F("unit__name"),
+        unit_path=F("unit__path"),
+        grade=NO_TEXT,
+        held_by_id=Case(When(approves, then=Value(user.person_id)), default=_nobody(), output_field=BigIntegerField()),
+        held_by=Case(When(approves, then=Value(user.name)), default=Cast(Value(None), CharField())),
+        opens_on=_no_day(),
+        due_by=_no_day(),
     )
 
 

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assurance.models import Area, Framework
-from audits.coverage import Box, coverage, gaps
+from assurance.models import Area, Framework, Requirement
+from audits.coverage import Box, Share, coverage, gaps, shares
 from audits.models import Audit
 from foundation.directory.models import User
 from foundation.words import day
@@ -56,7 +56,7 @@ class CoverageRecord:
     """What the page of coverage shows to one reader; `framework` narrows it to audits against one, by its code."""
 
     def __init__(self, *, user: User, framework: str, on: date) -> None:
-        self.framework = framework
+        self.user, self.framework, self.on = user, framework, on
         self.frameworks = list(Framework.objects.visible_to(user).in_force(on).order_by("code"))
         self.boxes = coverage(Audit.objects.counted_for(user), framework=framework, on=on)
 
@@ -82,6 +82,13 @@ class CoverageRecord:
     @property
     def gaps(self) -> list[Box]:
         return gaps(self.boxes.values())
+
+    @cached_property
+    def shares(self) -> list[Share]:
+        """Clauses and controls of the frameworks in force, of one alone where the page is narrowed to it."""
+        codes = [row.code for row in self.frameworks if self.framework in ("", row.code)]
+        asked = Requirement.objects.visible_to(self.user).filter(framework__code__in=codes)
+        return shares(Audit.objects.counted_for(self.user), asked, on=self.on)
 
     @property
     def tabs(self) -> list[dict[str, object]]:

@@ -52,7 +52,12 @@ class Departures:
     @property
     def state_before(self) -> str | None:
         """Where a finding whose risk is accepted stood, and will stand again."""
-        return next((one.state_before for one in self.acceptances if one.ended_on is None), None)
+        return self.running.state_before if self.running else None
+
+    @property
+    def running(self) -> RiskAcceptance | None:
+        """The acceptance that has not ended."""
+        return next((one for one in self.acceptances if one.ended_on is None), None)
 
 
 def due_lines(dues: Iterable[Due], extensions: Iterable[Extension]) -> list[DueLine]:

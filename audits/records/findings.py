@@ -28,6 +28,7 @@ from foundation.directory.models import User
 from foundation.models.work import Due
 from foundation.steps import Move, moves_of
 from foundation.stories import story_of
+from foundation.timeline import Entry
 from foundation.words import day, due_words
 
 S = Finding.State
@@ -37,6 +38,7 @@ PURPOSES = {
     "action": gettext_lazy("Shows an action"),
     "verification": gettext_lazy("Shows the effect"),
 }
+RISK_STEPS = ("finding.review_risk", "finding.withdraw_risk")
 # The one step of a page's head: the first of these that the reader may take now.
 FIRST_STEPS = (
     "submit_plan", "accept_plan", "correct", "implement", "verify", "name_verifier", "accept", "issue", "note", "settle",
@@ -70,6 +72,7 @@ class FindingRecord:
         self._removable: dict[tuple[Any, str], bool] = {}
         self.dues = {due.step: due for due in Due.objects.about(finding)}
         self.departures = Departures(finding)
+        finding.known_acceptance = self.departures.running  # type: ignore[attr-defined]  # spares the steps a query
         finding.known_dues = list(self.dues.values())  # type: ignore[attr-defined]  # spares a guard a query
         self.links = self._links()
         finding.closing_uploaders = [  # type: ignore[attr-defined]  # spares the guards a query
@@ -115,6 +118,11 @@ class FindingRecord:
         for entry in self.story["timeline"]:
             days.setdefault(entry.kind, timezone.localtime(entry.at).date())
         return days
+
+    @property
+    def risk_story(self) -> list[Entry]:
+        """Reviews and early ends of an accepted risk, with their notes, the newest first."""
+        return [entry for entry in self.story["timeline"] if entry.kind in RISK_STEPS]
 
     @property
     def stages(self) -> list[Stage]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from audits import dues
 from audits.caps import KINDS
 from audits.models import Finding
-from audits.permissions import audits_it, has_to_do_it
+from audits.permissions import audits_it, has_to_do_it, running_acceptance
 from foundation.dates import ExtensionRefusal, add_months, extension_refusal
 from foundation.directory.models import User
 from foundation.models.work import Due
@@ -119,12 +119,21 @@ def risk_not_acceptable(row: Finding, *, actor: User, on: date, given: Given) ->
 
 
 def risk_still_accepted(row: Finding, *, actor: User, on: date, given: Given) -> Refusal | None:
-    """The day after the acceptance ends the finding is open again."""
-    running = row.acceptances.filter(ended_on=None).first()
-    if running is None or on > running.expires_on:
+    """The day after the acceptance ends the finding is open again, or when it is ended early."""
+    running = running_acceptance(row)
+    if running is None or on > running.expires_on or given.get("early"):
         return None
     words = {"day": date_format(running.expires_on, "j M Y")}
     return Refusal("expiry", _("Its risk is accepted until %(day)s.") % words)
+
+
+def review_not_due(row: Finding, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """From the review day on."""
+    running = running_acceptance(row)
+    if running is None or on >= running.review_on:
+        return None
+    words = {"day": date_format(running.review_on, "j M Y")}
+    return Refusal("review", _("Its review is on %(day)s.") % words)
 
 
 def no_outside_limit(row: Finding, *, actor: User, on: date, given: Given) -> Refusal | None:

@@ -10,6 +10,7 @@ from audits.workflows.departure_rules import (
     not_downgradable,
     not_to_be_disputed,
     panel_not_independent,
+    review_not_due,
     risk_not_acceptable,
     risk_still_accepted,
 )
@@ -96,6 +97,27 @@ DEPARTURES: tuple[Step, ...] = (
         second=may.CARRY_RISK,
         verb="audits.accept_risk",
         told=_("had the risk accepted"),
+    ),
+    Step(
+        "review_risk",
+        _("Let the acceptance stand"),
+        (S.RISK_ACCEPTED,),
+        None,
+        may.REVIEW_RISK,
+        needs_reason=True,
+        blocked_by=review_not_due,
+        verb="audits.review_risk",
+        told=_("reviewed the accepted risk: it stands"),
+    ),
+    Step(
+        "withdraw_risk",
+        _("End the acceptance"),
+        (S.RISK_ACCEPTED,),
+        None,
+        may.WITHDRAW_RISK,
+        needs_reason=True,
+        verb="audits.withdraw_risk",
+        told=_("ended the acceptance of the risk early"),
     ),
     *(
         Step(

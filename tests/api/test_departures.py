@@ -51,3 +51,19 @@ def test_the_limit_of_a_body_is_refused_for_our_own_audits(program, finding):
     answer = program("ines").post(f"findings/{finding.uuid}/steps/set_cap/", body)
 
     assert (answer.status_code, answer.json()["code"]) == (409, "type")
+
+
+def test_an_officer_ends_an_accepted_risk_through_the_api_with_a_reason(program, finding, cast):
+    path = f"findings/{finding.uuid}/"
+    body = {"expires_on": "2027-06-30", "review_on": "2027-03-01", "reason": "A new gateway comes."}
+    program("samir").post(f"{path}steps/accept_risk/", body)
+    decide_approval(actor=cast["helena"], approval=Approval.objects.get(decision="waiting"), yes=True)
+
+    early = program("helena").post(f"{path}steps/review_risk/", {"reason": "It stands."})
+    silent = program("ines").post(f"{path}steps/withdraw_risk/", {})
+    ended = program("ines").post(f"{path}steps/withdraw_risk/", {"reason": "The gateway does not come."})
+
+    assert (early.status_code, early.json()["code"]) == (409, "review")
+    assert (silent.status_code, ended.status_code) == (400, 200)
+    found = program("samir").get(path).json()
+    assert (found["state"], found["acceptances"][0]["ended_on"]) == ("issued", "2026-11-20")

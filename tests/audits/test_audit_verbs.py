@@ -516,6 +516,8 @@ FINDING_STEPS = {
     "downgrade": OFFICERS,
     "annul": OFFICERS,
     "accept_risk": OFFICERS | {"samir"},
+    "review_risk": set(),
+    "withdraw_risk": OFFICERS,
     **{f"resume_{state}": set() for state in OPEN},
     "void": OFFICERS,
 }

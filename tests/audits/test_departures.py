@@ -16,6 +16,7 @@ from audits.offers.figures import overdue
 from audits.tasks import sweep_ladder, sweep_risks
 from audits.workflows import FINDING
 from foundation.access import Role
+from foundation.approvals import take_step
 from foundation.dates import WorkCalendar
 from foundation.models.trail import Event, Notification
 from foundation.models.work import Approval, Due, DueNotice
@@ -74,6 +75,8 @@ TABLE = {
     *((state, "extend", state) for state in OPEN),
     *((state, "set_cap", state) for state in ("draft", *OPEN)),
     *((state, "accept_risk", "risk_accepted") for state in OPEN),
+    ("risk_accepted", "review_risk", "risk_accepted"),
+    ("risk_accepted", "withdraw_risk", "risk_accepted"),
     *(("risk_accepted", f"resume_{state}", state) for state in OPEN),
     ("issued", "accept", "action"),
     ("issued", "decline", "closed"),
@@ -423,6 +426,49 @@ def test_an_accepted_risk_leaves_what_is_overdue_stands_apart_and_comes_back(bro
     assert finding.acceptances.get().ended_on == date(2027, 7, 1)
     assert Finding.objects.overdue(on=date(2027, 7, 1)).filter(pk=finding.pk).exists()
     assert sweep_risks(on=date(2027, 7, 2), zone="Europe/Lisbon") == {"opened": 0, "told": 0}
+
+
+def test_who_carries_a_risk_reviews_it_on_its_day_or_ends_it_early(
+    browse, finding, cast, company, company_day, django_assert_max_num_queries
+):
+    in_action(finding, cast)
+    grant(cast["emma"], (Role.MGR, company.units["HQ"]))
+    risk(finding, cast["samir"])
+    agreed(finding, cast["helena"])
+    review = {"subject": finding, "step": "review_risk", "reason": "The new gateway comes in May."}
+    with pytest.raises(Refused, match="Its review is on 1 Mar 2027"):
+        take_step(actor=cast["helena"], on=date(2027, 2, 28), **review)
+    for who in ("emma", "samir", "ines", "tobias"):
+        with pytest.raises(PermissionDenied):
+            take_step(actor=cast[who], on=date(2027, 3, 1), **review)
+
+    company_day.move_to(datetime(2027, 3, 1, 10, tzinfo=UTC))
+    helena, steps = browse("helena"), lambda name: reverse("foundation:step", args=["finding", finding.uuid, name])
+    assert helena.post(steps("review_risk"), {"reason": ""}).status_code == 422
+    assert helena.post(steps("review_risk"), {"reason": review["reason"]}).status_code == 302
+    finding.refresh_from_db()
+    assert (finding.state, finding.acceptances.get().ended_on) == (S.RISK_ACCEPTED, None)
+    helena.get(finding.get_absolute_url())  # the message is read
+    with django_assert_max_num_queries(12):
+        page = helena.get(finding.get_absolute_url()).content.decode()
+    assert page.count(review["reason"]) == 2  # with the risk, and in what happened
+
+    end = {"subject": finding, "step": "withdraw_risk", "on": date(2027, 3, 1)}
+    for who in ("emma", "samir", "tobias"):
+        with pytest.raises(PermissionDenied):
+            take_step(actor=cast[who], **end, reason=WHY)
+    with pytest.raises(ValidationError):
+        take_step(actor=cast["helena"], **end)
+    take_step(actor=cast["helena"], **end, reason=WHY)
+
+    finding.refresh_from_db()
+    assert (finding.state, finding.acceptances.get().ended_on) == (S.ACTION, date(2027, 3, 1))
+    assert dues(finding)["action"] == date(2027, 2, 18)
+    assert Finding.objects.overdue(on=date(2027, 3, 1)).filter(pk=finding.pk).exists()
+    assert Notification.objects.filter(user=cast["samir"], event__kind="finding.resume_action").exists()
+    assert sweep_risks(on=date(2027, 7, 1), zone="Europe/Lisbon") == {"opened": 0, "told": 0}
+    with pytest.raises(WrongState):
+        take_step(actor=cast["ines"], **end, reason=WHY)
 
 
 # T-11: the limits of bodies.

@@ -1,6 +1,6 @@
 """The programme of a year: its life cycle, its lines and their risk, and the way to the calendar (E-01)."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import openpyxl
@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from pypdf import PdfReader
 
-from assurance.models import Area
+from assurance.actions import load_framework
+from assurance.models import Area, Cell, Framework, Requirement
 from assurance.workflows import PROCESS
 from audits.actions import (
     add_line,
@@ -23,9 +24,10 @@ from audits.actions import (
     submit_programme,
 )
 from audits.coverage import open_gaps
-from audits.models import Audit, Programme, ProgrammeLine
+from audits.models import Audit, ChecklistItem, Programme, ProgrammeLine
 from audits.paper.programme import programme_pdf, programme_xlsx
 from audits.policies import RISK
+from audits.records.coverage import CoverageRecord
 from audits.risk import Factors, asked_interval, months_between, score
 from audits.workflows import PROGRAMME
 from foundation.access import Role, permits, robot
@@ -432,6 +434,53 @@ def test_coverage_names_what_no_audit_reaches_and_leads_to_the_audits(browse, co
     assert "Technical services, Headquarters" not in page
     assert listed.count("Quarterly look") >= 4
     assert "Quarterly look" not in ines.get(reverse("audits:audits"), {"covers": "TS:MEA"}).content.decode()
+
+
+def test_clauses_are_audited_within_12_months_and_controls_within_36(
+    browse, company, cast, django_assert_max_num_queries
+):
+    asked = {"theme": "", "parent": "", "assessable": "yes"}
+    kinds = {"4.1": "clause", "9.2": "clause", "A.5.1": "control", "A.8.8": "control"}
+    rows = [{"ref": ref, "title": f"About {ref}", "kind": kind, **asked} for ref, kind in kinds.items()]
+    facts = {"title": "Management system", "edition": "2022", "issuer": "A body"}
+    load_framework(actor=robot(), code="SYSTEM", facts=facts, rows=rows)
+    framework = Framework.objects.get(code="SYSTEM")
+    audit = plan_audit(company)
+
+    def missing(day: date, *, state: str = "closed", who: str = "ines") -> list[str]:
+        Audit.objects.filter(pk=audit.pk).update(state=state, actual_end=day)
+        record = CoverageRecord(user=cast[who], framework="", on=TODAY)
+        return [row.ref for share in record.shares for row in share.missing]
+
+    assert missing(TODAY) == list(kinds)
+    audit.frameworks.add(framework)
+    yearly, longest = date(2025, 11, 20), date(2023, 11, 20)
+    for day, expected in (
+        (yearly, []),
+        (yearly - timedelta(days=1), ["4.1", "9.2"]),
+        (longest, ["4.1", "9.2"]),
+        (longest - timedelta(days=1), list(kinds)),
+    ):
+        assert missing(day) == expected
+    assert missing(TODAY, state="in_progress") == list(kinds)
+    assert missing(TODAY, who="malik") == list(kinds)  # of an audit elsewhere
+
+    for number, ref in enumerate(("4.1", "A.5.1", "A.8.8")):
+        row = Requirement.objects.get(framework=framework, ref=ref)
+        result = {"result": "not_tested", "note": "No time."} if ref == "A.8.8" else {"result": "conforms"}
+        ChecklistItem.objects.create(audit=audit, requirement=row, order=number, number=ref, title=ref, **result)
+    assert missing(TODAY) == ["9.2", "A.8.8"]
+    ines = browse("ines")
+    with django_assert_max_num_queries(12):
+        page = ines.get(reverse("audits:coverage")).content.decode()
+    assert "SYSTEM: 1 of 2 clauses audited within 12 months" in page
+    assert "A.8.8 About A.8.8" in page
+    Cell.objects.filter(requirement__ref="A.8.8").delete()
+    process = company.processes["remote-access"]
+    PROCESS.place(process, "active", actor=robot(), on=TODAY, source="a test")
+    cell = {"requirement": Requirement.objects.get(ref="A.8.8"), "process": process}
+    Cell.objects.create(**cell, applicable=False, reason="Nobody has it.")
+    assert missing(TODAY) == ["9.2"]
 
 
 def test_the_programme_is_a_paper_and_a_workbook(company, cast):

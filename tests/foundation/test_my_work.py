@@ -10,8 +10,8 @@ import time_machine
 from django.test import RequestFactory
 
 from assurance.actions import link_evidence, upload_evidence
-from audits.actions import log_finding, name_lead, record_correction, submit_plan
-from audits.models import Audit, CorrectiveAction, Finding
+from audits.actions import add_programme, log_finding, name_lead, record_correction, submit_plan
+from audits.models import Audit, CorrectiveAction, Finding, Programme
 from audits.workflows import FINDING
 from foundation import files
 from foundation.approvals import take_step
@@ -221,6 +221,29 @@ def test_managers_are_told_nothing_of_audits_that_come(company, cast):
 
     assert tasks_of(cast["helena"]) == []
     assert tasks_of(cast["samir"]) == []
+
+
+def test_a_submitted_programme_waits_for_a_manager_who_did_not_write_it(company, cast, browse):
+    facts = {"unit": company.units["HQ"], "year": 2027, "title": "Programme 2027"}
+    programme = add_programme(actor=cast["petra"], **facts)
+    assert tasks_of(cast["helena"]) == tasks_of(cast["petra"]) == []
+
+    put(programme, "in_review", submitted_by=company.person("petra"))
+    approving, chasing = work_of(cast["helena"]).lines, work_of(cast["petra"]).lines
+
+    assert [(line.task, line.is_mine) for line in approving] == [("Approve the programme", True)]
+    assert [(line.task, line.is_mine) for line in chasing] == [("Chase the approval of the programme", False)]
+    assert approving[0].url == programme.get_absolute_url()
+    assert "Programme 2027" in browse("helena").get("/my-work/").content.decode()
+    for who in ("malik", "ines", "tobias", "samir"):
+        assert tasks_of(cast[who]) == []
+    for part in ("author", "submitted_by", "owner"):
+        Programme.objects.update(
+            **{"author": None, "submitted_by": None, "owner": None, part: company.person("helena")}
+        )
+        assert "Approve the programme" not in tasks_of(cast["helena"])
+    put(programme, "approved")
+    assert tasks_of(cast["petra"]) == []
 
 
 def test_what_needs_a_second_person_waits_for_those_who_may_decide(company, cast):
