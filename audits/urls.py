@@ -64,6 +64,7 @@ urlpatterns = [
     path("<uuid:uuid>/plan/add/", views.session_add, name="session_add"),
     path("<uuid:uuid>/calendar.ics", views.audit_calendar, name="audit_calendar"),
     path("<uuid:uuid>/report/", views.report, name="report"),
+    path("<uuid:uuid>/report/write/", views.report_write, name="report_write"),
     path("<uuid:uuid>/compare/", views.compare, name="compare"),
     path("<uuid:uuid>/compare/<uuid:other>/", views.comparison, name="comparison"),
     path("<uuid:uuid>/fieldwork/", views.fieldwork, name="fieldwork"),

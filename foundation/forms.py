@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from foundation import versions
+from foundation import reports, versions
 from foundation.clock import EARLIEST, LATEST
 from foundation.directory.models import User
 from foundation.models.programs import ApiToken
@@ -69,6 +69,31 @@ class MailForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         return {"ways": {one.name: given[one.name] for one in TOPICS if one.name in given}, "rests": given["rests"]}
+
+
+class PaperForm(forms.Form):
+    """The report that is asked for, and the row it is about; a register is about oneself. Its clean data are ask()'s."""
+
+    paper = forms.CharField(label=_("Report"), max_length=50)
+    of = forms.UUIDField(label=_("Record"), required=False)
+
+    def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+
+    def clean_paper(self) -> reports.Paper:
+        paper = reports.paper_of(self.cleaned_data["paper"])
+        if paper is None:
+            raise ValidationError(_("There is no such report."))
+        return paper
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        paper, uuid = given.get("paper"), given.get("of") or self.actor.uuid
+        row = paper and reports.find(self.actor, paper, uuid)
+        if paper and row is None:
+            raise ValidationError({"of": _("There is no such record, or not for you.")})
+        return {"paper": paper, "subject": row}
 
 
 class RisingField(forms.CharField):

@@ -12,10 +12,12 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.approvals import take_step
 from foundation.directory.models import User
+from foundation.models.work import Approval
 from foundation.refusals import Refusal
 from foundation.workflow import Open, Step, Workflow, workflow_of, workflows
 
@@ -27,11 +29,13 @@ class StepForm(forms.Form):
 
     Keywords `row`, `actor` and `on` say whose step it is. `fields_template` draws the fields in another way than one
     below the other; `submit` words the button; `more` names the button that asks for one more line of a list.
+    `page` names the page of a step that needs more room than a sheet.
     """
 
     fields_template = "foundation/_step_fields.html"
     submit: str | Promise = ""
     more = "more"
+    page = ""
 
     def __init__(self, *args: Any, row: Any, actor: User, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,6 +140,13 @@ def take(*, actor: User, subject: Any, step: str, on: date, reason: str = "", **
     return take_step(actor=actor, subject=subject, step=step, on=on, reason=reason, given=given)
 
 
+def said(done: Any, step: Step) -> str:
+    """What whoever took the step reads next; `done` is what take() returned."""
+    if isinstance(done, Approval):
+        return gettext("%(step)s: asked. It waits for a second person.") % {"step": step.label}
+    return gettext("%(step)s: done.") % {"step": step.label}
+
+
 @dataclass(frozen=True)
 class Move:
     """A step as a record page lists it: whether it can be taken, what it does, and where its form is."""
@@ -146,6 +157,7 @@ class Move:
     icon: str
     url: str
     can_answer: bool = False
+    in_sheet: bool = True
 
 
 def moves_of(row: Any, *, actor: User, on: date) -> list[Move]:
@@ -156,7 +168,9 @@ def moves_of(row: Any, *, actor: User, on: date) -> list[Move]:
 
 def _move(row: Any, workflow: Workflow, entry: Open) -> Move:
     words = words_of(workflow, entry.step)
-    fields = form_class(workflow, entry.step).base_fields  # type: ignore[attr-defined]
+    form = form_class(workflow, entry.step)
+    fields = form.base_fields  # type: ignore[attr-defined]
     can_answer = entry.refusal is not None and entry.refusal.field is not None and entry.refusal.field in fields
-    url = reverse("foundation:step", args=[workflow.name, row.uuid, entry.step.name])
-    return Move(entry.step, entry.refusal, words.text, words.icon, url, can_answer)
+    sheet = reverse("foundation:step", args=[workflow.name, row.uuid, entry.step.name])
+    url = reverse(form.page, args=[row.uuid]) if form.page else sheet
+    return Move(entry.step, entry.refusal, words.text, words.icon, url, can_answer, in_sheet=not form.page)

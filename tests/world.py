@@ -74,6 +74,7 @@ from audits.actions import (
     draw_sample,
     issue_finding,
     log_finding,
+    make_calendar_feed,
     release_version,
     sign_off_paper,
     write_paper,
@@ -91,6 +92,7 @@ from audits.models import (
     Programme,
     ProgrammeLine,
     Report,
+    RiskAcceptance,
     TemplateQuestion,
     TemplateVersion,
     WorkingPaper,
@@ -215,6 +217,8 @@ def build() -> None:
     _checklist(company)
     _evidence(company, finding)
     far = _issued(company, start_audit(company, process="mea-acceptance"), "mea-acceptance", "omar")
+    _carried(company, far)
+    make_calendar_feed(actor=cast["tobias"])
     for audit in (finding.audit, far.audit):
         _papers(company, audit)
     Report.objects.create(audit=finding.audit, summary="Recordings are missing.", conclusion=Report.Conclusion.MINORS)
@@ -415,6 +419,20 @@ def _report_job(company: Company, audit: Audit) -> Job:
     made = {"state": Job.State.DONE, "result_name": facts.name, "result_sha256": facts.sha256, "result_size": 11}
     asked = {"parameters": pack({"subject": audit}), "owner": company.cast["priya"]}
     return Job.objects.create(kind="report.audit", **asked, **made)
+
+
+def _carried(company: Company, finding: Finding) -> None:
+    """The manager of the region carries the risk of a finding."""
+    RiskAcceptance.objects.create(
+        finding=finding,
+        reason="The sites are rebuilt in spring.",
+        asked_by=finding.owner,
+        accepted_by=company.person("malik"),
+        accepted_on=TODAY,
+        review_on=date(2027, 2, 1),
+        expires_on=date(2027, 5, 31),
+        state_before=finding.state,
+    )
 
 
 def _evidence(company: Company, finding: Finding) -> EvidenceVersion:

@@ -5,7 +5,9 @@ import secrets
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -96,6 +98,11 @@ def revoke_calendar_feed(*, actor: User) -> None:
 def end_calendar_feeds(user: User) -> int:
     """Ends the calendar address of an account whose access ends."""
     return CalendarFeed.objects.live().filter(user=user).update(revoked_at=timezone.now())
+
+
+def address_of(secret: str) -> str:
+    """Where a calendar reads with the secret."""
+    return settings.SITE_URL + reverse("calendar_feed", args=[secret])
 
 
 def digest_of(secret: str) -> str:

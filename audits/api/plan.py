@@ -4,20 +4,24 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema_field
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiResponse, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from audits.actions import cancel_session, change_session
+from audits.actions import cancel_session, change_session, make_calendar_feed, revoke_calendar_feed
+from audits.actions.plan import address_of
 from audits.forms.plan import SessionForm, known
-from audits.models import PlanSession
+from audits.models import CalendarFeed, PlanSession
 from audits.permissions import LEAD_AUDIT
 from foundation.access import require
 from foundation.api.bodies import body_of
-from foundation.api.doors import Collection, act
+from foundation.api.doors import Collection, act, reads, writes
 from foundation.api.names import PersonNameSerializer
 from foundation.clock import today
+from foundation.directory.models import User
 
 
 @extend_schema_field({"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}$"})
@@ -45,6 +49,13 @@ class PlanSessionSerializer(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
+class CalendarSerializer(serializers.Serializer):
+    """One's own address for calendars: since when there is one, and the address itself where it was just made."""
+
+    made_at = serializers.DateTimeField(allow_null=True)
+    address = serializers.URLField(allow_null=True)
+
+
 class PlanSessions(Collection):
     """The plans of audits, session by session; the audited see theirs when it was sent."""
 
@@ -53,6 +64,27 @@ class PlanSessions(Collection):
 
     def listed(self) -> QuerySet[Any]:
         return PlanSession.objects.visible_to(self.person).for_list()
+
+    @reads("calendar", detail=False, gives=CalendarSerializer)
+    def calendar(self, request: Request) -> Response:
+        """Whether one has an address for calendars; what it is was told when it was made."""
+        if self.person.kind != User.Kind.INSIDE:
+            raise Http404
+        feed = CalendarFeed.objects.visible_to(self.person).live().first()
+        return Response(CalendarSerializer({"made_at": feed and feed.created_at, "address": None}).data)
+
+    @calendar.mapping.post  # type: ignore[attr-defined]
+    @writes(gives=CalendarSerializer, status=201)
+    def make_calendar(self, request: Request) -> Response:
+        """Make an address at which a calendar reads one's audits; it is told this once, and an older one ends."""
+        made = {"address": address_of(make_calendar_feed(actor=self.person)), "made_at": timezone.now()}
+        return Response(CalendarSerializer(made).data, status=201)
+
+    @act("calendar/revoke", detail=False, gives=OpenApiResponse(None, "Done."), status=204)
+    def revoke_calendar(self, request: Request) -> Response:
+        """End one's address at once."""
+        revoke_calendar_feed(actor=self.person)
+        return Response(status=204)
 
     @act(
         "change",

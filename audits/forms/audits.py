@@ -192,6 +192,8 @@ class ClosingForm(OpeningForm):
 
 @step_form("audit.write_report")
 class ReportForm(StepForm):
+    page = "audits:report_write"
+
     summary = text_of(Report, "summary", rows=6)
     conclusion = forms.ChoiceField(
         label=gettext_lazy("Conclusion"), choices=Report.Conclusion.choices, widget=forms.RadioSelect

@@ -44,6 +44,8 @@ class Audit(Row):
         CLOSED = "closed", _("Closed")
         CANCELLED = "cancelled", _("Cancelled")
 
+    HELD_BY_US = (Kind.INTERNAL, Kind.UNANNOUNCED, Kind.FOLLOW_UP, Kind.SPECIAL, Kind.SECOND_PARTY)
+
     ref = models.CharField(_("reference"), max_length=20, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.INTERNAL)
@@ -140,13 +142,7 @@ class Audit(Row):
     @property
     def is_external(self) -> bool:
         """Whether somebody else audits us: they bring their own report and limits."""
-        return self.kind not in (
-            self.Kind.INTERNAL,
-            self.Kind.UNANNOUNCED,
-            self.Kind.FOLLOW_UP,
-            self.Kind.SPECIAL,
-            self.Kind.SECOND_PARTY,
-        )
+        return self.kind not in self.HELD_BY_US
 
 
 class TeamMember(Row):

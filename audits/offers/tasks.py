@@ -128,6 +128,20 @@ offer_work(
                 ("info", "check-circle", _("Prepared")),
             ),
             Task(
+                "begin_external",
+                _("Note that the body began"),
+                _("Chase the audit by the body"),
+                "audits:audit",
+                ("mute", "calendar", _("A body from outside comes")),
+            ),
+            Task(
+                "record_external_report",
+                _("Record the body's report"),
+                _("Chase the body's report"),
+                "audits:audit",
+                ("info", "document-text", _("A body from outside audits")),
+            ),
+            Task(
                 "answer_checklist",
                 _("Work on the checklist"),
                 _("Chase the checklist"),

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from assurance.models import EvidenceLink
 from assurance.offers import waiting_evidence
 from audits.models import Audit, CorrectiveAction, Finding, Programme, Report, TeamMember
-from audits.querysets import OPEN_FINDING, on_the_team
+from audits.querysets import BEFORE_OPENING, OPEN_FINDING, on_the_team
 from foundation import policy
 from foundation.access import Role, reach
 from foundation.dates import rung
@@ -190,7 +190,7 @@ def audits(user: Any, on: date) -> models.QuerySet:
 def _audit_day() -> Case:
     """An audit begins on its first day, its fieldwork ends on the last; then the report has its own date."""
     return Case(
-        When(state__in=("planned", "initiated", "prepared"), then=F("planned_start")),
+        When(state__in=BEFORE_OPENING, then=F("planned_start")),
         When(state__in=("in_progress", "suspended"), then=F("planned_end")),
         When(state="reporting", then=_day(Audit, "report")),
         default=None,
@@ -241,9 +241,11 @@ def _by_me(user: Any, team: Exists) -> Q:
 
 def _audit_task(user: Any, team: Exists, reviewed: Q) -> Case:
     """The next step of an audit; a member of the team works on the checklist while the lead sees to the whole."""
-    unsettled = Finding.objects.open().filter(audit=OuterRef("pk"))
+    unsettled, outside = Finding.objects.open().filter(audit=OuterRef("pk")), ~Q(kind__in=Audit.HELD_BY_US)
     return Case(
         When(state__in=("planned", "initiated"), lead=None, then=Value("name_lead")),
+        When(outside & Q(state__in=BEFORE_OPENING), then=Value("begin_external")),
+        When(outside & Q(state__in=("in_progress", "suspended", "reporting")), then=Value("record_external_report")),
         When(state="planned", then=Value("initiate_audit")),
         When(state="initiated", then=Value("prepare_audit")),
         When(state="prepared", then=Value("open_audit")),

@@ -29,7 +29,7 @@ from audits.views.plan import (
 )
 from audits.views.programme import line, line_add, line_end, programme
 from audits.views.programmes import coverage, programme_add, programme_record, programme_year
-from audits.views.reports import report
+from audits.views.reports import report, report_write
 from audits.views.samples import sample, sample_add, sample_finish, sample_item, sites
 from audits.views.seats import outsider_add, seat_accept, seat_days, seat_remove
 from audits.views.templates import (
@@ -93,6 +93,7 @@ __all__ = [
     "question_write",
     "questions_choose",
     "report",
+    "report_write",
     "sample",
     "sample_add",
     "sample_finish",

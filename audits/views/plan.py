@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits.actions import add_session, cancel_session, change_session, make_calendar_feed, revoke_calendar_feed
-from audits.actions.plan import PLANNING, digest_of
+from audits.actions.plan import PLANNING, address_of, digest_of
 from audits.forms.plan import SessionForm, known
 from audits.ical import calendar_of
 from audits.models import Audit, CalendarFeed, PlanSession
@@ -89,9 +88,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_POST
 def calendar_make(request: HttpRequest) -> HttpResponse:
     """The answer is the one page that ever shows the address."""
-    secret = make_calendar_feed(actor=request.user)
-    address = settings.SITE_URL + reverse("calendar_feed", args=[secret])
-    return show(request, "audits/calendar.html", {"address": address})
+    return show(request, "audits/calendar.html", {"address": address_of(make_calendar_feed(actor=request.user))})
 
 
 @require_POST

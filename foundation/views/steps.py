@@ -6,12 +6,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from foundation import steps
 from foundation.access import require
 from foundation.clock import today
-from foundation.models.work import Approval
 from foundation.signin.fresh import require_fresh_sign_in
 from foundation.web import show, submit
 from foundation.workflow import Step, workflow_of
@@ -28,7 +26,7 @@ def step(request: HttpRequest, workflow: str, uuid: UUID, name: str) -> HttpResp
     if form.wants_more:
         form.keep_as_typed()
     elif form.is_bound and (done := _take(form, row, wanted)):
-        messages.success(request, _said(done, wanted))
+        messages.success(request, steps.said(done, wanted))
         return redirect(row)
     return show(request, "foundation/step.html", _sheet(form, row, wanted), fragments=SHEET)
 
@@ -47,12 +45,6 @@ def _subject(request: HttpRequest, workflow: str, uuid: UUID, name: str) -> tupl
     if wanted.signed and request.method == "POST":
         require_fresh_sign_in(request)
     return row, wanted
-
-
-def _said(done: Any, wanted: Step) -> str:
-    if isinstance(done, Approval):
-        return _("%(step)s: asked. It waits for a second person.") % {"step": wanted.label}
-    return _("%(step)s: done.") % {"step": wanted.label}
 
 
 def _sheet(form: steps.StepForm, row: Any, wanted: Step) -> dict[str, Any]:

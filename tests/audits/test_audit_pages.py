@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from assurance.models import Requirement
 from audits.actions import add_line, create_occurrences, log_finding, write_report
-from audits.models import Audit, Finding, ProgrammeLine
+from audits.models import Audit, Finding, ProgrammeLine, Report
 from audits.records import AuditRecord
 from audits.workflows import AUDIT
 from foundation.access import robot
@@ -323,6 +323,33 @@ def test_the_report_goes_from_draft_to_record_through_its_pages(browse, audit, c
     assert "Access is named." in said
     assert audit.report.sha256 in said
     assert "Ines Moreau" in said
+
+
+def test_the_report_is_written_beside_how_it_reads_and_only_the_button_saves(browse, audit, cast):
+    reporting(audit, cast)
+    page = reverse("audits:report_write", args=[audit.uuid])
+    tobias, typed = browse("tobias"), {"summary": "Named and dated.", "conclusion": "minors", "distribution": "Board"}
+
+    preview = tobias.post(page, {**typed, "preview": "yes"}, headers={"HX-Request": "true", "HX-Target": "preview"})
+    plain = tobias.post(page, {**typed, "preview": "yes"}).content.decode()
+    refused = tobias.post(page, {**typed, "conclusion": ""})
+    assert "Named and dated." in preview.content.decode()
+    assert "<form" not in preview.content.decode()
+    assert plain.count("Named and dated.") == 2
+    assert (refused.status_code, "Named and dated." in refused.content.decode()) == (422, True)
+    assert not Report.objects.filter(audit=audit).exists()
+
+    saved = tobias.post(page, typed)
+    assert (saved.status_code, saved.url) == (302, audit.get_absolute_url())
+    assert Report.objects.get(audit=audit).summary == "Named and dated."
+    assert "Named and dated." in get(browse, "tobias", page)
+
+
+def test_a_report_is_not_written_before_the_closing_meeting(browse, audit):
+    said = get(browse, "tobias", reverse("audits:report_write", args=[audit.uuid]))
+
+    assert "Not possible now" in said
+    assert "<textarea" not in said
 
 
 def test_a_review_needs_the_tick_that_the_report_was_read(browse, audit, cast):

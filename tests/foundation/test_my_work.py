@@ -10,7 +10,7 @@ import time_machine
 from django.test import RequestFactory
 
 from assurance.actions import link_evidence, upload_evidence
-from audits.actions import add_programme, log_finding, name_lead, record_correction, submit_plan
+from audits.actions import add_programme, begin_external, log_finding, name_lead, record_correction, submit_plan
 from audits.models import Audit, CorrectiveAction, Finding, Programme
 from audits.workflows import FINDING
 from foundation import files
@@ -188,6 +188,17 @@ def test_the_lead_has_the_next_step_of_each_audit_and_the_team_its_checklist(aud
 
     assert lines == {audit.ref: "Finish the fieldwork", planned.ref: "Initiate the audit"}
     assert tasks_of(cast["priya"]) == ["Work on the checklist"]
+
+
+def test_an_audit_by_a_body_from_outside_asks_for_its_own_steps(company, cast):
+    body = {"kind": Audit.Kind.SURVEILLANCE, "organisation": "Kestrel Certification"}
+    outside = plan_audit(company, on=TODAY, **body)
+    assert tasks_of(cast["tobias"]) == ["Note that the body began"]
+
+    begin_external(actor=cast["tobias"], audit=outside, began_on=TODAY, on=TODAY)
+
+    assert tasks_of(cast["tobias"]) == ["Record the body's report"]
+    assert "Chase the body's report" in tasks_of(cast["petra"])
 
 
 def test_a_major_that_an_auditor_logged_waits_for_the_lead_to_issue_it(audit, company, cast):

@@ -24,6 +24,17 @@ def take(page: Page, step: str, fill: Fill | None = None) -> None:
     expect(page.get_by_text(f"{step}: done.")).to_be_visible()
 
 
+def write_report(page: Page, fill: Fill) -> None:
+    """Writes the report of the audit on the page beside its preview, which reads what was typed before it is saved."""
+    page.locator("#moves").get_by_role("link", name=re.compile("^Open ?: Write the report$")).click()
+    page.wait_for_load_state()
+    form = page.get_by_role("region", name="Write the report").locator("form")
+    fill(form)
+    expect(page.locator("#preview")).to_contain_text(form.get_by_label("Summary").input_value())
+    form.get_by_role("button", name="Write the report").click()
+    expect(page.get_by_text("Write the report: done.")).to_be_visible()
+
+
 def send(sheet: Locator, button: str) -> None:
     """Sends a sheet that is to be taken; one that comes back says why."""
     page = sheet.page
@@ -124,4 +135,5 @@ __all__ = [
     "send",
     "state",
     "take",
+    "write_report",
 ]

@@ -12,19 +12,18 @@ LARGE = {"width": 1440, "height": 900}
 TABLET = {"width": 1024, "height": 768}
 SMALL = {"width": 390, "height": 844}
 SMALLEST = {"width": 320, "height": 640}
+BOTH = {"light": RULES, "dark": COLOURS}
+SEEN = ((LARGE, BOTH), (SMALL, BOTH), (TABLET, {"light": RULES}), (SMALLEST, {}))
 
 
 def sound(page: Page) -> None:
     """Asserts it for the page as it is now; leaves it large and light."""
     faults: list[str] = []
-    for size in (LARGE, SMALL):
+    for size, themes in SEEN:
         page.set_viewport_size(size)
-        for theme, rules in (("light", RULES), ("dark", COLOURS)):
+        for theme, rules in themes.items():
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             faults += [f"{size['width']} px, {theme}: {fault}" for fault in violations(page, rules)]
-        faults += sideways(page)
-    for size in (TABLET, SMALLEST):
-        page.set_viewport_size(size)
         faults += sideways(page)
     page.emulate_media(color_scheme="light", reduced_motion="no-preference")
     page.set_viewport_size(LARGE)

@@ -36,6 +36,7 @@ from tests.journeys.doing import (
     send,
     state,
     take,
+    write_report,
 )
 from tests.journeys.people import People
 from tests.world import kept_text
@@ -251,7 +252,7 @@ def the_lead_holds_the_closing_meeting_and_writes(page: Page, audit: Audit) -> N
     take(page, "Hold the closing meeting", lambda sheet: sheet.get_by_label("Attendees").fill("Head of remote access"))
     expect(state(page).first).to_have_text("Reporting")
     expect(page.locator(".page-head")).to_contain_text("Report due 24 Dec 2026")
-    take(page, "Write the report", fill_report)
+    write_report(page, fill_report)
 
     expect(refused(page, "Review the report")).to_contain_text("Somebody else reviews it.")
     expect(refused(page, "Issue the report")).to_contain_text("quality review by somebody who is not the lead")

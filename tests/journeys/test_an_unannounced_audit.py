@@ -6,7 +6,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from audits.models import Audit, Finding
 from tests.company import TODAY, Company
-from tests.journeys.doing import a_minute_passes, attach, note, open_step, refused, send, state, take
+from tests.journeys.doing import a_minute_passes, attach, note, open_step, refused, send, state, take, write_report
 from tests.journeys.people import People
 from tests.journeys.test_an_audit import fill_action
 
@@ -92,7 +92,7 @@ def photo() -> FilePayload:
 def the_lead_reports(lead: Page, officer: Page, audit: Audit) -> None:
     lead.goto(audit.get_absolute_url())
     take(lead, "Hold the closing meeting", lambda sheet: sheet.get_by_label("Attendees").fill("Service lead"))
-    take(lead, "Write the report", fill_report)
+    write_report(lead, fill_report)
     officer.goto(audit.get_absolute_url())
     take(officer, "Review the report", lambda sheet: sheet.get_by_label("I read the report and agree").check())
     lead.reload()

@@ -703,7 +703,11 @@ CALLS: dict[str, Call] = {
     "api:approval-withdraw": Call(
         write=people("petra"), own=uuids("approval"), foreign=uuids("approval"), strangers=FAR
     ),
-    "api:job-list": Call(read=INSIDE),
+    "api:job-list": Call(
+        read=INSIDE, write=INSIDE, body=lambda world: {"paper": "actions"}
+    ),
+    "api:plan-session-calendar": Call(read=INSIDE, write=INSIDE),
+    "api:plan-session-revoke-calendar": Call(write=INSIDE),
     "api:job-detail": Call(read=people("ines"), own=uuids("job"), foreign=uuids("job"), strangers=people("carla")),
     "api:supplier-figures": Call(read=OFFICERS | people("petra", "helena", "malik")),
     "api:supplier-list": Call(read=INSIDE, write=OFFICERS, body=supplier_to_add),

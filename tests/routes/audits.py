@@ -186,6 +186,14 @@ ROUTES: dict[str, Route] = {
     ),
     "audits:audit": Route(read=SEES_FINDING, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
     "audits:report": Route(read=TEAM | OFFICERS, own=row("audit"), foreign=row("audit"), strangers=FAR),
+    "audits:report_write": Route(
+        read=people("tobias"),
+        write=people("tobias"),
+        own=row("audit"),
+        foreign=row("audit"),
+        strangers=FAR,
+        needs_more=True,
+    ),
     "audits:compare": Route(read=TEAM, own=row("audit"), foreign=row("far_audit"), strangers=NEAR),
     "audits:comparison": Route(
         read=TEAM, own=row("audit", "far_audit"), foreign=row("far_audit", "audit"), strangers=NEAR

@@ -15,13 +15,13 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from foundation import inbox, jobs, notices, outbox
+from foundation import inbox, jobs, notices, outbox, reports
 from foundation.api.bodies import body_of
 from foundation.api.doors import BINARY, Collection, act, insist_confirmed, reads, writes
 from foundation.api.names import PersonNameSerializer
 from foundation.approvals import decide_approval, withdraw_approval
 from foundation.files import serve
-from foundation.forms import DecisionForm, MailForm
+from foundation.forms import DecisionForm, MailForm, PaperForm
 from foundation.lists import Choices, Column, TableList
 from foundation.models.trail import Notification
 from foundation.models.work import Approval, Job
@@ -198,6 +198,12 @@ class Jobs(Collection):
 
     noun = tag = "job"
     model, shows, order = Job, JobSerializer, ("-created_at",)
+
+    @writes(body_of(PaperForm, "AskForPaper"), gives=JobSerializer, status=201)
+    def create(self, request: Request) -> Response:
+        """Ask for a report as a file; the job makes it, and its content is the file."""
+        given = self.cleaned(lambda *sent: PaperForm(*sent, actor=self.person))
+        return self.after(reports.ask(actor=self.person, **given), status=201)
 
     @reads("content", gives=BINARY)
     def content(self, request: Request, uuid: UUID) -> HttpResponseBase:
