@@ -49,7 +49,7 @@ class PlanSessionSerializer(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
-class CalendarSerializer(serializers.Serializer):
+class CalendarAddressSerializer(serializers.Serializer):
     """One's own address for calendars: since when there is one, and the address itself where it was just made."""
 
     made_at = serializers.DateTimeField(allow_null=True)
@@ -65,20 +65,20 @@ class PlanSessions(Collection):
     def listed(self) -> QuerySet[Any]:
         return PlanSession.objects.visible_to(self.person).for_list()
 
-    @reads("calendar", detail=False, gives=CalendarSerializer)
+    @reads("calendar", detail=False, gives=CalendarAddressSerializer)
     def calendar(self, request: Request) -> Response:
         """Whether one has an address for calendars; what it is was told when it was made."""
         if self.person.kind != User.Kind.INSIDE:
             raise Http404
         feed = CalendarFeed.objects.visible_to(self.person).live().first()
-        return Response(CalendarSerializer({"made_at": feed and feed.created_at, "address": None}).data)
+        return Response(CalendarAddressSerializer({"made_at": feed and feed.created_at, "address": None}).data)
 
     @calendar.mapping.post  # type: ignore[attr-defined]
-    @writes(gives=CalendarSerializer, status=201)
+    @writes(gives=CalendarAddressSerializer, status=201)
     def make_calendar(self, request: Request) -> Response:
         """Make an address at which a calendar reads one's audits; it is told this once, and an older one ends."""
         made = {"address": address_of(make_calendar_feed(actor=self.person)), "made_at": timezone.now()}
-        return Response(CalendarSerializer(made).data, status=201)
+        return Response(CalendarAddressSerializer(made).data, status=201)
 
     @act("calendar/revoke", detail=False, gives=OpenApiResponse(None, "Done."), status=204)
     def revoke_calendar(self, request: Request) -> Response:
