@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from audits.models import Audit, Programme
 from audits.paper.pdf import report_pdf
+from audits.paper.plan import plan_pdf
 from audits.paper.programme import programme_pdf, programme_xlsx
 from audits.paper.register import Told, actions_of, register_pdf, register_xlsx
 from audits.paper.workbook import findings_of, findings_xlsx
@@ -32,6 +33,10 @@ def reported_audit_for(user: User, uuid: UUID) -> Audit | None:
 def make_report(audit: Audit, *, user: User, at: datetime) -> Made:
     draft = "" if audit.report.issued_on else "-draft"
     return Made(f"{slugify(audit.ref)}-report{draft}.pdf", report_pdf(audit.report, user=user, at=at), str(audit))
+
+
+def make_plan(audit: Audit, *, user: User, at: datetime) -> Made:
+    return Made(f"{slugify(audit.ref)}-plan.pdf", plan_pdf(audit, user=user, at=at), str(audit))
 
 
 def make_findings(audit: Audit, *, user: User, at: datetime) -> Made:
@@ -78,6 +83,7 @@ REGISTER: dict[str, Any] = {"reads": lambda sent: {}, "place": ("audits:findings
 
 offer_papers(
     Paper("audit", gettext_lazy("Audit report (PDF)"), reported_audit_for, make_report),
+    Paper("plan", gettext_lazy("Audit plan (PDF)"), audit_for, make_plan),
     Paper("findings", gettext_lazy("Findings of an audit (Excel)"), audit_for, make_findings),
     Paper("actions", gettext_lazy("Register of corrective actions (PDF)"), reader_for, make_register, **REGISTER),
     Paper(

@@ -1,9 +1,7 @@
 """The audit programme of a year on paper, for one reader: as PDF to sign off, and as a workbook to count with."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audits.models import Programme
+from audits.paper.sections import TEMPLATE, filled, section
 from audits.paper.workbook import ABOUT
 from audits.records.programmes import ProgrammeRecord
 from audits.records.year import YearRecord
@@ -21,7 +20,6 @@ from foundation.lists.exports import Sheet, write_sheets
 from foundation.reports import typeset
 from foundation.rows import Grading
 
-TEMPLATE = Path(__file__).parent / "programme.typ"
 LINES = (
     Column("title", gettext_lazy("What is audited"), value="line.title"),
     Column("unit", gettext_lazy("Unit"), value="line.unit"),
@@ -103,18 +101,11 @@ def programme_pdf(programme: Programme, *, user: User, at: datetime) -> bytes:
             "standing": contents.standing,
             "watermark": _("DRAFT") if draft else "",
             "facts": contents.facts,
-            "sections": [section for section in _sections(contents) if section["body"] or section["rows"]],
+            "sections": filled(_sections(contents)),
             "head": {"left": title, "right": str(Grading.INTERNAL.label)},
             "foot": {"left": contents.made, "pages": _("Page {page} of {pages}"), "below": ""},
         }
         return typeset(TEMPLATE, told, at=contents.moment.replace(microsecond=0))
-
-
-def _section(
-    title: str, head: Sequence[str] = (), rows: Any = (), *, widths: Sequence[int] = (), body: str = ""
-) -> Any:
-    texts = [["" if value is None else str(value) for value in row] for row in rows]
-    return {"title": title, "head": list(head), "rows": texts, "widths": list(widths), "body": body}
 
 
 def _sections(contents: Contents) -> list[dict[str, Any]]:
@@ -123,17 +114,17 @@ def _sections(contents: Contents) -> list[dict[str, Any]]:
     reasons = [(reason, reason.text) for reason in programme.gap_reasons.all()]  # type: ignore[attr-defined]
     revisions = [(row.number, words.day(row.on), row.what, row.reason, row.approved_by) for row in record.revisions]
     return [
-        _section(_("Objectives"), body=programme.objectives),
+        section(_("Objectives"), body=programme.objectives),
         _lines(record),
         _calendar(contents.year),
-        _section(
+        section(
             _("Risks of the programme"),
             [_("Risk"), _("Likelihood × impact"), _("Response")],
             risks,
             widths=[3, 1, 3],
         ),
-        _section(_("Uncovered, with a reason"), [_("Place"), _("Reason")], reasons, widths=[2, 3]),
-        _section(
+        section(_("Uncovered, with a reason"), [_("Place"), _("Reason")], reasons, widths=[2, 3]),
+        section(
             _("Revisions"),
             [_("Number"), _("On"), _("What changed"), _("Reason"), _("Approved by")],
             revisions,
@@ -149,7 +140,7 @@ def _lines(record: ProgrammeRecord) -> dict[str, Any]:
         (one.line.title, one.line.unit, one.risk.score, one.line.interval_months, one.line.days_of_work) for one in live
     ]
     head = [_("What is audited"), _("Unit"), _("Score"), _("Every … months"), _("Auditor-days")]
-    return _section(_("Lines"), head, rows, widths=[4, 3, 1, 1, 1])
+    return section(_("Lines"), head, rows, widths=[4, 3, 1, 1, 1])
 
 
 def _calendar(year: YearRecord) -> dict[str, Any]:
@@ -158,7 +149,7 @@ def _calendar(year: YearRecord) -> dict[str, Any]:
         for bar in year.bars
     ]
     head = [_("Audit"), _("Title"), _("First day"), _("Last day"), _("State")]
-    return _section(_("The audits of the year"), head, rows, widths=[2, 4, 2, 2, 2])
+    return section(_("The audits of the year"), head, rows, widths=[2, 4, 2, 2, 2])
 
 
 def _review(programme: Programme) -> list[dict[str, Any]]:
@@ -166,7 +157,7 @@ def _review(programme: Programme) -> list[dict[str, Any]]:
     if review is None:
         return []
     texts = ((_("Achieved"), review.achieved), (_("Lessons"), review.lessons), (_("Next year"), review.next_year))
-    return [_section(title, body=text) for title, text in texts]
+    return [section(title, body=text) for title, text in texts]
 
 
 def programme_xlsx(programme: Programme, *, user: User, at: datetime) -> bytes:

@@ -30,6 +30,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
     audit = get_object_or_404(Audit.objects.visible_to(request.user).select_related("unit"), uuid=uuid)
     sessions = PlanSession.objects.visible_to(request.user).live().filter(audit=audit).for_list()
     context = {"audit": audit, "days": days_of(sessions), "today": today(audit.unit)}
+    context["may_take"] = request.user.kind == User.Kind.INSIDE
     context["may_plan"] = audit.state in PLANNING and permits(request.user, LEAD_AUDIT, audit)
     return show(request, "audits/plan.html", context)
 

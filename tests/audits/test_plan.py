@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
+from pypdf import PdfReader
 
 from audits.actions import (
     add_session,
@@ -20,6 +22,7 @@ from audits.actions import (
     set_team,
 )
 from audits.models import Audit, CalendarFeed, PlanSession
+from audits.paper.plan import plan_pdf
 from audits.workflows import AUDIT
 from foundation.approvals import decide_approval, take_step
 from foundation.directory.models import Unit
@@ -201,3 +204,31 @@ def test_a_plan_is_made_on_its_page_and_says_where_an_auditor_is_wanted_twice(
     assert client.post(reverse("audits:session_cancel", args=[uuid])).status_code == 302
     assert "Talk" not in client.get(address).content.decode()
     assert program("tobias").post(f"plan-sessions/{uuid}/cancel/").status_code == 409
+
+
+def test_the_plan_on_paper_says_when_who_and_what_in_the_zone_of_the_unit(company, cast, planned):
+    Unit.objects.filter(code="TS").update(zone="Europe/Stockholm")
+    session(company, planned, topic="Key register #import *bold*", contact="Duty manager", place="Room 3")
+    session(company, planned, day=date(2027, 1, 1), topic="Recordings")
+    audit = Audit.objects.select_related("unit", "lead").get(pk=planned.pk)
+    at = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
+
+    def told() -> str:
+        pages = PdfReader(BytesIO(plan_pdf(audit, user=cast["tobias"], at=at))).pages
+        return " ".join(" ".join(page.extract_text() for page in pages).replace("\u200b", "").split())
+
+    before = told()
+    audit.plan_sent_on = TODAY
+    after = told()
+
+    for words in (
+        "30 Dec 2026 to 2 Apr 2027",
+        "09:00–10:00",
+        "Key register #import *bold*",
+        "Duty manager",
+        "1 Jan 2027",
+    ):
+        assert words in after
+    assert company.person("priya").name in after
+    assert "13:30" in after
+    assert ("DRAFT" in before, "DRAFT" in after, "Sent 20 Nov 2026" in after) == (True, False, True)
