@@ -57,7 +57,15 @@ def lane(standing: Standing, known: Mapping[int, Standing]) -> Lane:
     bars = [*_before(row, known), *bars_of(standing)]
     note, tone = words_of(standing)
     text = f"{row.edition}, {row.title}"
-    return Lane(row.ref, text, row.get_absolute_url(), bars, note, tone, [_moment(row, one, standing.on) for one in standing.audits])
+    return Lane(
+        row.ref,
+        text,
+        row.get_absolute_url(),
+        bars,
+        note,
+        tone,
+        [_moment(row, one, standing.on) for one in standing.audits],
+    )
 
 
 def words_of(standing: Standing) -> tuple[str, str]:
@@ -125,7 +133,9 @@ def bars_of(standing: Standing) -> Iterator[Bar]:
     if running is not None:
         words = {"ref": row.ref, "since": day(running.since)}
         text = _("%(ref)s is suspended since %(since)s and stays valid") % words
-        yield Bar(running.since, min(running.limit_on or row.expires_on, row.expires_on), "mark-valid", text, hatched=True)
+        yield Bar(
+            running.since, min(running.limit_on or row.expires_on, row.expires_on), "mark-valid", text, hatched=True
+        )
 
 
 def _valid(standing: Standing) -> Iterator[Bar]:
@@ -139,9 +149,19 @@ def _valid(standing: Standing) -> Iterator[Bar]:
     opens, target, critical = cycle.recertification_opens, cycle.recertification_target, cycle.recertification_critical
     yield Bar(row.effective_from, max(opens - ONE_DAY, row.effective_from), "mark-valid", text)  # type: ignore[arg-type]
     words |= {"opens": day(opens), "target": day(target), "critical": day(critical)}
-    yield Bar(opens, target, "mark-window", _("%(ref)s recertification window since %(opens)s, decision aimed at %(target)s") % words)
+    yield Bar(
+        opens,
+        target,
+        "mark-window",
+        _("%(ref)s recertification window since %(opens)s, decision aimed at %(target)s") % words,
+    )
     yield Bar(target + ONE_DAY, critical - ONE_DAY, "mark-target", _("%(ref)s past the target of %(target)s") % words)
-    yield Bar(critical, cycle.expires_on, "mark-critical", _("%(ref)s critical from %(critical)s to its last day %(last)s") % words)
+    yield Bar(
+        critical,
+        cycle.expires_on,
+        "mark-critical",
+        _("%(ref)s critical from %(critical)s to its last day %(last)s") % words,
+    )
 
 
 def _suspended(standing: Standing) -> Iterator[Bar]:
@@ -165,8 +185,11 @@ def _moment(row: Certificate, audit: CycleDay, on: date) -> Moment:
     role = CycleAudit.Role(audit.role).label
     words = {"ref": row.ref, "role": role, "audit": audit.ref, "day": day(audit.on)}
     if audit.ended_on is not None:
-        text = _("%(ref)s: %(role)s %(audit)s held until %(day)s") if audit.ref else _("%(ref)s: %(role)s held until %(day)s")
+        text = (
+            _("%(ref)s: %(role)s %(audit)s held until %(day)s")
+            if audit.ref
+            else _("%(ref)s: %(role)s held until %(day)s")
+        )
         return Moment(audit.on, "mark-audit-done", text % words)
     mark = "mark-late" if audit.on < on else "mark-audit"
     return Moment(audit.on, mark, _("%(ref)s: %(role)s %(audit)s planned until %(day)s") % words)
-

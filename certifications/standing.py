@@ -130,7 +130,9 @@ class Standing:
         if self.restore_until is not None:
             return [self._threat("restore", self.restore_until, _("After this day only a new cycle"), "bad")]
         if self.certificate.state == S.MAJOR_OPEN and self.certificate.cap_on is not None:
-            return [self._threat("majors", self.certificate.cap_on, _("Majors of stage 2 verified until this day"), "bad")]
+            return [
+                self._threat("majors", self.certificate.cap_on, _("Majors of stage 2 verified until this day"), "bad")
+            ]
         found = [*self._of_surveillance(), *self._of_findings()] if self.is_live else []
         if self.suspension is not None:
             found += self._of_suspension(self.suspension)
@@ -149,7 +151,11 @@ class Standing:
             return []
         tone = "bad" if self.days_left <= SOON else "warn"
         if cycle is not None and self.on <= cycle.recertification_target:
-            return [self._threat("target", cycle.recertification_target, _("Target for the decision on recertification"), tone)]
+            return [
+                self._threat(
+                    "target", cycle.recertification_target, _("Target for the decision on recertification"), tone
+                )
+            ]
         return [self._threat("expiry", expires_on, self._renewal_words(expires_on), tone)]
 
     def _renewal_words(self, expires_on: date) -> str:
@@ -171,7 +177,9 @@ class Standing:
         if running.limit_on is None:
             return []
         passed = running.limit_on < self.on
-        words = _("Limit of the suspension is over: withdrawal expected") if passed else _("Usual limit of the suspension")
+        words = (
+            _("Limit of the suspension is over: withdrawal expected") if passed else _("Usual limit of the suspension")
+        )
         return [self._threat("suspension", running.limit_on, words, "bad")]
 
     def _of_surveillance(self) -> list[Threat]:

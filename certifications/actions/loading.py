@@ -147,7 +147,9 @@ def _edition(actor: User, cells: Cells, scheme: Scheme) -> Framework | None:
     if not known.exists():
         code = slugify(f"{scheme.family} {edition}").upper()[:50]
         try:
-            load_framework(actor=actor, code=code, facts={"title": scheme.family, "edition": edition, "issuer": "–"}, rows=())
+            load_framework(
+                actor=actor, code=code, facts={"title": scheme.family, "edition": edition, "issuer": "–"}, rows=()
+            )
         except ValidationError as error:
             cells.faults.note_all(cells.line, error)
     return known.first()
@@ -208,7 +210,9 @@ def _settle(actor: User, cells: Cells, certificate: Certificate, source: str) ->
         expires_on=certificate.expires_on,
     )
     held = {role: cells.day(column) for column, role in SURVEILLANCE.items()}
-    EarlierAudit.objects.bulk_create(EarlierAudit(cycle=cycle, role=role, ended_on=day) for role, day in held.items() if day)
+    EarlierAudit.objects.bulk_create(
+        EarlierAudit(cycle=cycle, role=role, ended_on=day) for role, day in held.items() if day
+    )
     if state == S.SUSPENDED:
         _suspend(cells, certificate)
     changes: dict[str, Any] = {"initial_certified_on": _first(certificate).effective_from}
