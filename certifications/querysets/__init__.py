@@ -2,16 +2,19 @@
 
 from certifications.querysets.certificates import (
     CertificateQuerySet,
-    CycleQuerySet,
     OfCertificateQuerySet,
     SuspensionQuerySet,
 )
+from certifications.querysets.chains import ChainQuerySet
+from certifications.querysets.cycles import CycleAuditQuerySet, CycleQuerySet
 from certifications.querysets.grants import GrantQuerySet, InRoomQuerySet, QuestionQuerySet, SampleQuerySet
 from certifications.querysets.schemes import BodyQuerySet, SchemeQuerySet
 
 __all__ = [
     "BodyQuerySet",
     "CertificateQuerySet",
+    "ChainQuerySet",
+    "CycleAuditQuerySet",
     "CycleQuerySet",
     "GrantQuerySet",
     "InRoomQuerySet",

@@ -6,12 +6,13 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef
 
+from certifications.querysets.chains import ChainQuerySet
 from foundation.access import Role, granted, reach
 
 ON_PAPER = ("active", "suspended")  # its body has neither ended it nor let it run out
 
 
-class CertificateQuerySet(models.QuerySet):
+class CertificateQuerySet(ChainQuerySet):
     def visible_to(self, user: Any) -> "CertificateQuerySet":
         """Whoever has a role in the unit that holds it or above; an outsider what their grant shows."""
         roles = (Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP)
@@ -40,7 +41,3 @@ class OfCertificateQuerySet(models.QuerySet):
 class SuspensionQuerySet(OfCertificateQuerySet):
     def open(self) -> "SuspensionQuerySet":
         return self.filter(lifted_on=None)
-
-
-class CycleQuerySet(OfCertificateQuerySet):
-    pass
