@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, time
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from certifications.gathering import breached
 from certifications.models import Certificate, Grant
 from certifications.querysets.portfolio import HORIZONS, live, restorable
+from certifications.surveillance import breaches_among
 from foundation.directory.models import Person, User
 from foundation.models.rooms import GrantedObject
 from foundation.models.signin import Session
@@ -39,6 +39,12 @@ def portfolio(certificates: QuerySet[Certificate], *, on: date) -> PortfolioFigu
         restorable=restorable(certificates, on).count(),
         breaches=len(breached(certificates, on=on)),
     )
+
+
+def breached(certificates: QuerySet[Certificate], *, on: date) -> set[int]:
+    """The live ones whose surveillance is missing, by their keys. Source: T-21."""
+    rows = certificates.filter(live(on))
+    return {one.certificate.pk for one in breaches_among(rows, on=on) if one.binding}  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,17 @@
 """Certificates with what their cycles, suspensions and findings say of them, gathered in few queries."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import CharField, DateField, Exists, Min, OuterRef, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, Min, OuterRef, QuerySet
 
-from audits.models import Finding
+from audits.models import Audit, Finding
 from audits.querysets import OPEN_FINDING
-from certifications.models import Certificate, Cycle, CycleAudit, EarlierAudit, Suspension
+from certifications.models import Certificate, Cycle, Suspension
 from certifications.querysets import GRANTED
-from certifications.querysets.portfolio import live
 from certifications.standing import CycleDay, Standing
+from certifications.surveillance import breaches_of
 
 S = Certificate.State
 
@@ -20,62 +19,52 @@ S = Certificate.State
 def in_portfolio(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
     """Those of the rows that have a place in the picture: granted ever, or with majors that have a limit.
 
-    Adds `edition_ends_on`, `is_initial` and `is_followed`.
+    Adds `edition_ends_on` and `is_followed`.
     """
-    cycles = Cycle.objects.filter(certificate=OuterRef("pk"))
     followers = Certificate.objects.filter(predecessor=OuterRef("pk"), state__in=GRANTED)
     return (
         rows.filter(state__in=[*GRANTED, S.MAJOR_OPEN])
         .select_related("scheme", "edition", "body", "unit")
-        .annotate(
-            edition_ends_on=Min("edition__transitions_from__ends_on"),
-            is_initial=Exists(cycles.filter(kind=Cycle.Kind.INITIAL)),
-            is_followed=Exists(followers),
-        )
+        .annotate(edition_ends_on=Min("edition__transitions_from__ends_on"), is_followed=Exists(followers))
         .order_by("expires_on", "ref")
     )
 
 
 def standings(rows: QuerySet[Certificate], *, on: date) -> list[Standing]:
-    """How each of the rows of `in_portfolio` stands on a day (four queries)."""
+    """How each of the rows of `in_portfolio` stands on a day (six queries)."""
     found = list(rows)
     pks = [row.pk for row in found]
-    audits, suspensions, findings = _audits(pks), _suspensions(pks), _findings(pks)
+    cycles, suspensions, findings = _cycles(pks), _suspensions(pks), _findings(pks)
     return [
         Standing(
             certificate=row,
             on=on,
-            audits=audits[row.pk],
+            audits=[day for cycle in cycles[row.pk] for day in _days(cycle)],
             suspensions=suspensions[row.pk],
             findings=findings[row.pk],
+            missed=[breach for cycle in cycles[row.pk] for breach in breaches_of(cycle, on=on)],
             edition_ends_on=vars(row)["edition_ends_on"],
-            is_initial=vars(row)["is_initial"],
+            is_initial=any(cycle.kind == Cycle.Kind.INITIAL for cycle in cycles[row.pk]),
             is_followed=vars(row)["is_followed"],
         )
         for row in found
     ]
 
 
-def _audits(pks: Sequence[int]) -> dict[int, list[CycleDay]]:
-    """The audits of each certificate, those held before this register among them (one query)."""
-    here = CycleAudit.objects.filter(cycle__certificate__in=pks).exclude(audit__state="cancelled").order_by()
-    earlier = EarlierAudit.objects.filter(cycle__certificate__in=pks).order_by()
-    columns = ("cycle__certificate", "role", "ended", "planned", "name")
-    nothing = {"planned": Cast(Value(None), DateField()), "name": Value("", CharField())}
-    own = here.annotate(
-        ended=_day("audit__actual_end"), planned=_day("audit__planned_end"), name=Cast("audit__ref", CharField())
-    )
-    rows = own.values_list(*columns).union(
-        earlier.annotate(ended=_day("ended_on"), **nothing).values_list(*columns), all=True
-    )
+def _cycles(pks: Sequence[int]) -> dict[int, list[Cycle]]:
+    """The current cycle of each certificate (three queries)."""
     found = defaultdict(list)
-    for certificate, role, ended, planned, name in rows:
-        found[certificate].append(CycleDay(role, ended, planned, name))
-    return defaultdict(list, {pk: sorted(days, key=lambda one: (one.on, one.role)) for pk, days in found.items()})
+    for row in Cycle.objects.current().with_audits().filter(certificate__in=pks).order_by("pk"):
+        found[row.certificate_id].append(row)
+    return found
 
 
-def _day(path: str) -> Cast:
-    return Cast(path, DateField())
+def _days(cycle: Cycle) -> Iterable[CycleDay]:
+    """The audits of a cycle, the earliest first."""
+    held = [CycleDay(one.role, one.ended_on) for one in cycle.earlier_audits.all()]
+    here = [one for one in cycle.audits.all() if one.audit.state != Audit.State.CANCELLED]
+    held += [CycleDay(one.role, one.audit.actual_end, one.audit.planned_end, one.audit.ref) for one in here]
+    return sorted(held, key=lambda day: (day.on, day.role))
 
 
 def _suspensions(pks: Sequence[int]) -> dict[int, list[Suspension]]:
@@ -86,17 +75,12 @@ def _suspensions(pks: Sequence[int]) -> dict[int, list[Suspension]]:
 
 
 def _findings(pks: Sequence[int]) -> dict[int, list[Finding]]:
-    """Open majors with a limit of the body, of the audits of each certificate."""
-    open_majors = Finding.objects.filter(type=Finding.Type.MAJOR, state__in=OPEN_FINDING, cap_on__isnull=False)
-    wanted = open_majors.filter(audit__cycles__cycle__certificate__in=pks)
+    """Open majors with a limit of the body, by the certificate whose cycle their audit belongs to."""
+    majors = Finding.objects.filter(type=Finding.Type.MAJOR, state__in=OPEN_FINDING, cap_on__isnull=False)
+    wanted = majors.filter(audit__cycles__cycle__certificate__in=pks).annotate(
+        of=F("audit__cycles__cycle__certificate")
+    )
     found = defaultdict(list)
-    for row in wanted.annotate(_of=Min("audit__cycles__cycle__certificate")).order_by("cap_on", "ref"):
-        found[vars(row)["_of"]].append(row)
+    for row in wanted.order_by("cap_on", "ref").distinct():
+        found[vars(row)["of"]].append(row)
     return found
-
-
-def breached(rows: QuerySet[Certificate], *, on: date) -> list[Certificate]:
-    """Live ones whose surveillance is missing (two queries). Source: T-21."""
-    found = list(in_portfolio(rows.filter(live(on), scheme__surveillance="ms")))
-    audits = _audits([row.pk for row in found])
-    return [row for row in found if Standing(row, on, audits[row.pk], is_initial=vars(row)["is_initial"]).breaches]

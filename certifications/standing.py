@@ -1,4 +1,4 @@
-"""How one certificate stands on a day: what it still needs, by when, and what threatens it. Reads nothing; see records/portfolio."""
+"""How one certificate stands on a day: what it still needs, by when, and what threatens it. Reads nothing; see gathering.py."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,13 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from certifications.clocks import CycleDates, Demand, breaches, cycle_dates, demands, restore_until
+from certifications.clocks import CycleDates, Demand, cycle_dates, demands, restore_until
 from certifications.models import Certificate, CycleAudit, Suspension
 from certifications.querysets.portfolio import HORIZONS, LIVE
+from certifications.surveillance import COUNTED, Breach
 from foundation.words import day
 
 S, Role, End = Certificate.State, CycleAudit.Role, Certificate.End
-SURVEILLANCE = (Role.SURVEILLANCE1, Role.SURVEILLANCE2)
 RENEWING = (Role.RECERTIFICATION, Role.TRANSITION)
 AHEAD = HORIZONS[-1]  # days for which one looks ahead
 SOON = HORIZONS[0]
@@ -23,7 +23,7 @@ SOON = HORIZONS[0]
 
 @dataclass(frozen=True)
 class CycleDay:
-    """An audit of the current cycle: its part, its last day as held or as planned; without `ref` it was held before this register."""
+    """An audit of the cycle: its part, its last day as held or as planned; without `ref` it was held before this register."""
 
     role: str
     ended_on: date | None
@@ -52,13 +52,14 @@ class Threat:
 
 @dataclass(frozen=True)
 class Standing:
-    """One certificate on a day; built on a row of records.portfolio, with what its cycle and its findings say."""
+    """One certificate on a day, with what its cycle and its findings say; made by gathering.py."""
 
     certificate: Certificate
     on: date
     audits: Sequence[CycleDay] = ()
     suspensions: Sequence[Suspension] = ()
     findings: Sequence[Any] = field(default_factory=tuple)  # open majors of its audits that have a limit of the body
+    missed: Sequence[Breach] = ()
     edition_ends_on: date | None = None
     is_initial: bool = False
     is_followed: bool = False
@@ -105,12 +106,13 @@ class Standing:
 
     @property
     def held(self) -> list[date]:
-        return [one.ended_on for one in self.audits if one.ended_on is not None and one.role in SURVEILLANCE]
+        ended = [one.ended_on for one in self.audits if one.role in COUNTED]
+        return [day for day in ended if day is not None and day <= self.on]
 
     @property
-    def breaches(self) -> list[Demand]:
-        """Binding demands that were not met in time. Source: T-21."""
-        return [one for one in breaches(self.asked, self.held, on=self.on) if one.binding]
+    def breaches(self) -> list[Breach]:
+        """What surveillance binds to and is missing. Source: T-21."""
+        return [one for one in self.missed if one.binding] if self.is_live else []
 
     @property
     def next_surveillance(self) -> Demand | None:
@@ -185,9 +187,7 @@ class Standing:
     def _of_surveillance(self) -> list[Threat]:
         found = []
         for one in self.breaches:
-            words = {"rule": one.rule, "first": day(one.first), "last": day(one.last)}
-            text = _("%(rule)s: no surveillance from %(first)s to %(last)s") % words
-            found.append(self._threat("breach", one.last, text, "bad"))
+            found.append(self._threat("breach", one.missed_on, f"{one.rule}: {one.sentence}", "bad"))
         ahead = self.next_surveillance
         if ahead is not None and (ahead.last - self.on).days <= AHEAD and not self._is_planned(ahead):
             words = {"rule": ahead.rule}
@@ -196,7 +196,7 @@ class Standing:
 
     def _is_planned(self, wanted: Demand) -> bool:
         """Whether an audit that is still to be held lies within the days asked for."""
-        days = [one.planned_on for one in self.audits if one.ended_on is None and one.role in SURVEILLANCE]
+        days = [one.planned_on for one in self.audits if one.ended_on is None and one.role in COUNTED]
         return any(one is not None and wanted.first <= one <= wanted.last for one in days)
 
     def _of_findings(self) -> list[Threat]:

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from certifications.querysets.chains import ChainQuerySet
 from foundation.access import Role, granted, reach, units_of
 
 ON_PAPER = ("active", "suspended")  # its body has neither ended it nor let it run out
@@ -14,7 +15,7 @@ GRANTED = (*ON_PAPER, "withdrawn", "expired", "lapsed", "superseded")
 READERS = (Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP)
 
 
-class CertificateQuerySet(models.QuerySet):
+class CertificateQuerySet(ChainQuerySet):
     def visible_to(self, user: Any) -> "CertificateQuerySet":
         """Those of one's units, and of the units above, whose certificates cover them; an outsider what a grant shows."""
         return self.filter(reach(user, *READERS) | Q(unit__path__in=_above(user)) | granted(user, self.model))
@@ -88,7 +89,3 @@ class SuspensionQuerySet(OfCertificateQuerySet):
     def untold(self) -> "SuspensionQuerySet":
         """Running ones of certificates that stay valid, whose purchasers nobody has told."""
         return self.open().filter(certificate__state="suspended", invalidates=False, purchasers_told_on=None)
-
-
-class CycleQuerySet(OfCertificateQuerySet):
-    pass
