@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from certifications.clocks import CycleDates, Demand, cycle_dates, demands, restore_until
 from certifications.models import Certificate, CycleAudit, Suspension
-from certifications.querysets.portfolio import HORIZONS, LIVE
+from certifications.querysets import ON_PAPER
+from certifications.querysets.portfolio import HORIZONS
 from certifications.surveillance import COUNTED, Breach
 from foundation.words import day
 
@@ -67,7 +68,7 @@ class Standing:
     @property
     def is_live(self) -> bool:
         row = self.certificate
-        return row.state in LIVE and row.expires_on is not None and row.expires_on >= self.on
+        return row.state in ON_PAPER and row.expires_on is not None and row.expires_on >= self.on
 
     @property
     def days_left(self) -> int:
@@ -151,7 +152,7 @@ class Standing:
             return [self._threat("edition", self.edition_ends_on, words, "warn")]
         if self.days_left > AHEAD and (cycle is None or self.on < cycle.recertification_opens):
             return []
-        tone = "bad" if self.days_left <= SOON else "warn"
+        tone = self._tone(expires_on)
         if cycle is not None and self.on <= cycle.recertification_target:
             return [
                 self._threat(
@@ -185,13 +186,11 @@ class Standing:
         return [self._threat("suspension", running.limit_on, words, "bad")]
 
     def _of_surveillance(self) -> list[Threat]:
-        found = []
-        for one in self.breaches:
-            found.append(self._threat("breach", one.missed_on, f"{one.rule}: {one.sentence}", "bad"))
+        found = [self._threat("breach", one.missed_on, f"{one.rule}: {one.sentence}", "bad") for one in self.breaches]
         ahead = self.next_surveillance
         if ahead is not None and (ahead.last - self.on).days <= AHEAD and not self._is_planned(ahead):
-            words = {"rule": ahead.rule}
-            found.append(self._threat("surveillance", ahead.last, _("Surveillance is due (%(rule)s)") % words, "warn"))
+            words = _("Surveillance is due (%(rule)s), none is planned") % {"rule": ahead.rule}
+            found.append(self._threat("surveillance", ahead.last, words, "warn"))
         return found
 
     def _is_planned(self, wanted: Demand) -> bool:
@@ -200,12 +199,14 @@ class Standing:
         return any(one is not None and wanted.first <= one <= wanted.last for one in days)
 
     def _of_findings(self) -> list[Threat]:
-        found = []
-        for finding in self.findings:
-            tone = "bad" if (finding.cap_on - self.on).days <= SOON else "warn"
-            words = _("%(ref)s, major: the body's limit") % {"ref": finding.ref}
-            found.append(self._threat("finding", finding.cap_on, words, tone))
-        return found
+        words = _("%(ref)s, major: the body's limit")
+        return [
+            self._threat("finding", one.cap_on, words % {"ref": one.ref}, self._tone(one.cap_on))
+            for one in self.findings
+        ]
+
+    def _tone(self, day: date) -> str:
+        return "bad" if (day - self.on).days <= SOON else "warn"
 
     def _threat(self, kind: str, on: date, words: str, tone: str) -> Threat:
         return Threat(self.certificate, kind, on, words, tone)

@@ -1,21 +1,22 @@
-"""Schemes that come with Attest, and certificates that were kept elsewhere: taken over with their days and states."""
+"""Certificates that were kept elsewhere: taken over with their days and put into their states."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from assurance.actions import load_framework
 from assurance.models import Framework
 from audits.loaded import Cells, Faults, Line, running_number
+from certifications.actions.schemes import add_body
+from certifications.actions.shipped import scheme_named
 from certifications.clocks import suspension_limit
 from certifications.models import Certificate, CertificationBody, Cycle, CycleAudit, EarlierAudit, Scheme, Suspension
-from certifications.models.certificates import GRANTED
 from certifications.permissions import LOAD_CERTIFICATES
+from certifications.querysets import GRANTED
 from certifications.workflows import CERTIFICATE
 from foundation.access import require
 from foundation.directory.models import Unit, User
@@ -26,33 +27,7 @@ from foundation.verbs import verb
 
 S, End, Role = Certificate.State, Certificate.End, CycleAudit.Role
 ONE_DAY = timedelta(days=1)
-NUMBERS = (
-    "validity_months", "suspension_months", "suspension_days", "suspension_total_months", "restore_months",
-    "nc_limit_days", "holder_retention_years",
-)  # fmt: skip
 SURVEILLANCE = {"surveillance_1": Role.SURVEILLANCE1, "surveillance_2": Role.SURVEILLANCE2}
-
-
-@verb("certifications.load_schemes")
-def load_schemes(*, actor: User, rows: Iterable[Mapping[str, str]]) -> int:
-    """Adds the schemes whose code is not here yet; what was changed of one here stays. Returns how many were added."""
-    require(actor, LOAD_CERTIFICATES)
-    count = 0
-    for line in rows:
-        if Scheme.objects.filter(Q(code=line["code"]) | Q(name=line["name"])).exists():
-            continue
-        scheme = Scheme(
-            **{key: line[key] for key in ("code", "name", "kind", "family", "surveillance")},
-            **{key: int(line[key]) for key in NUMBERS if line[key]},
-            suspension_invalidates=line["suspension_invalidates"] == "y",
-            precondition=Scheme.objects.filter(code=line["precondition"]).first(),
-            tiers=[tier for tier in line["tiers"].split(";") if tier],
-        )
-        scheme.full_clean()
-        scheme.save()
-        record(actor=actor, kind="scheme.loaded", subject=scheme, summary=_("Came with Attest"))
-        count += 1
-    return count
 
 
 @verb("certifications.load_certificates")
@@ -61,7 +36,7 @@ def load_certificates(
 ) -> dict[str, int]:
     """Takes certificates over; one whose reference is here stays as it is. Returns counts of added and unchanged.
 
-    Bodies and editions that are not here yet are written by their names. Raises ValidationError under “rows” with each
+    Bodies, editions and shipped schemes that are not here yet are added by their names. Raises ValidationError under “rows” with each
     fault by line and column; then nothing is written.
     """
     require(actor, LOAD_CERTIFICATES)
@@ -96,7 +71,7 @@ def _same(cells: Cells, known: Certificate) -> None:
 
 def _certificate(actor: User, cells: Cells) -> Certificate | None:
     """The row a line means, not yet in its state; None where scheme, body, edition or holder are not to be had."""
-    scheme, unit = cells.found("scheme", _scheme, needed=True), _unit(cells)
+    scheme, unit = cells.found("scheme", lambda name: scheme_named(name, actor=actor), needed=True), _unit(cells)
     if scheme is None or unit is None:
         return None
     edition, body = _edition(actor, cells, scheme), _body(actor, cells, scheme)
@@ -122,10 +97,6 @@ def _certificate(actor: User, cells: Cells) -> Certificate | None:
         ended_by=End.DATE if is_over else "",
         ended_on=expires_on if is_over else None,
     )
-
-
-def _scheme(name: str) -> Scheme | None:
-    return Scheme.objects.filter(Q(name__iexact=name) | Q(code__iexact=name)).first()
 
 
 def _unit(cells: Cells) -> Unit | None:
@@ -157,15 +128,12 @@ def _edition(actor: User, cells: Cells, scheme: Scheme) -> Framework | None:
 
 def _body(actor: User, cells: Cells, scheme: Scheme) -> CertificationBody | None:
     name = cells.text("body")
-    body = CertificationBody.objects.filter(name__iexact=name).first() or CertificationBody(name=name)
-    if body.pk is None:
-        try:
-            body.full_clean()
-        except ValidationError as error:
-            cells.faults.note(cells.line, "body", " ".join(error.messages))
-            return None
-        body.save()
-        record(actor=actor, kind="body.imported", subject=body, summary=_("Taken over with a certificate"))
+    body = CertificationBody.objects.filter(name__iexact=name).first()
+    try:
+        body = body or add_body(actor=actor, name=name)
+    except ValidationError as error:
+        cells.refuse("body", " ".join(error.messages))
+        return None
     body.schemes.add(scheme)
     return body
 

@@ -6,16 +6,16 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from certifications.clocks import WINDOW_MONTHS
+from certifications.querysets.certificates import ON_PAPER
 from foundation.clock import EARLIEST, LATEST
 from foundation.dates import add_months
 
-LIVE = ("active", "suspended")
 HORIZONS = (30, 60, 90, 180)
 
 
 def live(on: date) -> Q:
     """Active or suspended, reduced or not, and not past the last day. Source: K-11."""
-    return Q(state__in=LIVE, expires_on__gte=on)
+    return Q(state__in=ON_PAPER, expires_on__gte=on)
 
 
 def expiring(on: date, *, within: int) -> Q:
