@@ -36,8 +36,8 @@ def load_certificates(
 ) -> dict[str, int]:
     """Takes certificates over; one whose reference is here stays as it is. Returns counts of added and unchanged.
 
-    Bodies, editions and shipped schemes that are not here yet are added by their names. Raises ValidationError under “rows” with each
-    fault by line and column; then nothing is written.
+    Bodies, editions and shipped schemes that are not here yet are added by their names. Raises ValidationError under
+    “rows” with each fault by line and column; then nothing is written.
     """
     require(actor, LOAD_CERTIFICATES)
     faults, counts = Faults(), {"added": 0, "unchanged": 0}
