@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from certifications.models import Certificate, CycleAudit
 from certifications.standing import CycleDay, Standing
@@ -55,34 +54,16 @@ def _ticks(first: date, last: date, step: int) -> Iterator[tuple[date, str]]:
 def lane(standing: Standing, known: Mapping[int, Standing]) -> Lane:
     row = standing.certificate
     bars = [*_before(row, known), *bars_of(standing)]
-    note, tone = words_of(standing)
     text = f"{row.edition}, {row.title}"
     return Lane(
         row.ref,
         text,
         row.get_absolute_url(),
         bars,
-        note,
-        tone,
+        standing.words,
+        standing.tone,
         [_moment(row, one, standing.on) for one in standing.audits],
     )
-
-
-def words_of(standing: Standing) -> tuple[str, str]:
-    """How it stands in a word or two, with the tone: “25 days left”, “Suspended”, “Can be restored”."""
-    row = standing.certificate
-    if standing.restore_until is not None:
-        return _("Can be restored"), "bad"
-    if not standing.is_live:
-        return str(row.get_state_display()), ""
-    if standing.suspension is not None:
-        return _("Suspended, still valid") if not standing.suspension.invalidates else _("Suspended"), "bad"
-    if standing.days_left > 180 and not standing.breaches:
-        return _("Valid"), ""
-    if standing.breaches:
-        return _("Surveillance missing"), "bad"
-    left = ngettext("%(n)d day left", "%(n)d days left", standing.days_left) % {"n": standing.days_left}
-    return left, "bad" if standing.days_left <= 30 else "warn" if standing.days_left <= 90 else ""
 
 
 def _before(row: Certificate, known: Mapping[int, Standing]) -> Iterator[Bar]:

@@ -19,7 +19,7 @@ from foundation.words import day
 S, Role, End = Certificate.State, CycleAudit.Role, Certificate.End
 RENEWING = (Role.RECERTIFICATION, Role.TRANSITION)
 AHEAD = HORIZONS[-1]  # days for which one looks ahead
-SOON = HORIZONS[0]
+SOON, SOON_ENOUGH = HORIZONS[0], HORIZONS[2]
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,30 @@ class Standing:
         """The audit that is to renew it, the earliest one first."""
         wanted = [one for one in self.audits if one.role in RENEWING]
         return min(wanted, key=lambda one: one.on, default=None)
+
+    @property
+    def words(self) -> str:
+        """How it stands in a word or two: “25 days left”, “Suspended”, “Can be restored”."""
+        if self.restore_until is not None:
+            return _("Can be restored")
+        if not self.is_live:
+            return str(self.certificate.get_state_display())
+        if self.suspension is not None:
+            return _("Suspended") if self.suspension.invalidates else _("Suspended, still valid")
+        if self.breaches:
+            return _("Surveillance missing")
+        if self.days_left > AHEAD:
+            return _("Valid")
+        return ngettext("%(n)d day left", "%(n)d days left", self.days_left) % {"n": self.days_left}
+
+    @property
+    def tone(self) -> str:
+        """How bad that is."""
+        if self.restore_until is not None or (self.is_live and (self.suspension is not None or self.breaches)):
+            return "bad"
+        if not self.is_live or self.days_left > SOON_ENOUGH:
+            return ""
+        return self._tone(self.certificate.expires_on)  # type: ignore[arg-type]
 
     @cached_property
     def threats(self) -> list[Threat]:

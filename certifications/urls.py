@@ -7,6 +7,7 @@ from certifications import views
 app_name = "certifications"
 
 urlpatterns = [
+    path("certificates/", views.certificates, name="certificates"),
     path("grants/", views.grants, name="grants"),
     path("grants/request/", views.grant_add, name="grant_add"),
     path("grants/questions/<uuid:uuid>/", views.question, name="question"),

@@ -1,4 +1,5 @@
 from certifications.views.grants import grant, grant_add, grant_edit, grant_log, grant_renew, grants, question
+from certifications.views.portfolio import certificates
 from certifications.views.room import (
     room,
     room_audit,
@@ -13,6 +14,7 @@ from certifications.views.room import (
 from certifications.views.talk import room_question, room_questions, room_samples
 
 __all__ = [
+    "certificates",
     "grant",
     "grant_add",
     "grant_edit",
