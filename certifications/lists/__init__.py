@@ -2,5 +2,6 @@
 
 from certifications.lists.certificates import CertificateList
 from certifications.lists.grants import GrantList, LookList
+from certifications.lists.schemes import BodyList, SchemeList
 
-__all__ = ["CertificateList", "GrantList", "LookList"]
+__all__ = ["BodyList", "CertificateList", "GrantList", "LookList", "SchemeList"]
