@@ -7,6 +7,7 @@ from certifications import views
 app_name = "certifications"
 
 urlpatterns = [
+    path("certificates/", views.certificates, name="certificates"),
     path("grants/", views.grants, name="grants"),
     path("grants/request/", views.grant_add, name="grant_add"),
     path("grants/questions/<uuid:uuid>/", views.question, name="question"),
@@ -26,7 +27,6 @@ urlpatterns = [
     path("room/<uuid:grant>/questions/<uuid:uuid>/", views.room_question, name="room_question"),
     path("room/<uuid:grant>/samples/", views.room_samples, name="room_samples"),
     path("room/<uuid:grant>/log/", views.room_log, name="room_log"),
-    path("certificates/", views.schemes, name="certificates"),
     path("certificates/plan/", views.certificate_add, name="certificate_add"),
     path("certificates/schemes/", views.schemes, name="schemes"),
     path("certificates/schemes/add/", views.scheme_add, name="scheme_add"),
