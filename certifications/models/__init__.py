@@ -1,11 +1,12 @@
 from certifications.models.bodies import CertificationBody, Scheme
-from certifications.models.certificates import Certificate, ScopeExclusion, Suspension
+from certifications.models.certificates import PREPARING, Certificate, ScopeExclusion, Suspension
 from certifications.models.cycles import Cycle, CycleAudit
 from certifications.models.earlier import EarlierAudit
 from certifications.models.grants import Acknowledgement, Grant, GrantRule
 from certifications.models.questions import Message, Question, Sample
 
 __all__ = [
+    "PREPARING",
     "Acknowledgement",
     "Certificate",
     "CertificationBody",
