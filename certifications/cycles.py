@@ -20,6 +20,15 @@ from foundation.dates import WorkCalendar
 from foundation.words import day
 
 Role = CycleAudit.Role
+KINDS: Mapping[str, Audit.Kind] = {
+    Role.STAGE1: Audit.Kind.STAGE1,
+    Role.STAGE2: Audit.Kind.STAGE2,
+    Role.SURVEILLANCE1: Audit.Kind.SURVEILLANCE,
+    Role.SURVEILLANCE2: Audit.Kind.SURVEILLANCE,
+    Role.RECERTIFICATION: Audit.Kind.RECERTIFICATION,
+    Role.SPECIAL: Audit.Kind.SPECIAL,
+    Role.TRANSITION: Audit.Kind.TRANSITION,
+}
 LIMITED = {Role.SURVEILLANCE1: "T-21", Role.SURVEILLANCE2: "T-21", Role.RECERTIFICATION: "T-20"}
 
 
@@ -195,12 +204,11 @@ def _at(line: Line) -> date:
     return line.last_day or line.slot.latest or date.max
 
 
-def cycle_of(certificate: Certificate) -> Cycle:
+def cycle_of(certificate: Certificate, user: Any = None) -> Cycle:
     """The cycle that is prepared or, once decided, the last one; made up from the certificate's days if none is written."""
-    rows = [one for one in certificate.cycles.all().with_audits() if one.decision_on is not None]  # type: ignore[attr-defined]
-    if certificate.decision_on is None:
-        return certificate.cycles.filter(decision_on=None).with_audits().first() or Cycle(certificate=certificate)  # type: ignore[attr-defined]
-    last = max(rows, key=lambda one: (one.decision_on, one.pk), default=None)
+    rows = certificate.cycles.all().with_audits(user)  # type: ignore[attr-defined]
+    fitting = [one for one in rows if (one.decision_on is None) == (certificate.decision_on is None)]
+    last = max(fitting, key=lambda one: (one.decision_on or date.min, one.pk), default=None)
     return last or Cycle(certificate=certificate, kind=kind_of(certificate), **days_of(certificate))
 
 

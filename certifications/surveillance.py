@@ -36,6 +36,12 @@ class Breach:
         return self.demand.last
 
     @property
+    def told(self) -> str:
+        """The sentence for the timeline and mails, with the rule."""
+        said = _("Breach of %(rule)s: %(sentence)s") if self.binding else _("Warning by %(rule)s: %(sentence)s")
+        return said % {"rule": self.rule, "sentence": self.sentence}
+
+    @property
     def sentence(self) -> str:
         words = {"last": date_format(self.missed_on, "j M Y"), "year": str(self.missed_on.year)}
         said = {

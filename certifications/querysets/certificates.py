@@ -89,4 +89,3 @@ class SuspensionQuerySet(OfCertificateQuerySet):
     def untold(self) -> "SuspensionQuerySet":
         """Running ones of certificates that stay valid, whose purchasers nobody has told."""
         return self.open().filter(certificate__state="suspended", invalidates=False, purchasers_told_on=None)
-
