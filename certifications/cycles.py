@@ -192,8 +192,8 @@ class CycleView:
     def breaches(self) -> list[Breach]:
         return breaches_of(self.cycle, on=self.on) if self.certificate.state in ON_PAPER else []
 
-    def line_of(self, audit: Audit) -> Line | None:
-        return next((line for line in self.lines if line.audit is not None and line.audit.pk == audit.pk), None)
+    def line_of(self, planned: CycleAudit) -> Line | None:
+        return next((line for line in self.lines if line.planned is not None and line.planned.pk == planned.pk), None)
 
 
 def _slot(known: Mapping[str, Slot], role: str) -> Slot:

@@ -47,6 +47,7 @@ class CycleAuditQuerySet(models.QuerySet):
         return self.select_related("audit__unit", "cycle__certificate__unit__calendar")
 
     def for_audit(self, audit: Any) -> Self:
-        """The cycles that need an audit, with what they say of it (three queries)."""
-        cycles = apps.get_model("certifications", "Cycle").objects.all().with_audits()
-        return self.filter(audit=audit).prefetch_related(Prefetch("cycle", cycles)).order_by("pk")
+        """As what cycles need an audit, with their other audits, certificate and scheme (three queries)."""
+        others = Prefetch("cycle__audits", self.model._default_manager.select_related("audit").order_by("pk"))
+        rows = self.filter(audit=audit).select_related("cycle__certificate__scheme").order_by("pk")
+        return rows.prefetch_related(others, "cycle__earlier_audits")
