@@ -1,5 +1,6 @@
 """What the pages of this app show, gathered in few queries; nothing here writes."""
 
+from certifications.records.certificates import CertificateRecord
 from certifications.records.rooms import (
     GrantRecord,
     audit_of,
@@ -9,4 +10,4 @@ from certifications.records.rooms import (
     home_of,
 )
 
-__all__ = ["GrantRecord", "audit_of", "clause_of", "evidence_of", "finding_of", "home_of"]
+__all__ = ["CertificateRecord", "GrantRecord", "audit_of", "clause_of", "evidence_of", "finding_of", "home_of"]

@@ -17,7 +17,7 @@ from foundation.access import robot
 from foundation.models.trail import Notification
 from foundation.refusals import Refused
 from foundation.trail import history
-from tests.certified import certified, eucc
+from tests.certifications.chain import certified
 from tests.company import TODAY, plan_audit
 
 DECIDED, ENDS = "2026-06-01", "2029-05-31"
@@ -60,7 +60,7 @@ def test_the_cycle_is_planned_with_the_last_day_of_each_audit_on_it(certificate,
         (date(2029, 5, 31), "T-20", date(2029, 5, 2)),
     ]
     assert stored[0].organisation == "Kestrel Certification"
-    assert [str(one) for one in stored[0].frameworks.all()] == ["ISO/IEC 27001 2022"]
+    assert [str(one) for one in stored[0].frameworks.all()] == ["Internal baseline:2026"]
 
 
 def test_a_second_run_creates_nothing(certificate, cast):
@@ -117,7 +117,7 @@ def test_a_second_surveillance_is_needed_in_the_year_that_the_first_one_left_out
 
 
 def test_a_scheme_without_yearly_audits_asks_for_none(company):
-    row = certified(company, DECIDED, "2031-05-31", of=eucc())
+    row = certified(company, DECIDED, "2031-05-31", code="product")
 
     assert (view_of(row).slots, view_of(row).lines, view_of(row, on=date(2028, 1, 1)).breaches) == ((), [], [])
 
@@ -228,8 +228,8 @@ def test_what_has_ended_breaks_no_rule(company):
 
 
 def test_breaches_of_many_certificates_cost_three_queries(company, django_assert_num_queries):
-    for _number in range(4):
-        certified(company, "2025-11-19", "2028-11-18", number="")
+    for one in range(4):
+        certified(company, f"2025-11-0{one + 1}", "2028-11-01")
 
     with django_assert_num_queries(3):
         assert len(breaches_among(Certificate.objects.all(), on=TODAY)) == 4
@@ -323,7 +323,7 @@ def test_a_plan_that_cannot_be_comes_back_as_it_was_typed(certificate, cast, bro
 
 def test_pages_of_a_cycle_cost_few_queries(company, cast, browse, django_assert_max_num_queries):
     before = certified(company, "2020-06-01", "2023-05-31", state="superseded", superseded_on=date(2023, 6, 1))
-    row = certified(company, "2023-06-01", "2029-05-31", predecessor=before, number="KC-2")
+    row = certified(company, "2023-06-01", "2029-05-31", predecessor=before)
     audit = planned(cast, row)[0]
     reader = browse("ines")
 
