@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from audits.actions import begin_external, log_external, postpone_audit
+from audits.actions import begin_external, log_external, name_lead, postpone_audit
 from audits.models import Audit
 from certifications.actions.cycles import link_audit, plan_cycle, unlink_audit, warn_of_breaches
 from certifications.cycles import CycleView, cycle_of, threats_to
@@ -40,6 +40,12 @@ def view_of(certificate, on=TODAY):
 
 def planned(cast, certificate, **audits):
     return plan_cycle(actor=cast["ines"], certificate=certificate, audits=audits or PLAN, on=TODAY)
+
+
+def begun(cast, audit):
+    """The body has begun, as Tobias notes, who leads on our side."""
+    name_lead(actor=cast["ines"], audit=audit, lead=cast["tobias"].person, on=TODAY)
+    begin_external(actor=cast["tobias"], audit=audit, began_on=TODAY, on=TODAY)
 
 
 # Planning.
@@ -156,7 +162,7 @@ def test_what_was_tied_by_mistake_comes_out_and_its_limits_go(certificate, cast)
 
 def test_an_audit_that_has_begun_stays_in_the_cycle(certificate, cast):
     audit = planned(cast, certificate, surveillance1=PLAN["surveillance1"])[0]
-    begin_external(actor=cast["ines"], audit=audit, began_on=TODAY, on=TODAY)
+    begun(cast, audit)
 
     with pytest.raises(Refused, match="begun"):
         unlink_audit(actor=cast["ines"], linked=CycleAudit.objects.get(), on=TODAY)
@@ -258,7 +264,7 @@ def test_nobody_but_the_clock_tells_of_breaches(company, cast):
 
 def test_a_major_with_a_limit_threatens_the_certificate(company, certificate, cast):
     audit = planned(cast, certificate, surveillance1=PLAN["surveillance1"])[0]
-    begin_external(actor=cast["ines"], audit=audit, began_on=TODAY, on=TODAY)
+    begun(cast, audit)
     facts = {
         "type": "major",
         "title": "No recording",
@@ -266,7 +272,7 @@ def test_a_major_with_a_limit_threatens_the_certificate(company, certificate, ca
         "external_ref": "NC-1",
     }
     facts |= {"requirement": company.framework.requirements.first(), "objective_evidence": "Log of 18 Nov."}
-    found = log_external(actor=cast["ines"], audit=audit, limit_on=date(2027, 1, 15), on=TODAY, **facts)
+    found = log_external(actor=cast["tobias"], audit=audit, limit_on=date(2027, 1, 15), on=TODAY, **facts)
     type(found).objects.filter(pk=found.pk).update(state="issued", issued_on=TODAY)
 
     assert [(one.ref, one.cap_on) for one in threats_to([certificate], cast["ines"])] == [
