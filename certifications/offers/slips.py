@@ -19,5 +19,7 @@ def slips(audit: Audit, user: User) -> list[Line]:
 
 
 offer_related(
-    Related(_("What lapses if it slips"), _("No certificate waits for it."), "certifications/_slip.html", (Audit,), slips)
+    Related(
+        _("What lapses if it slips"), _("No certificate waits for it."), "certifications/_slip.html", (Audit,), slips
+    )
 )

@@ -161,7 +161,7 @@ def test_what_was_tied_by_mistake_comes_out_and_its_limits_go(certificate, cast)
 
 
 def test_an_audit_that_has_begun_stays_in_the_cycle(certificate, cast):
-    audit = planned(cast, certificate, surveillance1=PLAN["surveillance1"])[0]
+    audit = planned(cast, certificate, surveillance1=(TODAY, TODAY))[0]
     begun(cast, audit)
 
     with pytest.raises(Refused, match="begun"):
@@ -263,7 +263,7 @@ def test_nobody_but_the_clock_tells_of_breaches(company, cast):
 
 
 def test_a_major_with_a_limit_threatens_the_certificate(company, certificate, cast):
-    audit = planned(cast, certificate, surveillance1=PLAN["surveillance1"])[0]
+    audit = planned(cast, certificate, surveillance1=(TODAY, TODAY))[0]
     begun(cast, audit)
     facts = {
         "type": "major",
