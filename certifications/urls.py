@@ -8,6 +8,7 @@ from certifications.views import cycles
 app_name = "certifications"
 
 urlpatterns = [
+    path("certificates/", views.certificates, name="certificates"),
     path("grants/", views.grants, name="grants"),
     path("grants/request/", views.grant_add, name="grant_add"),
     path("grants/questions/<uuid:uuid>/", views.question, name="question"),
@@ -32,7 +33,6 @@ urlpatterns = [
     path("certificates/<uuid:uuid>/cycle/link/", cycles.cycle_link, name="cycle_link"),
     path("certificates/cycle-audits/<uuid:uuid>/unlink/", cycles.cycle_unlink, name="cycle_unlink"),
     path("certificates/<uuid:uuid>/since/", cycles.certificate_lineage, name="certificate_lineage"),
-    path("certificates/", views.schemes, name="certificates"),
     path("certificates/plan/", views.certificate_add, name="certificate_add"),
     path("certificates/schemes/", views.schemes, name="schemes"),
     path("certificates/schemes/add/", views.scheme_add, name="scheme_add"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from certifications.querysets.chains import ChainQuerySet
 from foundation.access import Role, granted, reach, units_of
@@ -60,8 +60,18 @@ class CertificateQuerySet(ChainQuerySet):
         late = apps.get_model("certifications", "Suspension").objects.filter(certificate=OuterRef("pk"))
         return self.filter(Exists(late.filter(lifted_on=None, limit_on__lt=on)), state="suspended")
 
+    def with_turn(self) -> "CertificateQuerySet":
+        """Adds `turn`: what runs first, then what is prepared, what may be restored, and what is over."""
+        turns = {
+            0: ON_PAPER,
+            1: ("planned", "applied", "stage1_done", "major_open", "awaiting_decision"),
+            2: ("expired",),
+        }
+        cases = [When(state__in=states, then=Value(turn)) for turn, states in turns.items()]
+        return self.annotate(turn=Case(*cases, default=Value(3), output_field=models.IntegerField()))
+
     def for_list(self) -> "CertificateQuerySet":
-        return self.select_related("scheme", "edition", "body", "unit")
+        return self.with_turn().select_related("scheme", "edition", "body", "unit")
 
     def for_page(self) -> "CertificateQuerySet":
         """One certificate with what its page and its steps ask for."""

@@ -1,5 +1,6 @@
 from certifications.views.certificate import certificate, certificate_add, certificate_edit
 from certifications.views.grants import grant, grant_add, grant_edit, grant_log, grant_renew, grants, question
+from certifications.views.portfolio import certificates
 from certifications.views.room import (
     room,
     room_audit,
@@ -31,6 +32,7 @@ __all__ = [
     "certificate",
     "certificate_add",
     "certificate_edit",
+    "certificates",
     "grant",
     "grant_add",
     "grant_edit",
