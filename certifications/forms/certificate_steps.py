@@ -171,14 +171,6 @@ class ReduceForm(LetterStep):
             if not self.is_bound and not rows.exists():
                 del self.fields[name]
 
-    def clean(self) -> dict[str, Any]:
-        """`out` is everything that was ticked."""
-        cleaned = super().clean()
-        chosen = [row for name in SCOPE for row in cleaned.pop(name, None) or ()]
-        if not chosen and not self.errors:
-            raise forms.ValidationError(_("Choose what is out of the scope."))
-        return {**cleaned, "out": chosen}
-
 
 @step_form("certificate.withdraw")
 class WithdrawForm(LetterStep):

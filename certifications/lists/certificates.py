@@ -37,13 +37,13 @@ HORIZON_WORDS = {
 
 def bodies(request: HttpRequest | None) -> QuerySet[CertificationBody]:
     """The bodies of the certificates that the reader sees."""
-    seen = Certificate.objects.visible_to(request.user) if request else Certificate.objects.none()
+    seen = Certificate.objects.listed_to(request.user) if request else Certificate.objects.none()
     return CertificationBody.objects.filter(certificates__in=seen).distinct().order_by("name")
 
 
 def schemes(request: HttpRequest | None) -> QuerySet[Scheme]:
     """The schemes of the certificates that the reader sees."""
-    seen = Certificate.objects.visible_to(request.user) if request else Certificate.objects.none()
+    seen = Certificate.objects.listed_to(request.user) if request else Certificate.objects.none()
     return Scheme.objects.filter(certificates__in=seen).distinct().order_by("name")
 
 

@@ -19,7 +19,7 @@ LIST = {"list": "ui/_table.html"}
 def certificates(request: HttpRequest) -> HttpResponseBase:
     """What the company holds, what threatens it, and the list with its files."""
     require(request.user, LIST_CERTIFICATES)
-    on, seen = today(), Certificate.objects.visible_to(request.user)
+    on, seen = today(), Certificate.objects.listed_to(request.user)
     table = CertificateList(request, seen.for_list())
     within = table.queryset.order_by().values_list("pk", flat=True) if table.chips else None
     portfolio = Portfolio(seen, on=on, span=request.GET.get("span", ""), within=within)
