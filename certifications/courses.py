@@ -54,7 +54,7 @@ def _ticks(first: date, last: date, step: int) -> Iterator[tuple[date, str]]:
 def lane(standing: Standing, known: Mapping[int, Standing]) -> Lane:
     row = standing.certificate
     bars = [*_before(row, known), *bars_of(standing)]
-    text = f"{row.edition}, {row.title}"
+    text = f"{row.scheme}, {row.title}"
     return Lane(
         row.ref,
         text,
