@@ -25,13 +25,13 @@ SPAN_LABELS = {"years": _("Two years"), "cycles": _("Six years")}
 class Portfolio:
     """What the page shows above its list; `within` are the rows that the list's filters leave, or None for all.
 
-    `span` is one of courses.SPANS; what is none of them counts as the first.
+    `span` is one of courses.SPANS; what is none of them counts as the first. `linked` leads to the certificates' pages.
     """
 
     def __init__(
-        self, rows: QuerySet[Certificate], *, on: date, span: str, within: Iterable[int] | None = None
+        self, rows: QuerySet[Certificate], *, on: date, span: str, linked: bool, within: Iterable[int] | None = None
     ) -> None:
-        self.on, self.span = on, span if span in SPANS else "years"
+        self.on, self.span, self.linked = on, span if span in SPANS else "years", linked
         self.standings = standings(in_portfolio(rows), on=on)
         self.within = None if within is None else set(within)
 
@@ -93,7 +93,7 @@ class Portfolio:
 
     @cached_property
     def chart(self) -> Lanes:
-        return chart(self.shown[:LANES], on=self.on, span=self.span)
+        return chart(self.shown[:LANES], on=self.on, span=self.span, linked=self.linked)
 
     def spans(self, address: Callable[[dict[str, list[str] | None]], str]) -> list[tuple[str, str | Promise, bool]]:
         """The spans one may choose: address, label, and whether it is this one."""
