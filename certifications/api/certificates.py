@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from certifications.actions import change_certificate, register_certificate
+from certifications.api.cycles import WithCycle
 from certifications.forms import CertificateForm, NewCertificateForm
 from certifications.models import Certificate, ScopeExclusion, Suspension
 from certifications.permissions import MANAGE_CERTIFICATES, VIEW_CERTIFICATES
@@ -95,7 +96,7 @@ class CertificateSerializer(CertificateLineSerializer):
 
 
 @with_steps(CERTIFICATE)
-class Certificates(Told, Collection):
+class Certificates(Told, WithCycle, Collection):
     """Certificates of the units one works for, and of those above, whose certificates cover them."""
 
     noun = tag = "certificate"

@@ -16,7 +16,21 @@ from foundation.refusals import Conflict, Refused, WrongState
 from tests.certified import ENDS, S, letter, placed
 from tests.company import TODAY
 
-PEOPLE = ("ines", "tobias", "priya", "leo", "samir", "omar", "emma", "petra", "helena", "malik", "adam", "claire", "igor")
+PEOPLE = (
+    "ines",
+    "tobias",
+    "priya",
+    "leo",
+    "samir",
+    "omar",
+    "emma",
+    "petra",
+    "helena",
+    "malik",
+    "adam",
+    "claire",
+    "igor",
+)
 RUNNING = {"suspend", "reduce_scope", "withdraw", "recertify", "record_transition"}
 OFFICER = {  # state → the steps an officer is offered; nobody else is offered any
     S.PLANNED: {"apply"},
