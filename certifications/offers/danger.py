@@ -7,15 +7,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from certifications.clocks import SURVEILLANCE_MONTHS, TARGET_MONTHS
-from certifications.models import Certificate, Cycle, CycleAudit, EarlierAudit, Suspension
+from certifications.clocks import SURVEILLANCE_MONTHS
+from certifications.models import Certificate, Cycle, Suspension
 from certifications.offers.work import _facts, _mine
 from certifications.querysets import GRANTED
-from certifications.querysets.portfolio import in_window, live
-from certifications.surveillance import COUNTED
+from certifications.querysets.portfolio import held, in_window, in_year, live, restorable
 from foundation.access import Role, reach
 from foundation.months import MonthsLater
 from foundation.offers import Task, Work, offer_work
@@ -47,9 +46,8 @@ def suspended(user: Any, on: date) -> models.QuerySet:
 
 def to_restore(user: Any, on: date) -> models.QuerySet:
     """Those that ended and may still be restored, by the last day for it. Source: T-22."""
-    rows = Certificate.objects.filter(reach(user, Role.CO)).to_lapse(on=on)  # type: ignore[attr-defined]
-    limit = MonthsLater("ended_on", F("scheme__restore_months"))
-    return rows.annotate(due_by=limit, **_line(user, "have_restored")).filter(due_by__gte=on)
+    rows = restorable(Certificate.objects.filter(reach(user, Role.CO)), on)
+    return rows.annotate(due_by=F("restore_until"), **_line(user, "have_restored"))
 
 
 def surveillance(user: Any, on: date) -> models.QuerySet:
@@ -61,20 +59,11 @@ def surveillance(user: Any, on: date) -> models.QuerySet:
     running = Certificate.objects.filter(live(on), reach(user, Role.CO))
     rows = Cycle.objects.under_surveillance().current().filter(certificate__in=running)
     rows = rows.annotate(_r1=MonthsLater("decision_on", Value(SURVEILLANCE_MONTHS)))
-    before_any = Q(kind=Cycle.Kind.INITIAL) & ~_held(F("decision_on"), on)
-    in_year = Q(decision_on__lt=first, expires_on__gte=date(on.year + 1, TARGET_MONTHS + 1, 1)) & ~_held(first, last)
-    due = Case(When(before_any, then="_r1"), default=Value(last), output_field=DateField())
-    rows = rows.filter(before_any | in_year).annotate(due_by=due, **_line(user, "hold_surveillance", "certificate__"))
+    before_any = Q(kind=Cycle.Kind.INITIAL) & ~held(OuterRef("decision_on"), on)
+    this_year = in_year(on.year) & ~held(first, last)
+    due = Case(When(before_any, then="_r1"), default=Value(last), output_field=models.DateField())
+    rows = rows.filter(before_any | this_year).annotate(due_by=due, **_line(user, "hold_surveillance", "certificate__"))
     return rows.filter(due_by__lte=on + AHEAD)
-
-
-def _held(first: Any, last: date) -> Q:
-    """Whether an audit that counts as surveillance ended within these days."""
-    own = CycleAudit.objects.filter(cycle=OuterRef("pk"), role__in=COUNTED).exclude(audit__state="cancelled")
-    earlier = EarlierAudit.objects.filter(cycle=OuterRef("pk"), role__in=COUNTED)
-    since = OuterRef(first.name) if isinstance(first, F) else first
-    here = Exists(own.filter(audit__actual_end__gte=since, audit__actual_end__lte=last))
-    return Q(here) | Q(Exists(earlier.filter(ended_on__gte=since, ended_on__lte=last)))
 
 
 def _branch(name: str, rows: Any, task: str, label: Any, chase: Any, standing: tuple[str, str, Any]) -> Work:

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from certifications.figures import access, portfolio
 from certifications.lists import CertificateList
 from certifications.models import Certificate, Cycle, EarlierAudit, Grant
-from certifications.querysets.portfolio import first_restorable
 from foundation.dates import add_months
 from foundation.directory.models import User
 from foundation.models.rooms import GrantedObject
@@ -185,15 +184,6 @@ def test_every_count_and_its_list_are_those_of_the_definition(company):
             transaction.set_rollback(True)
 
     check()
-
-
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(on=st.dates(date(2020, 1, 1), date(2032, 12, 31)), months=st.integers(1, 36))
-def test_the_first_last_day_that_is_restored_is_the_first_one(on, months):
-    first = first_restorable(on, months)
-
-    assert add_months(first, months) >= on
-    assert add_months(first - timedelta(days=1), months) < on
 
 
 # Access from outside.
