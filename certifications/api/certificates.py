@@ -11,8 +11,9 @@ from rest_framework.response import Response
 from certifications.actions import change_certificate, register_certificate
 from certifications.api.cycles import WithCycle
 from certifications.forms import CertificateForm, NewCertificateForm
+from certifications.lists import CertificateList
 from certifications.models import Certificate, ScopeExclusion, Suspension
-from certifications.permissions import MANAGE_CERTIFICATES, VIEW_CERTIFICATES
+from certifications.permissions import MANAGE_CERTIFICATES
 from certifications.workflows import CERTIFICATE
 from certifications.workflows.certificate_rules import restorable_until
 from foundation.access import require
@@ -101,13 +102,12 @@ class Certificates(Told, WithCycle, Collection):
 
     noun = tag = "certificate"
     model, shows, lists = Certificate, CertificateSerializer, CertificateLineSerializer
-    order = ("ref", "pk")
+    table = CertificateList
 
     def listed(self) -> QuerySet[Any]:
-        return Certificate.objects.visible_to(self.person).for_list()
+        return Certificate.objects.listed_to(self.person).for_list()
 
     def detailed(self) -> QuerySet[Any]:
-        require(self.person, VIEW_CERTIFICATES)
         out = ScopeExclusion.objects.select_related("site", "process", "product_version__product", "build")
         many = ("sites", "processes", "product_versions", "builds", "suspensions")
         rows = Certificate.objects.visible_to(self.person).for_page()

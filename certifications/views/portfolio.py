@@ -19,7 +19,7 @@ LIST = {"list": "ui/_table.html"}
 def certificates(request: HttpRequest) -> HttpResponseBase:
     """What the company holds, what threatens it, and the list with its files."""
     require(request.user, LIST_CERTIFICATES)
-    on, seen = today(), Certificate.objects.visible_to(request.user)
+    on, seen = today(), Certificate.objects.listed_to(request.user)
     table = CertificateList(request, seen.for_list())
     may_view, span = permits(request.user, VIEW_CERTIFICATES), request.GET.get("span", "")
     portfolio = Portfolio(seen, on=on, span=span, linked=may_view, within=table.rows)

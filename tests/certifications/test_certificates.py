@@ -358,7 +358,7 @@ def test_what_is_out_of_the_scope_is_out_from_a_day_and_not_in_the_next_certific
     process, other = company.processes["remote-access"], company.processes["mea-acceptance"]
     row = placed(company, S.SUSPENDED, processes=[process, other])
 
-    reduce_scope(certificate=row, from_on=DAY, out=[process], **given)
+    reduce_scope(certificate=row, from_on=DAY, processes=[process], **given)
 
     row.refresh_from_db()
     assert (row.state, row.scope_reduced) == (S.ACTIVE, True)
@@ -366,7 +366,7 @@ def test_what_is_out_of_the_scope_is_out_from_a_day_and_not_in_the_next_certific
     assert Suspension.objects.get(certificate=row).lifted_on == DAY
     assert list(follow(company, row, record_recertification, given).processes.all()) == [other]
     with pytest.raises(ValidationError, match="out of the scope already"):
-        reduce_scope(certificate=row, from_on=DAY, out=[process], **given)
+        reduce_scope(certificate=row, from_on=DAY, processes=[process], **given)
 
 
 @pytest.mark.parametrize(("code", "kept"), [("ms", date(2029, 11, 10)), ("product", date(2031, 11, 10))])
