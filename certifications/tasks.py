@@ -15,7 +15,7 @@ from certifications.actions import (
     warn_of_edition,
     warn_of_limit,
 )
-from certifications.actions.cycles import warn_of_breaches
+from certifications.actions.cycles import note_limits, warn_of_breaches
 from certifications.models import Certificate, Grant
 from certifications.surveillance import breaches_among
 from certifications.workflows import CERTIFICATE
@@ -86,8 +86,14 @@ def _certificate(pk: int) -> Certificate:
 
 @rule("certifications.surveillance", replays=False)
 def sweep_surveillance(*, on: date, zone: str) -> dict[str, Any]:
-    """Tells officers of the zone what surveillance is missing, each rule and day once. Source: T-21."""
-    missing = breaches_among(Certificate.objects.of_zone(zone), on=on)
-    rows = list(dict.fromkeys(breach.certificate.pk for breach in missing))
-    told = each(rows, lambda pk: warn_of_breaches(actor=robot(), certificate=_certificate(pk), on=on), "surveillance")
+    """Tells officers of the zone what surveillance is missing, each rule and day once, and renews the limits of audits.
+
+    Source: T-20, T-21.
+    """
+    rows = Certificate.objects.of_zone(zone)
+    missing = dict.fromkeys(breach.certificate.pk for breach in breaches_among(rows, on=on))
+    told = each(
+        list(missing), lambda pk: warn_of_breaches(actor=robot(), certificate=_certificate(pk), on=on), "surveillance"
+    )
+    each(_ids(rows.on_paper()), lambda pk: note_limits(actor=robot(), certificate=_certificate(pk), on=on), "limits")
     return {"told": len(told)}

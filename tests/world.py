@@ -97,7 +97,7 @@ from audits.models import (
 )
 from audits.models import Sample as AuditSample
 from audits.workflows import FINDING
-from certifications.models import Certificate, CertificationBody, Grant, Question, Sample, Scheme
+from certifications.models import Certificate, CertificationBody, CycleAudit, Grant, Question, Sample, Scheme
 from foundation.access import robot
 from foundation.approvals import take_step
 from foundation.directory.actions import add_site, grant_clearance, record_leave
@@ -205,6 +205,8 @@ class World:
     far_session: PlanSession
     certificate: Certificate
     far_certificate: Certificate
+    cycle_audit: CycleAudit
+    far_cycle_audit: CycleAudit
     scheme: Scheme
     body: CertificationBody
 
@@ -346,6 +348,8 @@ def meet() -> "World":
         far_session=far.audit.sessions.get(),
         certificate=Certificate.objects.get(unit__code="TS"),
         far_certificate=Certificate.objects.get(unit__code="MEADEL"),
+        cycle_audit=CycleAudit.objects.get(cycle__certificate__unit__code="TS"),
+        far_cycle_audit=CycleAudit.objects.get(cycle__certificate__unit__code="MEADEL"),
         scheme=Scheme.objects.get(),
         body=CertificationBody.objects.get(),
     )
@@ -353,7 +357,9 @@ def meet() -> "World":
 
 def _certificates(company: Company) -> None:
     for unit in ("TS", "MEADEL"):
-        plan_certificate(company, unit=unit, title=f"Services of {unit}")
+        certificate = plan_certificate(company, unit=unit, title=f"Services of {unit}")
+        audit = Audit.objects.filter(unit=certificate.unit).order_by("pk").last()
+        CycleAudit.objects.create(cycle=certificate.cycles.get(), audit=audit, role=CycleAudit.Role.SPECIAL)
 
 
 def _session(company: Company, audit: Audit) -> None:

@@ -40,7 +40,7 @@ def plan_cycle(*, actor: User, certificate: Certificate, audits: Mapping[str, Da
         refs = ", ".join(audit.ref for audit in made)
         summary = _("planned audits of the cycle: %(refs)s") % {"refs": refs}
         record(actor=actor, kind="certificate.audits_planned", subject=certificate, summary=summary)
-        _note_limits(certificate, actor=actor, on=on)
+        note_limits(certificate=certificate, actor=actor, on=on)
     return made
 
 
@@ -58,7 +58,7 @@ def link_audit(*, actor: User, certificate: Certificate, audit: Audit, role: str
     linked.save()
     summary = _("tied %(audit)s to the cycle") % {"audit": audit.ref}
     record(actor=actor, kind="certificate.audit_linked", subject=certificate, summary=summary, details={"audit": audit})
-    _note_limits(certificate, actor=actor, on=on)
+    note_limits(certificate=certificate, actor=actor, on=on)
     return linked
 
 
@@ -74,8 +74,21 @@ def unlink_audit(*, actor: User, linked: CycleAudit, on: date) -> Certificate:
     details = {"audit": linked.audit, "role": linked.role}
     linked.delete()
     record(actor=actor, kind="certificate.audit_unlinked", subject=certificate, summary=summary, details=details)
-    _note_limits(certificate, actor=actor, on=on)
+    note_limits(certificate=certificate, actor=actor, on=on)
     return certificate
+
+
+@verb("certifications.note_limits")
+def note_limits(*, actor: User, certificate: Certificate, on: date) -> None:
+    """Writes on each audit of the cycle that was not held how long it may take; one that moved changes what is left.
+
+    Source: T-20, T-21.
+    """
+    require(actor, MANAGE_CERTIFICATES, certificate)
+    calendar = work_calendar(certificate.unit)
+    for line in CycleView(cycle_of(certificate), on=on).lines:
+        if line.audit is not None and line.held_on is None:
+            limit_audit(actor=actor, audit=line.audit, **limits_for(line.slot, calendar))
 
 
 @verb("certifications.warn_of_breaches")
@@ -139,11 +152,3 @@ def _at_the_slot(error: ValidationError, slot: Slot) -> ValidationError:
     names = {"planned_start": f"{slot.role}_start", "planned_end": f"{slot.role}_end"}
     faults = getattr(error, "error_dict", {"planned_start": error})
     return ValidationError({names.get(name, f"{slot.role}_start"): sentences for name, sentences in faults.items()})
-
-
-def _note_limits(certificate: Certificate, *, actor: User, on: date) -> None:
-    """Writes on each audit that was not held how long it may take; one that moved changes what is left for the next."""
-    calendar = work_calendar(certificate.unit)
-    for line in CycleView(cycle_of(certificate), on=on).lines:
-        if line.audit is not None and line.held_on is None:
-            limit_audit(actor=actor, audit=line.audit, **limits_for(line.slot, calendar))

@@ -28,10 +28,10 @@ class PlanCycleForm(forms.Form):
             self._ask(slot, *proposal(slot, calendar, on=view.on), on=view.on)
 
     def _ask(self, slot: Slot, first: date, last: date, *, on: date) -> None:
-        label = CycleAudit.Role(slot.role).label
+        label, ticked = CycleAudit.Role(slot.role).label, not self.is_bound or slot.role in self.data
         self.fields[slot.role] = forms.BooleanField(required=False, initial=True, label=label)
         for part, day, words in (("start", first, _("First day")), ("end", last, _("Last day"))):
-            field = day_of(Audit, f"planned_{part}", required=False, label=words, initial=day)
+            field = day_of(Audit, f"planned_{part}", required=ticked, label=words, initial=day)
             name = _("%(audit)s: %(day)s") % {"audit": label, "day": words.lower()}
             field.widget.attrs.update({"min": on.isoformat(), "aria-label": name})
             if part == "end" and slot.latest is not None and slot.latest >= on:
@@ -56,9 +56,6 @@ class PlanCycleForm(forms.Form):
         roles = [slot.role for slot in self.open if given.get(slot.role)]
         if not roles:
             raise ValidationError(_("Tick at least one audit."))
-        for name in (f"{role}_{part}" for role in roles for part in ("start", "end")):
-            if given.get(name) is None and name not in self.errors:
-                self.add_error(name, _("Give the day."))
         return {"audits": {role: (given.get(f"{role}_start"), given.get(f"{role}_end")) for role in roles}}
 
 
@@ -74,6 +71,7 @@ class LinkAuditForm(forms.Form):
         found = Audit.objects.visible_to(actor).filter(reach(actor, Role.CO), kind__in=set(KINDS.values()))
         open_ones = found.exclude(pk__in=taken).exclude(state="cancelled").order_by("-planned_start", "-pk")
         self.fields["audit"].queryset = open_ones  # type: ignore[attr-defined]
+        self.initial["role"] = next((slot.role for slot in view.to_plan), CycleAudit.Role.SPECIAL)
 
 
 class ClaimForm(forms.Form):

@@ -90,7 +90,9 @@ class LineageRecord:
         covers = [cover for one, _mark in rows if (cover := link_of(one).coverage) is not None]
         first = min([self.on, *(cover.first for cover in covers), *([answer.claimed] if answer is not None else [])])
         last = max([self.on, *(min(cover.last, LATEST) for cover in covers)])
-        lanes = [lane_of(one, mark) for one, mark in sorted(rows, key=lambda pair: str(pair[0].effective_from))]
+        lanes = [
+            lane_of(one, mark, on=self.on) for one, mark in sorted(rows, key=lambda pair: str(pair[0].effective_from))
+        ]
         title, now = _("Certificates over the years"), _("Today")
         return Lanes(title, first, last, self.on, now, ticks=_years(first, last), lanes=lanes)
 
@@ -122,18 +124,18 @@ class LineageRecord:
         return [one for one in found.order_by("effective_from", "pk") if _covers_some(one, missing)]
 
 
-def lane_of(row: Certificate, mark: str) -> Lane:
-    """Its days as a bar, with the days of its suspensions hatched."""
+def lane_of(row: Certificate, mark: str, *, on: date) -> Lane:
+    """Its days as a bar, with the days on which it was suspended by now hatched."""
     link = link_of(row)
     bars = []
     if link.coverage is not None:
         title = _("%(ref)s covers %(days)s") % {"ref": row.ref, "days": Days(link.coverage)}
         bars.append(_bar(link.coverage, mark, title))
-        inside = [pause.span.clipped(link.coverage.first, link.coverage.last) for pause in link.pauses]
+        inside = [pause.span.clipped(link.coverage.first, min(link.coverage.last, on)) for pause in link.pauses]
         for span in (span for span in inside if span is not None):
             title = _("%(ref)s was suspended %(days)s") % {"ref": row.ref, "days": Days(span)}
             bars.append(_bar(span, "mark-suspended", title, hatched=True))
-    note = str(Days(link.coverage)) if link.coverage is not None else _("no day")
+    note = _("to %(last)s") % {"last": day(link.coverage.last)} if link.coverage is not None else _("no day")
     return Lane(row.ref, f"{row.edition}, {row.title}", row.get_absolute_url(), bars, note)
 
 

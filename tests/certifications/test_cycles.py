@@ -307,7 +307,7 @@ def test_what_is_ticked_is_created(certificate, cast, browse):
     ("data", "said"),
     [
         ({}, "Tick at least one audit."),
-        ({"surveillance1": "on", "surveillance1_start": "2027-04-28"}, "Give the day."),
+        ({"surveillance1": "on", "surveillance1_start": "2027-04-28"}, "This field is required."),
         (
             {"surveillance1": "on", "surveillance1_start": "2027-04-28", "surveillance1_end": "9999-12-31"},
             "Check the year.",

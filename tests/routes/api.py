@@ -695,6 +695,8 @@ CALLS: dict[str, Call] = {
     "api:certificate-detail": Call(
         read=SEES_CERTIFICATE, write=OFFICERS, method="patch", body=lambda world: {"title": "Services"}, **NEAR_CERTIFICATE
     ),
+    "api:certificate-cycle": Call(read=SEES_CERTIFICATE, **NEAR_CERTIFICATE),
+    "api:certificate-lineage": Call(read=SEES_CERTIFICATE, **NEAR_CERTIFICATE),
     "api:certificate-steps": Call(read=SEES_CERTIFICATE, **NEAR_CERTIFICATE),
     **told("certificate", read=SEES_CERTIFICATE, **NEAR_CERTIFICATE),
     "api:scheme-list": Call(read=INSIDE, write=OFFICERS, body=scheme_to_add),

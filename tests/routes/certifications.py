@@ -96,6 +96,23 @@ ROUTES: dict[str, Route] = {
     "certifications:certificate_edit": Route(
         read=OFFICERS, write=OFFICERS, own=row("certificate"), **NEAR_CERTIFICATE, needs_more=True
     ),
+    "certifications:certificate_cycle": Route(read=SEES_CERTIFICATE, own=row("certificate"), **NEAR_CERTIFICATE),
+    "certifications:certificate_lineage": Route(
+        read=SEES_CERTIFICATE, own=row("certificate"), **NEAR_CERTIFICATE, query="?since=2021-05-14"
+    ),
+    "certifications:cycle_plan": Route(
+        read=OFFICERS, write=OFFICERS, own=row("certificate"), **NEAR_CERTIFICATE, needs_more=True
+    ),
+    "certifications:cycle_link": Route(
+        read=OFFICERS, write=OFFICERS, own=row("certificate"), **NEAR_CERTIFICATE, needs_more=True
+    ),
+    "certifications:cycle_unlink": Route(
+        read=OFFICERS,
+        write=OFFICERS,
+        own=row("cycle_audit"),
+        foreign=row("far_cycle_audit"),
+        strangers=people("helena", "samir", "emma"),
+    ),
     "certifications:schemes": Route(read=SEES_SCHEMES),
     "certifications:scheme": Route(read=SEES_SCHEMES, own=row("scheme")),
     "certifications:scheme_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
