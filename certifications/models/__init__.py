@@ -1,4 +1,24 @@
+from certifications.models.bodies import CertificationBody, Scheme
+from certifications.models.certificates import PREPARING, Certificate, ScopeExclusion, Suspension
+from certifications.models.cycles import Cycle, CycleAudit
+from certifications.models.earlier import EarlierAudit
 from certifications.models.grants import Acknowledgement, Grant, GrantRule
 from certifications.models.questions import Message, Question, Sample
 
-__all__ = ["Acknowledgement", "Grant", "GrantRule", "Message", "Question", "Sample"]
+__all__ = [
+    "PREPARING",
+    "Acknowledgement",
+    "Certificate",
+    "CertificationBody",
+    "Cycle",
+    "CycleAudit",
+    "EarlierAudit",
+    "Grant",
+    "GrantRule",
+    "Message",
+    "Question",
+    "Sample",
+    "Scheme",
+    "ScopeExclusion",
+    "Suspension",
+]
