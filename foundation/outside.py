@@ -14,8 +14,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from foundation.access import opened
 from foundation.directory.models import User
+from foundation.models.rooms import GrantedObject
 from foundation.models.trail import Event
 from foundation.trail import record
 
@@ -103,6 +103,7 @@ def note_refusal(user: User, method: str, path: str) -> None:
     lately = Event.objects.about(user).filter(kind=REFUSED, at__gt=timezone.now() - timedelta(hours=1))
     if lately[:REFUSALS_NOTED].count() >= REFUSALS_NOTED:
         return
-    room = opened(user).order_by("-pk").values_list("grant_uuid", flat=True).first()
+    live = GrantedObject.objects.live(user, timezone.now())  # from wherever it was tried
+    room = live.order_by("-pk").values_list("grant_uuid", flat=True).first()
     summary = _("was refused %(path)s") % {"path": path[:200]}
     record(actor=user, kind=REFUSED, subject=user, summary=summary, details={"method": method}, grant_uuid=room)
