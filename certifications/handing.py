@@ -16,8 +16,8 @@ from foundation.files import exists, serve
 
 def file_of(room: Room, uuid: UUID) -> EvidenceFile:
     """A file of an accepted version that the room shows; 404 for any other."""
-    rows = EvidenceFile.objects.select_related("version__evidence__unit").filter(version__evidence__in=room.evidence)
-    file: EvidenceFile = found(rows.filter(version__state__in=("accepted", "superseded"), uuid=uuid).first())
+    rows = EvidenceFile.objects.select_related("version__evidence__unit").filter(version__in=room.versions.values("pk"))
+    file: EvidenceFile = found(rows.filter(uuid=uuid).first())
     return file
 
 

@@ -13,17 +13,17 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from assurance.models import Control, Evidence, EvidenceLink, Framework, Process, Requirement
-from assurance.querysets import SHOWN_OUTSIDE, EvidenceQuerySet
+from assurance.models import Control, Evidence, EvidenceLink, EvidenceVersion, Framework, Process, Requirement
+from assurance.querysets import EvidenceQuerySet, EvidenceVersionQuerySet
 from audits.models import Audit, Finding
-from certifications.models import Grant, Question, Sample
+from certifications.models import Certificate, Grant, Question, Sample
 from certifications.querysets import QuestionQuerySet
 from foundation.access import granted
 from foundation.directory.models import User
 from foundation.models.trail import Event
 from foundation.outside import REFUSED
 
-KINDS = ("audit", "finding", "evidence", "requirement")
+KINDS = ("audit", "finding", "evidence", "requirement", "certificate")
 
 
 @dataclass
@@ -76,6 +76,25 @@ class Room:
         return Evidence.objects.opened_to(self.user, room=self.uuid)
 
     @property
+    def versions(self) -> EvidenceVersionQuerySet:
+        """The versions of evidence that are open here, none after the cut-off."""
+        return EvidenceVersion.objects.opened_to(self.user, room=self.uuid)
+
+    def pieces(self) -> EvidenceQuerySet:
+        """The evidence with its newest open version."""
+        return self.evidence.with_latest_of(self.versions)
+
+    @property
+    def certificates(self) -> models.QuerySet:
+        return Certificate.objects.visible_to(self.user).filter(granted(self.user, Certificate, room=self.uuid))
+
+    @property
+    def earlier_findings(self) -> models.QuerySet:
+        """The findings of audits before the engagement; all of them where there is none."""
+        rows = self.findings.select_related("audit", "requirement__framework", "process")
+        return rows.exclude(audit=self.grant.audit_id) if self.grant.audit_id else rows
+
+    @property
     def frameworks(self) -> models.QuerySet:
         return Framework.objects.filter(granted(self.user, Framework, room=self.uuid))
 
@@ -106,6 +125,7 @@ class Room:
             "finding": self.findings,
             "evidence": self.evidence,
             "requirement": self.requirements,
+            "certificate": self.certificates,
         }
         return rows[kind].filter(uuid=uuid).first() if kind in rows else None
 
@@ -125,8 +145,7 @@ class Room:
     def _counted(self) -> models.QuerySet:
         """How many pieces of evidence stand under the requirement of the outer query."""
         about = self._about(OuterRef("uuid"), OuterRef(OuterRef("pk")))
-        links = EvidenceLink.objects.filter(about, version__state__in=SHOWN_OUTSIDE)
-        shown = links.filter(version__evidence__in=self.evidence.values("pk"))
+        shown = EvidenceLink.objects.filter(about, version__in=self.versions.values("pk"))
         return shown.order_by().values(all=Value(1)).annotate(n=Count("version__evidence", distinct=True)).values("n")
 
     def _about(self, uuid: Any, pk: Any) -> Q:
@@ -140,13 +159,14 @@ class Room:
         )
 
     def evidence_of(self, requirement: Requirement) -> models.QuerySet:
-        links = EvidenceLink.objects.filter(self._about(requirement.uuid, requirement.pk))
-        proving = links.filter(version__state__in=SHOWN_OUTSIDE).values("version__evidence")
-        return self.evidence.filter(pk__in=proving).with_shown().order_by("ref")
+        return self._proving(EvidenceLink.objects.filter(self._about(requirement.uuid, requirement.pk)))
 
     def evidence_about(self, *rows: models.Model) -> models.QuerySet:
-        links = EvidenceLink.objects.about_rows(*rows).filter(version__state__in=SHOWN_OUTSIDE)
-        return self.evidence.filter(pk__in=links.values("version__evidence")).with_shown().order_by("ref")
+        return self._proving(EvidenceLink.objects.about_rows(*rows))
+
+    def _proving(self, links: models.QuerySet) -> models.QuerySet:
+        proving = links.filter(version__in=self.versions.values("pk")).values("version__evidence")
+        return self.pieces().filter(pk__in=proving).order_by("ref")
 
     @property
     def last_day(self) -> date:

@@ -60,7 +60,7 @@ class RoomPieces(RoomRows):
     model, shows, lists, order = Evidence, RoomPieceSerializer, PieceSerializer, ("ref",)
 
     def rows(self) -> QuerySet[Any]:
-        return self.room.evidence.select_related("unit").with_shown()
+        return self.room.pieces().select_related("unit")
 
     def told(self, row: Any) -> Any:
         on = self.room.now.astimezone(self.room.host).date()

@@ -5,7 +5,7 @@ from pathlib import Path
 from assurance.models import EvidenceVersion, Framework, Process
 from audits.models import Audit
 from certifications.actions.grants import PREFIX
-from certifications.actions.opening import write_objects
+from certifications.actions.opening import write_networks, write_objects
 from certifications.models import Grant, GrantRule
 from certifications.spans import span_of_grant
 from certifications.workflows import GRANT
@@ -31,6 +31,7 @@ def _grant(story: Story, line: dict[str, str]) -> Grant:
     GrantRule.objects.bulk_create(rules)
     _tell(story, line, grant)
     if line["state"] in OPENED:
+        write_networks(grant)
         write_objects(grant)
     GRANT.place(grant, line["state"], actor=story.robot, on=story.on, source=SOURCE)
     if line["state"] == Grant.State.REVOKED:

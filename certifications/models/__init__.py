@@ -2,7 +2,8 @@ from certifications.models.bodies import CertificationBody, Scheme
 from certifications.models.certificates import Certificate, ScopeExclusion, Suspension
 from certifications.models.cycles import Cycle, CycleAudit
 from certifications.models.grants import Acknowledgement, Grant, GrantRule
-from certifications.models.questions import Message, Question, Sample
+from certifications.models.questions import Message, Question
+from certifications.models.samples import Sample, SamplePick
 
 __all__ = [
     "Acknowledgement",
@@ -15,6 +16,7 @@ __all__ = [
     "Message",
     "Question",
     "Sample",
+    "SamplePick",
     "Scheme",
     "ScopeExclusion",
     "Suspension",

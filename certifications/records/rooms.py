@@ -16,7 +16,7 @@ from audits.models import Audit, CorrectiveAction, Finding, Verification
 from certifications.models import Grant, Question, Sample
 from certifications.permissions import APPROVE_GRANT, CHANGE_GRANT, REQUEST_GRANT
 from certifications.rooms import Room, looks_at
-from certifications.scope import Scope, named_rules
+from certifications.scope import named_rules, scope_by
 from foundation.access import permits
 from foundation.directory.models import User
 from foundation.models.trail import Event
@@ -47,12 +47,7 @@ class GrantRecord:
 
     @cached_property
     def counts(self) -> list[tuple[Any, int]]:
-        scope = Scope(
-            [(rule.kind, rule.subject_uuid) for rule in self.rules],
-            organisation=self.grant.organisation,
-            max_grading=self.grant.max_grading,
-        )
-        return scope.counts()
+        return scope_by([(rule.kind, rule.subject_uuid) for rule in self.rules], self.grant).counts()
 
     @cached_property
     def looks(self) -> list[Event]:
@@ -92,7 +87,7 @@ def home_of(room: Room, wanted: str) -> dict[str, Any]:
         "findings": list(room.findings.select_related("requirement", "audit").order_by("-raised_on", "-pk")),
         "wanted": wanted,
         "chapters": room.chapters(wanted),
-        "pieces": list(room.evidence.with_shown().order_by("ref")),
+        "pieces": list(room.pieces().order_by("ref")),
         "processes": list(room.processes.order_by("area__order", "code")),
         "questions": list(room.questions.exclude(state=Question.State.CLOSED).for_list()),
     }
@@ -136,7 +131,7 @@ def finding_of(room: Room, finding: Finding) -> dict[str, Any]:
 
 def evidence_of(room: Room, piece: Evidence, *, on: date) -> dict[str, Any]:
     """Accepted versions with their files and hashes, and what of this room they prove."""
-    versions = EvidenceVersion.objects.visible_to(room.user).with_files(piece)
+    versions = room.versions.with_files(piece)
     shown = [(one, standing(one, on=on), [(file, file_standing(file)) for file in one.files.all()]) for one in versions]
     return {
         "piece": piece,
@@ -150,7 +145,7 @@ def evidence_of(room: Room, piece: Evidence, *, on: date) -> dict[str, Any]:
 
 def proofs_of(room: Room, piece: Evidence) -> list[tuple[str, UUID, str]]:
     """Kind, uuid and name of the requirements, findings and audits of the room that it shows something of (one query)."""
-    links = EvidenceLink.objects.filter(version__evidence=piece)
+    links = EvidenceLink.objects.filter(version__in=room.versions.filter(evidence=piece).values("pk"))
     by_action = CorrectiveAction.objects.filter(
         Exists(links.about_any(CorrectiveAction, OuterRef("uuid"))), finding=OuterRef("pk")
     )
