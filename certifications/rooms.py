@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from assurance.models import Control, Evidence, EvidenceLink, EvidenceVersion, Framework, Process, Requirement
+from assurance.models import Control, Evidence, EvidenceFile, EvidenceLink, EvidenceVersion, Framework, Process, Requirement
 from assurance.querysets import EvidenceQuerySet, EvidenceVersionQuerySet
 from audits.models import Audit, Finding
 from certifications.models import Certificate, Grant, Question, Sample
 from certifications.querysets import QuestionQuerySet
+from certifications.windows import Window
 from foundation.access import granted
 from foundation.directory.models import User
 from foundation.models.trail import Event
@@ -60,6 +61,12 @@ class Room:
         shown = granted(self.user, Finding, grading="audit__grading", room=self.uuid)
         return Finding.objects.visible_to(self.user).filter(shown).exclude(state="void")
 
+    def findings_of(self, requirement: Requirement) -> models.QuerySet:
+        """Those against a requirement, of the engagement first, then the earlier ones."""
+        earlier = Case(When(audit=self.grant.audit_id, then=0), default=1)
+        rows = self.findings.filter(requirement=requirement).select_related("audit", "requirement")
+        return rows.order_by(earlier, "-raised_on", "-pk")
+
     def findings_for_page(self) -> models.QuerySet:
         """With what its page shows; `requirement_shown` and `audit_shown` say whether those have a page in the room."""
         return (
@@ -81,8 +88,15 @@ class Room:
         return EvidenceVersion.objects.opened_to(self.user, room=self.uuid)
 
     def pieces(self) -> EvidenceQuerySet:
-        """The evidence with its newest open version."""
-        return self.evidence.with_latest_of(self.versions)
+        """The evidence with its newest open version and the hash of the first file of that."""
+        files = EvidenceFile.objects.filter(version__evidence=OuterRef("pk"), version__in=self.versions.values("pk"))
+        newest = files.order_by("-version__number", "pk").values("sha256")[:1]
+        return self.evidence.with_latest_of(self.versions).annotate(latest_sha256=Subquery(newest))
+
+    @property
+    def window(self) -> Window:
+        """The twelve months up to the cut-off, or to today."""
+        return Window(min(self.grant.cut_off or self.today, self.today))
 
     @property
     def certificates(self) -> models.QuerySet:
@@ -169,6 +183,11 @@ class Room:
         return self.pieces().filter(pk__in=proving).order_by("ref")
 
     @property
+    def today(self) -> date:
+        """The day it is for the host."""
+        return self.now.astimezone(self.host).date()
+
+    @property
     def last_day(self) -> date:
         """The last day on which it is open, in the host's zone."""
         return (self._until - timedelta(microseconds=1)).astimezone(self.host).date()
@@ -179,7 +198,7 @@ class Room:
 
     @property
     def days_left(self) -> int:
-        return (self.last_day - self.now.astimezone(self.host).date()).days
+        return (self.last_day - self.today).days
 
     @property
     def _until(self) -> datetime:

@@ -25,5 +25,10 @@ urlpatterns = [
     path("room/<uuid:grant>/questions/", views.room_questions, name="room_questions"),
     path("room/<uuid:grant>/questions/<uuid:uuid>/", views.room_question, name="room_question"),
     path("room/<uuid:grant>/samples/", views.room_samples, name="room_samples"),
+    path("room/<uuid:grant>/samples/<slug:source>/", views.room_population, name="room_population"),
+    path("room/<uuid:grant>/earlier/", views.room_earlier, name="room_earlier"),
+    path("room/<uuid:grant>/certificates/<uuid:uuid>/", views.room_certificate, name="room_certificate"),
+    path("room/<uuid:grant>/files/<uuid:uuid>/view/", views.room_view, name="room_view"),
+    path("room/<uuid:grant>/files/<uuid:uuid>/pages/<int:page>/", views.room_page, name="room_page"),
     path("room/<uuid:grant>/log/", views.room_log, name="room_log"),
 ]

@@ -1,5 +1,6 @@
 """The verbs that open and close a room: the only code that writes what outsiders may see."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import models
@@ -41,11 +42,11 @@ def write_objects(grant: Grant) -> int:
     What it comes to show later is opened as far as the officer who approved it answers for that then.
     """
     rows = scope_of(grant).rows(grant.approved_by) if grant.approved_by else []
-    return _write(grant, [grant]) + sum(_write(grant, one) for one in rows)
+    return write_rows(grant, [grant]) + sum(write_rows(grant, one) for one in rows)
 
 
-def _write(grant: Grant, rows: "models.QuerySet | list[models.Model]") -> int:
-    """What is there already stays as it is; returns how many rows are new."""
+def write_rows(grant: Grant, rows: "models.QuerySet | Sequence[models.Model]") -> int:
+    """Opens rows to the grant. What is open already stays as it is; returns how many are new."""
     facts = {
         "grant_uuid": grant.uuid,
         "user": grant.grantee,

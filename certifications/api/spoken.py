@@ -35,7 +35,7 @@ class RoomTalk(RoomRows):
 
     @property
     def facts(self) -> dict[str, Any]:
-        return {"actor": self.person, "on": self.room.now.astimezone(self.room.host).date()}
+        return {"actor": self.person, "on": self.room.today}
 
 
 class RoomQuestions(RoomTalk):

@@ -47,7 +47,7 @@ class QuestionLineSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Question
-        fields = ["uuid", "ref", "grant", "title", "about", "asked_by", "created_at", "state"]
+        fields = ["uuid", "ref", "grant", "title", "about", "asked_by", "created_at", "due_on", "state"]
 
 
 class QuestionSerializer(QuestionLineSerializer):
@@ -72,7 +72,11 @@ class QuestionFilters(filters.FilterSet):
 class QuestionList(TableList):
     name = "questions"
     title = _("Questions")
-    columns = (Column("asked", _("Asked"), sort="created_at"), Column("ref", _("Reference"), sort="ref"))
+    columns = (
+        Column("asked", _("Asked"), sort="created_at"),
+        Column("due", _("Answer due"), sort="due_on"),
+        Column("ref", _("Reference"), sort="ref"),
+    )
     default_sort = "-asked"
     filterset = QuestionFilters
 

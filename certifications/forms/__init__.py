@@ -1,4 +1,4 @@
 from certifications.forms.grants import GrantForm
-from certifications.forms.rooms import AcknowledgeForm, QuestionForm, ReplyForm, SampleForm
+from certifications.forms.rooms import AcknowledgeForm, DrawForm, PickForm, QuestionForm, ReplyForm, SampleForm
 
-__all__ = ["AcknowledgeForm", "GrantForm", "QuestionForm", "ReplyForm", "SampleForm"]
+__all__ = ["AcknowledgeForm", "DrawForm", "GrantForm", "PickForm", "QuestionForm", "ReplyForm", "SampleForm"]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from assurance.models import Evidence
 from certifications.models.grants import Grant
 from certifications.querysets import SampleQuerySet
 from foundation.directory.models import Unit
@@ -39,6 +40,7 @@ class Sample(Row):
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
     )
+    shown = models.ManyToManyField(Evidence, blank=True, related_name="+", editable=False)
     answer = models.TextField(_("answer"), max_length=2000, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PROPOSED, editable=False)
 

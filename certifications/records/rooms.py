@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
 
 from assurance.models import Control, Evidence, EvidenceLink, EvidenceVersion, Requirement
@@ -59,7 +59,7 @@ class GrantRecord:
 
     @cached_property
     def samples(self) -> list[Sample]:
-        return list(self.grant.samples.select_related("proposed_by"))
+        return list(self.grant.samples.for_page())  # type: ignore[attr-defined]
 
     @property
     def may_change(self) -> bool:
@@ -89,6 +89,7 @@ def home_of(room: Room, wanted: str) -> dict[str, Any]:
         "chapters": room.chapters(wanted),
         "pieces": list(room.pieces().order_by("ref")),
         "processes": list(room.processes.order_by("area__order", "code")),
+        "certificates": list(room.certificates.select_related("scheme", "edition")),
         "questions": list(room.questions.exclude(state=Question.State.CLOSED).for_list()),
     }
 
@@ -98,7 +99,7 @@ def clause_of(room: Room, requirement: Requirement) -> dict[str, Any]:
         "requirement": requirement,
         "controls": list(room.controls.filter(requirements=requirement).order_by("code")),
         "pieces": list(room.evidence_of(requirement)),
-        "findings": list(room.findings.filter(requirement=requirement).order_by("-raised_on", "-pk")),
+        "findings": list(room.findings_of(requirement)),
         "questions": asked_about(room, requirement),
     }
 
@@ -129,10 +130,10 @@ def finding_of(room: Room, finding: Finding) -> dict[str, Any]:
     }
 
 
-def evidence_of(room: Room, piece: Evidence, *, on: date) -> dict[str, Any]:
+def evidence_of(room: Room, piece: Evidence) -> dict[str, Any]:
     """Accepted versions with their files and hashes, and what of this room they prove."""
     versions = room.versions.with_files(piece)
-    shown = [(one, standing(one, on=on), [(file, file_standing(file)) for file in one.files.all()]) for one in versions]
+    shown = [(one, standing(one, on=room.today), [(file, file_standing(file)) for file in one.files.all()]) for one in versions]
     return {
         "piece": piece,
         "newest": shown[0][0],
@@ -163,6 +164,27 @@ def proofs_of(room: Room, piece: Evidence) -> list[tuple[str, UUID, str]]:
         for kind, found, shown in rows
     ]
     return list(parts[0].union(*parts[1:], all=True).order_by("_kind", "_name"))
+
+
+def earlier_of(room: Room, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Earlier findings by what they were raised against; `words` finds a clause, `open` leaves those not closed."""
+    words, is_open = asked.get("words", "").strip()[:100], asked.get("open") == "true"
+    rows = room.earlier_findings.order_by("requirement__framework__title", "requirement__order", "-raised_on", "-pk")
+    if words:
+        about = Q(requirement__ref__icontains=words) | Q(requirement__title__icontains=words)
+        rows = rows.filter(about | Q(title__icontains=words) | Q(ref__icontains=words))
+    if is_open:
+        rows = rows.filter(closed_on=None)
+    return {"findings": list(rows), "words": words, "is_open": is_open}
+
+
+def samples_of(room: Room) -> list[Sample]:
+    """The samples of the room, each with the `pieces` that answer it and are open here."""
+    rows = list(room.samples.for_page())  # type: ignore[attr-defined]
+    opened = set(room.evidence.values_list("pk", flat=True)) if any(row.shown.all() for row in rows) else set()
+    for row in rows:
+        row.pieces = [piece for piece in row.shown.all() if piece.pk in opened]
+    return rows
 
 
 def asked_about(room: Room, row: models.Model) -> list[Question]:
