@@ -13,11 +13,20 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, 
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from assurance.models import Control, Evidence, EvidenceFile, EvidenceLink, EvidenceVersion, Framework, Process, Requirement
+from assurance.models import (
+    Control,
+    Evidence,
+    EvidenceFile,
+    EvidenceLink,
+    EvidenceVersion,
+    Framework,
+    Process,
+    Requirement,
+)
 from assurance.querysets import EvidenceQuerySet, EvidenceVersionQuerySet
 from audits.models import Audit, Finding
 from certifications.models import Certificate, Grant, Question, Sample
-from certifications.querysets import QuestionQuerySet
+from certifications.querysets import QuestionQuerySet, SampleQuerySet
 from certifications.windows import Window
 from foundation.access import granted
 from foundation.directory.models import User
@@ -129,8 +138,8 @@ class Room:
         return Question.objects.filter(grant=self.grant)
 
     @property
-    def samples(self) -> models.QuerySet:
-        return Sample.objects.filter(grant=self.grant).select_related("proposed_by")
+    def samples(self) -> SampleQuerySet:
+        return Sample.objects.filter(grant=self.grant)
 
     def find(self, kind: str, uuid: Any) -> models.Model | None:
         """A row of the room by the kind a page names it with; None when it is not in it."""

@@ -76,7 +76,9 @@ class Scope:
     @cached_property
     def findings(self) -> models.QuerySet:
         shown = Finding.objects.exclude(state__in=HIDDEN_FINDINGS)
-        named = Q(uuid__in=self._named[K.FINDING]) | Q(requirement__framework__uuid__in=self._named[K.FRAMEWORK_FINDINGS])
+        named = Q(uuid__in=self._named[K.FINDING]) | Q(
+            requirement__framework__uuid__in=self._named[K.FRAMEWORK_FINDINGS]
+        )
         own = self._own(Audit.objects.all()).values("pk")
         return shown.filter(Q(audit__in=self.audits.values("pk")) | (named & Q(audit__in=own)))
 

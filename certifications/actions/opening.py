@@ -33,7 +33,9 @@ def open_room(grant: Grant, *, now: datetime, on: date) -> None:
 def write_networks(grant: Grant) -> None:
     """Writes from where the room is entered, where the grant says so."""
     ranges = ranges_of(grant.networks)
-    RoomNetwork.objects.bulk_create([RoomNetwork(grant_uuid=grant.uuid, first=one, last=other) for one, other in ranges])
+    RoomNetwork.objects.bulk_create(
+        [RoomNetwork(grant_uuid=grant.uuid, first=one, last=other) for one, other in ranges]
+    )
 
 
 def write_objects(grant: Grant) -> int:

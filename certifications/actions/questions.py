@@ -85,9 +85,7 @@ def reply_to_question(*, actor: User, question: Question, text: str, on: date) -
     _insist_on_words(text)
     told = told_of(question.grant, on)
     changes = {"due_on": due_of(question.grant, on)}
-    QUESTION.move(
-        question, "reply", actor=actor, on=on, notify=told, changes=changes, grant_uuid=question.grant.uuid
-    )
+    QUESTION.move(question, "reply", actor=actor, on=on, notify=told, changes=changes, grant_uuid=question.grant.uuid)
     _say(question, actor, text)
     return question
 

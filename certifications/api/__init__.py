@@ -1,5 +1,6 @@
 """The JSON door of certifications: grants with their rules and log, and the rooms they open with what is said in them."""
 
+from certifications.api.certificates_shown import RoomCertificates
 from certifications.api.grants import Grants
 from certifications.api.pieces import RoomFiles, RoomPieces
 from certifications.api.rooms import Rooms
@@ -15,6 +16,7 @@ WITHIN: dict[str, type[Door]] = {
     "rooms/<uuid:grant>/audits": RoomAudits,
     "rooms/<uuid:grant>/findings": RoomFindings,
     "rooms/<uuid:grant>/evidence": RoomPieces,
+    "rooms/<uuid:grant>/certificates": RoomCertificates,
     "rooms/<uuid:grant>/files": RoomFiles,
     "rooms/<uuid:grant>/questions": RoomQuestions,
     "rooms/<uuid:grant>/samples": RoomSamples,

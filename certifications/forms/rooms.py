@@ -72,7 +72,9 @@ class ShowForm(StepForm):
 
     evidence = forms.CharField(
         label=_("Evidence"),
-        help_text=_("By reference, such as EV-0344 EV-0420. What the room does not show yet waits for another officer."),
+        help_text=_(
+            "By reference, such as EV-0344 EV-0420. What the room does not show yet waits for another officer."
+        ),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=1000,
     )

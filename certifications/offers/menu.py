@@ -44,7 +44,15 @@ open_to_outsiders(
     home="certifications:rooms",
 )
 
-BY_PROGRAM = ("room-question", "room-sample", "room-clause", "room-audit", "room-finding", "room-evidence")
+BY_PROGRAM = (
+    "room-question",
+    "room-sample",
+    "room-clause",
+    "room-audit",
+    "room-finding",
+    "room-evidence",
+    "room-certificate",
+)
 
 open_to_outsiders(
     "api:room-list",
@@ -59,5 +67,6 @@ open_to_outsiders(
         "api:room-question-reply",
         "api:room-question-close",
         "api:room-sample-list",
+        "api:room-sample-pick",
     ),
 )

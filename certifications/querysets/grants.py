@@ -80,6 +80,8 @@ class SampleQuerySet(InRoomQuerySet):
     def undecided(self) -> "SampleQuerySet":
         return self.filter(state="proposed")
 
-    def for_page(self) -> "SampleQuerySet":
-        """With who proposed them, what was picked and what was shown for it (three queries)."""
-        return self.select_related("proposed_by").prefetch_related("picks__subject_type", "shown")
+    def for_page(self, shown: models.QuerySet | None = None) -> "SampleQuerySet":
+        """With who proposed them, what was picked, and the evidence that answers it, as far as it is in `shown`."""
+        answered = models.Prefetch("shown", queryset=shown)
+        rows = self.select_related("grant__unit", "grant__requested_by", "proposed_by")
+        return rows.prefetch_related("picks", answered)

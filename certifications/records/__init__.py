@@ -14,4 +14,16 @@ from certifications.records.rooms import (
 )
 from certifications.records.viewing import RoomViewing
 
-__all__ = ["GrantRecord", "RoomViewing", "asked_about", "audit_of", "certificate_of", "clause_of", "earlier_of", "evidence_of", "finding_of", "home_of", "samples_of"]
+__all__ = [
+    "GrantRecord",
+    "RoomViewing",
+    "asked_about",
+    "audit_of",
+    "certificate_of",
+    "clause_of",
+    "earlier_of",
+    "evidence_of",
+    "finding_of",
+    "home_of",
+    "samples_of",
+]

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
 
-from assurance.models import Control, Evidence, EvidenceLink, EvidenceVersion, Requirement
+from assurance.models import Control, Evidence, EvidenceLink, Requirement
 from assurance.standing import file_standing, standing
 from audits.models import Audit, CorrectiveAction, Finding, Verification
 from certifications.models import Grant, Question, Sample
@@ -133,7 +133,10 @@ def finding_of(room: Room, finding: Finding) -> dict[str, Any]:
 def evidence_of(room: Room, piece: Evidence) -> dict[str, Any]:
     """Accepted versions with their files and hashes, and what of this room they prove."""
     versions = room.versions.with_files(piece)
-    shown = [(one, standing(one, on=room.today), [(file, file_standing(file)) for file in one.files.all()]) for one in versions]
+    shown = [
+        (one, standing(one, on=room.today), [(file, file_standing(file)) for file in one.files.all()])
+        for one in versions
+    ]
     return {
         "piece": piece,
         "newest": shown[0][0],
@@ -179,12 +182,8 @@ def earlier_of(room: Room, asked: Mapping[str, str]) -> dict[str, Any]:
 
 
 def samples_of(room: Room) -> list[Sample]:
-    """The samples of the room, each with the `pieces` that answer it and are open here."""
-    rows = list(room.samples.for_page())  # type: ignore[attr-defined]
-    opened = set(room.evidence.values_list("pk", flat=True)) if any(row.shown.all() for row in rows) else set()
-    for row in rows:
-        row.pieces = [piece for piece in row.shown.all() if piece.pk in opened]
-    return rows
+    """The samples of the room with what answers them, as far as it is open here."""
+    return list(room.samples.for_page(room.evidence))
 
 
 def asked_about(room: Room, row: models.Model) -> list[Question]:
