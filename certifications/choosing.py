@@ -6,7 +6,7 @@ from django.db import models
 from django.http import Http404
 from django.utils.crypto import get_random_string
 
-from certifications.actions import drawn
+from certifications.actions.samples import drawn
 from certifications.forms import DrawForm, PickForm
 from certifications.models import Sample
 from certifications.rooms import Room

@@ -29,3 +29,11 @@ ANSWER = allow("certifications.answer", Role.CO, bound(Role.LA, lambda actor, ro
 SPEAK_IN_ROOM = allow(
     "certifications.speak_in_room", bound(Role.CERT, is_in_the_room), bound(Role.INSP, is_in_the_room)
 )
+
+# Bodies, schemes and certificates. The state of a certificate moves by the letter of its body, which an officer records.
+LIST_CERTIFICATES = allow("certifications.list_certificates", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP)
+VIEW_CERTIFICATES = allow("certifications.view_certificates", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO)
+MANAGE_CERTIFICATES = allow("certifications.manage_certificates", Role.CO)
+KEEP_CERTIFICATES = allow("certifications.keep_certificates")
+VIEW_SCHEMES = allow("certifications.view_schemes", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO)
+MANAGE_SCHEMES = allow("certifications.manage_schemes", Role.CO)

@@ -97,7 +97,7 @@ from audits.models import (
 )
 from audits.models import Sample as AuditSample
 from audits.workflows import FINDING
-from certifications.models import Grant, Question, Sample
+from certifications.models import Certificate, Grant, Question, Sample
 from foundation.access import robot
 from foundation.approvals import take_step
 from foundation.directory.actions import add_site, grant_clearance, record_leave
@@ -151,6 +151,9 @@ class World:
     question: Question
     sample: Sample
     rules_unread: Grant
+    shown_picture: EvidenceVersion
+    room_certificate: Certificate
+    foreign_certificate: Certificate
     token: ApiToken
     reading: FrameworkImport
     mapping: RequirementMapping
@@ -287,6 +290,9 @@ def meet() -> "World":
         question=Question.objects.get(),
         sample=Sample.objects.get(),
         rules_unread=Grant.objects.get(purpose="Unread"),
+        shown_picture=EvidenceVersion.objects.get(evidence__title="Recorder picture"),
+        room_certificate=Certificate.objects.get(title="Shown in the room"),
+        foreign_certificate=Certificate.objects.get(title="Of another body"),
         token=ApiToken.objects.get(),
         reading=FrameworkImport.objects.get(),
         mapping=RequirementMapping.objects.get(),

@@ -1,11 +1,12 @@
 from certifications.models.bodies import CertificationBody, Scheme
-from certifications.models.certificates import Certificate, ScopeExclusion, Suspension
+from certifications.models.certificates import PREPARING, Certificate, ScopeExclusion, Suspension
 from certifications.models.cycles import Cycle, CycleAudit
 from certifications.models.grants import Acknowledgement, Grant, GrantRule
 from certifications.models.questions import Message, Question
 from certifications.models.samples import Sample, SamplePick
 
 __all__ = [
+    "PREPARING",
     "Acknowledgement",
     "Certificate",
     "CertificationBody",

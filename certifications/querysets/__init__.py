@@ -1,6 +1,8 @@
 """Everything that reads grants, rooms, bodies and certificates; reads for people start at visible_to(user)."""
 
 from certifications.querysets.certificates import (
+    GRANTED,
+    ON_PAPER,
     CertificateQuerySet,
     CycleQuerySet,
     OfCertificateQuerySet,
@@ -10,6 +12,8 @@ from certifications.querysets.grants import GrantQuerySet, InRoomQuerySet, Quest
 from certifications.querysets.schemes import BodyQuerySet, SchemeQuerySet
 
 __all__ = [
+    "GRANTED",
+    "ON_PAPER",
     "BodyQuerySet",
     "CertificateQuerySet",
     "CycleQuerySet",

@@ -1,4 +1,5 @@
+from certifications.workflows.certificates import CERTIFICATE
 from certifications.workflows.grants import GRANT
 from certifications.workflows.questions import QUESTION, SAMPLE
 
-__all__ = ["GRANT", "QUESTION", "SAMPLE"]
+__all__ = ["CERTIFICATE", "GRANT", "QUESTION", "SAMPLE"]
