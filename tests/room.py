@@ -73,7 +73,7 @@ def entered(company: Company, rules: list[tuple[str, models.Model]], **facts: An
     return grant
 
 
-def certificate(company: Company, title: str, *, body: str, unit: str = "TS", **facts: Any) -> Certificate:
+def certificate(company: Company, title: str, *, body: str, unit: str = "MN", **facts: Any) -> Certificate:
     """An active certificate of a body, as if its letter had been recorded."""
     scheme, _new = Scheme.objects.get_or_create(
         code="MCB", defaults={"name": "Minimum baseline", "kind": "management_system", "family": "MCB"}
