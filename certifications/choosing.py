@@ -21,7 +21,7 @@ def populations(room: Room) -> dict[str, models.QuerySet]:
     return {
         S.EVIDENCE: room.evidence.order_by("ref"),
         S.FINDINGS: room.findings.order_by("ref"),
-        S.CONTROLS: room.controls.distinct().order_by("code"),
+        S.CONTROLS: room.controls.order_by("code"),
         S.CLAUSES: room.requirements.filter(assessable=True).order_by("framework__title", "order"),
     }
 
@@ -52,7 +52,7 @@ class Choice:
 
     def _drawn(self) -> dict[str, Any]:
         """What the draw in the address ticks."""
-        if not self.draws.is_bound or not self.draws.is_valid() or not self.draws.cleaned_data["n"]:
+        if not self.draws.is_bound or not self.draws.is_valid():
             return {}
-        seed = self.draws.cleaned_data["seed"] or get_random_string(8, HEX)
+        seed = self.draws.cleaned_data["seed"]
         return {"picks": sorted(drawn(self.members, self.draws.cleaned_data["n"], seed)), "seed": seed}

@@ -47,6 +47,6 @@ def in_force(as_of: date, valid_until: date | None, window: Window) -> InForce:
     bar = {"x": min(x, WIDTH - 2), "width": min(width, WIDTH)}
     if end < window.last:
         return InForce(**bar, tone="warn", icon="clock", words=_("Ran out %(on)s") % {"on": day(end)})
-    if start == window.first:
-        return InForce(**bar, tone="good", icon="check", words=_("In force throughout"))
-    return InForce(**bar, tone="good", icon="check", words=_("In force since %(on)s") % {"on": day(start)})
+    words = _("In force throughout") if start == window.first else _("In force since %(on)s") % {"on": day(start)}
+    open_end = "" if valid_until else _(", no end stated")
+    return InForce(**bar, tone="good", icon="check", words=words + open_end)

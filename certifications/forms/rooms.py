@@ -32,7 +32,7 @@ class ReplyForm(forms.Form):
 
 class SampleForm(forms.Form):
     population = forms.CharField(
-        label=Sample._meta.get_field("population").verbose_name,
+        label=_("From what"),
         help_text=Sample._meta.get_field("population").help_text,
         max_length=200,
     )
@@ -42,8 +42,8 @@ class SampleForm(forms.Form):
 class DrawForm(forms.Form):
     """How many are drawn, with which seed; in the address, for it writes nothing."""
 
-    n = forms.IntegerField(label=_("How many"), min_value=1, max_value=500, required=False)
-    seed = forms.CharField(label=_("Seed"), max_length=50, required=False)
+    n = forms.IntegerField(label=_("How many"), min_value=1, max_value=500)
+    seed = forms.CharField(label=_("Seed"), max_length=50)
 
 
 class PickForm(forms.Form):

@@ -65,6 +65,12 @@ def test_the_page_ticks_what_the_seed_draws_and_the_form_sends_it(room, browse, 
     assert Sample.objects.get().items == "2 of 6, drawn with the seed 4471"
 
 
+def test_the_page_says_how_many_there_are_of_each_kind(room, browse, pieces):
+    page = browse("claire").get(f"/room/{room.uuid}/samples/")
+
+    assert [(source, n) for source, _label, n in page.context["populations"]] == [("evidence", 6), ("findings", 1)]
+
+
 @pytest.mark.parametrize("n", ["0", "501", "x", "-1"])
 def test_a_draw_that_makes_no_sense_ticks_nothing(room, browse, n):
     page = browse("claire").get(f"/room/{room.uuid}/samples/evidence/", {"n": n, "seed": "1"})
