@@ -37,3 +37,6 @@ MANAGE_CERTIFICATES = allow("certifications.manage_certificates", Role.CO)
 KEEP_CERTIFICATES = allow("certifications.keep_certificates")
 VIEW_SCHEMES = allow("certifications.view_schemes", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO)
 MANAGE_SCHEMES = allow("certifications.manage_schemes", Role.CO)
+
+# What was kept elsewhere before.
+LOAD_CERTIFICATES = allow("certifications.load_certificates", Role.CO)

@@ -1,12 +1,14 @@
-"""The addresses of grants (inside) and of rooms (outside)."""
+"""The addresses of certificates and grants (inside) and of rooms (outside)."""
 
 from django.urls import path
 
 from certifications import views
+from certifications.views import cycles
 
 app_name = "certifications"
 
 urlpatterns = [
+    path("certificates/", views.certificates, name="certificates"),
     path("grants/", views.grants, name="grants"),
     path("grants/request/", views.grant_add, name="grant_add"),
     path("grants/questions/<uuid:uuid>/", views.question, name="question"),
@@ -31,4 +33,20 @@ urlpatterns = [
     path("room/<uuid:grant>/files/<uuid:uuid>/view/", views.room_view, name="room_view"),
     path("room/<uuid:grant>/files/<uuid:uuid>/pages/<int:page>/", views.room_page, name="room_page"),
     path("room/<uuid:grant>/log/", views.room_log, name="room_log"),
+    path("certificates/<uuid:uuid>/cycle/", cycles.certificate_cycle, name="certificate_cycle"),
+    path("certificates/<uuid:uuid>/cycle/plan/", cycles.cycle_plan, name="cycle_plan"),
+    path("certificates/<uuid:uuid>/cycle/link/", cycles.cycle_link, name="cycle_link"),
+    path("certificates/cycle-audits/<uuid:uuid>/unlink/", cycles.cycle_unlink, name="cycle_unlink"),
+    path("certificates/<uuid:uuid>/since/", cycles.certificate_lineage, name="certificate_lineage"),
+    path("certificates/plan/", views.certificate_add, name="certificate_add"),
+    path("certificates/schemes/", views.schemes, name="schemes"),
+    path("certificates/schemes/add/", views.scheme_add, name="scheme_add"),
+    path("certificates/schemes/<uuid:uuid>/", views.scheme, name="scheme"),
+    path("certificates/schemes/<uuid:uuid>/edit/", views.scheme_edit, name="scheme_edit"),
+    path("certificates/bodies/", views.bodies, name="bodies"),
+    path("certificates/bodies/add/", views.body_add, name="body_add"),
+    path("certificates/bodies/<uuid:uuid>/", views.body, name="body"),
+    path("certificates/bodies/<uuid:uuid>/edit/", views.body_edit, name="body_edit"),
+    path("certificates/<uuid:uuid>/", views.certificate, name="certificate"),
+    path("certificates/<uuid:uuid>/edit/", views.certificate_edit, name="certificate_edit"),
 ]

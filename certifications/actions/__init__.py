@@ -26,12 +26,14 @@ from certifications.actions.grants import (
     return_grant,
     submit_grant,
 )
+from certifications.actions.loading import load_certificates
 from certifications.actions.opening import end_grant, follow_evidence, revoke_grant, start_grant
 from certifications.actions.questions import answer_question, ask_question, close_question, reply_to_question
 from certifications.actions.renewals import record_recertification, record_transition, restore_certificate
 from certifications.actions.rooms import acknowledge, look_at
 from certifications.actions.samples import agree_sample, decline_sample, pick_sample, propose_sample
 from certifications.actions.schemes import add_body, add_scheme, change_body, change_scheme
+from certifications.actions.shipped import load_shipped_schemes
 from certifications.actions.showing import open_for_sample, show_sample
 from certifications.actions.suspensions import (
     lift_suspension,
@@ -64,6 +66,8 @@ __all__ = [
     "follow_evidence",
     "lapse_certificate",
     "lift_suspension",
+    "load_certificates",
+    "load_shipped_schemes",
     "look_at",
     "open_for_sample",
     "pass_cap",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from assurance.models import EvidenceVersion
 from certifications.actions.certificates import PREFIX, SEVERAL, file_of, insist_on_days, insist_on_fit
 from certifications.actions.endings import settle_predecessor
-from certifications.actions.letters import attach, by_letter
+from certifications.actions.letters import attach, by_letter, insist_on_day
 from certifications.models import Certificate, Cycle
 from certifications.workflows import CERTIFICATE
 from foundation.access import robot
@@ -61,6 +61,7 @@ def _follow(
 ) -> Certificate:
     letters = list(evidence)
     new = _heir(old, facts, letters, year=on.year)
+    insist_on_day("decision_on", facts["decision_on"], on=on, first=old.decision_on)
     insist_on_days(new, facts, on=on)
     insist_on_fit(new)
     by_letter(old, step, actor=actor, on=on, evidence=letters, **facts)

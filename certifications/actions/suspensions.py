@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
 from assurance.models import EvidenceVersion
+from certifications.actions.certificates import SEVERAL
 from certifications.actions.letters import by_letter, insist_on_day
 from certifications.clocks import suspension_limit
 from certifications.models import Certificate, ScopeExclusion, Suspension
@@ -17,6 +17,7 @@ from foundation.directory.models import User
 from foundation.verbs import verb
 
 Letters = Iterable[EvidenceVersion]
+Rows = Iterable[models.Model]
 
 
 def usual_limit(certificate: Certificate, *, since: date, decided_on: date) -> date | None:
@@ -103,25 +104,27 @@ def reduce_scope(
     actor: User,
     certificate: Certificate,
     from_on: date,
-    out: Iterable[models.Model],
     evidence: Letters,
     on: date,
+    sites: Rows = (),
+    processes: Rows = (),
+    product_versions: Rows = (),
+    builds: Rows = (),
 ) -> Certificate:
     """Records what the body took out of the scope from a day on; a suspended certificate is valid again for the rest.
 
-    `out` are sites, processes, product versions and builds of the certificate.
+    Raises ValidationError for nothing, for what the certificate does not name, and for what is out already.
     """
-    letters, things = list(evidence), list(out)
+    letters = list(evidence)
     insist_on_day("from_on", from_on, on=on, first=certificate.effective_from)
-    if not things:
-        raise ValidationError({"out": _("Choose what is out of the scope.")})
+    chosen = {"sites": sites, "processes": processes, "product_versions": product_versions, "builds": builds}
+    out = [(name, row) for name, rows in chosen.items() for row in rows]
+    _insist_on_scope(certificate, out)
     suspension = certificate.suspensions.open().first()
-    changes = {"scope_reduced": True}
-    facts: dict[str, Any] = {"from_on": from_on, "out": things}
+    changes, facts = {"scope_reduced": True}, {"from_on": from_on, "out": [row for _name, row in out]}
     by_letter(certificate, "reduce_scope", actor=actor, on=on, evidence=letters, changes=changes, **facts)
-    for thing in things:
-        exclusion = ScopeExclusion(certificate=certificate, from_on=from_on, letter=letters[0])
-        setattr(exclusion, KINDS[thing._meta.model_name or ""], thing)
+    for name, row in out:
+        exclusion = ScopeExclusion(certificate=certificate, from_on=from_on, letter=letters[0], **{SEVERAL[name]: row})
         exclusion.full_clean()
         exclusion.save()
     if suspension is not None:
@@ -129,7 +132,12 @@ def reduce_scope(
     return certificate
 
 
-KINDS = {"site": "site", "process": "process", "productversion": "product_version", "build": "build"}
+def _insist_on_scope(certificate: Certificate, out: list[tuple[str, models.Model]]) -> None:
+    if not out:
+        raise ValidationError(_("Choose what is out of the scope."))
+    for name, row in out:
+        if not getattr(certificate, name).filter(pk=row.pk).exists():
+            raise ValidationError({name: _("The certificate does not name %(what)s.") % {"what": row}})
 
 
 @verb("certifications.withdraw_certificate")

@@ -1,15 +1,25 @@
-"""The JSON door of certifications: grants with their rules and log, and the rooms they open with what is said in them."""
+"""The JSON door of certifications: certificates with schemes and bodies, grants, and the rooms they open."""
 
+from certifications.api.certificates import Certificates
 from certifications.api.certificates_shown import RoomCertificates
 from certifications.api.grants import Grants
 from certifications.api.pieces import RoomFiles, RoomPieces
 from certifications.api.rooms import Rooms
+from certifications.api.schemes import Bodies, Schemes
 from certifications.api.shown import RoomAudits, RoomClauses, RoomFindings
 from certifications.api.spoken import RoomQuestions, RoomSamples
 from certifications.api.talk import Questions, Samples
 from foundation.api.doors import Collection, Door
 
-ROUTES: dict[str, type[Collection]] = {"grants": Grants, "questions": Questions, "samples": Samples, "rooms": Rooms}
+ROUTES: dict[str, type[Collection]] = {
+    "grants": Grants,
+    "questions": Questions,
+    "samples": Samples,
+    "rooms": Rooms,
+    "certificates": Certificates,
+    "schemes": Schemes,
+    "certification-bodies": Bodies,
+}
 SINGLE: dict[str, type[Door]] = {}
 WITHIN: dict[str, type[Door]] = {
     "rooms/<uuid:grant>/clauses": RoomClauses,

@@ -1,5 +1,7 @@
 """Which columns the lists of this app show."""
 
+from certifications.lists.certificates import CertificateList
 from certifications.lists.grants import GrantList, LookList
+from certifications.lists.schemes import BodyList, SchemeList
 
-__all__ = ["GrantList", "LookList"]
+__all__ = ["BodyList", "CertificateList", "GrantList", "LookList", "SchemeList"]

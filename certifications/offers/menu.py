@@ -8,7 +8,15 @@ from foundation.offers import Entry, offer_navigation
 from foundation.outside import open_to_outsiders
 
 offer_navigation(
-    Entry(_("Rooms"), "certifications:grants", "key", 70, (Role.LEG, Role.LA), key="r"),
+    Entry(
+        _("Certificates"),
+        "certifications:certificates",
+        "check-badge",
+        45,
+        (Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO),
+        key="c",
+    ),
+    Entry(_("Rooms"), "certifications:grants", "key", 70, (Role.LEG,), key="r"),
     Entry(_("Room"), "certifications:rooms", "key", 0, (Role.CERT, Role.INSP)),
 )
 offer_part(
@@ -20,6 +28,32 @@ offer_part(
         90,
         (Role.CO, Role.LEG, Role.LA),
     )
+)
+offer_part(
+    Part(
+        _("Certificates"),
+        _("What the company is certified for, by whom and until when."),
+        "certifications:certificates",
+        "check-badge",
+        85,
+        (Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP),
+    ),
+    Part(
+        _("Schemes"),
+        _("What one certifies against, with the time rules of its certificates."),
+        "certifications:schemes",
+        "bookmark-square",
+        92,
+        (Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO),
+    ),
+    Part(
+        _("Certification bodies"),
+        _("Who certifies, evaluates or tests, and until when they are accredited."),
+        "certifications:bodies",
+        "building-library",
+        94,
+        (Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO),
+    ),
 )
 
 open_to_outsiders(

@@ -4,10 +4,11 @@ from certifications.querysets.certificates import (
     GRANTED,
     ON_PAPER,
     CertificateQuerySet,
-    CycleQuerySet,
     OfCertificateQuerySet,
     SuspensionQuerySet,
 )
+from certifications.querysets.chains import ChainQuerySet
+from certifications.querysets.cycles import CycleAuditQuerySet, CycleQuerySet
 from certifications.querysets.grants import GrantQuerySet, InRoomQuerySet, QuestionQuerySet, SampleQuerySet
 from certifications.querysets.schemes import BodyQuerySet, SchemeQuerySet
 
@@ -16,6 +17,8 @@ __all__ = [
     "ON_PAPER",
     "BodyQuerySet",
     "CertificateQuerySet",
+    "ChainQuerySet",
+    "CycleAuditQuerySet",
     "CycleQuerySet",
     "GrantQuerySet",
     "InRoomQuerySet",

@@ -5,19 +5,24 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
+from certifications.querysets.chains import ChainQuerySet
 from foundation.access import Role, granted, reach, units_of
 
 ON_PAPER = ("active", "suspended")  # its body has neither ended it nor let it run out
 GRANTED = (*ON_PAPER, "withdrawn", "expired", "lapsed", "superseded")
-READERS = (Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP)
+READERS = (Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO)
 
 
-class CertificateQuerySet(models.QuerySet):
+class CertificateQuerySet(ChainQuerySet):
     def visible_to(self, user: Any) -> "CertificateQuerySet":
         """Those of one's units, and of the units above, whose certificates cover them; an outsider what a grant shows."""
-        return self.filter(reach(user, *READERS) | Q(unit__path__in=_above(user)) | granted(user, self.model))
+        return self.filter(_covering(user, *READERS) | granted(user, self.model))
+
+    def listed_to(self, user: Any) -> "CertificateQuerySet":
+        """Those of visible_to(user), and for employees those that cover their unit, in lists alone."""
+        return self.filter(_covering(user, *READERS, Role.EMP) | granted(user, self.model))
 
     def of_zone(self, zone: str) -> "CertificateQuerySet":
         return self.filter(unit__zone=zone)
@@ -59,18 +64,29 @@ class CertificateQuerySet(models.QuerySet):
         late = apps.get_model("certifications", "Suspension").objects.filter(certificate=OuterRef("pk"))
         return self.filter(Exists(late.filter(lifted_on=None, limit_on__lt=on)), state="suspended")
 
+    def with_turn(self) -> "CertificateQuerySet":
+        """Adds `turn`: what runs first, then what is prepared, what may be restored, and what is over."""
+        turns = {
+            0: ON_PAPER,
+            1: ("planned", "applied", "stage1_done", "major_open", "awaiting_decision"),
+            2: ("expired",),
+        }
+        cases = [When(state__in=states, then=Value(turn)) for turn, states in turns.items()]
+        return self.annotate(turn=Case(*cases, default=Value(3), output_field=models.IntegerField()))
+
     def for_list(self) -> "CertificateQuerySet":
-        return self.select_related("scheme", "edition", "body", "unit")
+        return self.with_turn().select_related("scheme", "edition", "body", "unit")
 
     def for_page(self) -> "CertificateQuerySet":
         """One certificate with what its page and its steps ask for."""
         return self.for_list().select_related("predecessor", "file__evidence", "scheme__precondition")
 
 
-def _above(user: Any) -> list[str]:
-    """The paths of the units above those in which the user reads certificates."""
-    held = [str(unit.path).rstrip("/").split("/") for unit in units_of(user, *READERS)] if user.is_active else []
-    return sorted({"/".join(parts[:depth]) + "/" for parts in held for depth in range(1, len(parts))})
+def _covering(user: Any, *roles: Role) -> Q:
+    """Of the units in which the user holds a role, those below, and those above."""
+    held = [str(unit.path).rstrip("/").split("/") for unit in units_of(user, *roles)] if user.is_active else []
+    above = {"/".join(parts[:depth]) + "/" for parts in held for depth in range(1, len(parts))}
+    return reach(user, *roles) | Q(unit__path__in=sorted(above))
 
 
 class OfCertificateQuerySet(models.QuerySet):
@@ -88,7 +104,3 @@ class SuspensionQuerySet(OfCertificateQuerySet):
     def untold(self) -> "SuspensionQuerySet":
         """Running ones of certificates that stay valid, whose purchasers nobody has told."""
         return self.open().filter(certificate__state="suspended", invalidates=False, purchasers_told_on=None)
-
-
-class CycleQuerySet(OfCertificateQuerySet):
-    pass

@@ -1,6 +1,8 @@
 """What the pages of this app show, gathered in few queries; nothing here writes."""
 
+from certifications.records.certificates import CertificateRecord
 from certifications.records.certificates_shown import certificate_of
+from certifications.records.portfolio import Portfolio
 from certifications.records.rooms import (
     GrantRecord,
     asked_about,
@@ -15,7 +17,9 @@ from certifications.records.rooms import (
 from certifications.records.viewing import RoomViewing
 
 __all__ = [
+    "CertificateRecord",
     "GrantRecord",
+    "Portfolio",
     "RoomViewing",
     "asked_about",
     "audit_of",

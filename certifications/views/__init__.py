@@ -1,5 +1,7 @@
+from certifications.views.certificate import certificate, certificate_add, certificate_edit
 from certifications.views.files import room_file, room_page, room_view
 from certifications.views.grants import grant, grant_add, grant_edit, grant_log, grant_renew, grants, question
+from certifications.views.portfolio import certificates
 from certifications.views.room import (
     room,
     room_audit,
@@ -12,9 +14,27 @@ from certifications.views.room import (
     room_rules,
     rooms,
 )
+from certifications.views.schemes import (
+    bodies,
+    body,
+    body_add,
+    body_edit,
+    scheme,
+    scheme_add,
+    scheme_edit,
+    schemes,
+)
 from certifications.views.talk import room_population, room_question, room_questions, room_samples
 
 __all__ = [
+    "bodies",
+    "body",
+    "body_add",
+    "body_edit",
+    "certificate",
+    "certificate_add",
+    "certificate_edit",
+    "certificates",
     "grant",
     "grant_add",
     "grant_edit",
@@ -39,4 +59,8 @@ __all__ = [
     "room_samples",
     "room_view",
     "rooms",
+    "scheme",
+    "scheme_add",
+    "scheme_edit",
+    "schemes",
 ]
