@@ -75,9 +75,8 @@ def entered(company: Company, rules: list[tuple[str, models.Model]], **facts: An
 
 def certificate(company: Company, title: str, *, body: str, unit: str = "MN", **facts: Any) -> Certificate:
     """An active certificate of a body, as if its letter had been recorded."""
-    scheme, _new = Scheme.objects.get_or_create(
-        code="MCB", defaults={"name": "Minimum baseline", "kind": "management_system", "family": "MCB"}
-    )
+    kind = {"name": "Baseline", "kind": "management_system", "family": "Internal baseline"}
+    scheme, _new = Scheme.objects.get_or_create(code="ms", defaults=kind)
     accredited, _new = CertificationBody.objects.get_or_create(name=body)
     days = {"decision_on": TODAY, "effective_from": TODAY, "expires_on": date(2029, 11, 19)}
     row = Certificate.objects.create(
@@ -99,7 +98,6 @@ def open_room(company: Company, finding: Finding) -> None:
     shown_for(company, finding, "Recorder settings")
     shown_for(company, finding, "Recorder picture", kept=kept_picture())
     shown = certificate(company, "Shown in the room", body="Kestrel Certification")
-    certificate(company, "Of another body", body="Aldane Assurance")
     rules = [(K.AUDIT, finding.audit), (K.AUDIT_EVIDENCE, finding.audit), (K.FRAMEWORK, company.framework)]
     rules.append((K.CERTIFICATE, shown))
     grant = entered(company, rules, allow_download=True)  # type: ignore[arg-type]

@@ -154,7 +154,6 @@ class World:
     rules_unread: Grant
     shown_picture: EvidenceVersion
     room_certificate: Certificate
-    foreign_certificate: Certificate
     token: ApiToken
     reading: FrameworkImport
     mapping: RequirementMapping
@@ -300,7 +299,6 @@ def meet() -> "World":
         rules_unread=Grant.objects.get(purpose="Unread"),
         shown_picture=EvidenceVersion.objects.get(evidence__title="Recorder picture"),
         room_certificate=Certificate.objects.get(title="Shown in the room"),
-        foreign_certificate=Certificate.objects.get(title="Of another body"),
         token=ApiToken.objects.get(),
         reading=FrameworkImport.objects.get(),
         mapping=RequirementMapping.objects.get(),

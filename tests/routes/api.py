@@ -822,7 +822,7 @@ CALLS: dict[str, Call] = {
     **shown("audit", in_room("audit"), in_room("far_audit"), OTHERS | CLAIRE),
     **shown("finding", in_room("finding"), in_room("far_finding"), OTHERS | CLAIRE),
     **shown("evidence", shown_piece, lambda world: (world.grant.uuid, *piece(world)), OTHERS | CLAIRE),
-    **shown("certificate", in_room("room_certificate"), in_room("foreign_certificate"), OTHERS | CLAIRE),
+    **shown("certificate", in_room("room_certificate"), in_room("far_certificate"), OTHERS | CLAIRE),
     "api:room-file-content": Call(
         read=CLAIRE, own=shown_file, foreign=lambda world: (world.grant.uuid, *stored(world)), strangers=OTHERS | CLAIRE
     ),

@@ -104,7 +104,7 @@ ROUTES: dict[str, Route] = {
     ),
     "certifications:room_earlier": Route(read=CLAIRE, own=row("grant"), foreign=row("grant"), strangers=OTHERS),
     "certifications:room_certificate": Route(
-        read=CLAIRE, own=in_room("room_certificate"), foreign=in_room("foreign_certificate"), strangers=OTHERS | CLAIRE
+        read=CLAIRE, own=in_room("room_certificate"), foreign=in_room("far_certificate"), strangers=OTHERS | CLAIRE
     ),
     "certifications:room_view": Route(read=CLAIRE, own=file, foreign=file, strangers=OTHERS),
     "certifications:room_page": Route(read=CLAIRE, own=paged, foreign=paged, strangers=OTHERS),
