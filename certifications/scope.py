@@ -6,6 +6,7 @@ findings, evidence nobody has accepted, and whatever is graded above the ceiling
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -16,10 +17,11 @@ from django.db.models.functions import Coalesce, Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from assurance.models import Control, Evidence, EvidenceLink, Framework, Process, Requirement
+from assurance.models import Control, Evidence, EvidenceLink, EvidenceVersion, Framework, Process, Requirement
 from assurance.querysets import NEVER_OUTSIDE, SHOWN_OUTSIDE
 from audits.models import Audit, CorrectiveAction, Finding
-from certifications.models import GrantRule
+from certifications.models import Certificate, GrantRule
+from certifications.spans import judged_before
 from foundation.access import Role, reach, units_of
 from foundation.directory.models import User
 from foundation.querysets import CEILINGS
@@ -44,11 +46,25 @@ class Part:
     rows: models.QuerySet
 
 
-class Scope:
-    """What rules show to somebody of an organisation, up to a grading."""
+@dataclass(frozen=True)
+class CutOff:
+    """Evidence that speaks for a later day than `on`, or was accepted from the moment `before`, stays closed."""
 
-    def __init__(self, rules: Iterable[Named], *, organisation: str, max_grading: str) -> None:
-        self.organisation, self.gradings = organisation, CEILINGS[max_grading]
+    on: date
+    before: datetime
+
+
+def cut_off_of(on: date | None, zone: str) -> CutOff | None:
+    return CutOff(on, judged_before(on, zone)) if on else None
+
+
+class Scope:
+    """What rules show to somebody of an organisation, up to a grading, and of evidence up to a cut-off."""
+
+    def __init__(
+        self, rules: Iterable[Named], *, organisation: str, max_grading: str, cut_off: CutOff | None = None
+    ) -> None:
+        self.organisation, self.gradings, self.cut_off = organisation, CEILINGS[max_grading], cut_off
         self._named: dict[str, list[UUID]] = {kind: [] for kind in K.values}
         for kind, uuid in rules:
             self._named[kind].append(uuid)
@@ -60,8 +76,11 @@ class Scope:
     @cached_property
     def findings(self) -> models.QuerySet:
         shown = Finding.objects.exclude(state__in=HIDDEN_FINDINGS)
+        named = Q(uuid__in=self._named[K.FINDING]) | Q(
+            requirement__framework__uuid__in=self._named[K.FRAMEWORK_FINDINGS]
+        )
         own = self._own(Audit.objects.all()).values("pk")
-        return shown.filter(Q(audit__in=self.audits.values("pk")) | Q(uuid__in=self._named[K.FINDING], audit__in=own))
+        return shown.filter(Q(audit__in=self.audits.values("pk")) | (named & Q(audit__in=own)))
 
     @cached_property
     def _proven_findings(self) -> models.QuerySet:
@@ -92,6 +111,12 @@ class Scope:
         return Process.objects.filter(uuid__in=self._named[K.PROCESS])
 
     @cached_property
+    def certificates(self) -> models.QuerySet:
+        """Only those of the body that the grantee comes from. Source: domain.md 5 (Vg own body)."""
+        own = Certificate.objects.filter(uuid__in=self._named[K.CERTIFICATE], body__name__iexact=self.organisation)
+        return self._open(own)
+
+    @cached_property
     def evidence(self) -> models.QuerySet:
         met = Requirement.objects.filter(framework__uuid__in=self._named[K.FRAMEWORK_CONTROLS])
         proven = self.audits.filter(uuid__in=self._named[K.AUDIT_EVIDENCE])
@@ -102,10 +127,19 @@ class Scope:
             | EvidenceLink.objects.about_any(CorrectiveAction, self.actions.values("uuid"))
             | EvidenceLink.objects.about_any(Control, self.controls.values("uuid"))
         )
-        proving = links.filter(version__state__in=SHOWN_OUTSIDE).values("version__evidence")
+        versions = self._versions.values("pk")
+        proving = links.filter(version__in=versions).values("version__evidence")
         wanted = Q(pk__in=proving) | Q(uuid__in=self._named[K.EVIDENCE])
-        judged = Q(versions__state__in=SHOWN_OUTSIDE)
+        judged = Q(versions__in=versions)
         return self._open(Evidence.objects.filter(wanted, judged).exclude(kind__in=NEVER_OUTSIDE)).distinct()
+
+    @property
+    def _versions(self) -> models.QuerySet:
+        """The accepted ones within the cut-off."""
+        rows = EvidenceVersion.objects.filter(state__in=SHOWN_OUTSIDE)
+        if self.cut_off is None:
+            return rows
+        return rows.with_judged_at().filter(as_of__lte=self.cut_off.on, judged_at__lt=self.cut_off.before)
 
     def _own(self, audits: models.QuerySet) -> models.QuerySet:
         """Audits of the house and of the grantee's organisation."""
@@ -125,6 +159,7 @@ class Scope:
             Part(_("Requirements"), self.requirements),
             Part(_("Controls"), self.controls),
             Part(_("Processes"), self.processes),
+            Part(_("Certificates"), self.certificates),
         ]
 
     def rows(self, officer: User) -> list[models.QuerySet]:
@@ -160,7 +195,13 @@ def answered_for(officer: User, model: type[models.Model]) -> Q:
 def scope_of(grant: Any) -> Scope:
     """The scope of a grant by its rules (one query for the rules)."""
     rules = grant.rules.values_list("kind", "subject_uuid")
-    return Scope(rules, organisation=grant.organisation, max_grading=grant.max_grading)
+    return scope_by(rules, grant)
+
+
+def scope_by(rules: Iterable[Named], grant: Any) -> Scope:
+    """The scope of a grant by rules that were read already."""
+    cut_off = cut_off_of(grant.cut_off, grant.unit.zone)
+    return Scope(rules, organisation=grant.organisation, max_grading=grant.max_grading, cut_off=cut_off)
 
 
 NAMES: dict[type[models.Model], tuple[Any, Any]] = {
@@ -169,6 +210,7 @@ NAMES: dict[type[models.Model], tuple[Any, Any]] = {
     Evidence: (F("ref"), F("title")),
     Framework: (F("title"), F("edition")),
     Process: (F("code"), F("name")),
+    Certificate: (F("ref"), F("title")),
 }
 
 

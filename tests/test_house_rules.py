@@ -154,6 +154,7 @@ def test_every_verb_asks_who_and_leaves_a_trace():
     asks = (
         "require(",
         "require_takeable(",
+        "require_seeable(",
         "require_result(",
         ".move(",
         ".check(",

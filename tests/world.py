@@ -154,6 +154,8 @@ class World:
     question: Question
     sample: Sample
     rules_unread: Grant
+    shown_picture: EvidenceVersion
+    room_certificate: Certificate
     token: ApiToken
     reading: FrameworkImport
     mapping: RequirementMapping
@@ -299,6 +301,8 @@ def meet() -> "World":
         question=Question.objects.get(),
         sample=Sample.objects.get(),
         rules_unread=Grant.objects.get(purpose="Unread"),
+        shown_picture=EvidenceVersion.objects.get(evidence__title="Recorder picture"),
+        room_certificate=Certificate.objects.get(title="Shown in the room"),
         token=ApiToken.objects.get(),
         reading=FrameworkImport.objects.get(),
         mapping=RequirementMapping.objects.get(),

@@ -16,7 +16,7 @@ from assurance.actions.documents import (
     withdraw_document,
     write_version,
 )
-from assurance.actions.downloads import require_takeable, take_file, view_file, viewed_lately
+from assurance.actions.downloads import require_seeable, require_takeable, take_file, view_file, viewed_lately
 from assurance.actions.evidence import (
     Kept,
     accept_evidence,
@@ -167,6 +167,7 @@ __all__ = [
     "register_build",
     "remind_of_request",
     "request_evidence",
+    "require_seeable",
     "require_takeable",
     "retire_process",
     "return_answer",

@@ -15,6 +15,7 @@ from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from assurance.querysets.freshness import with_freshness
 from assurance.querysets.readers import REVIEWERS
 from foundation.access import Role, opened, reach
+from foundation.models.trail import Event
 from foundation.rows import AboutQuerySet, pointer
 
 SHOWN_OUTSIDE = ("accepted", "superseded")  # what nobody has judged, and what was refused, stays inside
@@ -83,27 +84,19 @@ class EvidenceQuerySet(models.QuerySet):
             term |= Q(Exists(of_kind.filter(version__evidence=OuterRef("pk"))))
         return self.filter(term)
 
-    def opened_to(self, user: Any, *, room: UUID | None = None, to_take: bool = False) -> "EvidenceQuerySet":
-        """What live grants show an outsider: pieces they name and, where they follow, what is accepted for a granted row.
-
-        `to_take` leaves those whose grant includes downloads. Nothing graded above the ceiling of its grant.
-        """
-        versions = self.model._meta.get_field("versions").related_model
-        rooms = opened(user, room).filter(may_download=True) if to_take else opened(user, room)
-        named = rooms.about_any(self.model, OuterRef("uuid")).up_to(OuterRef("grading"))
-        about = rooms.filter(subject_type=OuterRef("subject_type"), subject_uuid=OuterRef("subject_uuid"), follow=True)
-        links = versions._meta.get_field("links").related_model.objects.filter(
-            Exists(about.up_to(OuterRef("version__evidence__grading"))),
-            version__evidence=OuterRef("pk"),
-            version__state__in=SHOWN_OUTSIDE,
-        )
-        judged = versions.objects.filter(evidence=OuterRef("pk"), state__in=SHOWN_OUTSIDE)
-        return self.filter(Q(Exists(named)) | Q(Exists(links)), Exists(judged)).exclude(kind__in=NEVER_OUTSIDE)
+    def opened_to(self, user: Any, *, room: UUID | None = None) -> "EvidenceQuerySet":
+        """What live grants show an outsider, or one room alone: pieces of which a version is open."""
+        versions = self.model._meta.get_field("versions").related_model.objects.opened_to(user, room=room)
+        return self.filter(Exists(versions.filter(evidence=OuterRef("pk")))).exclude(kind__in=NEVER_OUTSIDE)
 
     def with_latest(self, *states: str) -> "EvidenceQuerySet":
         """Adds number, state, dates and uploader of the newest version, or the newest in some states, as `latest_…`."""
-        rows = self.model._meta.get_field("versions").related_model.objects.filter(evidence=OuterRef("pk"))
-        versions = (rows.filter(state__in=states) if states else rows).order_by("-number")
+        rows = self.model._meta.get_field("versions").related_model.objects
+        return self.with_latest_of(rows.filter(state__in=states) if states else rows.all())
+
+    def with_latest_of(self, versions: models.QuerySet) -> "EvidenceQuerySet":
+        """Adds the same of the newest among some versions."""
+        versions = versions.filter(evidence=OuterRef("pk")).order_by("-number")
         return self.annotate(
             latest_number=Subquery(versions.values("number")[:1]),
             latest_state=Subquery(versions.values("state")[:1]),
@@ -112,10 +105,6 @@ class EvidenceQuerySet(models.QuerySet):
             latest_uploaded_by=Subquery(versions.values("uploaded_by__name")[:1]),
             latest_uploaded_at=Subquery(versions.values("created_at")[:1]),
         )
-
-    def with_shown(self) -> "EvidenceQuerySet":
-        """Adds the same of the newest version that outsiders are shown."""
-        return self.with_latest(*SHOWN_OUTSIDE)
 
     def to_review(self, user: Any) -> "EvidenceQuerySet":
         """Submitted by somebody else in a unit where `user` reviews; texts of documents are judged with them. Source: S-06."""
@@ -170,12 +159,47 @@ def _damaged(evidence: type[models.Model]) -> models.QuerySet:
     return files.filter(version__evidence=OuterRef("pk"), suspect_since__isnull=False, disposed_at=None)
 
 
+def judged_at(version: type[models.Model], uuid: str) -> Subquery:
+    """When the version with the uuid of an outer row was first accepted; nothing for one that nobody has accepted."""
+    accepted = Event.objects.about_any(version, OuterRef(uuid)).filter(kind="evidence.accept")
+    return Subquery(accepted.order_by("at").values("at")[:1])
+
+
 class EvidenceVersionQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "EvidenceVersionQuerySet":
         """Those of evidence the user sees; an outsider those somebody has accepted."""
-        evidence = self.model._meta.get_field("evidence").related_model.objects.visible_to(user)
-        rows = self.filter(evidence__in=evidence)
-        return rows.filter(state__in=SHOWN_OUTSIDE) if user.kind == "outside" else rows
+        if user.kind == "outside":
+            return self.opened_to(user)
+        return self.filter(evidence__in=self.model._meta.get_field("evidence").related_model.objects.visible_to(user))
+
+    def opened_to(self, user: Any, *, room: UUID | None = None, to_take: bool = False) -> "EvidenceVersionQuerySet":
+        """Accepted versions that live grants show an outsider, or one room alone.
+
+        Of evidence a grant names and, where it follows, of what was accepted for a granted row; nothing graded above the
+        ceiling of its grant, nothing after its cut-off. `to_take` leaves those whose grant includes downloads.
+        """
+        evidence = self.model._meta.get_field("evidence").related_model
+        rooms = opened(user, room).filter(may_download=True) if to_take else opened(user, room)
+        own = {"as_of": OuterRef("as_of"), "judged_at": OuterRef("judged_at")}
+        named = rooms.about_any(evidence, OuterRef("evidence__uuid")).up_to(OuterRef("evidence__grading"))
+        linked = Exists(self._followed(rooms))
+        rows = self.with_judged_at().filter(Q(Exists(named.covering(**own))) | linked, state__in=SHOWN_OUTSIDE)
+        return rows.exclude(evidence__kind__in=NEVER_OUTSIDE)
+
+    def _followed(self, rooms: Any) -> models.QuerySet:
+        """Links of the evidence of an outer version to rows of rooms that follow, both versions within the cut-off."""
+        about = rooms.filter(subject_type=OuterRef("subject_type"), subject_uuid=OuterRef("subject_uuid"), follow=True)
+        outer = {"as_of": OuterRef(OuterRef("as_of")), "judged_at": OuterRef(OuterRef("judged_at"))}
+        own = {"as_of": OuterRef("version__as_of"), "judged_at": OuterRef("judged_at")}
+        links = self.model._meta.get_field("links").related_model.objects.filter(
+            version__evidence=OuterRef("evidence"), version__state__in=SHOWN_OUTSIDE
+        )
+        within = about.up_to(OuterRef("version__evidence__grading")).covering(**outer).covering(**own)
+        return links.alias(judged_at=judged_at(self.model, "version__uuid")).filter(Exists(within))
+
+    def with_judged_at(self) -> "EvidenceVersionQuerySet":
+        """Knows `judged_at`, the moment when a version was first accepted, for filters."""
+        return self.alias(judged_at=judged_at(self.model, "uuid"))
 
     def accepted(self) -> "EvidenceVersionQuerySet":
         return self.filter(state="accepted")

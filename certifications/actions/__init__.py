@@ -32,9 +32,10 @@ from certifications.actions.opening import end_grant, follow_evidence, revoke_gr
 from certifications.actions.questions import answer_question, ask_question, close_question, reply_to_question
 from certifications.actions.renewals import record_recertification, record_transition, restore_certificate
 from certifications.actions.rooms import acknowledge, look_at
-from certifications.actions.samples import agree_sample, decline_sample, propose_sample
+from certifications.actions.samples import agree_sample, decline_sample, pick_sample, propose_sample
 from certifications.actions.schemes import add_body, add_scheme, change_body, change_scheme
 from certifications.actions.shipped import load_shipped_schemes
+from certifications.actions.showing import open_for_sample, show_sample
 from certifications.actions.suspensions import (
     lift_suspension,
     prolong_suspension,
@@ -71,7 +72,9 @@ __all__ = [
     "load_shipped_schemes",
     "look_at",
     "note_limits",
+    "open_for_sample",
     "pass_cap",
+    "pick_sample",
     "plan_cycle",
     "prolong_suspension",
     "propose_sample",
@@ -89,6 +92,7 @@ __all__ = [
     "restore_certificate",
     "return_grant",
     "revoke_grant",
+    "show_sample",
     "start_grant",
     "submit_grant",
     "supersede_certificate",

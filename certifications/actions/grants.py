@@ -77,15 +77,24 @@ def _write(grant: Grant, rules: list[Rule], *, actor: User, on: date) -> None:
     refusal = wrong_days(grant, on)
     if refusal is not None:
         raise ValidationError({"valid_until": str(refusal)})
-    foreign = [
-        row for kind, row in rules if kind == GrantRule.Kind.AUDIT and is_of_another_body(row, grant.organisation)
-    ]  # type: ignore[arg-type]
-    if foreign:
-        sentence = _("%(audit)s belongs to another body; its report and findings are not theirs to read.")
-        raise ValidationError({"audits": [sentence % {"audit": row} for row in foreign]})
+    _refuse_other_bodies(grant.organisation, rules)
     grant.save()
     grant.rules.all().delete()  # the rules of a draft are written anew
     GrantRule.objects.bulk_create([GrantRule(grant=grant, kind=kind, **pointer(row)) for kind, row in rules])
+
+
+def _refuse_other_bodies(organisation: str, rules: list[Rule]) -> None:
+    """What another body wrote or certifies is not shown to this one. Source: domain.md 5."""
+    named: list[tuple[str, Any]] = list(rules)
+    audits = [row for kind, row in named if kind == GrantRule.Kind.AUDIT and is_of_another_body(row, organisation)]
+    if audits:
+        sentence = _("%(audit)s belongs to another body; its report and findings are not theirs to read.")
+        raise ValidationError({"audits": [sentence % {"audit": row} for row in audits]})
+    kind_wanted, own = GrantRule.Kind.CERTIFICATE, organisation.casefold()
+    foreign = [row for kind, row in named if kind == kind_wanted and row.body.name.casefold() != own]
+    if foreign:
+        sentence = _("%(certificate)s is one of another body.")
+        raise ValidationError({"certificates": [sentence % {"certificate": row} for row in foreign]})
 
 
 @verb("certifications.submit_grant")

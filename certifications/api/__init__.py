@@ -1,6 +1,7 @@
 """The JSON door of certifications: certificates with schemes and bodies, grants, and the rooms they open."""
 
 from certifications.api.certificates import Certificates
+from certifications.api.certificates_shown import RoomCertificates
 from certifications.api.grants import Grants
 from certifications.api.pieces import RoomFiles, RoomPieces
 from certifications.api.rooms import Rooms
@@ -25,6 +26,7 @@ WITHIN: dict[str, type[Door]] = {
     "rooms/<uuid:grant>/audits": RoomAudits,
     "rooms/<uuid:grant>/findings": RoomFindings,
     "rooms/<uuid:grant>/evidence": RoomPieces,
+    "rooms/<uuid:grant>/certificates": RoomCertificates,
     "rooms/<uuid:grant>/files": RoomFiles,
     "rooms/<uuid:grant>/questions": RoomQuestions,
     "rooms/<uuid:grant>/samples": RoomSamples,

@@ -86,8 +86,12 @@ class LookFilters(filters.FilterSet):
     )
 
     def filter_what(self, queryset: Any, name: str, value: str) -> Any:
-        kinds = {"looked": "room.looked", "taken": "evidence.downloaded", "refused": REFUSED}
-        return queryset.filter(kind=kinds[value]) if value else queryset
+        kinds = {
+            "looked": ("room.looked", "evidence.viewed"),
+            "taken": ("evidence.downloaded",),
+            "refused": (REFUSED,),
+        }
+        return queryset.filter(kind__in=kinds[value]) if value else queryset
 
 
 class LookList(TableList):

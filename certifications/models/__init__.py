@@ -3,7 +3,8 @@ from certifications.models.certificates import PREPARING, Certificate, ScopeExcl
 from certifications.models.cycles import Cycle, CycleAudit
 from certifications.models.earlier import EarlierAudit
 from certifications.models.grants import Acknowledgement, Grant, GrantRule
-from certifications.models.questions import Message, Question, Sample
+from certifications.models.questions import Message, Question
+from certifications.models.samples import Sample, SamplePick
 
 __all__ = [
     "PREPARING",
@@ -18,6 +19,7 @@ __all__ = [
     "Message",
     "Question",
     "Sample",
+    "SamplePick",
     "Scheme",
     "ScopeExclusion",
     "Suspension",

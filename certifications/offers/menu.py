@@ -66,14 +66,27 @@ open_to_outsiders(
     "certifications:room_finding",
     "certifications:room_evidence",
     "certifications:room_file",
+    "certifications:room_view",
+    "certifications:room_page",
+    "certifications:room_certificate",
+    "certifications:room_earlier",
     "certifications:room_questions",
     "certifications:room_question",
     "certifications:room_samples",
+    "certifications:room_population",
     "certifications:room_log",
     home="certifications:rooms",
 )
 
-BY_PROGRAM = ("room-question", "room-sample", "room-clause", "room-audit", "room-finding", "room-evidence")
+BY_PROGRAM = (
+    "room-question",
+    "room-sample",
+    "room-clause",
+    "room-audit",
+    "room-finding",
+    "room-evidence",
+    "room-certificate",
+)
 
 open_to_outsiders(
     "api:room-list",
@@ -88,5 +101,6 @@ open_to_outsiders(
         "api:room-question-reply",
         "api:room-question-close",
         "api:room-sample-list",
+        "api:room-sample-pick",
     ),
 )

@@ -71,7 +71,7 @@ offer_work(
             ),
         ),
         work.questions,
-        dated=False,
+        overdue=work.overdue_questions,
     ),
     Work(
         "certifications.samples",

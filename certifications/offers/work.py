@@ -64,12 +64,17 @@ def ending(user: Any, on: date) -> models.QuerySet:
 
 
 def questions(user: Any, on: date) -> models.QuerySet:
-    """Questions that wait for an answer: who opened the room holds them, the other officers chase."""
+    """Questions that wait for an answer, by their day: who opened the room holds them, the other officers chase."""
     asked = Q(grant__requested_by=user)
     facts = {"row_uuid": F("uuid"), "row_ref": F("ref"), "row_title": F("title"), "row_detail": F("about")}
     holder = {"held_by_id": F("grant__requested_by__person"), "held_by": F("grant__requested_by__name")}
     rows = Question.objects.unanswered().filter(asked | reach(user, Role.CO, unit="grant__unit"))
-    return rows.annotate(task=_text("answer_question"), due_by=_no_day(), **facts, **_facts("grant__"), **holder)
+    return rows.annotate(task=_text("answer_question"), due_by=F("due_on"), **facts, **_facts("grant__"), **holder)
+
+
+def overdue_questions(rows: models.QuerySet, on: date) -> models.QuerySet:
+    """As the index of days finds them."""
+    return rows.filter(due_on__lt=on)
 
 
 def samples(user: Any, on: date) -> models.QuerySet:

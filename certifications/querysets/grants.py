@@ -73,9 +73,15 @@ class QuestionQuerySet(InRoomQuerySet):
         """With who asked and the number of words said, what waits first."""
         waits = Case(When(state="open", then=0), When(state="answered", then=1), default=2)
         rows = self.select_related("asked_by", "grant__unit").annotate(words_said=Count("messages"))
-        return rows.order_by(waits, "-created_at")
+        return rows.order_by(waits, "due_on", "-created_at", "-pk")
 
 
 class SampleQuerySet(InRoomQuerySet):
     def undecided(self) -> "SampleQuerySet":
         return self.filter(state="proposed")
+
+    def for_page(self, shown: models.QuerySet | None = None) -> "SampleQuerySet":
+        """With who proposed them, what was picked, and the evidence that answers it, as far as it is in `shown`."""
+        answered = models.Prefetch("shown", queryset=shown)
+        rows = self.select_related("grant__unit", "grant__requested_by", "proposed_by")
+        return rows.prefetch_related("picks", answered)

@@ -1,23 +1,33 @@
 """What the pages of this app show, gathered in few queries; nothing here writes."""
 
 from certifications.records.certificates import CertificateRecord
+from certifications.records.certificates_shown import certificate_of
 from certifications.records.portfolio import Portfolio
 from certifications.records.rooms import (
     GrantRecord,
+    asked_about,
     audit_of,
     clause_of,
+    earlier_of,
     evidence_of,
     finding_of,
     home_of,
+    samples_of,
 )
+from certifications.records.viewing import RoomViewing
 
 __all__ = [
     "CertificateRecord",
     "GrantRecord",
     "Portfolio",
+    "RoomViewing",
+    "asked_about",
     "audit_of",
+    "certificate_of",
     "clause_of",
+    "earlier_of",
     "evidence_of",
     "finding_of",
     "home_of",
+    "samples_of",
 ]

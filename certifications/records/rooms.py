@@ -7,16 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
 
-from assurance.models import Control, Evidence, EvidenceLink, EvidenceVersion, Requirement
+from assurance.models import Control, Evidence, EvidenceLink, Requirement
 from assurance.standing import file_standing, standing
 from audits.models import Audit, CorrectiveAction, Finding, Verification
 from certifications.models import Grant, Question, Sample
 from certifications.permissions import APPROVE_GRANT, CHANGE_GRANT, REQUEST_GRANT
 from certifications.rooms import Room, looks_at
-from certifications.scope import Scope, named_rules
+from certifications.scope import named_rules, scope_by
 from foundation.access import permits
 from foundation.directory.models import User
 from foundation.models.trail import Event
@@ -47,12 +47,7 @@ class GrantRecord:
 
     @cached_property
     def counts(self) -> list[tuple[Any, int]]:
-        scope = Scope(
-            [(rule.kind, rule.subject_uuid) for rule in self.rules],
-            organisation=self.grant.organisation,
-            max_grading=self.grant.max_grading,
-        )
-        return scope.counts()
+        return scope_by([(rule.kind, rule.subject_uuid) for rule in self.rules], self.grant).counts()
 
     @cached_property
     def looks(self) -> list[Event]:
@@ -64,7 +59,7 @@ class GrantRecord:
 
     @cached_property
     def samples(self) -> list[Sample]:
-        return list(self.grant.samples.select_related("proposed_by"))
+        return list(self.grant.samples.for_page())  # type: ignore[attr-defined]
 
     @property
     def may_change(self) -> bool:
@@ -92,8 +87,9 @@ def home_of(room: Room, wanted: str) -> dict[str, Any]:
         "findings": list(room.findings.select_related("requirement", "audit").order_by("-raised_on", "-pk")),
         "wanted": wanted,
         "chapters": room.chapters(wanted),
-        "pieces": list(room.evidence.with_shown().order_by("ref")),
+        "pieces": list(room.pieces().order_by("ref")),
         "processes": list(room.processes.order_by("area__order", "code")),
+        "certificates": list(room.certificates.select_related("scheme", "edition")),
         "questions": list(room.questions.exclude(state=Question.State.CLOSED).for_list()),
     }
 
@@ -103,7 +99,7 @@ def clause_of(room: Room, requirement: Requirement) -> dict[str, Any]:
         "requirement": requirement,
         "controls": list(room.controls.filter(requirements=requirement).order_by("code")),
         "pieces": list(room.evidence_of(requirement)),
-        "findings": list(room.findings.filter(requirement=requirement).order_by("-raised_on", "-pk")),
+        "findings": list(room.findings_of(requirement)),
         "questions": asked_about(room, requirement),
     }
 
@@ -134,10 +130,13 @@ def finding_of(room: Room, finding: Finding) -> dict[str, Any]:
     }
 
 
-def evidence_of(room: Room, piece: Evidence, *, on: date) -> dict[str, Any]:
+def evidence_of(room: Room, piece: Evidence) -> dict[str, Any]:
     """Accepted versions with their files and hashes, and what of this room they prove."""
-    versions = EvidenceVersion.objects.visible_to(room.user).with_files(piece)
-    shown = [(one, standing(one, on=on), [(file, file_standing(file)) for file in one.files.all()]) for one in versions]
+    versions = room.versions.with_files(piece)
+    shown = [
+        (one, standing(one, on=room.today), [(file, file_standing(file)) for file in one.files.all()])
+        for one in versions
+    ]
     return {
         "piece": piece,
         "newest": shown[0][0],
@@ -150,7 +149,7 @@ def evidence_of(room: Room, piece: Evidence, *, on: date) -> dict[str, Any]:
 
 def proofs_of(room: Room, piece: Evidence) -> list[tuple[str, UUID, str]]:
     """Kind, uuid and name of the requirements, findings and audits of the room that it shows something of (one query)."""
-    links = EvidenceLink.objects.filter(version__evidence=piece)
+    links = EvidenceLink.objects.filter(version__in=room.versions.filter(evidence=piece).values("pk"))
     by_action = CorrectiveAction.objects.filter(
         Exists(links.about_any(CorrectiveAction, OuterRef("uuid"))), finding=OuterRef("pk")
     )
@@ -168,6 +167,23 @@ def proofs_of(room: Room, piece: Evidence) -> list[tuple[str, UUID, str]]:
         for kind, found, shown in rows
     ]
     return list(parts[0].union(*parts[1:], all=True).order_by("_kind", "_name"))
+
+
+def earlier_of(room: Room, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Earlier findings by what they were raised against; `words` finds a clause, `open` leaves those not closed."""
+    words, is_open = asked.get("words", "").strip()[:100], asked.get("open") == "true"
+    rows = room.earlier_findings.order_by("requirement__framework__title", "requirement__order", "-raised_on", "-pk")
+    if words:
+        about = Q(requirement__ref__icontains=words) | Q(requirement__title__icontains=words)
+        rows = rows.filter(about | Q(title__icontains=words) | Q(ref__icontains=words))
+    if is_open:
+        rows = rows.filter(closed_on=None)
+    return {"findings": list(rows), "words": words, "is_open": is_open}
+
+
+def samples_of(room: Room) -> list[Sample]:
+    """The samples of the room with what answers them, as far as it is open here."""
+    return list(room.samples.for_page(room.evidence))
 
 
 def asked_about(room: Room, row: models.Model) -> list[Question]:

@@ -1,12 +1,14 @@
 from certifications.views.certificate import certificate, certificate_add, certificate_edit
+from certifications.views.files import room_file, room_page, room_view
 from certifications.views.grants import grant, grant_add, grant_edit, grant_log, grant_renew, grants, question
 from certifications.views.portfolio import certificates
 from certifications.views.room import (
     room,
     room_audit,
+    room_certificate,
     room_clause,
+    room_earlier,
     room_evidence,
-    room_file,
     room_finding,
     room_log,
     room_rules,
@@ -22,7 +24,7 @@ from certifications.views.schemes import (
     scheme_edit,
     schemes,
 )
-from certifications.views.talk import room_question, room_questions, room_samples
+from certifications.views.talk import room_population, room_question, room_questions, room_samples
 
 __all__ = [
     "bodies",
@@ -42,15 +44,20 @@ __all__ = [
     "question",
     "room",
     "room_audit",
+    "room_certificate",
     "room_clause",
+    "room_earlier",
     "room_evidence",
     "room_file",
     "room_finding",
     "room_log",
+    "room_page",
+    "room_population",
     "room_question",
     "room_questions",
     "room_rules",
     "room_samples",
+    "room_view",
     "rooms",
     "scheme",
     "scheme_add",

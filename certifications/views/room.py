@@ -8,17 +8,23 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assurance.actions import require_takeable
 from audits.models import Finding
 from certifications.actions import acknowledge
 from certifications.entering import in_room, noted
 from certifications.forms import AcknowledgeForm
-from certifications.handing import file_of, stream
 from certifications.models import Grant
-from certifications.records import audit_of, clause_of, evidence_of, finding_of, home_of
+from certifications.records import (
+    asked_about,
+    audit_of,
+    certificate_of,
+    clause_of,
+    earlier_of,
+    evidence_of,
+    finding_of,
+    home_of,
+)
 from certifications.rooms import Room, looks_at
 from foundation.directory.models import User
-from foundation.refusals import Conflict
 from foundation.web import show, submit
 
 LOOKS = 200
@@ -91,21 +97,24 @@ def room_finding(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBa
 def room_evidence(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
     row = get_object_or_404(room.evidence.select_related("unit"), uuid=uuid)
     noted(request, room, row)
-    on = room.now.astimezone(room.host).date()
-    return show(request, "certifications/room_evidence.html", {"room": room, **evidence_of(room, row, on=on)})
+    return show(request, "certifications/room_evidence.html", {"room": room, **evidence_of(room, row)})
 
 
 @require_safe
 @in_room
-def room_file(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
-    """A file as a download where the grant includes it; noted in its custody with the room."""
-    file = file_of(room, uuid)
-    try:
-        require_takeable(actor=request.user, file=file, room=room.uuid)
-    except Conflict as refused:
-        context = {"room": room, "refusal": refused}
-        return show(request, "certifications/room_no_file.html", context, status=refused.status)
-    return stream(request, room, file)
+def room_certificate(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
+    row = get_object_or_404(room.certificates.select_related("scheme", "edition", "body", "unit"), uuid=uuid)
+    noted(request, room, row)
+    context = {"room": room, **certificate_of(room, row), "questions": asked_about(room, row)}
+    return show(request, "certifications/room_certificate.html", context)
+
+
+@require_safe
+@in_room
+def room_earlier(request: HttpRequest, room: Room) -> HttpResponseBase:
+    """What was found in audits before the engagement, clause by clause, with what came of it."""
+    noted(request, room, room.grant)
+    return show(request, "certifications/room_earlier.html", {"room": room, **earlier_of(room, request.GET)})
 
 
 @require_safe

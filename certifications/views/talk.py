@@ -1,5 +1,6 @@
 """The doors of a room through which people outside write: questions, their threads, and samples."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from certifications.actions import ask_question, close_question, propose_sample, reply_to_question
+from certifications.actions import ask_question, close_question, pick_sample, propose_sample, reply_to_question
+from certifications.actions.questions import due_of
+from certifications.choosing import Choice, sizes
 from certifications.entering import found, in_room
 from certifications.forms import QuestionForm, ReplyForm, SampleForm
+from certifications.records import samples_of
 from certifications.rooms import Room
 from foundation.lists.bulk import parsed_uuid
 from foundation.web import show, submit
@@ -32,6 +36,7 @@ def room_questions(request: HttpRequest, room: Room) -> HttpResponseBase:
         messages.success(request, _("%(ref)s is asked. The answer stands here, and you get a mail.") % {"ref": row.ref})
         return redirect("certifications:room_question", room.uuid, row.uuid)
     context = {"room": room, "form": form, "subject": subject, "questions": list(room.questions.for_list())}
+    context |= {"due_on": due_of(room.grant, _today(room)), "today": _today(room)}
     return show(request, "certifications/room_questions.html", context)
 
 
@@ -48,6 +53,7 @@ def room_question(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseB
     if form.is_bound and submit(form, reply_to_question, **said):
         return redirect("certifications:room_question", room.uuid, row.uuid)
     context = {"room": room, "question": row, "form": form, "thread": row.messages.select_related("author")}
+    context |= {"today": _today(room)}
     return show(request, "certifications/room_question.html", context)
 
 
@@ -60,7 +66,20 @@ def room_samples(request: HttpRequest, room: Room) -> HttpResponseBase:
     if form.is_bound and submit(form, propose_sample, **facts):
         messages.success(request, _("The sample is proposed. You get a mail when it is decided."))
         return redirect("certifications:room_samples", room.uuid)
-    return show(request, "certifications/room_samples.html", {"room": room, "form": form, "samples": room.samples})
+    context = {"room": room, "form": form, "samples": samples_of(room), "populations": sizes(room)}
+    return show(request, "certifications/room_samples.html", context)
+
+
+@READS_AND_WRITES
+@in_room
+def room_population(request: HttpRequest, room: Room, source: str) -> HttpResponseBase:
+    """Everything of one kind that the room shows, with a tick each; `n` and `seed` tick what a draw gives."""
+    choice = Choice(room, source, request.GET, request.POST if request.method == "POST" else None)
+    facts = {"actor": request.user, "grant": room.grant, "on": _today(room), "source": source}
+    if choice.form.is_bound and submit(choice.form, pick_sample, members=choice.members, **facts):
+        messages.success(request, _("The sample is proposed. You get a mail when it is decided."))
+        return redirect("certifications:room_samples", room.uuid)
+    return show(request, "certifications/room_population.html", {"room": room, "choice": choice, "form": choice.form})
 
 
 def _subject(request: HttpRequest, room: Room) -> models.Model | None:
@@ -69,5 +88,5 @@ def _subject(request: HttpRequest, room: Room) -> models.Model | None:
     return found(room.find(kind, parsed_uuid(uuid))) if kind else None
 
 
-def _today(room: Room) -> Any:
-    return room.now.astimezone(room.host).date()
+def _today(room: Room) -> date:
+    return room.today

@@ -17,7 +17,7 @@ from django.utils.html import escape
 from assurance.models import Control, Evidence, EvidenceFile, EvidenceVersion, Process, Requirement
 from audits.models import Audit, ChecklistItem, Finding
 from certifications.actions import revoke_grant
-from certifications.models import Acknowledgement, Grant, Question, Sample
+from certifications.models import Acknowledgement, Certificate, Grant, Question, Sample
 from foundation.access import robot
 from foundation.comments import add_comment
 from foundation.directory.models import Person, Unit, User
@@ -51,6 +51,7 @@ LOOKED_FOR = (
     Process,
     ChecklistItem,
     Question,
+    Certificate,
     Person,
     User,
 )
@@ -59,11 +60,12 @@ WRITES = (  # all that people outside write, beside their own sign-in
     "certifications:room_questions",
     "certifications:room_question",
     "certifications:room_samples",
+    "certifications:room_population",
     "foundation:mails_of_mine",
     "foundation:read_notifications",
     "foundation:theme",
 )
-BY_ID = ("clause", "audit", "finding", "evidence", "file", "question")
+BY_ID = ("clause", "audit", "finding", "evidence", "file", "view", "certificate", "question")
 
 
 def shown(world: Any) -> dict[type[models.Model], set[int]]:
@@ -72,10 +74,15 @@ def shown(world: Any) -> dict[type[models.Model], set[int]]:
     return {
         Audit: {world.audit.pk},
         Finding: {world.finding.pk},
-        Evidence: {world.shown.evidence.pk, grant.nda.evidence.pk},
+        Evidence: {world.shown.evidence.pk, world.shown_picture.evidence.pk, grant.nda.evidence.pk},
         EvidenceFile: set(
-            EvidenceFile.objects.filter(version__in=[world.shown, grant.nda]).values_list("pk", flat=True)
+            EvidenceFile.objects.filter(version__in=[world.shown, world.shown_picture, grant.nda]).values_list(
+                "pk", flat=True
+            )
         ),
+        Certificate: {world.room_certificate.pk},
+        type(world.room_certificate.body): {world.room_certificate.body.pk},
+        type(world.room_certificate.scheme): {world.room_certificate.scheme.pk},
         type(world.company.framework): {world.company.framework.pk},
         Requirement: set(world.company.framework.requirements.values_list("pk", flat=True)),
         Process: {world.finding.process.pk},
@@ -189,7 +196,10 @@ def open_now(world: Any) -> set[str]:
         return reverse(f"certifications:room_{kind}", args=[room, uuid])
 
     rows = {page("audit", world.audit.uuid), page("finding", world.finding.uuid)}
-    rows |= {page("evidence", world.shown.evidence.uuid), page("file", world.shown.files.get().uuid)}
+    for one in (world.shown, world.shown_picture):
+        file = one.files.get().uuid
+        rows |= {page("evidence", one.evidence.uuid), page("file", file), page("view", file)}
+    rows.add(page("certificate", world.room_certificate.uuid))
     rows |= {page("clause", one) for one in world.company.framework.requirements.values_list("uuid", flat=True)}
     return rows | {page("question", world.question.uuid)}
 

@@ -826,6 +826,7 @@ CALLS: dict[str, Call] = {
     **shown("audit", in_room("audit"), in_room("far_audit"), OTHERS | CLAIRE),
     **shown("finding", in_room("finding"), in_room("far_finding"), OTHERS | CLAIRE),
     **shown("evidence", shown_piece, lambda world: (world.grant.uuid, *piece(world)), OTHERS | CLAIRE),
+    **shown("certificate", in_room("room_certificate"), in_room("far_certificate"), OTHERS | CLAIRE),
     "api:room-file-content": Call(
         read=CLAIRE, own=shown_file, foreign=lambda world: (world.grant.uuid, *stored(world)), strangers=OTHERS | CLAIRE
     ),
@@ -840,6 +841,10 @@ CALLS: dict[str, Call] = {
     **shown(
         "sample", in_room("sample"), in_room("sample"), OTHERS,
         lambda world: {"population": "Sessions of October", "items": "Five"},
+    ),
+    "api:room-sample-pick": Call(
+        write=CLAIRE, own=uuids("grant"), foreign=uuids("grant"), strangers=OTHERS,
+        body=lambda world: {"source": "findings", "picks": [world.finding.uuid]},
     ),
     "api:job-content": Call(
         read=people("priya"), own=uuids("report_job"), foreign=uuids("report_job"), strangers=people("carla", "tobias")

@@ -28,6 +28,11 @@ def file(world: World) -> tuple:
     return (world.grant.uuid, world.shown.files.get().uuid)
 
 
+def paged(world: World) -> tuple:
+    """The first page of the picture that the room shows."""
+    return (world.grant.uuid, world.shown_picture.files.get().uuid, 1)
+
+
 ROUTES: dict[str, Route] = {
     "certifications:grants": Route(read=ASKS),
     "certifications:grant_add": Route(read=ASKS, write=ASKS, needs_more=True),
@@ -89,6 +94,20 @@ ROUTES: dict[str, Route] = {
         strangers=OTHERS,
         data=lambda world: {"population": "Sessions of October", "items": "Five"},
     ),
+    "certifications:room_population": Route(
+        read=CLAIRE,
+        write=CLAIRE,
+        own=lambda world: (world.grant.uuid, "findings"),
+        foreign=lambda world: (world.grant.uuid, "findings"),
+        strangers=OTHERS,
+        data=lambda world: {"picks": [world.finding.uuid]},
+    ),
+    "certifications:room_earlier": Route(read=CLAIRE, own=row("grant"), foreign=row("grant"), strangers=OTHERS),
+    "certifications:room_certificate": Route(
+        read=CLAIRE, own=in_room("room_certificate"), foreign=in_room("far_certificate"), strangers=OTHERS | CLAIRE
+    ),
+    "certifications:room_view": Route(read=CLAIRE, own=file, foreign=file, strangers=OTHERS),
+    "certifications:room_page": Route(read=CLAIRE, own=paged, foreign=paged, strangers=OTHERS),
     "certifications:room_log": Route(read=CLAIRE, own=row("grant"), foreign=row("grant"), strangers=OTHERS),
     "certifications:certificates": Route(read=SEES_SCHEMES | people("emma")),
     "certifications:certificate_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
