@@ -1,4 +1,21 @@
+from certifications.models.bodies import CertificationBody, Scheme
+from certifications.models.certificates import Certificate, ScopeExclusion, Suspension
+from certifications.models.cycles import Cycle, CycleAudit
 from certifications.models.grants import Acknowledgement, Grant, GrantRule
 from certifications.models.questions import Message, Question, Sample
 
-__all__ = ["Acknowledgement", "Grant", "GrantRule", "Message", "Question", "Sample"]
+__all__ = [
+    "Acknowledgement",
+    "Certificate",
+    "CertificationBody",
+    "Cycle",
+    "CycleAudit",
+    "Grant",
+    "GrantRule",
+    "Message",
+    "Question",
+    "Sample",
+    "Scheme",
+    "ScopeExclusion",
+    "Suspension",
+]

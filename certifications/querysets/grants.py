@@ -1,4 +1,4 @@
-"""Everything that reads grants, questions and samples; reads for people start at visible_to(user)."""
+"""Reads of grants, questions and samples."""
 
 from datetime import date, datetime
 from typing import Any
