@@ -29,3 +29,10 @@ ANSWER = allow("certifications.answer", Role.CO, bound(Role.LA, lambda actor, ro
 SPEAK_IN_ROOM = allow(
     "certifications.speak_in_room", bound(Role.CERT, is_in_the_room), bound(Role.INSP, is_in_the_room)
 )
+
+# Statements of applicability: nobody who wrote at a version approves it (S-06).
+READ_SOAS = allow("certifications.read_soas", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO)
+WRITE_SOA = allow("certifications.write_soa", Role.CO)
+APPROVE_SOA = allow("certifications.approve_soa", Role.CO)
+SUPERSEDE_SOA = allow("certifications.supersede_soa")
+CITE_SOA = allow("certifications.cite_soa", Role.CO)

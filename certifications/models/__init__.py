@@ -3,6 +3,7 @@ from certifications.models.certificates import Certificate, ScopeExclusion, Susp
 from certifications.models.cycles import Cycle, CycleAudit
 from certifications.models.grants import Acknowledgement, Grant, GrantRule
 from certifications.models.questions import Message, Question, Sample
+from certifications.models.soa import SoaLine, StatementOfApplicability
 
 __all__ = [
     "Acknowledgement",
@@ -17,5 +18,7 @@ __all__ = [
     "Sample",
     "Scheme",
     "ScopeExclusion",
+    "SoaLine",
+    "StatementOfApplicability",
     "Suspension",
 ]

@@ -137,6 +137,7 @@ class GrantRule(Row, About):
         FRAMEWORK = "framework", _("A framework with its requirements")
         FRAMEWORK_CONTROLS = "framework_controls", _("The controls that meet a framework, and their evidence")
         PROCESS = "process", _("A process")
+        SOA = "soa", _("A version of a statement of applicability")
 
     grant = models.ForeignKey(Grant, on_delete=models.CASCADE, related_name="rules")  # a part of the grant
     kind = models.CharField(max_length=20, choices=Kind)

@@ -1,13 +1,20 @@
 """The statement of applicability in versions: which controls of a framework apply, why, and how far they are in place."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Framework, Requirement
-from certifications.querysets.soa import SoaLineQuerySet, SoaQuerySet
+from certifications.querysets import SoaLineQuerySet, SoaQuerySet
 from foundation.directory.models import Person, Unit
 from foundation.rows import Row
+
+
+def known_reasons(value: object) -> None:
+    """Raises ValidationError for anything but a list of the reasons there are."""
+    if not isinstance(value, list) or not set(value) <= set(SoaLine.Reason.values):
+        raise ValidationError(_("Choose among: %(reasons)s."), params={"reasons": ", ".join(SoaLine.Reason.values)})
 
 
 class StatementOfApplicability(Row):
@@ -31,9 +38,7 @@ class StatementOfApplicability(Row):
         _("scope"), max_length=5000, help_text=_("What the certificate covers: activities, places, systems.")
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="soas", verbose_name=_("unit"))
-    framework = models.ForeignKey(
-        Framework, on_delete=models.PROTECT, related_name="soas", verbose_name=_("framework")
-    )
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="soas", verbose_name=_("framework"))
     previous = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_versions", editable=False
     )
@@ -109,7 +114,7 @@ class SoaLine(Row):
     soa = models.ForeignKey(StatementOfApplicability, on_delete=models.PROTECT, related_name="lines")
     requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="soa_lines")
     applicable = models.BooleanField(_("applicable"), default=True)
-    reasons = models.JSONField(_("included because of"), default=list, blank=True)
+    reasons = models.JSONField(_("included because of"), default=list, blank=True, validators=[known_reasons])
     inclusion = models.TextField(_("why it is included"), max_length=2000, blank=True)
     exclusion = models.TextField(_("why it is excluded"), max_length=2000, blank=True)
     implementation = models.CharField(
@@ -138,6 +143,10 @@ class SoaLine(Row):
     @property
     def unit(self) -> Unit:
         return self.soa.unit
+
+    @property
+    def key(self) -> str:
+        return str(self.uuid)
 
     @property
     def is_justified(self) -> bool:

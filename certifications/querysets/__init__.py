@@ -8,6 +8,7 @@ from certifications.querysets.certificates import (
 )
 from certifications.querysets.grants import GrantQuerySet, InRoomQuerySet, QuestionQuerySet, SampleQuerySet
 from certifications.querysets.schemes import BodyQuerySet, SchemeQuerySet
+from certifications.querysets.soa import SoaLineQuerySet, SoaQuerySet
 
 __all__ = [
     "BodyQuerySet",
@@ -19,5 +20,7 @@ __all__ = [
     "QuestionQuerySet",
     "SampleQuerySet",
     "SchemeQuerySet",
+    "SoaLineQuerySet",
+    "SoaQuerySet",
     "SuspensionQuerySet",
 ]

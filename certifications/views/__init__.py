@@ -10,9 +10,21 @@ from certifications.views.room import (
     room_rules,
     rooms,
 )
+from certifications.views.soa import (
+    certificate_soa,
+    soa,
+    soa_difference,
+    soa_line,
+    soa_lines,
+    soa_lines_set,
+    soa_revise,
+    soa_start,
+    soas,
+)
 from certifications.views.talk import room_question, room_questions, room_samples
 
 __all__ = [
+    "certificate_soa",
     "grant",
     "grant_add",
     "grant_edit",
@@ -32,4 +44,12 @@ __all__ = [
     "room_rules",
     "room_samples",
     "rooms",
+    "soa",
+    "soa_difference",
+    "soa_line",
+    "soa_lines",
+    "soa_lines_set",
+    "soa_revise",
+    "soa_start",
+    "soas",
 ]
