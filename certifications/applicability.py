@@ -1,9 +1,7 @@
 """What a statement of applicability has to hold, and what a version says once it is approved, with its hash."""
 
-import hashlib
 from typing import Any
 
-import rfc8785
 from django.db.models import QuerySet
 
 from assurance.models import Framework, Requirement
@@ -53,8 +51,3 @@ def line_said(line: SoaLine) -> dict[str, Any]:
         "justification": line.text,
         "implementation": line.implementation if line.applicable else "",
     }
-
-
-def digest_of(content: dict[str, Any]) -> str:
-    """SHA-256 of the content in its canonical form (RFC 8785)."""
-    return hashlib.sha256(rfc8785.dumps(content)).hexdigest()

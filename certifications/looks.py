@@ -44,3 +44,22 @@ look(
         "grant.followed": ("info", "plus"),
     },
 )
+look(
+    "certifications.statementofapplicability",
+    draft=("mute", "pencil"),
+    in_review=("warn", "clock"),
+    approved=("good", "check-circle"),
+    superseded=("mute", "archive-box"),
+)
+look(
+    "event",
+    **{
+        "soa.started": ("info", "plus"),
+        "soa.submit": ("info", "inbox"),
+        "soa.return": ("warn", "arrow-uturn-left"),
+        "soa.supersede": ("mute", "archive-box"),
+        "soa.lines_set": ("info", "pencil"),
+        "soa.approve": ("good", "check-circle"),
+        "certificate.soa_cited": ("info", "link"),
+    },
+)

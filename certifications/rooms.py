@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 from assurance.models import Control, Evidence, EvidenceLink, Framework, Process, Requirement
 from assurance.querysets import SHOWN_OUTSIDE, EvidenceQuerySet
 from audits.models import Audit, Finding
-from certifications.models import Grant, Question, Sample
+from certifications.models import Grant, Question, Sample, StatementOfApplicability
 from certifications.querysets import QuestionQuerySet
 from foundation.access import granted
 from foundation.directory.models import User
 from foundation.models.trail import Event
 from foundation.outside import REFUSED
 
-KINDS = ("audit", "finding", "evidence", "requirement")
+KINDS = ("audit", "finding", "evidence", "requirement", "soa")
 
 
 @dataclass
@@ -76,6 +76,11 @@ class Room:
         return Evidence.objects.opened_to(self.user, room=self.uuid)
 
     @property
+    def soas(self) -> models.QuerySet:
+        seen = StatementOfApplicability.objects.visible_to(self.user)
+        return seen.filter(granted(self.user, StatementOfApplicability, room=self.uuid)).order_by("ref", "-number")
+
+    @property
     def frameworks(self) -> models.QuerySet:
         return Framework.objects.filter(granted(self.user, Framework, room=self.uuid))
 
@@ -104,6 +109,7 @@ class Room:
         rows: dict[str, models.QuerySet] = {
             "audit": self.audits,
             "finding": self.findings,
+            "soa": self.soas,
             "evidence": self.evidence,
             "requirement": self.requirements,
         }

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from assurance.models import Framework, Requirement
-from certifications.applicability import content_of, controls_of, digest_of, missing_from, surplus_in
+from audits.paper import digest_of
+from certifications.applicability import content_of, controls_of, missing_from, surplus_in
 from certifications.backing import backing_of
 from certifications.models import SoaLine, StatementOfApplicability
 from certifications.permissions import APPROVE_SOA, WRITE_SOA
@@ -189,11 +190,18 @@ def approve_soa(*, actor: User, soa: StatementOfApplicability, on: date) -> Stat
     soa.refresh_from_db(from_queryset=StatementOfApplicability.objects.select_for_update(of=("self",)))
     SOA.check(soa, SOA.step("approve"), actor=actor, on=on, reason="", given={})
     if before is not None:
-        SOA.move(before, "supersede", actor=robot(), on=on)
+        supersede_soa(actor=robot(), soa=before, on=on)
     content = content_of(soa) | {"approver": str(actor.person), "approved_on": on.isoformat()}
     kept = {"approver": actor.person, "approved_on": on, "content": content, "sha256": digest_of(content)}
     details = {"sha256": kept["sha256"], "lines": len(content["lines"])}
     SOA.move(soa, "approve", actor=actor, on=on, changes=kept, details=details, notify=_writers(soa))
+    return soa
+
+
+@verb("certifications.supersede_soa")
+def supersede_soa(*, actor: User, soa: StatementOfApplicability, on: date) -> StatementOfApplicability:
+    """Says that the next version took the place of this one; only its approval does."""
+    SOA.move(soa, "supersede", actor=actor, on=on)
     return soa
 
 

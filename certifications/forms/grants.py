@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from assurance.models import Evidence, EvidenceVersion, Framework, Process
 from audits.models import Audit, Finding
-from certifications.models import Grant, GrantRule
+from certifications.models import Grant, GrantRule, StatementOfApplicability
 from certifications.permissions import REQUEST_GRANT
 from foundation.access import units_of
 from foundation.directory.models import Unit, User
@@ -19,7 +19,7 @@ from foundation.forms import day_of, field_of
 
 K = GrantRule.Kind
 AGREEMENTS = ("document", "letter")  # kinds of evidence that an agreement is kept as
-SCOPE = ("audits", "audit_evidence", "frameworks", "framework_controls", "processes", "others")
+SCOPE = ("audits", "audit_evidence", "soas", "frameworks", "framework_controls", "processes", "others")
 Several = forms.ModelMultipleChoiceField
 
 
@@ -67,6 +67,11 @@ class GrantForm(forms.Form):
         label=gettext_lazy("also the controls that meet them, and their evidence"), required=False
     )
     processes = ticks(Process, gettext_lazy("Processes"))
+    soas = ticks(
+        StatementOfApplicability,
+        gettext_lazy("Statements of applicability"),
+        help_text=gettext_lazy("Approved versions; each shows itself alone, not what comes after it."),
+    )
     others = forms.CharField(
         label=gettext_lazy("Single findings and pieces of evidence"),
         help_text=gettext_lazy("By reference, such as F-2026-0031 EV-0344. A finding comes with its evidence."),
@@ -96,6 +101,7 @@ class GrantForm(forms.Form):
             "nda": agreements(actor, on),
             "audits": held,
             "frameworks": Framework.objects.visible_to(actor),
+            "soas": StatementOfApplicability.objects.visible_to(actor).frozen().order_by("ref", "-number"),
             "processes": Process.objects.visible_to(actor),
         }
         for name, queryset in rows.items():
@@ -121,6 +127,7 @@ class GrantForm(forms.Form):
         for kind, rows, wanted in (
             (K.AUDIT, "audits", True),
             (K.AUDIT_EVIDENCE, "audits", chosen["audit_evidence"]),
+            (K.SOA, "soas", True),
             (K.FRAMEWORK, "frameworks", True),
             (K.FRAMEWORK_CONTROLS, "frameworks", chosen["framework_controls"]),
             (K.PROCESS, "processes", True),
@@ -150,6 +157,7 @@ def filled(grant: Grant) -> dict[str, Any]:
         **{name: row.uuid if row else None for name, row in rows.items()},
         "audits": uuids[K.AUDIT],
         "audit_evidence": bool(uuids[K.AUDIT_EVIDENCE]),
+        "soas": uuids[K.SOA],
         "frameworks": uuids[K.FRAMEWORK],
         "framework_controls": bool(uuids[K.FRAMEWORK_CONTROLS]),
         "processes": uuids[K.PROCESS],

@@ -133,11 +133,11 @@ class GrantRule(Row, About):
         AUDIT_EVIDENCE = "audit_evidence", _("The evidence of an audit's findings")
         FINDING = "finding", _("A finding")
         FINDING_EVIDENCE = "finding_evidence", _("The evidence of a finding")
+        SOA = "soa", _("A version of a statement of applicability")
         EVIDENCE = "evidence", _("A piece of evidence")
         FRAMEWORK = "framework", _("A framework with its requirements")
         FRAMEWORK_CONTROLS = "framework_controls", _("The controls that meet a framework, and their evidence")
         PROCESS = "process", _("A process")
-        SOA = "soa", _("A version of a statement of applicability")
 
     grant = models.ForeignKey(Grant, on_delete=models.CASCADE, related_name="rules")  # a part of the grant
     kind = models.CharField(max_length=20, choices=Kind)

@@ -7,6 +7,7 @@ from certifications.records.rooms import (
     evidence_of,
     finding_of,
     home_of,
+    soa_of,
 )
 
-__all__ = ["GrantRecord", "audit_of", "clause_of", "evidence_of", "finding_of", "home_of"]
+__all__ = ["GrantRecord", "audit_of", "clause_of", "evidence_of", "finding_of", "home_of", "soa_of"]

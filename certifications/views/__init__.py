@@ -8,6 +8,7 @@ from certifications.views.room import (
     room_finding,
     room_log,
     room_rules,
+    room_soa,
     rooms,
 )
 from certifications.views.soa import (
@@ -43,6 +44,7 @@ __all__ = [
     "room_questions",
     "room_rules",
     "room_samples",
+    "room_soa",
     "rooms",
     "soa",
     "soa_difference",

@@ -15,7 +15,7 @@ from certifications.entering import in_room, noted
 from certifications.forms import AcknowledgeForm
 from certifications.handing import file_of, stream
 from certifications.models import Grant
-from certifications.records import audit_of, clause_of, evidence_of, finding_of, home_of
+from certifications.records import audit_of, clause_of, evidence_of, finding_of, home_of, soa_of
 from certifications.rooms import Room, looks_at
 from foundation.directory.models import User
 from foundation.refusals import Conflict
@@ -84,6 +84,15 @@ def room_finding(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBa
     row: Finding = get_object_or_404(room.findings_for_page(), uuid=uuid)
     noted(request, room, row)
     return show(request, "certifications/room_finding.html", {"room": room, **finding_of(room, row)})
+
+
+@require_safe
+@in_room
+def room_soa(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
+    """A version of a statement of applicability, line by line."""
+    row = get_object_or_404(room.soas.select_related("framework", "unit", "approver"), uuid=uuid)
+    noted(request, room, row)
+    return show(request, "certifications/room_soa.html", {"room": room, **soa_of(room, row)})
 
 
 @require_safe

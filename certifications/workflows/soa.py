@@ -115,7 +115,7 @@ SOA = Workflow(
         (S.APPROVED,),
         S.SUPERSEDED,
         may.SUPERSEDE_SOA,
-        verb="certifications.approve_soa",
+        verb="certifications.supersede_soa",
         told=_("superseded it by the next version"),
     ),
 )
