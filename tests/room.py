@@ -9,7 +9,7 @@ from assurance.actions import accept_evidence, link_evidence, upload_evidence
 from assurance.models import EvidenceVersion
 from audits.models import Finding
 from certifications.actions import acknowledge, approve_grant, ask_question, propose_sample, request_grant, submit_grant
-from certifications.models import Grant, GrantRule
+from certifications.models import Grant, GrantRule, StatementOfApplicability
 from foundation.clock import today
 from foundation.directory.models import Unit
 from tests.company import TODAY, Company
@@ -76,6 +76,7 @@ def open_room(company: Company, finding: Finding) -> None:
     """The rooms of the world: Claire's with a question and a sample in it, one whose rules nobody has read, and a draft."""
     shown_for(company, finding, "Recorder settings")
     rules = [(K.AUDIT, finding.audit), (K.AUDIT_EVIDENCE, finding.audit), (K.FRAMEWORK, company.framework)]
+    rules += [(K.SOA, one) for one in StatementOfApplicability.objects.filter(state="approved", unit__code="TS")]
     grant = entered(company, rules, allow_download=True)  # type: ignore[arg-type]
     ask_question(actor=company.cast["claire"], grant=grant, text="Which regions?", subject=finding, on=TODAY)
     propose_sample(actor=company.cast["claire"], grant=grant, population="Sessions of October", items="Five", on=TODAY)

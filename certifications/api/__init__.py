@@ -4,16 +4,26 @@ from certifications.api.grants import Grants
 from certifications.api.pieces import RoomFiles, RoomPieces
 from certifications.api.rooms import Rooms
 from certifications.api.shown import RoomAudits, RoomClauses, RoomFindings
+from certifications.api.soa import SoaLines, Soas
+from certifications.api.soa_shown import RoomSoas
 from certifications.api.spoken import RoomQuestions, RoomSamples
 from certifications.api.talk import Questions, Samples
 from foundation.api.doors import Collection, Door
 
-ROUTES: dict[str, type[Collection]] = {"grants": Grants, "questions": Questions, "samples": Samples, "rooms": Rooms}
+ROUTES: dict[str, type[Collection]] = {
+    "grants": Grants,
+    "questions": Questions,
+    "samples": Samples,
+    "rooms": Rooms,
+    "soas": Soas,
+    "soa-lines": SoaLines,
+}
 SINGLE: dict[str, type[Door]] = {}
 WITHIN: dict[str, type[Door]] = {
     "rooms/<uuid:grant>/clauses": RoomClauses,
     "rooms/<uuid:grant>/audits": RoomAudits,
     "rooms/<uuid:grant>/findings": RoomFindings,
+    "rooms/<uuid:grant>/soas": RoomSoas,
     "rooms/<uuid:grant>/evidence": RoomPieces,
     "rooms/<uuid:grant>/files": RoomFiles,
     "rooms/<uuid:grant>/questions": RoomQuestions,

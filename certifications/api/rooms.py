@@ -59,6 +59,7 @@ class RoomSerializer(RoomLineSerializer):
     follow = serializers.BooleanField(source="grant.follow")
     frameworks = FrameworkNameSerializer(many=True)
     processes = RoomProcessSerializer(many=True)
+    soa_count = serializers.IntegerField(source="soas.count")
     clause_count = serializers.IntegerField(source="requirements.count")
     audit_count = serializers.IntegerField(source="audits.count")
     finding_count = serializers.IntegerField(source="findings.count")

@@ -64,6 +64,7 @@ class SoaList(TableList):
 
 
 class SoaLineFilters(filters.FilterSet):
+    soa = filters.UUIDFilter(field_name="soa__uuid", label=_("Statement of applicability"))
     theme = filters.CharFilter(field_name="requirement__theme", label=_("Theme"))
     applicable = filters.BooleanFilter(label=_("Applicable"))
     implementation = Choices(choices=SoaLine.Implementation.choices, label=_("Implementation"))
@@ -80,6 +81,6 @@ class SoaLineFilters(filters.FilterSet):
 class SoaLineList(TableList):
     name = "soa-lines"
     title = _("Lines")
-    columns = (Column("order", _("Order"), sort="requirement__order"),)
+    columns = (Column("order", _("Order"), sort=("soa__ref", "-soa__number", "requirement__order")),)
     default_sort = "order"
     filterset = SoaLineFilters

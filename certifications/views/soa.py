@@ -41,7 +41,7 @@ def soa_start(request: HttpRequest) -> HttpResponse:
     """A new statement; its lines come from the framework."""
     require(request.user, WRITE_SOA)
     form = SoaForm(request.POST if request.method == "POST" else None, actor=request.user, on=today())
-    if form.is_bound and (soa := submit(form, start_soa, actor=request.user, on=form.on)):
+    if form.is_bound and (soa := submit(form, start_soa, actor=request.user, on=today())):
         messages.success(request, _("%(soa)s has a line for each control. Say of each why.") % {"soa": soa.name})
         return redirect("certifications:soa_lines", soa.uuid)
     return show(request, "certifications/soa_start.html", {"form": form})

@@ -4,7 +4,7 @@ from typing import Any
 
 from assurance.actions import load_framework
 from assurance.models import Framework
-from certifications.actions import approve_soa, edit_soa_lines, start_soa, submit_soa
+from certifications.actions import approve_soa, edit_soa_lines, revise_soa, start_soa, submit_soa
 from certifications.models import SoaLine, StatementOfApplicability
 from foundation.access import robot
 from tests.company import TODAY, Company
@@ -55,3 +55,10 @@ def submitted(company: Company, **facts: Any) -> StatementOfApplicability:
 def in_force(company: Company, **facts: Any) -> StatementOfApplicability:
     """The same, approved by Carla."""
     return approve_soa(actor=company.cast["carla"], soa=submitted(company, **facts), on=TODAY)
+
+
+def of_the_world(company: Company) -> None:
+    """One in force at headquarters with its next version as a draft, and one in force in the other region."""
+    here = in_force(company)
+    in_force(company, unit=company.units["MEADEL"], title="Deliveries")
+    revise_soa(actor=company.cast["ines"], soa=here, on=TODAY)
