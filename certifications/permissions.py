@@ -30,9 +30,19 @@ SPEAK_IN_ROOM = allow(
     "certifications.speak_in_room", bound(Role.CERT, is_in_the_room), bound(Role.INSP, is_in_the_room)
 )
 
+# Bodies, schemes and certificates. The state of a certificate moves by the letter of its body, which an officer records.
+LIST_CERTIFICATES = allow("certifications.list_certificates", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP)
+VIEW_CERTIFICATES = allow("certifications.view_certificates", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO)
+MANAGE_CERTIFICATES = allow("certifications.manage_certificates", Role.CO)
+KEEP_CERTIFICATES = allow("certifications.keep_certificates")
+VIEW_SCHEMES = allow("certifications.view_schemes", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO)
+MANAGE_SCHEMES = allow("certifications.manage_schemes", Role.CO)
+
+# What was kept elsewhere before.
+LOAD_CERTIFICATES = allow("certifications.load_certificates", Role.CO)
+
 # Statements of applicability: nobody who wrote at a version approves it (S-06).
 READ_SOAS = allow("certifications.read_soas", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO)
 WRITE_SOA = allow("certifications.write_soa", Role.CO)
 APPROVE_SOA = allow("certifications.approve_soa", Role.CO)
 SUPERSEDE_SOA = allow("certifications.supersede_soa")
-CITE_SOA = allow("certifications.cite_soa", Role.CO)

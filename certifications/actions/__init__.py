@@ -1,4 +1,24 @@
+from certifications.actions.certificates import (
+    apply_for_certificate,
+    change_certificate,
+    record_grant,
+    record_major,
+    record_refusal,
+    record_stage1,
+    record_stage2,
+    register_certificate,
+    verify_majors,
+)
 from certifications.actions.citing import cite_soa
+from certifications.actions.endings import (
+    end_edition,
+    expire_certificate,
+    lapse_certificate,
+    pass_cap,
+    supersede_certificate,
+    warn_of_edition,
+    warn_of_limit,
+)
 from certifications.actions.grants import (
     approve_grant,
     change_grant,
@@ -7,10 +27,14 @@ from certifications.actions.grants import (
     return_grant,
     submit_grant,
 )
+from certifications.actions.loading import load_certificates
 from certifications.actions.opening import end_grant, follow_evidence, revoke_grant, start_grant
 from certifications.actions.questions import answer_question, ask_question, close_question, reply_to_question
+from certifications.actions.renewals import record_recertification, record_transition, restore_certificate
 from certifications.actions.rooms import acknowledge, look_at
 from certifications.actions.samples import agree_sample, decline_sample, propose_sample
+from certifications.actions.schemes import add_body, add_scheme, change_body, change_scheme
+from certifications.actions.shipped import load_shipped_schemes
 from certifications.actions.soa import (
     approve_soa,
     change_soa,
@@ -23,15 +47,29 @@ from certifications.actions.soa import (
     start_soa,
     submit_soa,
 )
+from certifications.actions.suspensions import (
+    lift_suspension,
+    prolong_suspension,
+    reduce_scope,
+    suspend_certificate,
+    tell_purchasers,
+    withdraw_certificate,
+)
 
 __all__ = [
     "acknowledge",
+    "add_body",
+    "add_scheme",
     "agree_sample",
     "answer_question",
+    "apply_for_certificate",
     "approve_grant",
     "approve_soa",
     "ask_question",
+    "change_body",
+    "change_certificate",
     "change_grant",
+    "change_scheme",
     "change_soa",
     "cite_soa",
     "clear_grant",
@@ -39,14 +77,32 @@ __all__ = [
     "decline_sample",
     "edit_soa_line",
     "edit_soa_lines",
+    "end_edition",
     "end_grant",
+    "expire_certificate",
     "follow_evidence",
     "follow_matrix",
+    "lapse_certificate",
+    "lift_suspension",
+    "load_certificates",
+    "load_shipped_schemes",
     "look_at",
     "match_framework",
+    "pass_cap",
+    "prolong_suspension",
     "propose_sample",
+    "record_grant",
+    "record_major",
+    "record_recertification",
+    "record_refusal",
+    "record_stage1",
+    "record_stage2",
+    "record_transition",
+    "reduce_scope",
+    "register_certificate",
     "reply_to_question",
     "request_grant",
+    "restore_certificate",
     "return_grant",
     "return_soa",
     "revise_soa",
@@ -55,4 +111,11 @@ __all__ = [
     "start_soa",
     "submit_grant",
     "submit_soa",
+    "supersede_certificate",
+    "suspend_certificate",
+    "tell_purchasers",
+    "verify_majors",
+    "warn_of_edition",
+    "warn_of_limit",
+    "withdraw_certificate",
 ]

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from certifications.models import Certificate, StatementOfApplicability
-from certifications.permissions import CITE_SOA
+from certifications.permissions import MANAGE_CERTIFICATES
 from foundation.access import require
 from foundation.directory.models import User
 from foundation.trail import record
@@ -19,7 +19,7 @@ def cite_soa(*, actor: User, certificate: Certificate, soa: StatementOfApplicabi
     Source: M-16.
     """
     locked = Certificate.objects.select_for_update(of=("self",)).select_related("unit", "soa").get(pk=certificate.pk)
-    require(actor, CITE_SOA, locked)
+    require(actor, MANAGE_CERTIFICATES, locked)
     if soa is not None and not soa.is_frozen:
         raise ValidationError({"soa": _("A certificate cites an approved version.")})
     if soa is not None and soa.framework_id != locked.edition_id:

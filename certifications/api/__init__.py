@@ -1,8 +1,10 @@
-"""The JSON door of certifications: grants with their rules and log, and the rooms they open with what is said in them."""
+"""The JSON door of certifications: certificates with schemes and bodies, grants, and the rooms they open."""
 
+from certifications.api.certificates import Certificates
 from certifications.api.grants import Grants
 from certifications.api.pieces import RoomFiles, RoomPieces
 from certifications.api.rooms import Rooms
+from certifications.api.schemes import Bodies, Schemes
 from certifications.api.shown import RoomAudits, RoomClauses, RoomFindings
 from certifications.api.soa import SoaLines, Soas
 from certifications.api.soa_shown import RoomSoas
@@ -17,6 +19,9 @@ ROUTES: dict[str, type[Collection]] = {
     "rooms": Rooms,
     "soas": Soas,
     "soa-lines": SoaLines,
+    "certificates": Certificates,
+    "schemes": Schemes,
+    "certification-bodies": Bodies,
 }
 SINGLE: dict[str, type[Door]] = {}
 WITHIN: dict[str, type[Door]] = {

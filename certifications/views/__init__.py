@@ -1,4 +1,6 @@
+from certifications.views.certificate import certificate, certificate_add, certificate_edit
 from certifications.views.grants import grant, grant_add, grant_edit, grant_log, grant_renew, grants, question
+from certifications.views.portfolio import certificates
 from certifications.views.room import (
     room,
     room_audit,
@@ -10,6 +12,16 @@ from certifications.views.room import (
     room_rules,
     room_soa,
     rooms,
+)
+from certifications.views.schemes import (
+    bodies,
+    body,
+    body_add,
+    body_edit,
+    scheme,
+    scheme_add,
+    scheme_edit,
+    schemes,
 )
 from certifications.views.soa import (
     certificate_soa,
@@ -25,7 +37,15 @@ from certifications.views.soa import (
 from certifications.views.talk import room_question, room_questions, room_samples
 
 __all__ = [
+    "bodies",
+    "body",
+    "body_add",
+    "body_edit",
+    "certificate",
+    "certificate_add",
+    "certificate_edit",
     "certificate_soa",
+    "certificates",
     "grant",
     "grant_add",
     "grant_edit",
@@ -46,6 +66,10 @@ __all__ = [
     "room_samples",
     "room_soa",
     "rooms",
+    "scheme",
+    "scheme_add",
+    "scheme_edit",
+    "schemes",
     "soa",
     "soa_difference",
     "soa_line",

@@ -15,7 +15,7 @@ from certifications.actions import cite_soa, edit_soa_line, edit_soa_lines, revi
 from certifications.forms import CiteSoaForm, SoaForm, SoaLineForm, SoaLinesForm
 from certifications.lists import SoaList
 from certifications.models import Certificate, SoaLine, StatementOfApplicability
-from certifications.permissions import CITE_SOA, READ_SOAS, WRITE_SOA
+from certifications.permissions import MANAGE_CERTIFICATES, READ_SOAS, WRITE_SOA
 from certifications.records.soa import LineSheet, SoaRecord
 from certifications.versions import differences, words_changed
 from foundation.access import permits, require
@@ -115,7 +115,7 @@ def certificate_soa(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Which version a certificate cites."""
     rows = Certificate.objects.visible_to(request.user).select_related("unit", "soa", "edition")
     row = get_object_or_404(rows, uuid=uuid)
-    require(request.user, CITE_SOA, row)
+    require(request.user, MANAGE_CERTIFICATES, row)
     form = CiteSoaForm(request.POST if request.method == "POST" else None, certificate=row, actor=request.user)
     if form.is_bound and submit(form, cite_soa, actor=request.user, certificate=row):
         return redirect(row)
