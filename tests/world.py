@@ -97,7 +97,7 @@ from audits.models import (
 )
 from audits.models import Sample as AuditSample
 from audits.workflows import FINDING
-from certifications.models import Grant, Question, Sample, StatementOfApplicability
+from certifications.models import Certificate, Grant, Question, Sample, StatementOfApplicability
 from foundation.access import robot
 from foundation.approvals import take_step
 from foundation.directory.actions import add_site, grant_clearance, record_leave
@@ -206,6 +206,8 @@ class World:
     soa: StatementOfApplicability
     soa_draft: StatementOfApplicability
     far_soa: StatementOfApplicability
+    citing: Certificate
+    far_citing: Certificate
 
 
 def build() -> None:
@@ -312,6 +314,8 @@ def meet() -> "World":
         soa=StatementOfApplicability.objects.get(title="Remote services", state="approved"),
         soa_draft=StatementOfApplicability.objects.get(state="draft"),
         far_soa=StatementOfApplicability.objects.get(title="Deliveries"),
+        citing=Certificate.objects.get(title="Controls of TS"),
+        far_citing=Certificate.objects.get(title="Controls of MEADEL"),
         build=Build.objects.get(version__product__name="Near gateway"),
         far_build=Build.objects.get(version__product__name="Far gateway"),
         document=Document.objects.get(number="TS-SPEC-1"),

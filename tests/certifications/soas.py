@@ -7,6 +7,7 @@ from assurance.models import Framework
 from certifications.actions import approve_soa, edit_soa_lines, revise_soa, start_soa, submit_soa
 from certifications.models import SoaLine, StatementOfApplicability
 from foundation.access import robot
+from tests.certified import planned
 from tests.company import TODAY, Company
 
 CODE = "CTLS"
@@ -58,7 +59,9 @@ def in_force(company: Company, **facts: Any) -> StatementOfApplicability:
 
 
 def of_the_world(company: Company) -> None:
-    """One in force at headquarters with its next version as a draft, and one in force in the other region."""
+    """In force at headquarters with the next version as a draft, and in the other region; a certificate of each."""
     here = in_force(company)
     in_force(company, unit=company.units["MEADEL"], title="Deliveries")
     revise_soa(actor=company.cast["ines"], soa=here, on=TODAY)
+    for unit in ("TS", "MEADEL"):
+        planned(company, unit=unit, edition=here.framework, title=f"Controls of {unit}")

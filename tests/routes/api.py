@@ -799,6 +799,10 @@ CALLS: dict[str, Call] = {
     ),
     "api:soa-paper": Call(write=SEES_SOA, own=uuids("soa"), **FAR_SOA, body=lambda world: {"name": "soa"}),
     **told("soa", uuids("soa"), SEES_SOA, **FAR_SOA),
+    "api:certificate-soa": Call(
+        write=OFFICERS, own=uuids("citing"), foreign=uuids("far_citing"), strangers=NEAR | people("emma", "claire", "igor"),
+        body=lambda world: {"soa": world.soa.uuid},
+    ),
     "api:soa-line-list": Call(read=INSIDE),
     "api:soa-line-detail": Call(
         read=SEES_SOA, write=OFFICERS, method="patch", own=soa_line("soa_draft"), foreign=soa_line("far_soa"),

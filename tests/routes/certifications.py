@@ -52,6 +52,14 @@ ROUTES: dict[str, Route] = {
     "certifications:soa_difference": Route(
         read=SEES_SOA, own=versions, foreign=versions, strangers=FAR | people("emma", "petra")
     ),
+    "certifications:certificate_soa": Route(
+        read=OFFICERS,
+        write=OFFICERS,
+        own=row("citing"),
+        foreign=row("far_citing"),
+        strangers=NEAR | people("emma", "claire", "igor"),
+        data=lambda world: {"soa": world.soa.uuid},
+    ),
     "certifications:room_soa": Route(
         read=CLAIRE, own=in_room("soa"), foreign=in_room("far_soa"), strangers=OTHERS | CLAIRE
     ),
