@@ -1,8 +1,10 @@
 """What a statement of applicability has to hold, and what a version says once it is approved, with its hash."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from assurance.models import Framework, Requirement
 from certifications.models import SoaLine, StatementOfApplicability
@@ -23,6 +25,36 @@ def surplus_in(soa: StatementOfApplicability) -> QuerySet[SoaLine]:
     """The lines of controls that its framework does not have any more."""
     rows: QuerySet[SoaLine] = SoaLine.objects.filter(soa=soa)
     return rows.exclude(requirement__in=controls_of(soa.framework).order_by().values("pk"))
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """What keeps a version from approval: controls without a line, lines without a control, lines that do not say why."""
+
+    missing: int
+    surplus: int
+    unjustified: int
+
+    @property
+    def is_of_another_list(self) -> bool:
+        """Whether the framework has other controls than the version has lines."""
+        return bool(self.missing or self.surplus)
+
+
+def shortfall_of(soa: StatementOfApplicability) -> Shortfall:
+    """How much is missing (one query)."""
+    parts = {
+        "_missing": missing_from(soa),
+        "_surplus": surplus_in(soa),
+        "_unjustified": SoaLine.objects.filter(soa=soa).unjustified(),
+    }
+    counts = {name: Coalesce(Subquery(_counted(rows)), 0) for name, rows in parts.items()}
+    found = StatementOfApplicability.objects.filter(pk=soa.pk).annotate(**counts).values_list(*parts).get()
+    return Shortfall(*found)
+
+
+def _counted(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.order_by().annotate(_all=Value(1)).values("_all").annotate(_n=Count("pk")).values("_n")
 
 
 def content_of(soa: StatementOfApplicability) -> dict[str, Any]:

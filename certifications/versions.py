@@ -71,10 +71,10 @@ def said(line: SoaLine | None) -> dict[str, str]:
         return {}
     common = {_("Applicable"): _("Applies") if line.applicable else _("Excluded")}
     if not line.applicable:
-        return common | {_("Justification"): line.exclusion}
+        return common | {_("Why it is excluded"): line.exclusion}
     return common | {
         _("Included because of"): ", ".join(line.reason_labels),
-        _("Justification"): line.inclusion,
+        _("Why it is included"): line.inclusion,
         _("Implementation"): str(line.get_implementation_display()),
     }
 

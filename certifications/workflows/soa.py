@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from certifications import permissions as may
-from certifications.applicability import missing_from, surplus_in
-from certifications.models import SoaLine, StatementOfApplicability
+from certifications.applicability import shortfall_of
+from certifications.models import StatementOfApplicability
 from foundation.directory.models import User
 from foundation.refusals import Given, Refusal
 from foundation.workflow import Step, Workflow
@@ -17,23 +17,21 @@ S = StatementOfApplicability.State
 
 def not_complete(row: StatementOfApplicability, *, actor: User, on: date, given: Given) -> Refusal | None:
     """As many lines as the framework has controls, and each says why. Source: M-16."""
-    if missing_from(row).exists() or surplus_in(row).exists():
+    short = shortfall_of(row)
+    if short.is_of_another_list:
         return Refusal("M-16", _("The framework has other controls by now. Bring the lines up to it first."))
-    if not row.lines.exists():  # type: ignore[attr-defined]
-        return Refusal("M-16", _("There is no line in it."))
-    open_lines = SoaLine.objects.filter(soa=row).unjustified().count()
-    if not open_lines:
+    if not short.unjustified:
         return None
     said = ngettext(
         "%(count)d line does not say why its control is included or excluded.",
         "%(count)d lines do not say why their control is included or excluded.",
-        open_lines,
+        short.unjustified,
     )
-    return Refusal("M-16", said % {"count": open_lines})
+    return Refusal("M-16", said % {"count": short.unjustified})
 
 
 def nothing_to_match(row: StatementOfApplicability, *, actor: User, on: date, given: Given) -> Refusal | None:
-    if missing_from(row).exists() or surplus_in(row).exists():
+    if shortfall_of(row).is_of_another_list:
         return None
     return Refusal("M-16", _("Each control of the framework has its line already."))
 

@@ -5,9 +5,9 @@ from typing import Any
 from assurance.actions import load_framework
 from assurance.models import Framework
 from certifications.actions import approve_soa, edit_soa_lines, revise_soa, start_soa, submit_soa
-from certifications.models import SoaLine, StatementOfApplicability
+from certifications.models import Certificate, SoaLine, StatementOfApplicability
 from foundation.access import robot
-from tests.certified import planned
+from tests.certified import body, planned, scheme
 from tests.company import TODAY, Company
 
 CODE = "CTLS"
@@ -64,4 +64,11 @@ def of_the_world(company: Company) -> None:
     in_force(company, unit=company.units["MEADEL"], title="Deliveries")
     revise_soa(actor=company.cast["ines"], soa=here, on=TODAY)
     for unit in ("TS", "MEADEL"):
-        planned(company, unit=unit, edition=here.framework, title=f"Controls of {unit}")
+        to_certify(company, here, unit=unit, title=f"Controls of {unit}")
+
+
+def to_certify(company: Company, soa: StatementOfApplicability, **facts: Any) -> Certificate:
+    """A planned certificate of the same framework."""
+    of = scheme(company, "controls", family="Control catalogue")
+    by = body(company, of, name="Aldane Assurance")
+    return planned(company, code="controls", body=by, edition=soa.framework, **facts)

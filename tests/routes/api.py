@@ -800,7 +800,7 @@ CALLS: dict[str, Call] = {
     "api:soa-paper": Call(write=SEES_SOA, own=uuids("soa"), **FAR_SOA, body=lambda world: {"name": "soa"}),
     **told("soa", uuids("soa"), SEES_SOA, **FAR_SOA),
     "api:certificate-soa": Call(
-        write=OFFICERS, own=uuids("citing"), foreign=uuids("far_citing"), strangers=NEAR | people("emma", "claire", "igor"),
+        write=OFFICERS, own=uuids("citing"), foreign=uuids("far_citing"), strangers=NEAR,
         body=lambda world: {"soa": world.soa.uuid},
     ),
     "api:soa-line-list": Call(read=INSIDE),
