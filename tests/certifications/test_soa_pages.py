@@ -298,6 +298,16 @@ def test_neither_a_draft_nor_another_framework_is_cited(company, cast, current):
         cite_soa(actor=cast["samir"], certificate=certificate, soa=None)
 
 
+# My work.
+
+
+def test_an_officer_who_did_not_write_it_finds_it_in_my_work(company, cast, browse):
+    soa = submitted(company)
+
+    assert soa.title in browse("carla").get(reverse("foundation:my_work")).content.decode()
+    assert soa.name not in browse("ines").get(reverse("foundation:my_work")).content.decode()
+
+
 # Rooms.
 
 
@@ -356,7 +366,7 @@ def test_a_program_reads_and_writes_a_statement(cast, draft):
         "implemented",
     )
     wrong = ines.post(f"soas/{draft.uuid}/set-lines/", {"lines": [found[0]["uuid"]]})
-    assert (wrong.status_code, wrong.json()["errors"] if "errors" in wrong.json() else wrong.json()) is not None
+    assert "Choose what the ticked lines are to say." in wrong.content.decode()
     assert ines.post(f"soas/{draft.uuid}/steps/submit/").json()["state"] == "in_review"
     assert Caller(cast["carla"]).post(f"soas/{draft.uuid}/steps/approve/").json()["state"] == "approved"
 
