@@ -25,12 +25,11 @@ def window(on: date, span: str) -> tuple[date, date, int]:
     return add_months(month, back), add_months(month, ahead) - ONE_DAY, step
 
 
-def chart(standings: Sequence[Standing], *, on: date, span: str) -> Lanes:
-    """One lane for each certificate; those it follows lie on its lane."""
+def chart(shown: Sequence[Standing], known: Mapping[int, Standing], *, on: date, span: str, linked: bool) -> Lanes:
+    """One lane for each certificate shown; those of the known that it follows lie on its lane. `linked` leads to pages."""
     first, last, step = window(on, span)
-    known = {one.certificate.pk: one for one in standings}
-    followed = {one.certificate.predecessor_id for one in standings}
-    lanes = [lane(one, known) for one in standings if one.certificate.pk not in followed]
+    followed = {one.certificate.predecessor_id for one in shown}
+    lanes = [lane(one, known, linked=linked) for one in shown if one.certificate.pk not in followed]
     said = {"first": date_format(first, "M Y"), "last": date_format(last, "M Y")}
     return Lanes(
         title=_("Validity of certificates, %(first)s to %(last)s") % said,
@@ -51,14 +50,14 @@ def _ticks(first: date, last: date, step: int) -> Iterator[tuple[date, str]]:
         month = add_months(month, step)
 
 
-def lane(standing: Standing, known: Mapping[int, Standing]) -> Lane:
+def lane(standing: Standing, known: Mapping[int, Standing], *, linked: bool) -> Lane:
     row = standing.certificate
     bars = [*_before(row, known), *bars_of(standing)]
-    text = f"{row.edition}, {row.title}"
+    text = f"{row.scheme}, {row.title}"
     return Lane(
         row.ref,
         text,
-        row.get_absolute_url(),
+        row.get_absolute_url() if linked else "",
         bars,
         standing.words,
         standing.tone,

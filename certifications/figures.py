@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
 from certifications.models import Certificate, Grant
-from certifications.querysets.portfolio import HORIZONS, live, restorable
-from certifications.surveillance import breaches_among
+from certifications.querysets.portfolio import HORIZONS, breached, live, restorable
 from foundation.directory.models import Person, User
 from foundation.models.rooms import GrantedObject
 from foundation.models.signin import Session
@@ -30,21 +29,21 @@ class PortfolioFigures:
 
 
 def portfolio(certificates: QuerySet[Certificate], *, on: date) -> PortfolioFigures:
-    """K-11: what ends within 30, 60, 90 and 180 days, each horizon with the shorter ones."""
-    rows = list(certificates.filter(live(on)).order_by("expires_on", "ref").values_list("ref", "expires_on", "state"))
-    return PortfolioFigures(
-        expiring={days: [ref for ref, end, _state in rows if (end - on).days <= days] for days in HORIZONS},
-        live=len(rows),
-        suspended=len([state for _ref, _end, state in rows if state == Certificate.State.SUSPENDED]),
-        restorable=restorable(certificates, on).count(),
-        breaches=len(breached(certificates, on=on)),
+    """K-11: what ends within 30, 60, 90 and 180 days, each horizon with the shorter ones (one query)."""
+    missing, ended = breached(certificates, on).values("pk"), restorable(certificates, on).values("pk")
+    rows = certificates.filter(live(on) | Q(pk__in=ended)).annotate(
+        is_live=Case(When(live(on), then=Value(True)), default=Value(False)),
+        is_missing=Case(When(pk__in=missing, then=Value(True)), default=Value(False)),
     )
-
-
-def breached(certificates: QuerySet[Certificate], *, on: date) -> set[int]:
-    """The live ones whose surveillance is missing, by their keys. Source: T-21."""
-    rows = certificates.filter(live(on))
-    return {one.certificate.pk for one in breaches_among(rows, on=on) if one.binding}  # type: ignore[arg-type]
+    found = list(rows.order_by("expires_on", "ref").values_list("ref", "expires_on", "state", "is_live", "is_missing"))
+    running = [row for row in found if row[3]]
+    return PortfolioFigures(
+        expiring={days: [row[0] for row in running if (row[1] - on).days <= days] for days in HORIZONS},
+        live=len(running),
+        suspended=len([row for row in running if row[2] == Certificate.State.SUSPENDED]),
+        restorable=len(found) - len(running),
+        breaches=len([row for row in running if row[4]]),
+    )
 
 
 @dataclass(frozen=True)
@@ -58,13 +57,18 @@ class AccessFigures:
 
 
 def access(grants: QuerySet[Grant], accounts: QuerySet[User], *, on: date) -> AccessFigures:
-    """K-21: how far access from outside is used, and what should have ended with its room or with its person."""
-    return AccessFigures(
-        opened=grants.filter(state__in=OPENED).count(),
-        used=used(grants).count(),
-        past_end=past_end_in_session(grants, on=on).count(),
-        leavers=of_leavers(accounts, on=on).count(),
-    )
+    """K-21: how far access from outside is used, and what should have ended with its room or its person (one query)."""
+    rows = {
+        "opened": grants.filter(state__in=OPENED),
+        "used": used(grants),
+        "past_end": past_end_in_session(grants, on=on),
+        "leavers": of_leavers(accounts, on=on),
+    }
+    named = [
+        of.order_by().annotate(_of=Value(name)).values("_of").annotate(_n=Count("pk")) for name, of in rows.items()
+    ]
+    counts = dict.fromkeys(rows, 0) | dict(named[0].union(*named[1:], all=True).values_list("_of", "_n"))
+    return AccessFigures(**counts)
 
 
 def used(grants: QuerySet[Grant]) -> QuerySet[Grant]:

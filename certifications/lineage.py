@@ -33,8 +33,16 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Pause:
+    """Days of a suspension, on which the certificate is not valid, unless its scheme says that it stays so."""
+
+    span: Span
+    stays_valid: bool = False
+
+
+@dataclass(frozen=True)
 class Link:
-    """One certificate of a chain. `suspensions` are the days it was suspended, which count unless `stays_valid`."""
+    """One certificate of a chain, by its days."""
 
     name: str
     edition: str
@@ -43,8 +51,7 @@ class Link:
     edition_ends_on: date | None = None
     withdrawn_on: date | None = None
     superseded_on: date | None = None
-    suspensions: tuple[Span, ...] = ()
-    stays_valid: bool = False
+    pauses: tuple[Pause, ...] = ()
 
     @cached_property
     def coverage(self) -> Span | None:
@@ -57,7 +64,7 @@ class Link:
     def is_valid(self, on: date) -> bool:
         """Whether it may be relied on that day: covered, and not suspended under a scheme where that makes it invalid."""
         covered = self.coverage is not None and on in self.coverage
-        return covered and (self.stays_valid or not any(on in span for span in self.suspensions))
+        return covered and not any(on in pause.span for pause in self.pauses if not pause.stays_valid)
 
 
 @dataclass(frozen=True)
@@ -136,10 +143,10 @@ def lineage_of(links: Iterable[Link], *, on: date) -> Lineage:
 
 def _footnotes(links: Iterable[Link], on: date) -> Iterable[Footnote]:
     found = [
-        Footnote(link.name, inside, link.stays_valid)
+        Footnote(link.name, inside, pause.stays_valid)
         for link in links
         if link.coverage is not None
-        for span in link.suspensions
-        if (inside := span.clipped(link.coverage.first, min(link.coverage.last, on))) is not None
+        for pause in link.pauses
+        if (inside := pause.span.clipped(link.coverage.first, min(link.coverage.last, on))) is not None
     ]
     return sorted(found, key=lambda footnote: (footnote.span, footnote.name))

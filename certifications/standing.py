@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from certifications.clocks import CycleDates, Demand, cycle_dates, demands, restore_until
-from certifications.models import Certificate, CycleAudit, Suspension
+from certifications.models import Certificate, CycleAudit
 from certifications.querysets import ON_PAPER
 from certifications.querysets.portfolio import HORIZONS
 from certifications.surveillance import COUNTED, Breach
@@ -37,6 +37,15 @@ class CycleDay:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """The suspension that runs: since when, its usual limit, and whether the certificate is not valid meanwhile."""
+
+    since: date
+    limit_on: date | None
+    invalidates: bool
+
+
+@dataclass(frozen=True)
 class Threat:
     """What a certificate is threatened by: a day, and in words what happens then or is missing."""
 
@@ -58,7 +67,7 @@ class Standing:
     certificate: Certificate
     on: date
     audits: Sequence[CycleDay] = ()
-    suspensions: Sequence[Suspension] = ()
+    suspension: Stop | None = None
     findings: Sequence[Any] = field(default_factory=tuple)  # open majors of its audits that have a limit of the body
     missed: Sequence[Breach] = ()
     edition_ends_on: date | None = None
@@ -73,12 +82,6 @@ class Standing:
     @property
     def days_left(self) -> int:
         return (self.certificate.expires_on - self.on).days  # type: ignore[operator]
-
-    @property
-    def suspension(self) -> Suspension | None:
-        """The one that runs."""
-        running = [one for one in self.suspensions if one.lifted_on is None]
-        return running[0] if running and self.certificate.state == S.SUSPENDED else None
 
     @cached_property
     def cycle(self) -> CycleDates | None:
@@ -200,7 +203,7 @@ class Standing:
         )
         return text % {"ref": audit.ref or _("The audit"), "day": day(audit.on), "n": left}
 
-    def _of_suspension(self, running: Suspension) -> list[Threat]:
+    def _of_suspension(self, running: Stop) -> list[Threat]:
         if running.limit_on is None:
             return []
         passed = running.limit_on < self.on

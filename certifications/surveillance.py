@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from audits.models import Audit
 from certifications.clocks import ONE_DAY, Demand, breaches, demands
-from certifications.models import Certificate, Cycle, CycleAudit, Scheme
+from certifications.models import Certificate, Cycle, CycleAudit, EarlierAudit, Scheme
 from certifications.querysets import CertificateQuerySet
 
 Role = CycleAudit.Role
@@ -36,6 +36,12 @@ class Breach:
         return self.demand.last
 
     @property
+    def told(self) -> str:
+        """The sentence for the timeline and mails, with the rule."""
+        said = _("Breach of %(rule)s: %(sentence)s") if self.binding else _("Warning by %(rule)s: %(sentence)s")
+        return said % {"rule": self.rule, "sentence": self.sentence}
+
+    @property
     def sentence(self) -> str:
         words = {"last": date_format(self.missed_on, "j M Y"), "year": str(self.missed_on.year)}
         said = {
@@ -52,10 +58,20 @@ def is_held(one: CycleAudit, *, on: date) -> bool:
     return audit.state != Audit.State.CANCELLED and audit.actual_end is not None and audit.actual_end <= on
 
 
+def audits_in(cycle: Cycle) -> list[CycleAudit]:
+    """Its audits; none of one that is not written yet."""
+    return list(cycle.audits.all()) if cycle.pk is not None else []
+
+
+def earlier_in(cycle: Cycle) -> list[EarlierAudit]:
+    """Those held before this register began."""
+    return list(cycle.earlier_audits.all()) if cycle.pk is not None else []
+
+
 def held_on(cycle: Cycle, *, on: date) -> list[date]:
     """The last days of the audits that count as surveillance; of a row of `Cycle.objects.with_audits()`."""
-    held = [one.audit.actual_end for one in cycle.audits.all() if one.role in COUNTED and is_held(one, on=on)]
-    earlier = [one.ended_on for one in cycle.earlier_audits.all() if one.role in COUNTED and one.ended_on <= on]
+    held = [one.audit.actual_end for one in audits_in(cycle) if one.role in COUNTED and is_held(one, on=on)]
+    earlier = [one.ended_on for one in earlier_in(cycle) if one.role in COUNTED and one.ended_on <= on]
     return sorted([*(day for day in held if day is not None), *earlier])
 
 

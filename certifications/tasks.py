@@ -15,7 +15,9 @@ from certifications.actions import (
     warn_of_edition,
     warn_of_limit,
 )
+from certifications.actions.cycles import note_limits, warn_of_breaches
 from certifications.models import Certificate, Grant
+from certifications.surveillance import breaches_among
 from certifications.workflows import CERTIFICATE
 from foundation.access import robot
 from foundation.dates import first_moment
@@ -80,3 +82,18 @@ def _take(rows: Any, step: str, act: Any, *, on: date) -> list[int]:
 
 def _certificate(pk: int) -> Certificate:
     return Certificate.objects.select_related("unit", "scheme", "predecessor").get(pk=pk)
+
+
+@rule("certifications.surveillance", replays=False)
+def sweep_surveillance(*, on: date, zone: str) -> dict[str, Any]:
+    """Tells officers of the zone what surveillance is missing, each rule and day once, and renews the limits of audits.
+
+    Source: T-20, T-21.
+    """
+    rows = Certificate.objects.of_zone(zone)
+    missing = dict.fromkeys(breach.certificate.pk for breach in breaches_among(rows, on=on))
+    told = each(
+        list(missing), lambda pk: warn_of_breaches(actor=robot(), certificate=_certificate(pk), on=on), "surveillance"
+    )
+    each(_ids(rows.on_paper()), lambda pk: note_limits(actor=robot(), certificate=_certificate(pk), on=on), "limits")
+    return {"told": len(told)}

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from certifications import views
+from certifications.views import cycles
 
 app_name = "certifications"
 
@@ -37,6 +38,11 @@ urlpatterns = [
     path("room/<uuid:grant>/questions/<uuid:uuid>/", views.room_question, name="room_question"),
     path("room/<uuid:grant>/samples/", views.room_samples, name="room_samples"),
     path("room/<uuid:grant>/log/", views.room_log, name="room_log"),
+    path("certificates/<uuid:uuid>/cycle/", cycles.certificate_cycle, name="certificate_cycle"),
+    path("certificates/<uuid:uuid>/cycle/plan/", cycles.cycle_plan, name="cycle_plan"),
+    path("certificates/<uuid:uuid>/cycle/link/", cycles.cycle_link, name="cycle_link"),
+    path("certificates/cycle-audits/<uuid:uuid>/unlink/", cycles.cycle_unlink, name="cycle_unlink"),
+    path("certificates/<uuid:uuid>/since/", cycles.certificate_lineage, name="certificate_lineage"),
     path("certificates/plan/", views.certificate_add, name="certificate_add"),
     path("certificates/schemes/", views.schemes, name="schemes"),
     path("certificates/schemes/add/", views.scheme_add, name="scheme_add"),

@@ -25,7 +25,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Lane:
-    """One row: its name and page, what lies on it, and how it stands in words with their tone."""
+    """One row: its name and page, if the reader may open one, what lies on it, and how it stands in words with their tone."""
 
     ref: Text
     text: Text

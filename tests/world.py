@@ -97,7 +97,16 @@ from audits.models import (
 )
 from audits.models import Sample as AuditSample
 from audits.workflows import FINDING
-from certifications.models import Certificate, Grant, Question, Sample, StatementOfApplicability
+from certifications.models import (
+    Certificate,
+    CertificationBody,
+    CycleAudit,
+    Grant,
+    Question,
+    Sample,
+    Scheme,
+    StatementOfApplicability,
+)
 from foundation.access import robot
 from foundation.approvals import take_step
 from foundation.directory.actions import add_site, grant_clearance, record_leave
@@ -112,6 +121,7 @@ from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
 from tests.certifications.soas import of_the_world
+from tests.certified import planned as plan_certificate
 from tests.company import TODAY, Company, found, plan_audit, start_audit
 from tests.kept import kept_picture, kept_text
 from tests.room import open_room
@@ -206,8 +216,12 @@ class World:
     soa: StatementOfApplicability
     soa_draft: StatementOfApplicability
     far_soa: StatementOfApplicability
-    citing: Certificate
-    far_citing: Certificate
+    certificate: Certificate
+    far_certificate: Certificate
+    cycle_audit: CycleAudit
+    far_cycle_audit: CycleAudit
+    scheme: Scheme
+    body: CertificationBody
 
 
 def build() -> None:
@@ -249,6 +263,7 @@ def build() -> None:
     Job.objects.create(kind="tests.broke", owner=cast["ines"], state=Job.State.FAILED, finished_at=timezone.now())
     of_the_world(company)
     open_room(company, finding)
+    _certificates(company)
     _report_job(company, finding.audit)
     _webhook(company, finding)
     _lists(company)
@@ -314,8 +329,6 @@ def meet() -> "World":
         soa=StatementOfApplicability.objects.get(title="Remote services", state="approved"),
         soa_draft=StatementOfApplicability.objects.get(state="draft"),
         far_soa=StatementOfApplicability.objects.get(title="Deliveries"),
-        citing=Certificate.objects.get(title="Controls of TS"),
-        far_citing=Certificate.objects.get(title="Controls of MEADEL"),
         build=Build.objects.get(version__product__name="Near gateway"),
         far_build=Build.objects.get(version__product__name="Far gateway"),
         document=Document.objects.get(number="TS-SPEC-1"),
@@ -350,7 +363,20 @@ def meet() -> "World":
         conflict=ConflictDeclaration.objects.get(),
         session=near.audit.sessions.get(),
         far_session=far.audit.sessions.get(),
+        certificate=Certificate.objects.get(unit__code="TS"),
+        far_certificate=Certificate.objects.get(unit__code="MEADEL"),
+        cycle_audit=CycleAudit.objects.get(cycle__certificate__unit__code="TS"),
+        far_cycle_audit=CycleAudit.objects.get(cycle__certificate__unit__code="MEADEL"),
+        scheme=Scheme.objects.get(),
+        body=CertificationBody.objects.get(),
     )
+
+
+def _certificates(company: Company) -> None:
+    for unit in ("TS", "MEADEL"):
+        certificate = plan_certificate(company, unit=unit, title=f"Services of {unit}")
+        audit = Audit.objects.filter(unit=certificate.unit).order_by("pk").last()
+        CycleAudit.objects.create(cycle=certificate.cycles.get(), audit=audit, role=CycleAudit.Role.SPECIAL)
 
 
 def _session(company: Company, audit: Audit) -> None:

@@ -31,6 +31,7 @@ from assurance.actions.evidence import (
 )
 from assurance.actions.frameworks import (
     activate_framework,
+    add_edition,
     load_framework,
     map_requirements,
     set_transition,
@@ -103,6 +104,7 @@ __all__ = [
     "add_component",
     "add_control",
     "add_document",
+    "add_edition",
     "add_gate",
     "add_process",
     "add_product",

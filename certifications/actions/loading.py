@@ -5,10 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from assurance.actions import load_framework
+from assurance.actions import add_edition
 from assurance.models import Framework
 from audits.loaded import Cells, Faults, Line, running_number
 from certifications.actions.schemes import add_body
@@ -114,16 +113,12 @@ def _edition(actor: User, cells: Cells, scheme: Scheme) -> Framework | None:
     if not edition:
         cells.refuse("edition", _("It is missing."))
         return None
-    known = Framework.objects.filter(title=scheme.family, edition__iexact=edition)
-    if not known.exists():
-        code = slugify(f"{scheme.family} {edition}").upper()[:50]
-        try:
-            load_framework(
-                actor=actor, code=code, facts={"title": scheme.family, "edition": edition, "issuer": "–"}, rows=()
-            )
-        except ValidationError as error:
-            cells.faults.note_all(cells.line, error)
-    return known.first()
+    known = Framework.objects.filter(title=scheme.family, edition__iexact=edition).first()
+    try:
+        return known or add_edition(actor=actor, title=scheme.family, edition=edition)
+    except ValidationError as error:
+        cells.refuse("edition", " ".join(error.messages))
+        return None
 
 
 def _body(actor: User, cells: Cells, scheme: Scheme) -> CertificationBody | None:

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from assurance.models import EvidenceVersion
+from certifications.actions.certificates import SEVERAL
 from certifications.actions.letters import by_letter, insist_on_day
 from certifications.clocks import suspension_limit
 from certifications.models import Certificate, ScopeExclusion, Suspension
@@ -17,6 +18,7 @@ from foundation.directory.models import User
 from foundation.verbs import verb
 
 Letters = Iterable[EvidenceVersion]
+Rows = Iterable[models.Model]
 
 
 def usual_limit(certificate: Certificate, *, since: date, decided_on: date) -> date | None:
@@ -47,7 +49,7 @@ def suspend_certificate(
     insist_on_day("decided_on", decided_on, on=on, first=certificate.decision_on)
     insist_on_day("since", since, on=on, first=certificate.effective_from)
     limit = limit_on or usual_limit(certificate, since=since, decided_on=decided_on)
-    facts = {"since": since, "decided_on": decided_on, "limit_on": limit}
+    facts: dict[str, Any] = {"since": since, "decided_on": decided_on, "limit_on": limit}
     by_letter(certificate, "suspend", actor=actor, on=on, evidence=letters, reason=reason, **facts)
     invalidates = certificate.scheme.suspension_invalidates
     suspension = Suspension(certificate=certificate, reason=reason, letter=letters[0], invalidates=invalidates, **facts)
@@ -65,7 +67,7 @@ def prolong_suspension(
     insist_on_day("decided_on", decided_on, on=on, first=suspension.decided_on)
     if suspension.limit_on is not None and limit_on <= suspension.limit_on:
         raise ValidationError({"limit_on": _("The new limit lies after the old one.")})
-    facts = {"since": suspension.since, "decided_on": decided_on, "limit_on": limit_on}
+    facts: dict[str, Any] = {"since": suspension.since, "decided_on": decided_on, "limit_on": limit_on}
     by_letter(certificate, "prolong", actor=actor, on=on, evidence=evidence, **facts)
     suspension.decided_on, suspension.limit_on = decided_on, limit_on
     suspension.full_clean()
@@ -103,25 +105,28 @@ def reduce_scope(
     actor: User,
     certificate: Certificate,
     from_on: date,
-    out: Iterable[models.Model],
     evidence: Letters,
     on: date,
+    sites: Rows = (),
+    processes: Rows = (),
+    product_versions: Rows = (),
+    builds: Rows = (),
 ) -> Certificate:
     """Records what the body took out of the scope from a day on; a suspended certificate is valid again for the rest.
 
-    `out` are sites, processes, product versions and builds of the certificate.
+    Raises ValidationError for nothing, for what the certificate does not name, and for what is out already.
     """
-    letters, things = list(evidence), list(out)
+    letters = list(evidence)
     insist_on_day("from_on", from_on, on=on, first=certificate.effective_from)
-    if not things:
-        raise ValidationError({"out": _("Choose what is out of the scope.")})
+    chosen = {"sites": sites, "processes": processes, "product_versions": product_versions, "builds": builds}
+    out = [(name, row) for name, rows in chosen.items() for row in rows]
+    _insist_on_scope(certificate, out)
     suspension = certificate.suspensions.open().first()
+    facts: dict[str, Any] = {"from_on": from_on, "out": [row for _name, row in out]}
     changes = {"scope_reduced": True}
-    facts: dict[str, Any] = {"from_on": from_on, "out": things}
     by_letter(certificate, "reduce_scope", actor=actor, on=on, evidence=letters, changes=changes, **facts)
-    for thing in things:
-        exclusion = ScopeExclusion(certificate=certificate, from_on=from_on, letter=letters[0])
-        setattr(exclusion, KINDS[thing._meta.model_name or ""], thing)
+    for name, row in out:
+        exclusion = ScopeExclusion(certificate=certificate, from_on=from_on, letter=letters[0], **{SEVERAL[name]: row})
         exclusion.full_clean()
         exclusion.save()
     if suspension is not None:
@@ -129,7 +134,12 @@ def reduce_scope(
     return certificate
 
 
-KINDS = {"site": "site", "process": "process", "productversion": "product_version", "build": "build"}
+def _insist_on_scope(certificate: Certificate, out: list[tuple[str, models.Model]]) -> None:
+    if not out:
+        raise ValidationError(_("Choose what is out of the scope."))
+    for name, row in out:
+        if not getattr(certificate, name).filter(pk=row.pk).exists():
+            raise ValidationError({name: _("The certificate does not name %(what)s.") % {"what": row}})
 
 
 @verb("certifications.withdraw_certificate")
@@ -138,7 +148,7 @@ def withdraw_certificate(
 ) -> Certificate:
     """Records that the body withdrew the certificate; its file is kept from that day on. Source: T-60."""
     insist_on_day("withdrawn_on", withdrawn_on, on=on, first=certificate.effective_from)
-    facts = {"withdrawn_on": withdrawn_on}
+    facts: dict[str, Any] = {"withdrawn_on": withdrawn_on}
     return by_letter(
         certificate, "withdraw", actor=actor, on=on, evidence=evidence, reason=reason, changes=facts, **facts
     )

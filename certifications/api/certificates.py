@@ -9,10 +9,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from certifications.actions import change_certificate, cite_soa, register_certificate
+from certifications.api.cycles import WithCycle
 from certifications.api.soa import SoaNameSerializer
 from certifications.forms import CertificateForm, CiteSoaForm, NewCertificateForm
+from certifications.lists import CertificateList
 from certifications.models import Certificate, ScopeExclusion, Suspension
-from certifications.permissions import MANAGE_CERTIFICATES, VIEW_CERTIFICATES
+from certifications.permissions import MANAGE_CERTIFICATES
 from certifications.workflows import CERTIFICATE
 from certifications.workflows.certificate_rules import restorable_until
 from foundation.access import require
@@ -97,18 +99,17 @@ class CertificateSerializer(CertificateLineSerializer):
 
 
 @with_steps(CERTIFICATE)
-class Certificates(Told, Collection):
+class Certificates(Told, WithCycle, Collection):
     """Certificates of the units one works for, and of those above, whose certificates cover them."""
 
     noun = tag = "certificate"
     model, shows, lists = Certificate, CertificateSerializer, CertificateLineSerializer
-    order = ("ref", "pk")
+    table = CertificateList
 
     def listed(self) -> QuerySet[Any]:
-        return Certificate.objects.visible_to(self.person).for_list()
+        return Certificate.objects.listed_to(self.person).for_list()
 
     def detailed(self) -> QuerySet[Any]:
-        require(self.person, VIEW_CERTIFICATES)
         out = ScopeExclusion.objects.select_related("site", "process", "product_version__product", "build")
         many = ("sites", "processes", "product_versions", "builds", "suspensions")
         rows = Certificate.objects.visible_to(self.person).for_page()

@@ -3,18 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from assurance.models import Build, Evidence, EvidenceVersion, Framework, Process, ProductVersion
+from assurance.models import Build, Evidence, EvidenceLink, EvidenceVersion, Framework, Process, ProductVersion
+from assurance.querysets import EvidenceVersionQuerySet
 from audits.forms.corrective import EvidenceStep
-from certifications.actions.suspensions import usual_limit
+from audits.models import Audit
 from certifications.clocks import CYCLE_MONTHS, proposed_expiry, renewal
 from certifications.models import Certificate, Suspension
-from foundation.directory.models import Site
+from foundation.directory.models import Site, User
 from foundation.forms import day_input, day_of, field_of, text_of, year_can_be
-from foundation.steps import StepForm, explain, step_form
+from foundation.steps import Reason, StepForm, explain, step_form
 
-LETTERS = (Evidence.Kind.LETTER, Evidence.Kind.CERTIFICATE, Evidence.Kind.DOCUMENT)
+LETTERS = (Evidence.Kind.LETTER, Evidence.Kind.CERTIFICATE)
 OFFERED = 5
 SCOPE: dict[str, Any] = {
     "sites": Site,
@@ -28,6 +32,15 @@ def day(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=day_input(), validators=[year_can_be], **options)
 
 
+def letters_for(certificate: Certificate, actor: User) -> EvidenceVersionQuerySet:
+    """Accepted letters of the holder that prove nothing yet, or something about an audit or a certificate."""
+    accepted = EvidenceVersion.objects.visible_to(actor).accepted().filter(evidence__kind__in=LETTERS)
+    near = accepted.filter(evidence__unit__path__startswith=certificate.unit.path)
+    related = ContentType.objects.get_for_models(Audit, Certificate).values()
+    elsewhere = EvidenceLink.objects.filter(version=OuterRef("pk")).exclude(subject_type__in=related)
+    return near.filter(~Exists(elsewhere)).for_choice()
+
+
 class LetterStep(EvidenceStep):
     """A step on the body's letter: accepted letters that lie on file are offered, a new one is dropped."""
 
@@ -35,12 +48,10 @@ class LetterStep(EvidenceStep):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        letters = EvidenceVersion.objects.visible_to(self.actor).accepted().filter(evidence__kind__in=LETTERS)
-        near = letters.filter(evidence__unit__path__startswith=self.row.unit.path).for_choice()
-        self.offered = list(near.order_by("-as_of", "-pk")[:OFFERED])
+        self.offered = list(letters_for(self.row, self.actor).order_by("-as_of", "-pk")[:OFFERED])
         self.fields["files"].label = _("The body's letter")
         self.fields["files"].help_text = _("It counts once somebody else has accepted it as evidence.")
-        self.initial |= {name: self.on for name in self.days if name in self.fields}
+        self.initial.update(dict.fromkeys(self.days, self.on))
 
     @property
     def days(self) -> list[str]:
@@ -93,6 +104,7 @@ class GrantedForm(PrintedForm):
 @step_form("certificate.refuse")
 class RefusedForm(LetterStep):
     decision_on = day(_("Decided on"))
+    reason = Reason()
 
 
 @step_form("certificate.recertify")
@@ -107,11 +119,11 @@ class FollowingForm(PrintedForm):
         old, scheme = self.row, self.row.scheme
         editions = Framework.objects.filter(title=scheme.family, active=True)
         self.fields["edition"].queryset = editions.order_by("edition")  # type: ignore[attr-defined]
-        self.initial |= {"edition": old.edition.uuid, "number": old.number}
+        self.initial.update(edition=old.edition.uuid, number=old.number)
         if old.expires_on is not None:
             months = scheme.validity_months or CYCLE_MONTHS
             new = renewal(old.expires_on, self.on, months=months, restore_months=scheme.restore_months)
-            self.initial |= {"effective_from": new.effective_from, "expires_on": new.expires_on}
+            self.initial.update(effective_from=new.effective_from, expires_on=new.expires_on)
 
 
 @step_form("certificate.suspend")
@@ -121,10 +133,22 @@ class SuspendForm(LetterStep):
     limit_on = day_of(
         Suspension, "limit_on", required=False, help_text=_("Left empty, the limit is that of the scheme.")
     )
+    reason = Reason()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["limit_on"] = usual_limit(self.row, since=self.on, decided_on=self.on)
+        scheme = self.row.scheme
+        if scheme.suspension_months:
+            words = ngettext("%(n)d month after it began", "%(n)d months after it began", scheme.suspension_months)
+            self._say_usual(words % {"n": scheme.suspension_months})
+        elif scheme.suspension_days:
+            words = ngettext("%(n)d day after the decision", "%(n)d days after the decision", scheme.suspension_days)
+            self._say_usual(words % {"n": scheme.suspension_days})
+
+    def _say_usual(self, words: str) -> None:
+        self.fields["limit_on"].help_text = gettext("Left empty, it is that of the scheme: %(words)s.") % {
+            "words": words
+        }
 
 
 @step_form("certificate.prolong")
@@ -171,18 +195,11 @@ class ReduceForm(LetterStep):
             if not self.is_bound and not rows.exists():
                 del self.fields[name]
 
-    def clean(self) -> dict[str, Any]:
-        """`out` is everything that was ticked."""
-        cleaned = super().clean()
-        chosen = [row for name in SCOPE for row in cleaned.pop(name, None) or ()]
-        if not chosen and not self.errors:
-            raise forms.ValidationError(_("Choose what is out of the scope."))
-        return {**cleaned, "out": chosen}
-
 
 @step_form("certificate.withdraw")
 class WithdrawForm(LetterStep):
     withdrawn_on = day_of(Certificate, "withdrawn_on", required=True)
+    reason = Reason()
 
 
 explain(

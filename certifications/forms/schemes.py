@@ -8,16 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from certifications.models import CertificationBody, Scheme
 from foundation.forms import day_of, field_of, text_of
 
-NUMBERS = (
-    "validity_months",
-    "suspension_months",
-    "suspension_days",
-    "suspension_total_months",
-    "restore_months",
-    "nc_limit_days",
-    "holder_retention_years",
-)
-
 
 class Lines(forms.CharField):
     """Words, one on a line, as a list."""
@@ -26,9 +16,6 @@ class Lines(forms.CharField):
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
         return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
 
 
 class SchemeForm(forms.Form):
@@ -85,7 +72,8 @@ class BodyForm(forms.Form):
 
 def scheme_facts(scheme: Scheme) -> dict[str, Any]:
     facts = {name: getattr(scheme, name) for name in SchemeForm.base_fields}  # type: ignore[attr-defined]
-    return facts | {"precondition": scheme.precondition.uuid if scheme.precondition else None}
+    first = scheme.precondition.uuid if scheme.precondition else None
+    return facts | {"precondition": first, "tiers": "\n".join(scheme.tiers)}
 
 
 def body_facts(body: CertificationBody) -> dict[str, Any]:

@@ -5,17 +5,15 @@ from datetime import date
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.db.models import Q
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from audits.lists import ScopeFilter, UnitFilter
-from certifications.figures import breached
-from certifications.models import Certificate, CertificationBody, Scheme
-from certifications.querysets.portfolio import expiring, in_window, live, restorable
+from certifications.models import Certificate, Scheme
+from certifications.querysets.portfolio import breached, expiring, in_window, live, restorable
 from foundation.clock import today
-from foundation.lists import Choices, Column, Empty, RowFilter, TableList
+from foundation.lists import Choices, Column, Empty, TableList
 
 S = Certificate.State
 ENDED = (S.WITHDRAWN, S.EXPIRED, S.LAPSED, S.SUPERSEDED)
@@ -23,7 +21,7 @@ STANDINGS: dict[str, Callable[[Any, date], Any]] = {
     "live": lambda rows, on: rows.filter(live(on)),
     "suspended": lambda rows, on: rows.filter(live(on), state=S.SUSPENDED),
     "window": lambda rows, on: rows.filter(in_window(on)),
-    "breach": lambda rows, on: rows.filter(pk__in=breached(rows.order_by(), on=on)),
+    "breach": breached,
     "restorable": restorable,
     "ended": lambda rows, on: rows.filter(state__in=ENDED),
 }
@@ -33,18 +31,6 @@ HORIZON_WORDS = {
     "90": _("in 90 days or less"),
     "180": _("in 180 days or less"),
 }
-
-
-def bodies(request: HttpRequest | None) -> QuerySet[CertificationBody]:
-    """The bodies of the certificates that the reader sees."""
-    seen = Certificate.objects.visible_to(request.user) if request else Certificate.objects.none()
-    return CertificationBody.objects.filter(certificates__in=seen).distinct().order_by("name")
-
-
-def schemes(request: HttpRequest | None) -> QuerySet[Scheme]:
-    """The schemes of the certificates that the reader sees."""
-    seen = Certificate.objects.visible_to(request.user) if request else Certificate.objects.none()
-    return Scheme.objects.filter(certificates__in=seen).distinct().order_by("name")
 
 
 class CertificateFilters(filters.FilterSet):
@@ -70,8 +56,8 @@ class CertificateFilters(filters.FilterSet):
         choices=list(HORIZON_WORDS.items()),
     )
     kind = Choices(field_name="scheme__kind", choices=Scheme.Kind.choices, label=_("Kind of scheme"))
-    scheme = RowFilter(queryset=schemes, to_field_name="code", label=_("Scheme"))
-    body = RowFilter(queryset=bodies, to_field_name="uuid", label=_("Body"))
+    scheme = filters.CharFilter(field_name="scheme__code", lookup_expr="iexact", label=_("Scheme, by code"))
+    body = filters.CharFilter(field_name="body__name", lookup_expr="icontains", label=_("Body, by words of its name"))
     unit = UnitFilter()
     under = ScopeFilter()
 

@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from certifications.figures import past_end_in_session, used
 from certifications.models import Grant
+from foundation.clock import today
 from foundation.directory.models import Unit
 from foundation.lists import Choices, Column, Empty, RowFilter, TableList
 from foundation.outside import REFUSED
@@ -24,10 +26,21 @@ class GrantFilters(filters.FilterSet):
     state = Choices(choices=Grant.State.choices, label=_("State"))
     kind = Choices(choices=Grant.Kind.choices, label=_("Kind"))
     unit = RowFilter(queryset=units, to_field_name="uuid", label=_("Host unit"))
+    access = filters.ChoiceFilter(
+        method="filter_access",
+        label=_("Access"),
+        empty_label="–",
+        choices=[("used", _("used")), ("past_end", _("over, account still signed in"))],
+    )
 
     class Meta:
         model = Grant
         fields: list[str] = []
+
+    def filter_access(self, queryset: Any, name: str, value: str) -> Any:
+        if value == "used":
+            return used(queryset)
+        return past_end_in_session(queryset, on=today()) if value == "past_end" else queryset
 
 
 class GrantList(TableList):

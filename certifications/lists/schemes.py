@@ -3,12 +3,13 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from certifications.models import CertificationBody, Scheme
-from foundation.lists import Choices, Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, RowFilter, TableList
 
 
 class SchemeFilter(django_filters.FilterSet):
@@ -44,8 +45,14 @@ class SchemeList(TableList):
     )
 
 
+def accredited(request: HttpRequest | None) -> QuerySet[Scheme]:
+    """The schemes that some body is accredited for."""
+    return Scheme.objects.filter(bodies__isnull=False).distinct().order_by("name")
+
+
 class BodyFilter(django_filters.FilterSet):
     search = django_filters.CharFilter(method="find", label=_("Name"))
+    schemes = RowFilter(queryset=accredited, to_field_name="code", label=_("Accredited for"))
 
     class Meta:
         model = CertificationBody

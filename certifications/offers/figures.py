@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 from audits.figures import under
 from certifications.figures import access, portfolio
 from certifications.models import Certificate, Grant
-from foundation.access import Role, reach
 from foundation.directory.models import User
 from foundation.figures import Measured, Metric, offer_metrics
 
@@ -35,7 +34,7 @@ def hygiene(user: Any, on: date) -> Measured:
     """K-21: what must be none, sessions past the end of a room and accounts of leavers; rooms used beside it."""
     grants, accounts = Grant.objects.all(), User.objects.all()
     if user is not None:
-        grants, accounts = grants.visible_to(user), accounts.filter(reach(user, Role.CO, unit="person__unit"))
+        grants, accounts = grants.visible_to(user), accounts.visible_to(user)
     found = access(grants, accounts, on=on)
     parts = {
         "used": {"numerator": found.used, "denominator": found.opened},

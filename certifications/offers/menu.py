@@ -9,7 +9,15 @@ from foundation.offers import Entry, offer_navigation
 from foundation.outside import open_to_outsiders
 
 offer_navigation(
-    Entry(_("Rooms"), "certifications:grants", "key", 70, (Role.LEG, Role.LA), key="r"),
+    Entry(
+        _("Certificates"),
+        "certifications:certificates",
+        "check-badge",
+        45,
+        (Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO),
+        key="c",
+    ),
+    Entry(_("Rooms"), "certifications:grants", "key", 70, (Role.LEG,), key="r"),
     Entry(_("Room"), "certifications:rooms", "key", 0, (Role.CERT, Role.INSP)),
 )
 offer_part(
@@ -31,6 +39,14 @@ offer_part(
     ),
 )
 offer_part(
+    Part(
+        _("Certificates"),
+        _("What the company is certified for, by whom and until when."),
+        "certifications:certificates",
+        "check-badge",
+        85,
+        (Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP),
+    ),
     Part(
         _("Schemes"),
         _("What one certifies against, with the time rules of its certificates."),

@@ -12,13 +12,17 @@ from foundation.access import Role, granted, reach, units_of
 
 ON_PAPER = ("active", "suspended")  # its body has neither ended it nor let it run out
 GRANTED = (*ON_PAPER, "withdrawn", "expired", "lapsed", "superseded")
-READERS = (Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP)
+READERS = (Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO)
 
 
 class CertificateQuerySet(ChainQuerySet):
     def visible_to(self, user: Any) -> "CertificateQuerySet":
         """Those of one's units, and of the units above, whose certificates cover them; an outsider what a grant shows."""
-        return self.filter(reach(user, *READERS) | Q(unit__path__in=_above(user)) | granted(user, self.model))
+        return self.filter(_covering(user, *READERS) | granted(user, self.model))
+
+    def listed_to(self, user: Any) -> "CertificateQuerySet":
+        """Those of visible_to(user), and for employees those that cover their unit, in lists alone."""
+        return self.filter(_covering(user, *READERS, Role.EMP) | granted(user, self.model))
 
     def of_zone(self, zone: str) -> "CertificateQuerySet":
         return self.filter(unit__zone=zone)
@@ -78,10 +82,11 @@ class CertificateQuerySet(ChainQuerySet):
         return self.for_list().select_related("predecessor", "file__evidence", "scheme__precondition", "soa")
 
 
-def _above(user: Any) -> list[str]:
-    """The paths of the units above those in which the user reads certificates."""
-    held = [str(unit.path).rstrip("/").split("/") for unit in units_of(user, *READERS)] if user.is_active else []
-    return sorted({"/".join(parts[:depth]) + "/" for parts in held for depth in range(1, len(parts))})
+def _covering(user: Any, *roles: Role) -> Q:
+    """Of the units in which the user holds a role, those below, and those above."""
+    held = [str(unit.path).rstrip("/").split("/") for unit in units_of(user, *roles)] if user.is_active else []
+    above = {"/".join(parts[:depth]) + "/" for parts in held for depth in range(1, len(parts))}
+    return reach(user, *roles) | Q(unit__path__in=sorted(above))
 
 
 class OfCertificateQuerySet(models.QuerySet):

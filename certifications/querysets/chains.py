@@ -20,16 +20,21 @@ class ChainQuerySet(models.QuerySet):
         return self.annotate(edition_ends_on=Subquery(ends.values("first")))
 
     def chain_of(self, certificate: Any) -> Self:
-        """The certificate and those before it, with what their coverage follows from (a query for every six of them)."""
+        """The granted ones among the certificate and those before it, with what their coverage follows from."""
+        rows = self.filter(pk__in=self._before(certificate), effective_from__isnull=False, expires_on__isnull=False)
+        rows = rows.with_edition_end().select_related("edition", "scheme")
+        return rows.prefetch_related("suspensions").order_by("effective_from", "pk")
+
+    def _before(self, certificate: Any) -> set[int]:
+        """The keys of the certificate and of those before it (a query for every six of them)."""
         paths = ["predecessor" + "__predecessor" * hop for hop in range(HOPS)]
-        found, last = {certificate.pk}, certificate.pk
+        found, last = {certificate.pk}, certificate.predecessor_id and certificate.pk
         while last is not None:
             known = self.model._default_manager.filter(pk=last).values_list(*paths).first() or ()
             before = [key for key in known if key is not None and key not in found]
             found.update(before)
             last = before[-1] if len(before) == HOPS else None
-        rows = self.filter(pk__in=found).with_edition_end()
-        return rows.select_related("edition", "scheme").prefetch_related("suspensions").order_by("effective_from", "pk")
+        return found
 
     def covering(self, first: date, last: date) -> Self:
         """Granted ones that began by the last day and were to end after the first."""

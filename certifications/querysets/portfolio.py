@@ -1,16 +1,21 @@
-"""Which certificates are live on a day, end soon, or may still be restored: the rows behind K-11."""
+"""Which certificates are live on a day, end soon, lack their surveillance, or may still be restored: the rows behind K-11."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 
-from certifications.clocks import WINDOW_MONTHS
+from certifications.clocks import SURVEILLANCE_MONTHS, TARGET_MONTHS, WINDOW_MONTHS
 from certifications.querysets.certificates import ON_PAPER
-from foundation.clock import EARLIEST, LATEST
+from foundation.clock import LATEST
 from foundation.dates import add_months
+from foundation.months import MonthsLater
 
 HORIZONS = (30, 60, 90, 180)
+YEARS = 6  # no cycle is longer
+COUNTED = ("surveillance1", "surveillance2", "recertification")
+ONE_DAY = timedelta(days=1)
 
 
 def live(on: date) -> Q:
@@ -28,27 +33,46 @@ def in_window(on: date) -> Q:
     return live(on) & Q(scheme__surveillance="ms", expires_on__lte=_last_opened(on))
 
 
-def restorable(rows: QuerySet, on: date) -> QuerySet:
-    """Those of the rows that ended by their date and may still be restored on the day. Source: T-22."""
-    schemes = apps.get_model("certifications", "Scheme").objects.exclude(restore_months=None)
-    months = schemes.order_by().values_list("restore_months", flat=True).distinct()
-    wanted = Q(pk__in=[])
-    for number in sorted(months):
-        wanted |= Q(scheme__restore_months=number, ended_on__gte=first_restorable(on, number))
-    return rows.to_lapse(on=on).filter(wanted)  # type: ignore[attr-defined]
-
-
-def first_restorable(on: date, months: int) -> date:
-    """The earliest last day from which so many months reach the day. Months are not equally long, so a few days are tried."""
-    day = max(EARLIEST, add_months(on, -months)) - timedelta(days=4)
-    while add_months(day, months) < on:
-        day += timedelta(days=1)
-    return day
-
-
 def _last_opened(on: date) -> date:
-    """The latest last day whose window, so many months before it, has begun by the day."""
+    """The latest last day whose window, so many months before it, has begun by the day; months differ by a few days."""
     day = min(LATEST, add_months(on, WINDOW_MONTHS)) + timedelta(days=4)
     while add_months(day, -WINDOW_MONTHS) > on:
-        day -= timedelta(days=1)
+        day -= ONE_DAY
     return day
+
+
+def restorable(rows: QuerySet, on: date) -> QuerySet:
+    """Those of the rows that ended by their date and may still be restored on the day; adds `restore_until`. Source: T-22."""
+    limit = MonthsLater("ended_on", F("scheme__restore_months"))
+    return rows.to_lapse(on=on).annotate(restore_until=limit).filter(restore_until__gte=on)  # type: ignore[attr-defined]
+
+
+def breached(rows: QuerySet, on: date) -> QuerySet:
+    """Those of the rows that are live and lack a surveillance that binds. Source: T-21."""
+    cycles = apps.get_model("certifications", "Cycle").objects.filter(certificate=OuterRef("pk")).current()
+    return rows.filter(live(on), Exists(_missing(cycles, on)), scheme__surveillance="ms")
+
+
+def _missing(cycles: QuerySet, on: date) -> QuerySet:
+    """The first within twelve months of an initial decision (R1), and one in each calendar year that is over (R3)."""
+    cycles = cycles.annotate(_first=MonthsLater("decision_on", Value(SURVEILLANCE_MONTHS)))
+    next_day = ExpressionWrapper(F("decision_on") + ONE_DAY, output_field=DateField())
+    cycles = cycles.annotate(_from=next_day)
+    is_due = Q(kind="initial", _first__lt=on, _first__lte=F("expires_on"))
+    wanted = is_due & ~held(OuterRef("_from"), OuterRef("_first"))
+    for year in range(on.year - YEARS, on.year):
+        wanted |= in_year(year) & ~held(date(year, 1, 1), date(year, 12, 31))
+    return cycles.filter(wanted)
+
+
+def in_year(year: int) -> Q:
+    """Cycles that ask for a surveillance in the year: after that of the decision, before that of the target. Source: T-21."""
+    return Q(decision_on__lt=date(year, 1, 1), expires_on__gte=date(year + 1, TARGET_MONTHS + 1, 1))
+
+
+def held(first: Any, last: Any) -> Q:
+    """Whether an audit of the cycle that counts as surveillance ended within these days."""
+    own = apps.get_model("certifications", "CycleAudit").objects.filter(cycle=OuterRef("pk"), role__in=COUNTED)
+    own = own.exclude(audit__state="cancelled").filter(audit__actual_end__gte=first, audit__actual_end__lte=last)
+    earlier = apps.get_model("certifications", "EarlierAudit").objects.filter(cycle=OuterRef("pk"), role__in=COUNTED)
+    return Q(Exists(own)) | Q(Exists(earlier.filter(ended_on__gte=first, ended_on__lte=last)))

@@ -17,23 +17,22 @@ from certifications.querysets.portfolio import HORIZONS
 from certifications.standing import Standing, Threat
 from foundation.lanes import Lanes
 
-LANES = 60  # more would be no picture any more; the list has them all
 THREATS = 8
 SPAN_LABELS = {"years": _("Two years"), "cycles": _("Six years")}
 
 
 class Portfolio:
-    """What the page shows above its list; `within` are the rows that the list's filters leave, or None for all.
+    """What the page shows above its list; `within` are the certificates that the list shows.
 
-    `span` is one of courses.SPANS; what is none of them counts as the first.
+    `span` is one of courses.SPANS; what is none of them counts as the first. `linked` leads to the certificates' pages.
     """
 
     def __init__(
-        self, rows: QuerySet[Certificate], *, on: date, span: str, within: Iterable[int] | None = None
+        self, rows: QuerySet[Certificate], *, on: date, span: str, linked: bool, within: Iterable[Certificate]
     ) -> None:
-        self.on, self.span = on, span if span in SPANS else "years"
+        self.on, self.span, self.linked = on, span if span in SPANS else "years", linked
         self.standings = standings(in_portfolio(rows), on=on)
-        self.within = None if within is None else set(within)
+        self.within = {row.pk for row in within}
 
     @cached_property
     def live(self) -> list[Standing]:
@@ -84,16 +83,13 @@ class Portfolio:
     @cached_property
     def shown(self) -> list[Standing]:
         """Those on the list, the most pressing on top."""
-        wanted = [one for one in self.standings if self.within is None or one.certificate.pk in self.within]
+        wanted = [one for one in self.standings if one.certificate.pk in self.within]
         return sorted(wanted, key=_urgency)
-
-    @property
-    def more(self) -> int:
-        return max(0, len(self.shown) - LANES)
 
     @cached_property
     def chart(self) -> Lanes:
-        return chart(self.shown[:LANES], on=self.on, span=self.span)
+        known = {one.certificate.pk: one for one in self.standings}
+        return chart(self.shown, known, on=self.on, span=self.span, linked=self.linked)
 
     def spans(self, address: Callable[[dict[str, list[str] | None]], str]) -> list[tuple[str, str | Promise, bool]]:
         """The spans one may choose: address, label, and whether it is this one."""

@@ -19,11 +19,10 @@ LIST = {"list": "ui/_table.html"}
 def certificates(request: HttpRequest) -> HttpResponseBase:
     """What the company holds, what threatens it, and the list with its files."""
     require(request.user, LIST_CERTIFICATES)
-    on, seen = today(), Certificate.objects.visible_to(request.user)
+    on, seen = today(), Certificate.objects.listed_to(request.user)
     table = CertificateList(request, seen.for_list())
-    within = table.queryset.order_by().values_list("pk", flat=True) if table.chips else None
-    portfolio = Portfolio(seen, on=on, span=request.GET.get("span", ""), within=within)
+    may_view, span = permits(request.user, VIEW_CERTIFICATES), request.GET.get("span", "")
+    portfolio = Portfolio(seen, on=on, span=span, linked=may_view, within=table.rows)
     context = {"list": table, "portfolio": portfolio, "spans": portfolio.spans(table.url), "today": on}
-    context["may_plan"] = permits(request.user, MANAGE_CERTIFICATES)
-    context["may_view"] = permits(request.user, VIEW_CERTIFICATES)
+    context |= {"may_view": may_view, "may_plan": permits(request.user, MANAGE_CERTIFICATES)}
     return table.export_response() or show(request, "certifications/certificates.html", context, fragments=LIST)

@@ -83,7 +83,7 @@ def taken(company, row: Certificate, step: str, facts: dict[str, Any], **more: A
     given = {**facts, **more}
     reason = given.pop("reason", "")
     if step == "reduce_scope":
-        given["out"] = [company.processes["remote-access"]]
+        given["processes"] = [company.processes["remote-access"]]
     if step in ("recertify", "record_transition", "restore"):
         given["edition"] = company.framework
     return take_step(actor=company.cast["ines"], subject=row, step=step, on=TODAY, reason=reason, given=given)
