@@ -57,7 +57,7 @@ def backing_of(soa: StatementOfApplicability, user: Any, on: date) -> dict[int, 
     meant = _meant(soa)
     found: dict[int, Backing] = defaultdict(Backing)
     below = {"process__unit__path__startswith": soa.unit.path, "requirement__in": meant}
-    cells = Cell.objects.visible_to(user).in_force().applicable().standing_on(on).filter(**below).order_by()
+    cells: Any = Cell.objects.visible_to(user).in_force().applicable().standing_on(on).filter(**below).order_by()
     for requirement, standing in cells.values_list("requirement", "standing"):
         for control in meant[requirement]:
             found[control].cells[standing] += 1

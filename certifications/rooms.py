@@ -17,7 +17,7 @@ from assurance.models import Control, Evidence, EvidenceLink, Framework, Process
 from assurance.querysets import SHOWN_OUTSIDE, EvidenceQuerySet
 from audits.models import Audit, Finding
 from certifications.models import Grant, Question, Sample, StatementOfApplicability
-from certifications.querysets import QuestionQuerySet
+from certifications.querysets import QuestionQuerySet, SoaQuerySet
 from foundation.access import granted
 from foundation.directory.models import User
 from foundation.models.trail import Event
@@ -76,8 +76,8 @@ class Room:
         return Evidence.objects.opened_to(self.user, room=self.uuid)
 
     @property
-    def soas(self) -> models.QuerySet:
-        seen = StatementOfApplicability.objects.visible_to(self.user)
+    def soas(self) -> SoaQuerySet:
+        seen: SoaQuerySet = StatementOfApplicability.objects.visible_to(self.user)
         return seen.filter(granted(self.user, StatementOfApplicability, room=self.uuid)).order_by("ref", "-number")
 
     @property

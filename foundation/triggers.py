@@ -66,24 +66,19 @@ def _overlap(table: str, name: str, columns: tuple[str, str, str], states: str, 
 
 
 def freeze(
-    table: str, *, states: tuple[str, ...], columns: tuple[str, ...], sentence: str, parts: tuple[str, str] | None = None
+    table: str,
+    *,
+    states: tuple[str, ...],
+    columns: tuple[str, ...],
+    sentence: str,
+    parts: tuple[str, str] | None = None,
 ) -> migrations.RunPython:
     """An operation after which a row in one of the states is neither deleted, changed in `columns`, nor taken back.
 
     `parts` names a table and its column that points here: rows of it are neither added, changed nor deleted then.
     """
     words = ", ".join(f"'{state}'" for state in states)
-    still = f"OLD.state IN ({words})"
-    rules = [
-        (table, f"UPDATE OF {', '.join(columns)}", still),
-        (table, "UPDATE OF state", f"{still} AND NEW.state NOT IN ({words})"),
-        (table, "DELETE", still),
-    ]
-    if parts is not None:
-        below, column = parts
-        held = f"EXISTS (SELECT 1 FROM {table} whole WHERE whole.id = {{}}.{column} AND whole.state IN ({words}))"  # noqa: S608
-        rules += [(below, "INSERT", held.format("NEW")), (below, "DELETE", held.format("OLD"))]
-        rules += [(below, "UPDATE", f"({held.format('OLD')} OR {held.format('NEW')})")]
+    rules = [*_of_the_row(table, columns, words), *(_of_its_parts(table, *parts, words) if parts else ())]
     named = [(f"{of}_frozen_{number}", of, event, when) for number, (of, event, when) in enumerate(rules)]
 
     def create(apps: Any, editor: Any) -> None:
@@ -99,6 +94,25 @@ def freeze(
                 editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
 
     return migrations.RunPython(create, drop)
+
+
+def _of_the_row(table: str, columns: tuple[str, ...], words: str) -> list[tuple[str, str, str]]:
+    """Table, event and condition of what a frozen row refuses."""
+    still = f"OLD.state IN ({words})"
+    return [
+        (table, f"UPDATE OF {', '.join(columns)}", still),
+        (table, "UPDATE OF state", f"{still} AND NEW.state NOT IN ({words})"),
+        (table, "DELETE", still),
+    ]
+
+
+def _of_its_parts(table: str, below: str, column: str, words: str) -> list[tuple[str, str, str]]:
+    held = f"EXISTS (SELECT 1 FROM {table} whole WHERE whole.id = {{}}.{column} AND whole.state IN ({words}))"  # noqa: S608 - names from a migration
+    return [
+        (below, "INSERT", held.format("NEW")),
+        (below, "DELETE", held.format("OLD")),
+        (below, "UPDATE", f"({held.format('OLD')} OR {held.format('NEW')})"),
+    ]
 
 
 def _frozen(vendor: str, name: str, of: str, event: str, when: str, *, sentence: str) -> list[str]:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import BigIntegerField, Case, CharField, DateField, F, Q, Value, When
 from django.db.models.functions import Cast, Concat
 
-from certifications.models import Grant, Question, Sample, Suspension, StatementOfApplicability
+from certifications.models import Grant, Question, Sample, StatementOfApplicability, Suspension
 from foundation.access import Role, reach
 
 SOON = timedelta(days=14)
