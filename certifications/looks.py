@@ -48,6 +48,13 @@ look(
     },
 )
 look(
+    "certifications.statementofapplicability",
+    draft=("mute", "pencil"),
+    in_review=("warn", "clock"),
+    approved=("good", "check-circle"),
+    superseded=("mute", "archive-box"),
+)
+look(
     "certifications.certificate",
     planned=("mute", "pencil"),
     applied=("info", "paper-airplane"),
@@ -65,6 +72,13 @@ look(
 look(
     "event",
     **{
+        "soa.started": ("info", "plus"),
+        "soa.submit": ("info", "inbox"),
+        "soa.return": ("warn", "arrow-uturn-left"),
+        "soa.supersede": ("mute", "archive-box"),
+        "soa.lines_set": ("info", "pencil"),
+        "soa.approve": ("good", "check-circle"),
+        "certificate.soa_cited": ("info", "link"),
         "certificate.registered": ("info", "pencil"),
         "certificate.apply": ("info", "paper-airplane"),
         "certificate.record_stage1": ("info", "clipboard-document"),

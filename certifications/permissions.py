@@ -40,3 +40,9 @@ MANAGE_SCHEMES = allow("certifications.manage_schemes", Role.CO)
 
 # What was kept elsewhere before.
 LOAD_CERTIFICATES = allow("certifications.load_certificates", Role.CO)
+
+# Statements of applicability: nobody who wrote at a version approves it (S-06).
+READ_SOAS = allow("certifications.read_soas", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO)
+WRITE_SOA = allow("certifications.write_soa", Role.CO)
+APPROVE_SOA = allow("certifications.approve_soa", Role.CO)
+SUPERSEDE_SOA = allow("certifications.supersede_soa")

@@ -25,15 +25,15 @@ from assurance.models import (
 )
 from assurance.querysets import EvidenceQuerySet, EvidenceVersionQuerySet
 from audits.models import Audit, Finding
-from certifications.models import Certificate, Grant, Question, Sample
-from certifications.querysets import QuestionQuerySet, SampleQuerySet
+from certifications.models import Certificate, Grant, Question, Sample, StatementOfApplicability
+from certifications.querysets import QuestionQuerySet, SampleQuerySet, SoaQuerySet
 from certifications.windows import Window
 from foundation.access import granted
 from foundation.directory.models import User
 from foundation.models.trail import Event
 from foundation.outside import REFUSED
 
-KINDS = ("audit", "finding", "evidence", "requirement", "certificate")
+KINDS = ("audit", "finding", "evidence", "requirement", "certificate", "soa")
 
 
 @dataclass
@@ -118,6 +118,11 @@ class Room:
         return rows.exclude(audit=self.grant.audit_id) if self.grant.audit_id else rows
 
     @property
+    def soas(self) -> SoaQuerySet:
+        seen: SoaQuerySet = StatementOfApplicability.objects.visible_to(self.user)
+        return seen.filter(granted(self.user, StatementOfApplicability, room=self.uuid)).order_by("ref", "-number")
+
+    @property
     def frameworks(self) -> models.QuerySet:
         return Framework.objects.filter(granted(self.user, Framework, room=self.uuid))
 
@@ -146,6 +151,7 @@ class Room:
         rows: dict[str, models.QuerySet] = {
             "audit": self.audits,
             "finding": self.findings,
+            "soa": self.soas,
             "evidence": self.evidence,
             "requirement": self.requirements,
             "certificate": self.certificates,

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from assurance.models import Control, Evidence, EvidenceLink, EvidenceVersion, Framework, Process, Requirement
 from assurance.querysets import NEVER_OUTSIDE, SHOWN_OUTSIDE
 from audits.models import Audit, CorrectiveAction, Finding
-from certifications.models import Certificate, GrantRule
+from certifications.models import Certificate, GrantRule, StatementOfApplicability
 from certifications.spans import judged_before
 from foundation.access import Role, reach, units_of
 from foundation.directory.models import User
@@ -97,6 +97,11 @@ class Scope:
         return Framework.objects.filter(uuid__in=[*self._named[K.FRAMEWORK], *self._named[K.FRAMEWORK_CONTROLS]])
 
     @cached_property
+    def soas(self) -> models.QuerySet:
+        """Exactly the versions that were named, once they are approved."""
+        return StatementOfApplicability.objects.frozen().filter(uuid__in=self._named[K.SOA])
+
+    @cached_property
     def requirements(self) -> models.QuerySet:
         return Requirement.objects.filter(framework__in=self.frameworks.values("pk"))
 
@@ -155,6 +160,7 @@ class Scope:
             Part(_("Audits"), self.audits),
             Part(_("Findings"), self.findings),
             Part(_("Evidence"), self.evidence),
+            Part(_("Statements of applicability"), self.soas),
             Part(_("Frameworks"), self.frameworks),
             Part(_("Requirements"), self.requirements),
             Part(_("Controls"), self.controls),
@@ -208,6 +214,10 @@ NAMES: dict[type[models.Model], tuple[Any, Any]] = {
     Audit: (F("ref"), F("title")),
     Finding: (F("ref"), F("title")),
     Evidence: (F("ref"), F("title")),
+    StatementOfApplicability: (
+        F("ref"),
+        Concat(Value("v"), F("number"), Value(" "), F("title"), output_field=TextField()),
+    ),
     Framework: (F("title"), F("edition")),
     Process: (F("code"), F("name")),
     Certificate: (F("ref"), F("title")),

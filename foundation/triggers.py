@@ -65,6 +65,68 @@ def _overlap(table: str, name: str, columns: tuple[str, str, str], states: str, 
     ]
 
 
+def freeze(
+    table: str,
+    *,
+    states: tuple[str, ...],
+    columns: tuple[str, ...],
+    sentence: str,
+    parts: tuple[str, str] | None = None,
+) -> migrations.RunPython:
+    """An operation after which a row in one of the states is neither deleted, changed in `columns`, nor taken back.
+
+    `parts` names a table and its column that points here: rows of it are neither added, changed nor deleted then.
+    """
+    words = ", ".join(f"'{state}'" for state in states)
+    rules = [*_of_the_row(table, columns, words), *(_of_its_parts(table, *parts, words) if parts else ())]
+    named = [(f"{of}_frozen_{number}", of, event, when) for number, (of, event, when) in enumerate(rules)]
+
+    def create(apps: Any, editor: Any) -> None:
+        for rule in named:
+            for statement in _frozen(editor.connection.vendor, *rule, sentence=sentence.replace("'", "''")):
+                editor.execute(statement)
+
+    def drop(apps: Any, editor: Any) -> None:
+        postgresql = editor.connection.vendor == "postgresql"
+        for name, of, _event, _when in named:
+            editor.execute(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {of}" if postgresql else ""))
+            if postgresql:
+                editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
+
+    return migrations.RunPython(create, drop)
+
+
+def _of_the_row(table: str, columns: tuple[str, ...], words: str) -> list[tuple[str, str, str]]:
+    """Table, event and condition of what a frozen row refuses."""
+    still = f"OLD.state IN ({words})"
+    return [
+        (table, f"UPDATE OF {', '.join(columns)}", still),
+        (table, "UPDATE OF state", f"{still} AND NEW.state NOT IN ({words})"),
+        (table, "DELETE", still),
+    ]
+
+
+def _of_its_parts(table: str, below: str, column: str, words: str) -> list[tuple[str, str, str]]:
+    held = f"EXISTS (SELECT 1 FROM {table} whole WHERE whole.id = {{}}.{column} AND whole.state IN ({words}))"  # noqa: S608 - names from a migration
+    return [
+        (below, "INSERT", held.format("NEW")),
+        (below, "DELETE", held.format("OLD")),
+        (below, "UPDATE", f"({held.format('OLD')} OR {held.format('NEW')})"),
+    ]
+
+
+def _frozen(vendor: str, name: str, of: str, event: str, when: str, *, sentence: str) -> list[str]:
+    head = f"CREATE TRIGGER {name} BEFORE {event} ON {of} FOR EACH ROW"
+    if vendor != "postgresql":
+        return [f"{head} WHEN {when} BEGIN SELECT RAISE(ABORT, '{sentence}'); END"]
+    goes_on = "OLD" if event == "DELETE" else "NEW"
+    return [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {when} THEN "
+        f"RAISE EXCEPTION '{sentence}' USING ERRCODE = 'restrict_violation'; END IF; RETURN {goes_on}; END $$",
+        f"{head} EXECUTE FUNCTION {name}()",
+    ]
+
+
 def names(table: str) -> list[str]:
     """The triggers protect() can have made for a table."""
     return [f"{table}_refuse_{operation}" for operation in ("update", "delete", "truncate")]

@@ -9,7 +9,7 @@ from assurance.actions import accept_evidence, link_evidence, upload_evidence
 from assurance.models import EvidenceVersion
 from audits.models import Finding
 from certifications.actions import acknowledge, approve_grant, ask_question, propose_sample, request_grant, submit_grant
-from certifications.models import Certificate, CertificationBody, Grant, GrantRule, Scheme
+from certifications.models import Certificate, CertificationBody, Grant, GrantRule, Scheme, StatementOfApplicability
 from foundation.clock import today
 from foundation.directory.models import Unit
 from foundation.numbers import next_reference
@@ -100,6 +100,7 @@ def open_room(company: Company, finding: Finding) -> None:
     shown = certificate(company, "Shown in the room", body="Kestrel Certification")
     rules = [(K.AUDIT, finding.audit), (K.AUDIT_EVIDENCE, finding.audit), (K.FRAMEWORK, company.framework)]
     rules.append((K.CERTIFICATE, shown))
+    rules += [(K.SOA, one) for one in StatementOfApplicability.objects.filter(state="approved", unit__code="TS")]
     grant = entered(company, rules, allow_download=True)  # type: ignore[arg-type]
     ask_question(actor=company.cast["claire"], grant=grant, text="Which regions?", subject=finding, on=TODAY)
     propose_sample(actor=company.cast["claire"], grant=grant, population="Sessions of October", items="Five", on=TODAY)

@@ -99,7 +99,16 @@ from audits.models import (
 )
 from audits.models import Sample as AuditSample
 from audits.workflows import FINDING
-from certifications.models import Certificate, CertificationBody, CycleAudit, Grant, Question, Sample, Scheme
+from certifications.models import (
+    Certificate,
+    CertificationBody,
+    CycleAudit,
+    Grant,
+    Question,
+    Sample,
+    Scheme,
+    StatementOfApplicability,
+)
 from foundation.access import robot
 from foundation.approvals import take_step
 from foundation.directory.actions import add_site, grant_clearance, record_leave
@@ -113,6 +122,7 @@ from foundation.models.work import Approval, Job
 from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
+from tests.certifications.soas import of_the_world
 from tests.certified import planned as plan_certificate
 from tests.company import TODAY, Company, found, plan_audit, start_audit
 from tests.kept import kept_picture, kept_text
@@ -207,6 +217,9 @@ class World:
     conflict: ConflictDeclaration
     session: PlanSession
     far_session: PlanSession
+    soa: StatementOfApplicability
+    soa_draft: StatementOfApplicability
+    far_soa: StatementOfApplicability
     certificate: Certificate
     far_certificate: Certificate
     cycle_audit: CycleAudit
@@ -254,6 +267,7 @@ def build() -> None:
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
     Job.objects.create(kind="tests.count", owner=cast["ines"])
     Job.objects.create(kind="tests.broke", owner=cast["ines"], state=Job.State.FAILED, finished_at=timezone.now())
+    of_the_world(company)
     open_room(company, finding)
     _certificates(company)
     _report_job(company, finding.audit)
@@ -320,6 +334,9 @@ def meet() -> "World":
         far_product=Product.objects.get(name="Far gateway"),
         product_version=ProductVersion.objects.get(product__name="Near gateway"),
         far_product_version=ProductVersion.objects.get(product__name="Far gateway"),
+        soa=StatementOfApplicability.objects.get(title="Remote services", state="approved"),
+        soa_draft=StatementOfApplicability.objects.get(state="draft"),
+        far_soa=StatementOfApplicability.objects.get(title="Deliveries"),
         build=Build.objects.get(version__product__name="Near gateway"),
         far_build=Build.objects.get(version__product__name="Far gateway"),
         document=Document.objects.get(number="TS-SPEC-1"),

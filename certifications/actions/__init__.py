@@ -9,6 +9,7 @@ from certifications.actions.certificates import (
     register_certificate,
     verify_majors,
 )
+from certifications.actions.citing import cite_soa
 from certifications.actions.cycles import link_audit, note_limits, plan_cycle, unlink_audit, warn_of_breaches
 from certifications.actions.endings import (
     end_edition,
@@ -36,6 +37,18 @@ from certifications.actions.samples import agree_sample, decline_sample, pick_sa
 from certifications.actions.schemes import add_body, add_scheme, change_body, change_scheme
 from certifications.actions.shipped import load_shipped_schemes
 from certifications.actions.showing import open_for_sample, show_sample
+from certifications.actions.soa import (
+    approve_soa,
+    change_soa,
+    edit_soa_line,
+    edit_soa_lines,
+    follow_matrix,
+    match_framework,
+    return_soa,
+    revise_soa,
+    start_soa,
+    submit_soa,
+)
 from certifications.actions.suspensions import (
     lift_suspension,
     prolong_suspension,
@@ -53,24 +66,31 @@ __all__ = [
     "answer_question",
     "apply_for_certificate",
     "approve_grant",
+    "approve_soa",
     "ask_question",
     "change_body",
     "change_certificate",
     "change_grant",
     "change_scheme",
+    "change_soa",
+    "cite_soa",
     "clear_grant",
     "close_question",
     "decline_sample",
+    "edit_soa_line",
+    "edit_soa_lines",
     "end_edition",
     "end_grant",
     "expire_certificate",
     "follow_evidence",
+    "follow_matrix",
     "lapse_certificate",
     "lift_suspension",
     "link_audit",
     "load_certificates",
     "load_shipped_schemes",
     "look_at",
+    "match_framework",
     "note_limits",
     "open_for_sample",
     "pass_cap",
@@ -91,10 +111,14 @@ __all__ = [
     "request_grant",
     "restore_certificate",
     "return_grant",
+    "return_soa",
+    "revise_soa",
     "revoke_grant",
     "show_sample",
     "start_grant",
+    "start_soa",
     "submit_grant",
+    "submit_soa",
     "supersede_certificate",
     "suspend_certificate",
     "tell_purchasers",

@@ -7,6 +7,8 @@ from certifications.api.pieces import RoomFiles, RoomPieces
 from certifications.api.rooms import Rooms
 from certifications.api.schemes import Bodies, Schemes
 from certifications.api.shown import RoomAudits, RoomClauses, RoomFindings
+from certifications.api.soa import SoaLines, Soas
+from certifications.api.soa_shown import RoomSoas
 from certifications.api.spoken import RoomQuestions, RoomSamples
 from certifications.api.talk import Questions, Samples
 from foundation.api.doors import Collection, Door
@@ -16,6 +18,8 @@ ROUTES: dict[str, type[Collection]] = {
     "questions": Questions,
     "samples": Samples,
     "rooms": Rooms,
+    "soas": Soas,
+    "soa-lines": SoaLines,
     "certificates": Certificates,
     "schemes": Schemes,
     "certification-bodies": Bodies,
@@ -25,6 +29,7 @@ WITHIN: dict[str, type[Door]] = {
     "rooms/<uuid:grant>/clauses": RoomClauses,
     "rooms/<uuid:grant>/audits": RoomAudits,
     "rooms/<uuid:grant>/findings": RoomFindings,
+    "rooms/<uuid:grant>/soas": RoomSoas,
     "rooms/<uuid:grant>/evidence": RoomPieces,
     "rooms/<uuid:grant>/certificates": RoomCertificates,
     "rooms/<uuid:grant>/files": RoomFiles,

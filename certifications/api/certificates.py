@@ -8,9 +8,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from certifications.actions import change_certificate, register_certificate
+from certifications.actions import change_certificate, cite_soa, register_certificate
 from certifications.api.cycles import WithCycle
-from certifications.forms import CertificateForm, NewCertificateForm
+from certifications.api.soa import SoaNameSerializer
+from certifications.forms import CertificateForm, CiteSoaForm, NewCertificateForm
 from certifications.lists import CertificateList
 from certifications.models import Certificate, ScopeExclusion, Suspension
 from certifications.permissions import MANAGE_CERTIFICATES
@@ -18,7 +19,7 @@ from certifications.workflows import CERTIFICATE
 from certifications.workflows.certificate_rules import restorable_until
 from foundation.access import require
 from foundation.api.bodies import body_of
-from foundation.api.doors import Collection, writes
+from foundation.api.doors import Collection, act, writes
 from foundation.api.names import CodeNameSerializer, RecordNameSerializer, UnitNameSerializer
 from foundation.api.steps import with_steps
 from foundation.api.stories import Told
@@ -73,6 +74,7 @@ class CertificateSerializer(CertificateLineSerializer):
 
     predecessor = RecordNameSerializer(allow_null=True)
     file = serializers.UUIDField(source="file.uuid", default=None, allow_null=True)
+    soa = SoaNameSerializer(allow_null=True)
     restorable_until = serializers.SerializerMethodField()
     sites = serializers.SlugRelatedField("uuid", many=True, read_only=True)
     processes = serializers.SlugRelatedField("uuid", many=True, read_only=True)
@@ -85,7 +87,7 @@ class CertificateSerializer(CertificateLineSerializer):
         model = Certificate
         fields = [
             *CertificateLineSerializer.Meta.fields, "grading", "scope", "sites", "processes", "product_versions",
-            "builds", "predecessor", "file", "applied_on", "stage1_on", "stage1_concerns", "stage2_by", "stage2_on",
+            "builds", "predecessor", "soa", "file", "applied_on", "stage1_on", "stage1_concerns", "stage2_by", "stage2_on",
             "cap_on", "initial_certified_on", "superseded_on", "withdrawn_on", "ended_by", "ended_on",
             "restorable_until", "suspensions", "exclusions",
         ]  # fmt: skip
@@ -131,3 +133,11 @@ class Certificates(Told, WithCycle, Collection):
         require(self.person, MANAGE_CERTIFICATES, row)
         given = self.cleaned(lambda *sent: CertificateForm(*sent, actor=self.person, certificate=row))
         return self.after(change_certificate(actor=self.person, certificate=row, **given))
+
+    @act("soa", body_of(CiteSoaForm, "CitedSoa"), gives=CertificateSerializer)
+    def soa(self, request: Request, uuid: UUID) -> Response:
+        """Say which approved version of a statement of applicability it cites; null for none."""
+        row = self.to_change(uuid)
+        require(self.person, MANAGE_CERTIFICATES, row)
+        given = self.cleaned(lambda *sent: CiteSoaForm(*sent, certificate=row, actor=self.person))
+        return self.after(cite_soa(actor=self.person, certificate=row, **given))

@@ -60,6 +60,7 @@ class RoomSerializer(RoomLineSerializer):
     cut_off = serializers.DateField(source="grant.cut_off", allow_null=True)
     frameworks = FrameworkNameSerializer(many=True)
     processes = RoomProcessSerializer(many=True)
+    soa_count = serializers.IntegerField(source="soas.count")
     clause_count = serializers.IntegerField(source="requirements.count")
     audit_count = serializers.IntegerField(source="audits.count")
     finding_count = serializers.IntegerField(source="findings.count")

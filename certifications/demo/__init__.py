@@ -6,6 +6,7 @@ from pathlib import Path
 from assurance.demo import load_evidence
 from certifications.demo.certificates import load_certificates
 from certifications.demo.grants import load_grants
+from certifications.demo.soa import load_soas, show_to_certifier
 from certifications.demo.talk import load_talk
 from foundation.demonstration import Story
 
@@ -16,8 +17,10 @@ def load(*, today: date) -> None:
     """Writes the certificates and opens the rooms of the demonstration, as their history led there."""
     story = Story(today)
     load_certificates(story)
+    load_soas(story)
     load_evidence(story, lambda line: (), content=CONTENT / "agreements.csv")
     load_talk(story, load_grants(story))
+    show_to_certifier(story)
 
 
 __all__ = ["load"]

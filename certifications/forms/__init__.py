@@ -3,11 +3,13 @@ from certifications.forms.certificates import CertificateForm, NewCertificateFor
 from certifications.forms.grants import GrantForm
 from certifications.forms.rooms import AcknowledgeForm, DrawForm, PickForm, QuestionForm, ReplyForm, SampleForm
 from certifications.forms.schemes import BodyForm, SchemeForm
+from certifications.forms.soa import CiteSoaForm, SoaForm, SoaLineForm, SoaLinesForm
 
 __all__ = [
     "AcknowledgeForm",
     "BodyForm",
     "CertificateForm",
+    "CiteSoaForm",
     "DrawForm",
     "GrantForm",
     "NewCertificateForm",
@@ -16,4 +18,7 @@ __all__ = [
     "ReplyForm",
     "SampleForm",
     "SchemeForm",
+    "SoaForm",
+    "SoaLineForm",
+    "SoaLinesForm",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from assurance.models import Evidence, EvidenceVersion, Framework, Process
 from audits.models import Audit, Finding
-from certifications.models import Certificate, Grant, GrantRule
+from certifications.models import Certificate, Grant, GrantRule, StatementOfApplicability
 from certifications.permissions import REQUEST_GRANT
 from foundation.access import units_of
 from foundation.directory.models import Unit, User
@@ -22,6 +22,7 @@ AGREEMENTS = ("document", "letter")  # kinds of evidence that an agreement is ke
 SCOPE = (
     "audits",
     "audit_evidence",
+    "soas",
     "frameworks",
     "framework_controls",
     "framework_findings",
@@ -94,6 +95,11 @@ class GrantForm(forms.Form):
     )
     certificates = ticks(Certificate, gettext_lazy("Certificates of their own body"))
     processes = ticks(Process, gettext_lazy("Processes"))
+    soas = ticks(
+        StatementOfApplicability,
+        gettext_lazy("Statements of applicability"),
+        help_text=gettext_lazy("Approved versions; each shows itself alone, not what comes after it."),
+    )
     others = forms.CharField(
         label=gettext_lazy("Single findings and pieces of evidence"),
         help_text=gettext_lazy("By reference, such as F-2026-0031 EV-0344. A finding comes with its evidence."),
@@ -125,6 +131,7 @@ class GrantForm(forms.Form):
             "nda": agreements(actor, on),
             "audits": held,
             "frameworks": Framework.objects.visible_to(actor),
+            "soas": StatementOfApplicability.objects.visible_to(actor).frozen().order_by("ref", "-number"),
             "processes": Process.objects.visible_to(actor),
             "certificates": Certificate.objects.visible_to(actor).order_by("ref"),
         }
@@ -151,6 +158,7 @@ class GrantForm(forms.Form):
         for kind, rows, wanted in (
             (K.AUDIT, "audits", True),
             (K.AUDIT_EVIDENCE, "audits", chosen["audit_evidence"]),
+            (K.SOA, "soas", True),
             (K.FRAMEWORK, "frameworks", True),
             (K.FRAMEWORK_CONTROLS, "frameworks", chosen["framework_controls"]),
             (K.FRAMEWORK_FINDINGS, "frameworks", chosen["framework_findings"]),
@@ -181,6 +189,7 @@ def filled(grant: Grant) -> dict[str, Any]:
         **{name: row.uuid if row else None for name, row in rows.items()},
         "audits": uuids[K.AUDIT],
         "audit_evidence": bool(uuids[K.AUDIT_EVIDENCE]),
+        "soas": uuids[K.SOA],
         "frameworks": uuids[K.FRAMEWORK],
         "framework_controls": bool(uuids[K.FRAMEWORK_CONTROLS]),
         "framework_findings": bool(uuids[K.FRAMEWORK_FINDINGS]),

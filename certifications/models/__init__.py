@@ -5,6 +5,7 @@ from certifications.models.earlier import EarlierAudit
 from certifications.models.grants import Acknowledgement, Grant, GrantRule
 from certifications.models.questions import Message, Question
 from certifications.models.samples import Sample, SamplePick
+from certifications.models.soa import SoaLine, StatementOfApplicability
 
 __all__ = [
     "PREPARING",
@@ -22,5 +23,7 @@ __all__ = [
     "SamplePick",
     "Scheme",
     "ScopeExclusion",
+    "SoaLine",
+    "StatementOfApplicability",
     "Suspension",
 ]

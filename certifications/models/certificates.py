@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Build, EvidenceVersion, Framework, Process, ProductVersion
 from certifications.models.bodies import CertificationBody, Scheme
+from certifications.models.soa import StatementOfApplicability
 from certifications.querysets import CertificateQuerySet, OfCertificateQuerySet, SuspensionQuerySet
 from foundation.directory.models import Person, Site, Unit
 from foundation.rows import Grading, Row
@@ -59,6 +60,15 @@ class Certificate(Row):
     tier = models.CharField(_("tier or level"), max_length=60, blank=True)
     predecessor = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors", verbose_name=_("follows")
+    )
+    soa = models.ForeignKey(
+        StatementOfApplicability,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="certificates",
+        editable=False,
+        verbose_name=_("statement of applicability"),
     )
 
     applied_on = models.DateField(_("applied on"), null=True, blank=True, editable=False)

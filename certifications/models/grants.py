@@ -152,6 +152,7 @@ class GrantRule(Row, About):
         AUDIT_EVIDENCE = "audit_evidence", _("The evidence of an audit's findings")
         FINDING = "finding", _("A finding")
         FINDING_EVIDENCE = "finding_evidence", _("The evidence of a finding")
+        SOA = "soa", _("A version of a statement of applicability")
         EVIDENCE = "evidence", _("A piece of evidence")
         FRAMEWORK = "framework", _("A framework with its requirements")
         FRAMEWORK_CONTROLS = "framework_controls", _("The controls that meet a framework, and their evidence")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from assurance.parts import Part, offer_part
+from certifications.permissions import READ_SOAS
 from foundation.access import Role
 from foundation.offers import Entry, offer_navigation
 from foundation.outside import open_to_outsiders
@@ -21,13 +22,21 @@ offer_navigation(
 )
 offer_part(
     Part(
+        _("Statements of applicability"),
+        _("Which controls of a framework apply, why, and how far they are in place; version by version."),
+        "certifications:soas",
+        "clipboard-document-check",
+        80,
+        tuple(READ_SOAS.names),
+    ),
+    Part(
         _("Rooms"),
         _("What certifiers and inspectors are shown, until when, and what they asked."),
         "certifications:grants",
         "key",
         90,
         (Role.CO, Role.LEG, Role.LA),
-    )
+    ),
 )
 offer_part(
     Part(
@@ -64,6 +73,7 @@ open_to_outsiders(
     "certifications:room_clause",
     "certifications:room_audit",
     "certifications:room_finding",
+    "certifications:room_soa",
     "certifications:room_evidence",
     "certifications:room_file",
     "certifications:room_view",
@@ -84,6 +94,7 @@ BY_PROGRAM = (
     "room-clause",
     "room-audit",
     "room-finding",
+    "room-soa",
     "room-evidence",
     "room-certificate",
 )

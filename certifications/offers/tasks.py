@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications.models import Certificate
 from certifications.offers import work
-from certifications.workflows import CERTIFICATE
+from certifications.workflows import CERTIFICATE, SOA
 from foundation.offers import Task, Work, offer_work
 from foundation.rows import Grading
 from foundation.topics import tell_under
@@ -103,13 +103,35 @@ offer_work(
         work.purchasers,
     )
 )
+offer_work(
+    Work(
+        "certifications.soas",
+        (
+            Task(
+                "approve_soa",
+                _("Decide on a statement of applicability"),
+                _("Chase the decision on a statement of applicability"),
+                "certifications:soa",
+                ("info", "clipboard-document-check", _("Waits for approval")),
+            ),
+        ),
+        work.soas,
+        dated=False,
+    )
+)
 offer_events(
+    Family(
+        "soa",
+        _("Statements of applicability"),
+        steps=SOA,
+        more=[("started", _("Begun")), ("line_changed", _("Line changed")), ("lines_set", _("Lines set at once"))],
+    ),
     Family(
         "certificate",
         _("Certificates"),
         steps=CERTIFICATE,
         more=[("registered", _("Registered")), ("edition_alert", _("Its edition ends soon"))],
-    )
+    ),
 )
 keep_inside(Certificate, is_graded)
 tell_under("due", "certificate.warn", "certificate.edition_alert", "certificate.expire", "certificate.end_edition")

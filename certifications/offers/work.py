@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import models
 from django.db.models import BigIntegerField, Case, CharField, DateField, F, Q, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 
-from certifications.models import Grant, Question, Sample, Suspension
+from certifications.models import Grant, Question, Sample, StatementOfApplicability, Suspension
 from foundation.access import Role, reach
 
 SOON = timedelta(days=14)
@@ -101,3 +101,12 @@ def purchasers(user: Any, on: date) -> models.QuerySet:
     rows = Suspension.objects.untold().filter(reach(user, Role.CO, unit="certificate__unit"))
     named = {**facts, **_facts("certificate__"), **_mine(user)}
     return rows.annotate(task=_text("tell_purchasers"), due_by=F("since"), **named)
+
+
+def soas(user: Any, on: date) -> models.QuerySet:
+    """Submitted statements of applicability that this person may approve: not by who wrote at them. Source: S-06."""
+    rows = StatementOfApplicability.objects.filter(reach(user, Role.CO), state="in_review")
+    rows = rows.exclude(submitted_by=user.person_id).exclude(editors=user.person_id)
+    name = Concat("ref", Value(" v"), F("number"), output_field=CharField())
+    facts = {"row_uuid": F("uuid"), "row_ref": name, "row_title": F("title"), "row_detail": F("framework__title")}
+    return rows.annotate(task=_text("approve_soa"), due_by=_no_day(), **facts, **_facts(), **_mine(user))

@@ -11,6 +11,7 @@ from certifications.querysets.chains import ChainQuerySet
 from certifications.querysets.cycles import CycleAuditQuerySet, CycleQuerySet
 from certifications.querysets.grants import GrantQuerySet, InRoomQuerySet, QuestionQuerySet, SampleQuerySet
 from certifications.querysets.schemes import BodyQuerySet, SchemeQuerySet
+from certifications.querysets.soa import SoaLineQuerySet, SoaQuerySet
 
 __all__ = [
     "GRANTED",
@@ -26,5 +27,7 @@ __all__ = [
     "QuestionQuerySet",
     "SampleQuerySet",
     "SchemeQuerySet",
+    "SoaLineQuerySet",
+    "SoaQuerySet",
     "SuspensionQuerySet",
 ]

@@ -79,7 +79,7 @@ class CertificateQuerySet(ChainQuerySet):
 
     def for_page(self) -> "CertificateQuerySet":
         """One certificate with what its page and its steps ask for."""
-        return self.for_list().select_related("predecessor", "file__evidence", "scheme__precondition")
+        return self.for_list().select_related("predecessor", "file__evidence", "scheme__precondition", "soa")
 
 
 def _covering(user: Any, *roles: Role) -> Q:

@@ -13,6 +13,7 @@ from certifications.records.rooms import (
     finding_of,
     home_of,
     samples_of,
+    soa_of,
 )
 from certifications.records.viewing import RoomViewing
 
@@ -30,4 +31,5 @@ __all__ = [
     "finding_of",
     "home_of",
     "samples_of",
+    "soa_of",
 ]

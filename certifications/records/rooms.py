@@ -13,7 +13,7 @@ from django.db.models.functions import Concat
 from assurance.models import Control, Evidence, EvidenceLink, Requirement
 from assurance.standing import file_standing, standing
 from audits.models import Audit, CorrectiveAction, Finding, Verification
-from certifications.models import Grant, Question, Sample
+from certifications.models import Grant, Question, Sample, SoaLine, StatementOfApplicability
 from certifications.permissions import APPROVE_GRANT, CHANGE_GRANT, REQUEST_GRANT
 from certifications.rooms import Room, looks_at
 from certifications.scope import named_rules, scope_by
@@ -87,6 +87,7 @@ def home_of(room: Room, wanted: str) -> dict[str, Any]:
         "findings": list(room.findings.select_related("requirement", "audit").order_by("-raised_on", "-pk")),
         "wanted": wanted,
         "chapters": room.chapters(wanted),
+        "soas": list(room.soas.for_list()),
         "pieces": list(room.pieces().order_by("ref")),
         "processes": list(room.processes.order_by("area__order", "code")),
         "certificates": list(room.certificates.select_related("scheme", "edition")),
@@ -184,6 +185,19 @@ def earlier_of(room: Room, asked: Mapping[str, str]) -> dict[str, Any]:
 def samples_of(room: Room) -> list[Sample]:
     """The samples of the room with what answers them, as far as it is open here."""
     return list(room.samples.for_page(room.evidence))
+
+
+def soa_of(room: Room, soa: StatementOfApplicability) -> dict[str, Any]:
+    """What the version said when it was approved; a control is a link where the room shows its clause."""
+    lines = SoaLine.objects.visible_to(room.user).filter(soa=soa).in_order()
+    shown = set(room.requirements.filter(framework=soa.framework_id).values_list("pk", flat=True))
+    return {
+        "soa": soa,
+        "lines": list(lines),
+        "shown": shown,
+        "questions": asked_about(room, soa),
+        "question_about": f"soa:{soa.uuid}",
+    }
 
 
 def asked_about(room: Room, row: models.Model) -> list[Question]:

@@ -12,6 +12,7 @@ from certifications.views.room import (
     room_finding,
     room_log,
     room_rules,
+    room_soa,
     rooms,
 )
 from certifications.views.schemes import (
@@ -24,6 +25,17 @@ from certifications.views.schemes import (
     scheme_edit,
     schemes,
 )
+from certifications.views.soa import (
+    certificate_soa,
+    soa,
+    soa_difference,
+    soa_line,
+    soa_lines,
+    soa_lines_set,
+    soa_revise,
+    soa_start,
+    soas,
+)
 from certifications.views.talk import room_population, room_question, room_questions, room_samples
 
 __all__ = [
@@ -34,6 +46,7 @@ __all__ = [
     "certificate",
     "certificate_add",
     "certificate_edit",
+    "certificate_soa",
     "certificates",
     "grant",
     "grant_add",
@@ -57,10 +70,19 @@ __all__ = [
     "room_questions",
     "room_rules",
     "room_samples",
+    "room_soa",
     "room_view",
     "rooms",
     "scheme",
     "scheme_add",
     "scheme_edit",
     "schemes",
+    "soa",
+    "soa_difference",
+    "soa_line",
+    "soa_lines",
+    "soa_lines_set",
+    "soa_revise",
+    "soa_start",
+    "soas",
 ]

@@ -22,6 +22,7 @@ from certifications.records import (
     evidence_of,
     finding_of,
     home_of,
+    soa_of,
 )
 from certifications.rooms import Room, looks_at
 from foundation.directory.models import User
@@ -90,6 +91,15 @@ def room_finding(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBa
     row: Finding = get_object_or_404(room.findings_for_page(), uuid=uuid)
     noted(request, room, row)
     return show(request, "certifications/room_finding.html", {"room": room, **finding_of(room, row)})
+
+
+@require_safe
+@in_room
+def room_soa(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
+    """A version of a statement of applicability, line by line."""
+    row = get_object_or_404(room.soas.select_related("framework", "unit", "approver"), uuid=uuid)
+    noted(request, room, row)
+    return show(request, "certifications/room_soa.html", {"room": room, **soa_of(room, row)})
 
 
 @require_safe

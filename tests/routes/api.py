@@ -8,7 +8,16 @@ from typing import Any
 from foundation import policy
 from foundation.clock import today
 from tests.company import TODAY
-from tests.routes.certifications import CLAIRE, OTHERS, SEES_CERTIFICATE, SEES_SCHEMES, clause, in_room
+from tests.routes.certifications import (
+    CLAIRE,
+    FAR_SOA,
+    OTHERS,
+    SEES_CERTIFICATE,
+    SEES_SCHEMES,
+    SEES_SOA,
+    clause,
+    in_room,
+)
 from tests.routes.certifications import file as shown_file
 from tests.routes.certifications import piece as shown_piece
 from tests.routes.directory import (
@@ -144,6 +153,15 @@ def audit_to_plan(world: World) -> dict[str, Any]:
 
 
 SEES_PROGRAMME = PLANS | people("tobias", "priya", "leo", "helena")
+
+
+def soa_line(of: str) -> Callable[[World], tuple]:
+    return lambda world: (getattr(world, of).lines.first().uuid,)
+
+
+def soa_to_begin(world: World) -> dict[str, Any]:
+    facts = {"unit": world.company.units["TS"].uuid, "framework": world.soa.framework.uuid}
+    return facts | {"title": "Repairs", "scope": "The repair centre."}
 
 
 def programme_to_draft(world: World) -> dict[str, Any]:
@@ -815,6 +833,27 @@ CALLS: dict[str, Call] = {
     ),
     "api:person-end-absence": far_person(lambda world: {"from_on": leave("emma")(world)[1], "to_on": TODAY}),
     "api:person-record": Call(read=SEES_EMMA, own=person("emma"), foreign=person("omar"), strangers=NEAR),
+    "api:soa-list": Call(read=INSIDE, write=OFFICERS, body=soa_to_begin),
+    "api:soa-detail": Call(read=SEES_SOA, own=uuids("soa"), **FAR_SOA),
+    "api:soa-steps": Call(read=SEES_SOA, own=uuids("soa"), **FAR_SOA),
+    "api:soa-matrix": Call(read=SEES_SOA, own=uuids("soa"), **FAR_SOA),
+    "api:soa-difference": Call(read=SEES_SOA, own=uuids("soa_draft"), **FAR_SOA),
+    "api:soa-revise": Call(write=OFFICERS, own=uuids("far_soa"), **FAR_SOA),
+    "api:soa-set-lines": Call(
+        write=OFFICERS, own=uuids("soa_draft"), **FAR_SOA,
+        body=lambda world: {"lines": [world.soa_draft.lines.first().uuid], "implementation": "partial"},
+    ),
+    "api:soa-paper": Call(write=SEES_SOA, own=uuids("soa"), **FAR_SOA, body=lambda world: {"name": "soa"}),
+    **told("soa", uuids("soa"), SEES_SOA, **FAR_SOA),
+    "api:certificate-soa": Call(
+        write=OFFICERS, own=uuids("certificate"), foreign=uuids("far_certificate"), strangers=NEAR,
+        body=lambda world: {"soa": None},
+    ),
+    "api:soa-line-list": Call(read=INSIDE),
+    "api:soa-line-detail": Call(
+        read=SEES_SOA, write=OFFICERS, method="patch", own=soa_line("soa_draft"), foreign=soa_line("far_soa"),
+        strangers=NEAR | people("emma", "claire", "igor"), body=lambda world: {"inclusion": "Our customers ask for it."},
+    ),
     "api:room-list": Call(read=ALL),
     "api:room-detail": Call(read=CLAIRE, own=uuids("grant"), foreign=uuids("grant"), strangers=OTHERS),
     "api:room-rules": Call(
@@ -824,6 +863,7 @@ CALLS: dict[str, Call] = {
     "api:room-log": Call(read=CLAIRE, own=uuids("grant"), foreign=uuids("grant"), strangers=OTHERS),
     **shown("clause", clause, clause, OTHERS),
     **shown("audit", in_room("audit"), in_room("far_audit"), OTHERS | CLAIRE),
+    **shown("soa", in_room("soa"), in_room("far_soa"), OTHERS | CLAIRE),
     **shown("finding", in_room("finding"), in_room("far_finding"), OTHERS | CLAIRE),
     **shown("evidence", shown_piece, lambda world: (world.grant.uuid, *piece(world)), OTHERS | CLAIRE),
     **shown("certificate", in_room("room_certificate"), in_room("far_certificate"), OTHERS | CLAIRE),

@@ -1,6 +1,6 @@
 """Grants and rooms: the lines of the access matrix. The POST lines of rooms are all that people outside write."""
 
-from tests.routes.lines import INSIDE, OFFICERS, OUTSIDE, Route, people, row
+from tests.routes.lines import FAR, INSIDE, NEAR, OFFICERS, OUTSIDE, TEAM, Route, people, row
 from tests.world import World
 
 ASKS = OFFICERS | people("tobias", "leo")
@@ -33,7 +33,39 @@ def paged(world: World) -> tuple:
     return (world.grant.uuid, world.shown_picture.files.get().uuid, 1)
 
 
+def line_of(of: str):
+    return lambda world: (getattr(world, of).uuid, getattr(world, of).lines.first().uuid)
+
+
+def versions(world: World) -> tuple:
+    return (world.soa.uuid, world.soa_draft.uuid)
+
+
+SEES_SOA = OFFICERS | TEAM | people("leo", "helena", "samir")
+FAR_SOA = {"foreign": row("far_soa"), "strangers": NEAR | people("emma", "claire", "igor")}
 ROUTES: dict[str, Route] = {
+    "certifications:soas": Route(read=SEES_SOA | FAR),
+    "certifications:soa_start": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:soa": Route(read=SEES_SOA, own=row("soa"), **FAR_SOA),
+    "certifications:soa_lines": Route(read=SEES_SOA, own=row("soa_draft"), **FAR_SOA),
+    "certifications:soa_lines_set": Route(write=OFFICERS, own=row("soa_draft"), needs_more=True, **FAR_SOA),
+    "certifications:soa_line": Route(
+        write=OFFICERS,
+        own=line_of("soa_draft"),
+        foreign=line_of("far_soa"),
+        strangers=NEAR | people("emma", "claire", "igor"),
+        data=lambda world: {"field": "inclusion", "inclusion": "Our customers ask for it."},
+    ),
+    "certifications:soa_revise": Route(write=OFFICERS, own=row("far_soa"), **FAR_SOA),
+    "certifications:soa_difference": Route(
+        read=SEES_SOA, own=versions, foreign=versions, strangers=FAR | people("emma", "petra")
+    ),
+    "certifications:certificate_soa": Route(
+        read=OFFICERS, write=OFFICERS, own=row("certificate"), foreign=row("far_certificate"), strangers=NEAR
+    ),
+    "certifications:room_soa": Route(
+        read=CLAIRE, own=in_room("soa"), foreign=in_room("far_soa"), strangers=OTHERS | CLAIRE
+    ),
     "certifications:grants": Route(read=ASKS),
     "certifications:grant_add": Route(read=ASKS, write=ASKS, needs_more=True),
     "certifications:grant": Route(

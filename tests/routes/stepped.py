@@ -7,6 +7,7 @@ STEPPED = {
     "control": ("control", "control"),
     "evidence": ("evidence-version", "evidence"),
     "webhook": ("webhook", "webhook"),
+    "soa": ("soa", "soa_draft"),
     "grant": ("grant", "grant"),
     "question": ("question", "question"),
     "sample": ("sample", "sample"),
