@@ -29,3 +29,19 @@ ANSWER = allow("certifications.answer", Role.CO, bound(Role.LA, lambda actor, ro
 SPEAK_IN_ROOM = allow(
     "certifications.speak_in_room", bound(Role.CERT, is_in_the_room), bound(Role.INSP, is_in_the_room)
 )
+
+VIEW_INSPECTIONS = allow(
+    "certifications.view_inspections", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.CHOST, Role.LEG
+)
+REQUEST_INSPECTION = allow("certifications.request_inspection", Role.CO, Role.CHOST)
+RUN_INSPECTION = allow("certifications.run_inspection", Role.CO, Role.CHOST)
+REFUSE_AS_COUNSEL = allow("certifications.refuse_as_counsel", Role.LEG)
+KEEP_INSPECTIONS = allow("certifications.keep_inspections")
+VIEW_INSPECTORS = allow("certifications.view_inspectors", Role.CO, Role.LA, Role.AU, Role.MGR, Role.CHOST)
+MANAGE_INSPECTORS = allow("certifications.manage_inspectors", Role.CO, Role.CHOST)
+KEEP_INSPECTORS = allow("certifications.keep_inspectors")
+MANAGE_SERVICES = allow("certifications.manage_services", Role.CO, Role.CHOST)
+VIEW_CONFORMITY = allow(
+    "certifications.view_conformity", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.PM, Role.CHOST
+)
+RECORD_CONFORMITY = allow("certifications.record_conformity", Role.CO, Role.CHOST)

@@ -7,14 +7,24 @@ from certifications.querysets.certificates import (
     SuspensionQuerySet,
 )
 from certifications.querysets.grants import GrantQuerySet, InRoomQuerySet, QuestionQuerySet, SampleQuerySet
+from certifications.querysets.inspections import (
+    AuthorisationQuerySet,
+    ConformityQuerySet,
+    DeliveryServiceQuerySet,
+    InspectionQuerySet,
+)
 from certifications.querysets.schemes import BodyQuerySet, SchemeQuerySet
 
 __all__ = [
+    "AuthorisationQuerySet",
     "BodyQuerySet",
     "CertificateQuerySet",
+    "ConformityQuerySet",
     "CycleQuerySet",
+    "DeliveryServiceQuerySet",
     "GrantQuerySet",
     "InRoomQuerySet",
+    "InspectionQuerySet",
     "OfCertificateQuerySet",
     "QuestionQuerySet",
     "SampleQuerySet",
