@@ -1,21 +1,40 @@
+from certifications.models.assessments import NeedsAssessment
+from certifications.models.authorities import AuthorisingAuthority
 from certifications.models.bodies import CertificationBody, Scheme
+from certifications.models.centre_parts import Agreement, CentreRoom, Seat
+from certifications.models.centres import Centre
 from certifications.models.certificates import Certificate, ScopeExclusion, Suspension
 from certifications.models.cycles import Cycle, CycleAudit
 from certifications.models.grants import Acknowledgement, Grant, GrantRule
 from certifications.models.questions import Message, Question, Sample
+from certifications.models.transparency import PublicItem
+from certifications.models.visits import Booking, Device, LogLine, Material, Visit, Visitor
 
 __all__ = [
     "Acknowledgement",
+    "Agreement",
+    "AuthorisingAuthority",
+    "Booking",
+    "Centre",
+    "CentreRoom",
     "Certificate",
     "CertificationBody",
     "Cycle",
     "CycleAudit",
+    "Device",
     "Grant",
     "GrantRule",
+    "LogLine",
+    "Material",
     "Message",
+    "NeedsAssessment",
+    "PublicItem",
     "Question",
     "Sample",
     "Scheme",
     "ScopeExclusion",
+    "Seat",
     "Suspension",
+    "Visit",
+    "Visitor",
 ]
