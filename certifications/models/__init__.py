@@ -1,4 +1,8 @@
+from certifications.models.assessments import NeedsAssessment
+from certifications.models.authorities import AuthorisingAuthority
 from certifications.models.bodies import CertificationBody, Scheme
+from certifications.models.centre_parts import Agreement, CentreRoom, Seat
+from certifications.models.centres import Centre
 from certifications.models.certificates import Certificate, ScopeExclusion, Suspension
 from certifications.models.conformity import ProductConformity
 from certifications.models.cycles import Cycle, CycleAudit
@@ -7,23 +11,38 @@ from certifications.models.inspections import Inspection
 from certifications.models.inspectors import InspectorAuthorisation
 from certifications.models.questions import Message, Question, Sample
 from certifications.models.services import DeliveryService
+from certifications.models.transparency import PublicItem
+from certifications.models.visits import Booking, Device, LogLine, Material, Visit, Visitor
 
 __all__ = [
     "Acknowledgement",
+    "Agreement",
+    "AuthorisingAuthority",
+    "Booking",
+    "Centre",
+    "CentreRoom",
     "Certificate",
     "CertificationBody",
     "Cycle",
     "CycleAudit",
     "DeliveryService",
+    "Device",
     "Grant",
     "GrantRule",
     "Inspection",
     "InspectorAuthorisation",
+    "LogLine",
+    "Material",
     "Message",
+    "NeedsAssessment",
     "ProductConformity",
+    "PublicItem",
     "Question",
     "Sample",
     "Scheme",
     "ScopeExclusion",
+    "Seat",
     "Suspension",
+    "Visit",
+    "Visitor",
 ]

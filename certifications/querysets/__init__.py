@@ -1,5 +1,14 @@
 """Everything that reads grants, rooms, bodies and certificates; reads for people start at visible_to(user)."""
 
+from certifications.querysets.centres import (
+    AgreementQuerySet,
+    AssessmentQuerySet,
+    AuthorityQuerySet,
+    CentreQuerySet,
+    CentreRoomQuerySet,
+    PublicItemQuerySet,
+    SeatQuerySet,
+)
 from certifications.querysets.certificates import (
     CertificateQuerySet,
     CycleQuerySet,
@@ -14,10 +23,17 @@ from certifications.querysets.inspections import (
     InspectionQuerySet,
 )
 from certifications.querysets.schemes import BodyQuerySet, SchemeQuerySet
+from certifications.querysets.visits import BookingQuerySet, VisitQuerySet
 
 __all__ = [
+    "AgreementQuerySet",
+    "AssessmentQuerySet",
     "AuthorisationQuerySet",
+    "AuthorityQuerySet",
     "BodyQuerySet",
+    "BookingQuerySet",
+    "CentreQuerySet",
+    "CentreRoomQuerySet",
     "CertificateQuerySet",
     "ConformityQuerySet",
     "CycleQuerySet",
@@ -26,8 +42,11 @@ __all__ = [
     "InRoomQuerySet",
     "InspectionQuerySet",
     "OfCertificateQuerySet",
+    "PublicItemQuerySet",
     "QuestionQuerySet",
     "SampleQuerySet",
     "SchemeQuerySet",
+    "SeatQuerySet",
     "SuspensionQuerySet",
+    "VisitQuerySet",
 ]
