@@ -28,7 +28,9 @@ class ProductConformity(Row):
         CertificationBody, on_delete=models.PROTECT, related_name="conformities", verbose_name=_("laboratory")
     )
     specifications = models.TextField(
-        _("specifications"), max_length=2000, help_text=_("What was tested against, one on a line, each with its edition.")
+        _("specifications"),
+        max_length=2000,
+        help_text=_("What was tested against, one on a line, each with its edition."),
     )
     result = models.CharField(_("result"), max_length=20, choices=Result)
     report = models.ForeignKey(

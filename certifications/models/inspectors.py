@@ -51,7 +51,9 @@ class InspectorAuthorisation(Row):
     )
     clearance_ref = models.CharField(_("security clearance"), max_length=60, blank=True)
     products = models.ManyToManyField(Product, blank=True, related_name="+", verbose_name=_("products"))
-    services = models.ManyToManyField(DeliveryService, blank=True, related_name="+", verbose_name=_("delivery services"))
+    services = models.ManyToManyField(
+        DeliveryService, blank=True, related_name="+", verbose_name=_("delivery services")
+    )
     sites = models.ManyToManyField(Site, blank=True, related_name="+", verbose_name=_("places"))
     source_access = models.BooleanField(_("may read source code"), default=False)
     valid_from = models.DateField(_("first day"))
