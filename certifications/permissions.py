@@ -18,9 +18,14 @@ def is_in_the_room(actor: User, row: models.Model) -> bool:
     return grant.grantee_id == actor.pk and opened(actor, grant.uuid).about(grant).exists()
 
 
-REQUEST_GRANT = allow("certifications.request_grant", Role.CO, Role.LA)
-VIEW_GRANTS = allow("certifications.view_grants", Role.CO, Role.LA, Role.LEG)
-CHANGE_GRANT = allow("certifications.change_grant", bound(Role.CO, asked_for_it), bound(Role.LA, asked_for_it))
+REQUEST_GRANT = allow("certifications.request_grant", Role.CO, Role.LA, Role.CHOST)
+VIEW_GRANTS = allow("certifications.view_grants", Role.CO, Role.LA, Role.LEG, Role.CHOST)
+CHANGE_GRANT = allow(
+    "certifications.change_grant",
+    bound(Role.CO, asked_for_it),
+    bound(Role.LA, asked_for_it),
+    bound(Role.CHOST, asked_for_it),
+)
 APPROVE_GRANT = allow("certifications.approve_grant", Role.CO)
 CLEAR_GRANT = allow("certifications.clear_grant", Role.LEG)
 REVOKE_GRANT = allow("certifications.revoke_grant", Role.CO)

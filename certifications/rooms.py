@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from assurance.models import Control, Evidence, EvidenceLink, Framework, Process, Requirement
 from assurance.querysets import SHOWN_OUTSIDE, EvidenceQuerySet
 from audits.models import Audit, Finding
-from certifications.models import Grant, Question, Sample
+from certifications.models import Grant, Inspection, Question, Sample
 from certifications.querysets import QuestionQuerySet
 from foundation.access import granted
 from foundation.directory.models import User
@@ -54,6 +54,11 @@ class Room:
     @property
     def audits(self) -> models.QuerySet:
         return Audit.objects.visible_to(self.user).filter(granted(self.user, Audit, room=self.uuid))
+
+    @property
+    def inspections(self) -> models.QuerySet:
+        shown = granted(self.user, Inspection, grading="audit__grading", room=self.uuid)
+        return Inspection.objects.visible_to(self.user).filter(shown).for_page()
 
     @property
     def findings(self) -> models.QuerySet:

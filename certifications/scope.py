@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from assurance.models import Control, Evidence, EvidenceLink, Framework, Process, Requirement
 from assurance.querysets import NEVER_OUTSIDE, SHOWN_OUTSIDE
 from audits.models import Audit, CorrectiveAction, Finding
-from certifications.models import GrantRule
+from certifications.models import GrantRule, Inspection
 from foundation.access import Role, reach, units_of
 from foundation.directory.models import User
 from foundation.querysets import CEILINGS
@@ -92,6 +92,11 @@ class Scope:
         return Process.objects.filter(uuid__in=self._named[K.PROCESS])
 
     @cached_property
+    def inspections(self) -> models.QuerySet:
+        """Those whose audits it shows."""
+        return Inspection.objects.filter(audit__in=self.audits.values("pk"))
+
+    @cached_property
     def evidence(self) -> models.QuerySet:
         met = Requirement.objects.filter(framework__uuid__in=self._named[K.FRAMEWORK_CONTROLS])
         proven = self.audits.filter(uuid__in=self._named[K.AUDIT_EVIDENCE])
@@ -119,6 +124,7 @@ class Scope:
         """What the grantee will meet, kind by kind."""
         return [
             Part(_("Audits"), self.audits),
+            Part(_("Inspections"), self.inspections),
             Part(_("Findings"), self.findings),
             Part(_("Evidence"), self.evidence),
             Part(_("Frameworks"), self.frameworks),

@@ -3,8 +3,15 @@
 from datetime import date
 from typing import Any
 
-from certifications.actions import end_grant, follow_evidence, start_grant
-from certifications.models import Grant
+from certifications.actions import (
+    begin_authorisation,
+    end_authorisation,
+    end_grant,
+    follow_evidence,
+    pause_inspection,
+    start_grant,
+)
+from certifications.models import Grant, Inspection, InspectorAuthorisation
 from foundation.access import robot
 from foundation.dates import first_moment
 from foundation.sweeps import each, rule
@@ -30,3 +37,34 @@ def _ids(rows: Any) -> list[int]:
 
 def _grant(pk: int) -> Grant:
     return Grant.objects.select_related("unit", "grantee", "requested_by", "nda").get(pk=pk)
+
+
+@rule("certifications.inspectors", replays=True)
+def sweep_inspectors(*, on: date, zone: str) -> dict[str, Any]:
+    """Authorisations begin on their first day and end the day after their last; nobody inspects beyond them. Source: M-28."""
+    rows = InspectorAuthorisation.objects.filter(unit__zone=zone)
+    inspections = Inspection.objects.filter(unit__zone=zone)
+    ended = each(
+        _ids(rows.to_end(on=on)),
+        lambda pk: end_authorisation(actor=robot(), authorisation=_authorisation(pk), on=on),
+        "authorisations end",
+    )
+    begun = each(
+        _ids(rows.to_begin(on=on)),
+        lambda pk: begin_authorisation(actor=robot(), authorisation=_authorisation(pk), on=on),
+        "authorisations begin",
+    )
+    paused = each(
+        _ids(inspections.without_right(on=on)),
+        lambda pk: pause_inspection(actor=robot(), inspection=_inspection(pk), on=on),
+        "inspections pause",
+    )
+    return {"ended": len(ended), "begun": len(begun), "paused": len(paused)}
+
+
+def _authorisation(pk: int) -> InspectorAuthorisation:
+    return InspectorAuthorisation.objects.select_related("unit", "authority").get(pk=pk)
+
+
+def _inspection(pk: int) -> Inspection:
+    return Inspection.objects.select_related("unit", "host", "audit").get(pk=pk)

@@ -27,3 +27,22 @@ urlpatterns = [
     path("room/<uuid:grant>/samples/", views.room_samples, name="room_samples"),
     path("room/<uuid:grant>/log/", views.room_log, name="room_log"),
 ]
+
+urlpatterns += [
+    path("inspections/", views.inspections, name="inspections"),
+    path("inspections/request/", views.inspection_add, name="inspection_add"),
+    path("inspections/<uuid:uuid>/", views.inspection, name="inspection"),
+    path("room/<uuid:grant>/inspections/<uuid:uuid>/", views.room_inspection, name="room_inspection"),
+    path("inspectors/", views.authorisations, name="authorisations"),
+    path("inspectors/add/", views.authorisation_add, name="authorisation_add"),
+    path("inspectors/<uuid:uuid>/", views.authorisation, name="authorisation"),
+    path("inspectors/<uuid:uuid>/edit/", views.authorisation_edit, name="authorisation_edit"),
+    path("delivery-services/", views.services, name="services"),
+    path("delivery-services/add/", views.service_add, name="service_add"),
+    path("delivery-services/<uuid:uuid>/", views.service, name="service"),
+    path("delivery-services/<uuid:uuid>/edit/", views.service_edit, name="service_edit"),
+    path("conformity/", views.conformities, name="conformities"),
+    path("conformity/add/", views.conformity_add, name="conformity_add"),
+    path("conformity/<uuid:uuid>/", views.conformity, name="conformity"),
+    path("conformity/<uuid:uuid>/edit/", views.conformity_edit, name="conformity_edit"),
+]

@@ -1,5 +1,6 @@
 """What the pages of this app show, gathered in few queries; nothing here writes."""
 
+from certifications.records.inspections import AuthorisationRecord, InspectionRecord, conformity_grid, inspecting_tabs
 from certifications.records.rooms import (
     GrantRecord,
     audit_of,
@@ -7,6 +8,19 @@ from certifications.records.rooms import (
     evidence_of,
     finding_of,
     home_of,
+    inspection_of,
 )
 
-__all__ = ["GrantRecord", "audit_of", "clause_of", "evidence_of", "finding_of", "home_of"]
+__all__ = [
+    "AuthorisationRecord",
+    "GrantRecord",
+    "InspectionRecord",
+    "audit_of",
+    "clause_of",
+    "conformity_grid",
+    "evidence_of",
+    "finding_of",
+    "home_of",
+    "inspecting_tabs",
+    "inspection_of",
+]

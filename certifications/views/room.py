@@ -15,7 +15,7 @@ from certifications.entering import in_room, noted
 from certifications.forms import AcknowledgeForm
 from certifications.handing import file_of, stream
 from certifications.models import Grant
-from certifications.records import audit_of, clause_of, evidence_of, finding_of, home_of
+from certifications.records import audit_of, clause_of, evidence_of, finding_of, home_of, inspection_of
 from certifications.rooms import Room, looks_at
 from foundation.directory.models import User
 from foundation.refusals import Conflict
@@ -76,6 +76,14 @@ def room_audit(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase
     row = get_object_or_404(room.audits.select_related("report").prefetch_related("frameworks"), uuid=uuid)
     noted(request, room, row)
     return show(request, "certifications/room_audit.html", {"room": room, **audit_of(room, row)})
+
+
+@require_safe
+@in_room
+def room_inspection(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
+    row = get_object_or_404(room.inspections, uuid=uuid)
+    noted(request, room, row)
+    return show(request, "certifications/room_inspection.html", {"room": room, **inspection_of(room, row)})
 
 
 @require_safe
