@@ -1,6 +1,8 @@
 """The JSON door of certifications: grants with their rules and log, and the rooms they open with what is said in them."""
 
 from certifications.api.grants import Grants
+from certifications.api.inspections import Inspections, RoomInspections
+from certifications.api.inspectors import Authorisations, Conformities, DeliveryServices
 from certifications.api.pieces import RoomFiles, RoomPieces
 from certifications.api.rooms import Rooms
 from certifications.api.shown import RoomAudits, RoomClauses, RoomFindings
@@ -8,12 +10,22 @@ from certifications.api.spoken import RoomQuestions, RoomSamples
 from certifications.api.talk import Questions, Samples
 from foundation.api.doors import Collection, Door
 
-ROUTES: dict[str, type[Collection]] = {"grants": Grants, "questions": Questions, "samples": Samples, "rooms": Rooms}
+ROUTES: dict[str, type[Collection]] = {
+    "grants": Grants,
+    "questions": Questions,
+    "samples": Samples,
+    "rooms": Rooms,
+    "inspections": Inspections,
+    "inspector-authorisations": Authorisations,
+    "delivery-services": DeliveryServices,
+    "product-conformities": Conformities,
+}
 SINGLE: dict[str, type[Door]] = {}
 WITHIN: dict[str, type[Door]] = {
     "rooms/<uuid:grant>/clauses": RoomClauses,
     "rooms/<uuid:grant>/audits": RoomAudits,
     "rooms/<uuid:grant>/findings": RoomFindings,
+    "rooms/<uuid:grant>/inspections": RoomInspections,
     "rooms/<uuid:grant>/evidence": RoomPieces,
     "rooms/<uuid:grant>/files": RoomFiles,
     "rooms/<uuid:grant>/questions": RoomQuestions,

@@ -125,7 +125,8 @@ def inspection_of(room: Room, inspection: Inspection) -> dict[str, Any]:
     """What was inspected, the hashes compared and the result; never who else inspects or what was noted at the door."""
     audit = room.audits.filter(pk=inspection.audit_id).first()
     findings = room.findings.filter(audit=inspection.audit_id).select_related("requirement").order_by("ref")
-    return {"inspection": inspection, "audit": audit, "findings": list(findings)}
+    questions = asked_about(room, audit) if audit is not None else []
+    return {"inspection": inspection, "audit": audit, "findings": list(findings), "questions": questions}
 
 
 def finding_of(room: Room, finding: Finding) -> dict[str, Any]:

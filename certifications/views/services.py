@@ -22,6 +22,7 @@ from certifications.permissions import (
     MANAGE_SERVICES,
     VIEW_INSPECTIONS,
 )
+from certifications.records import inspecting_tabs
 from certifications.views.inspections import FORM, LIST, sent
 from foundation.access import permits, require
 from foundation.clock import today
