@@ -141,6 +141,8 @@ def compare_builds(
 ) -> Inspection:
     """Records the hash of what was built again; unlike hashes are “not equal”, explained or not. Source: M-30."""
     require(actor, RUN_INSPECTION, inspection)
+    if not rebuilt_sha256:
+        raise ValidationError({"rebuilt_sha256": _("Give the SHA-256 of the rebuild.")})
     shipped = inspection.build.sha256 if inspection.build is not None else ""
     equivalence = E.EXPLAINED if differences.strip() else E.NOT_EQUIVALENT
     if rebuilt_sha256 == shipped:
@@ -192,7 +194,7 @@ def record_inspection_result(
     given, told = {"result": result, "letter": letter}, _keepers(inspection, on)
     facts: dict[str, Any] = {"given": given, "changes": changes, "details": changes, "notify": told}
     INSPECTION.move(inspection, "record_result", actor=actor, on=on, **facts)
-    report_result(inspection, on=on, **finding)
+    report_result(inspection, actor=actor, on=on, **finding)
     return inspection
 
 

@@ -5,13 +5,15 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from assurance.actions import link_evidence
 from assurance.models import Requirement
 from audits.actions import log_external, record_external_report
 from audits.models import Audit, Finding, Report
+from audits.querysets import LETTER
 from certifications.models import Inspection
 from certifications.workflows.inspection_rules import WITH_FINDINGS
 from foundation.access import robot
-from foundation.directory.models import Person
+from foundation.directory.models import Person, User
 from foundation.refusals import Refused
 
 R = Inspection.Result
@@ -23,12 +25,16 @@ TAKES_FINDINGS = (Audit.State.IN_PROGRESS, Audit.State.REPORTING)
 def report_result(
     inspection: Inspection,
     *,
+    actor: User,
     on: date,
     type: str = "",  # noqa: A002  the word of the domain
     requirement: Requirement | None = None,
     owner: Person | None = None,
 ) -> None:
-    """Logs a finding for each line and records the authority's report in the audit, inside the caller's verb."""
+    """Logs a finding for each line and records the authority's report in the audit, inside the caller's verb.
+
+    Scheduled work does it, for the host of an inspection leads no audit; the letter is attached by whoever records it.
+    """
     audit = inspection.audit
     lines = [line.strip() for line in inspection.conditions.splitlines() if line.strip()]
     _insist(inspection, lines, requirement, owner)
@@ -49,6 +55,7 @@ def report_result(
             limit_on=inspection.conditions_due_on if type in Finding.NONCONFORMITIES else None,
             on=on,
         )
+    link_evidence(actor=actor, version=inspection.result_letter, subject=audit, purpose=LETTER)
     _record_report(inspection, audit, on=on)
 
 
