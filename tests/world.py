@@ -97,7 +97,15 @@ from audits.models import (
 )
 from audits.models import Sample as AuditSample
 from audits.workflows import FINDING
-from certifications.models import Grant, Question, Sample
+from certifications.models import (
+    DeliveryService,
+    Grant,
+    Inspection,
+    InspectorAuthorisation,
+    ProductConformity,
+    Question,
+    Sample,
+)
 from foundation.access import robot
 from foundation.approvals import take_step
 from foundation.directory.actions import add_site, grant_clearance, record_leave
@@ -112,6 +120,7 @@ from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
 from tests.company import TODAY, Company, found, plan_audit, start_audit
+from tests.inspected import inspect
 from tests.kept import kept_picture, kept_text
 from tests.room import open_room
 from tests.snapshot import met
@@ -202,6 +211,14 @@ class World:
     conflict: ConflictDeclaration
     session: PlanSession
     far_session: PlanSession
+    inspection: Inspection
+    far_inspection: Inspection
+    authorisation: InspectorAuthorisation
+    far_authorisation: InspectorAuthorisation
+    service: DeliveryService
+    far_service: DeliveryService
+    conformity: ProductConformity
+    far_conformity: ProductConformity
 
 
 def build() -> None:
@@ -241,6 +258,8 @@ def build() -> None:
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
     Job.objects.create(kind="tests.count", owner=cast["ines"])
     Job.objects.create(kind="tests.broke", owner=cast["ines"], state=Job.State.FAILED, finished_at=timezone.now())
+    inspect(company, finding.audit, "TS")
+    inspect(company, far.audit, "MEADEL")
     open_room(company, finding)
     _report_job(company, finding.audit)
     _webhook(company, finding)
@@ -280,7 +299,7 @@ def meet() -> "World":
         far_control=Control.objects.get(code="C-MEA"),
         cell=Cell.objects.get(process=here, control=None, applicable=True),
         far_cell=Cell.objects.get(process=there),
-        site=Site.objects.get(unit__code="TS"),
+        site=Site.objects.get(unit__code="TS", code="LAB"),
         grant=Grant.objects.get(purpose="Surveillance"),
         draft_grant=Grant.objects.get(purpose="Later"),
         shown=EvidenceVersion.objects.get(evidence__title="Recorder settings"),
@@ -338,6 +357,14 @@ def meet() -> "World":
         conflict=ConflictDeclaration.objects.get(),
         session=near.audit.sessions.get(),
         far_session=far.audit.sessions.get(),
+        inspection=Inspection.objects.get(unit__code="TS"),
+        far_inspection=Inspection.objects.get(unit__code="MEADEL"),
+        authorisation=InspectorAuthorisation.objects.get(unit__code="TS"),
+        far_authorisation=InspectorAuthorisation.objects.get(unit__code="MEADEL"),
+        service=DeliveryService.objects.get(unit__code="TS"),
+        far_service=DeliveryService.objects.get(unit__code="MEADEL"),
+        conformity=ProductConformity.objects.get(version__product__name="Near gateway"),
+        far_conformity=ProductConformity.objects.get(version__product__name="Far gateway"),
     )
 
 

@@ -1,6 +1,7 @@
 """What an authority found goes into the audit of its inspection, and is issued with the authority's letter."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -38,25 +39,30 @@ def report_result(
     audit = inspection.audit
     lines = [line.strip() for line in inspection.conditions.splitlines() if line.strip()]
     _insist(inspection, lines, requirement, owner)
-    if audit is None or audit.state not in TAKES_FINDINGS:
-        sentence = _("The report of its audit is recorded already, so no finding can be added. Reopen that first.")
+    if audit is None or (lines and audit.state not in TAKES_FINDINGS):
+        sentence = _("The report of its audit is recorded already, so no finding can be added there.")
         raise Refused("audit", sentence)
+    kind = type or Finding.Type.MAJOR
     for number, line in enumerate(lines, 1):
-        log_external(
-            actor=robot(),
-            audit=audit,
-            external_ref=f"{inspection.ref}/{number}",
-            external_grade=inspection.get_result_display(),
-            type=type or Finding.Type.MAJOR,
-            statement=line,
-            objective_evidence=_seen(inspection),
-            requirement=requirement,
-            owner=owner,
-            limit_on=inspection.conditions_due_on if type in Finding.NONCONFORMITIES else None,
-            on=on,
-        )
+        facts = {"type": kind, "statement": line, "requirement": requirement, "owner": owner}
+        _log(inspection, audit, number, facts, on=on)
     link_evidence(actor=actor, version=inspection.result_letter, subject=audit, purpose=LETTER)
-    _record_report(inspection, audit, on=on)
+    if audit.state in TAKES_FINDINGS:
+        _record_report(inspection, audit, on=on)
+
+
+def _log(inspection: Inspection, audit: Audit, number: int, facts: dict[str, Any], *, on: date) -> None:
+    is_limited = facts["type"] in Finding.NONCONFORMITIES
+    log_external(
+        actor=robot(),
+        audit=audit,
+        external_ref=f"{inspection.ref}/{number}",
+        external_grade=inspection.get_result_display(),
+        objective_evidence=_seen(inspection),
+        limit_on=inspection.conditions_due_on if is_limited else None,
+        on=on,
+        **facts,
+    )
 
 
 def _insist(inspection: Inspection, lines: list[str], requirement: Requirement | None, owner: Person | None) -> None:

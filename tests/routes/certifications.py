@@ -1,6 +1,6 @@
 """Grants and rooms: the lines of the access matrix. The POST lines of rooms are all that people outside write."""
 
-from tests.routes.lines import INSIDE, OFFICERS, OUTSIDE, Route, people, row
+from tests.routes.lines import INSIDE, NEAR, OFFICERS, OUTSIDE, TEAM, Route, people, row
 from tests.world import World
 
 ASKS = OFFICERS | people("tobias", "leo")
@@ -86,4 +86,38 @@ ROUTES: dict[str, Route] = {
         data=lambda world: {"population": "Sessions of October", "items": "Five"},
     ),
     "certifications:room_log": Route(read=CLAIRE, own=row("grant"), foreign=row("grant"), strangers=OTHERS),
+}
+
+ASSURERS = OFFICERS | TEAM | people("leo", "helena", "malik")
+SEES_INSPECTION = OFFICERS | TEAM | people("leo", "helena", "samir")
+SEES_INSPECTOR = OFFICERS | TEAM | people("leo", "helena")
+OWNERS = people("samir", "omar")
+NEAR_INSPECTION = {
+    "own": row("inspection"),
+    "foreign": row("far_inspection"),
+    "strangers": NEAR | people("emma", "igor"),
+}
+NEAR_INSPECTOR = {"own": row("authorisation"), "foreign": row("far_authorisation"), "strangers": NEAR | OUTSIDE}
+NEAR_SERVICE = {"own": row("service"), "foreign": row("far_service"), "strangers": NEAR | OUTSIDE}
+NEAR_CONFORMITY = {"own": row("conformity"), "foreign": row("far_conformity"), "strangers": NEAR | OUTSIDE}
+
+ROUTES |= {
+    "certifications:inspections": Route(read=ASSURERS | OWNERS),
+    "certifications:inspection_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:inspection": Route(read=SEES_INSPECTION, **NEAR_INSPECTION),
+    "certifications:room_inspection": Route(
+        read=CLAIRE, own=in_room("inspection"), foreign=in_room("far_inspection"), strangers=OTHERS | CLAIRE
+    ),
+    "certifications:authorisations": Route(read=ASSURERS),
+    "certifications:authorisation_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:authorisation": Route(read=SEES_INSPECTOR, **NEAR_INSPECTOR),
+    "certifications:authorisation_edit": Route(read=OFFICERS, write=OFFICERS, needs_more=True, **NEAR_INSPECTOR),
+    "certifications:services": Route(read=ASSURERS | OWNERS),
+    "certifications:service_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:service": Route(read=SEES_INSPECTION, **NEAR_SERVICE),
+    "certifications:service_edit": Route(read=OFFICERS, write=OFFICERS, needs_more=True, **NEAR_SERVICE),
+    "certifications:conformities": Route(read=ASSURERS | OWNERS | people("petra")),
+    "certifications:conformity_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:conformity": Route(read=SEES_INSPECTION | people("petra"), **NEAR_CONFORMITY),
+    "certifications:conformity_edit": Route(read=OFFICERS, write=OFFICERS, needs_more=True, **NEAR_CONFORMITY),
 }

@@ -19,4 +19,6 @@ STEPPED = {
     "process": ("process", "process"),
     "template_version": ("template-version", "template_version"),
     "gate_pass": ("gate-pass", "gate_pass"),
+    "inspection": ("inspection", "inspection"),
+    "authorisation": ("inspector-authorisation", "authorisation"),
 }
