@@ -8,7 +8,18 @@ from typing import Any
 from foundation import policy
 from foundation.clock import today
 from tests.company import TODAY
-from tests.routes.certifications import CLAIRE, OTHERS, clause, in_room
+from tests.routes.certifications import (
+    CLAIRE,
+    NEAR_CONFORMITY,
+    NEAR_INSPECTION,
+    NEAR_INSPECTOR,
+    NEAR_SERVICE,
+    OTHERS,
+    SEES_INSPECTION,
+    SEES_INSPECTOR,
+    clause,
+    in_room,
+)
 from tests.routes.certifications import file as shown_file
 from tests.routes.certifications import piece as shown_piece
 from tests.routes.directory import (
@@ -852,5 +863,69 @@ CALLS: dict[str, Call] = {
     "api:seat-end": Call(
         write=OFFICERS, own=uuids("seat"), foreign=uuids("seat"), strangers=OUTSIDE,
         body=lambda world: {"until_on": TODAY, "reason": "She retires."},
+    ),
+}  # fmt: skip
+
+
+def inspection_to_request(world: World) -> dict[str, Any]:
+    days = {"first_day": TODAY, "last_day": TODAY, "kind": "document", "criteria": "Documents"}
+    rows = {"authority": world.inspection.authority, "build": world.build, "site": world.inspection.site}
+    return days | {name: row.uuid for name, row in rows.items()} | {"unit": world.company.units["TS"].uuid}
+
+
+def authorisation_to_enter(world: World) -> dict[str, Any]:
+    known = world.authorisation
+    rows = {name: getattr(known, name).uuid for name in ("authority", "unit", "letter", "nda")}
+    covers = {"products": [world.product.uuid], "sites": [world.inspection.site.uuid]}
+    return rows | covers | {"name": "Ada", "number": "2", "valid_from": TODAY, "valid_until": TODAY}
+
+
+def conformity_to_record(world: World) -> dict[str, Any]:
+    known = world.conformity
+    rows = {name: getattr(known, name).uuid for name in ("version", "scheme", "laboratory", "report")}
+    days = {"evaluated_on": date(2026, 11, 19), "result": "pass"}
+    return rows | days | {"specifications": "Set 2", "report_grading": "internal"}
+
+
+CALLS |= {
+    "api:inspection-list": Call(
+        read=INSIDE, write=OFFICERS, body=inspection_to_request
+    ),
+    "api:inspection-detail": Call(read=SEES_INSPECTION, **NEAR_INSPECTION),
+    "api:inspection-steps": Call(read=SEES_INSPECTION, **NEAR_INSPECTION),
+    **told("inspection", uuids("inspection"), SEES_INSPECTION, foreign=uuids("far_inspection"), strangers=NEAR),
+    **shown("inspection", in_room("inspection"), in_room("far_inspection"), OTHERS | CLAIRE),
+    "api:inspector-authorisation-list": Call(
+        read=INSIDE, write=OFFICERS, body=authorisation_to_enter
+    ),
+    "api:inspector-authorisation-detail": Call(
+        read=SEES_INSPECTOR, write=OFFICERS, method="patch", body=lambda world: {"number": "3"}, **NEAR_INSPECTOR
+    ),
+    "api:inspector-authorisation-steps": Call(read=SEES_INSPECTOR, **NEAR_INSPECTOR),
+    **told(
+        "inspector-authorisation", uuids("authorisation"), SEES_INSPECTOR,
+        foreign=uuids("far_authorisation"), strangers=NEAR,
+    ),
+    "api:delivery-service-list": Call(
+        read=INSIDE, write=OFFICERS,
+        body=lambda world: {
+            "code": "S-2", "name": "Repair", "unit": world.company.units["TS"].uuid,
+            "owner": world.company.person("samir").uuid,
+        },
+    ),
+    "api:delivery-service-detail": Call(
+        read=SEES_INSPECTION, write=OFFICERS, method="patch", body=lambda world: {"name": "Repair"}, **NEAR_SERVICE
+    ),
+    **told("delivery-service", uuids("service"), SEES_INSPECTION, foreign=uuids("far_service"), strangers=NEAR),
+    "api:product-conformity-list": Call(
+        read=INSIDE, write=OFFICERS, body=conformity_to_record
+    ),
+    "api:product-conformity-detail": Call(
+        read=SEES_INSPECTION | people("petra"), write=OFFICERS, method="patch",
+        body=lambda world: {"specifications": "Set 3"}, **NEAR_CONFORMITY,
+    ),
+    **told(
+        "product-conformity", uuids("conformity"), SEES_INSPECTION | people("petra"),
+        foreign=uuids("far_conformity"), strangers=NEAR,
     ),
 }  # fmt: skip
