@@ -35,6 +35,17 @@ SPEAK_IN_ROOM = allow(
     "certifications.speak_in_room", bound(Role.CERT, is_in_the_room), bound(Role.INSP, is_in_the_room)
 )
 
+# Bodies, schemes and certificates. The state of a certificate moves by the letter of its body, which an officer records.
+LIST_CERTIFICATES = allow("certifications.list_certificates", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP)
+VIEW_CERTIFICATES = allow("certifications.view_certificates", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO)
+MANAGE_CERTIFICATES = allow("certifications.manage_certificates", Role.CO)
+KEEP_CERTIFICATES = allow("certifications.keep_certificates")
+VIEW_SCHEMES = allow("certifications.view_schemes", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO)
+MANAGE_SCHEMES = allow("certifications.manage_schemes", Role.CO)
+
+# What was kept elsewhere before.
+LOAD_CERTIFICATES = allow("certifications.load_certificates", Role.CO)
+
 VIEW_INSPECTIONS = allow(
     "certifications.view_inspections", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.CHOST, Role.LEG
 )

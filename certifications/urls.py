@@ -1,4 +1,4 @@
-"""The addresses of grants (inside) and of rooms (outside)."""
+"""The addresses of certificates and grants (inside) and of rooms (outside)."""
 
 from django.urls import path
 
@@ -7,6 +7,7 @@ from certifications import views
 app_name = "certifications"
 
 urlpatterns = [
+    path("certificates/", views.certificates, name="certificates"),
     path("grants/", views.grants, name="grants"),
     path("grants/request/", views.grant_add, name="grant_add"),
     path("grants/questions/<uuid:uuid>/", views.question, name="question"),
@@ -26,6 +27,17 @@ urlpatterns = [
     path("room/<uuid:grant>/questions/<uuid:uuid>/", views.room_question, name="room_question"),
     path("room/<uuid:grant>/samples/", views.room_samples, name="room_samples"),
     path("room/<uuid:grant>/log/", views.room_log, name="room_log"),
+    path("certificates/plan/", views.certificate_add, name="certificate_add"),
+    path("certificates/schemes/", views.schemes, name="schemes"),
+    path("certificates/schemes/add/", views.scheme_add, name="scheme_add"),
+    path("certificates/schemes/<uuid:uuid>/", views.scheme, name="scheme"),
+    path("certificates/schemes/<uuid:uuid>/edit/", views.scheme_edit, name="scheme_edit"),
+    path("certificates/bodies/", views.bodies, name="bodies"),
+    path("certificates/bodies/add/", views.body_add, name="body_add"),
+    path("certificates/bodies/<uuid:uuid>/", views.body, name="body"),
+    path("certificates/bodies/<uuid:uuid>/edit/", views.body_edit, name="body_edit"),
+    path("certificates/<uuid:uuid>/", views.certificate, name="certificate"),
+    path("certificates/<uuid:uuid>/edit/", views.certificate_edit, name="certificate_edit"),
 ]
 
 urlpatterns += [

@@ -98,6 +98,8 @@ from audits.models import (
 from audits.models import Sample as AuditSample
 from audits.workflows import FINDING
 from certifications.models import (
+    Certificate,
+    CertificationBody,
     DeliveryService,
     Grant,
     Inspection,
@@ -105,6 +107,7 @@ from certifications.models import (
     ProductConformity,
     Question,
     Sample,
+    Scheme,
 )
 from foundation.access import robot
 from foundation.approvals import take_step
@@ -119,6 +122,7 @@ from foundation.models.work import Approval, Job
 from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
+from tests.certified import planned as plan_certificate
 from tests.company import TODAY, Company, found, plan_audit, start_audit
 from tests.inspected import inspect
 from tests.kept import kept_picture, kept_text
@@ -219,6 +223,10 @@ class World:
     far_service: DeliveryService
     conformity: ProductConformity
     far_conformity: ProductConformity
+    certificate: Certificate
+    far_certificate: Certificate
+    scheme: Scheme
+    body: CertificationBody
 
 
 def build() -> None:
@@ -261,6 +269,7 @@ def build() -> None:
     inspect(company, finding.audit, "TS")
     inspect(company, far.audit, "MEADEL")
     open_room(company, finding)
+    _certificates(company)
     _report_job(company, finding.audit)
     _webhook(company, finding)
     _lists(company)
@@ -365,7 +374,16 @@ def meet() -> "World":
         far_service=DeliveryService.objects.get(unit__code="MEADEL"),
         conformity=ProductConformity.objects.get(version__product__name="Near gateway"),
         far_conformity=ProductConformity.objects.get(version__product__name="Far gateway"),
+        certificate=Certificate.objects.get(unit__code="TS"),
+        far_certificate=Certificate.objects.get(unit__code="MEADEL"),
+        scheme=Scheme.objects.get(),
+        body=CertificationBody.objects.get(),
     )
+
+
+def _certificates(company: Company) -> None:
+    for unit in ("TS", "MEADEL"):
+        plan_certificate(company, unit=unit, title=f"Services of {unit}")
 
 
 def _session(company: Company, audit: Audit) -> None:

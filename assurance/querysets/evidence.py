@@ -29,6 +29,7 @@ class Proven:
     paths of its arguments. `unlink(user, row, link)` raises what stands in the way of taking a link away, and says
     why something has to stay attached, or nothing; without it links stay. `ended(uuids)` gives the day on which those
     of the rows ended that have: from then on evidence is kept for the years of the class `retention`, and no longer.
+    `years(uuids)` are those that some rows ask for themselves: they count where the class asks for fewer.
     `beside` names the paths of texts, each with its label, that the viewer shows beside the evidence.
     """
 
@@ -41,6 +42,7 @@ class Proven:
     ended: Callable[[Iterable[UUID]], Mapping[UUID, date]] | None = None
     retention: str = "general"
     beside: tuple[tuple[Any, str], ...] = ()
+    years: Callable[[Iterable[UUID]], Mapping[UUID, int]] | None = None
 
 
 # An app above registers here which of its rows a user may see, so that evidence is visible through what it proves.

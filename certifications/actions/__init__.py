@@ -1,4 +1,24 @@
+from certifications.actions.certificates import (
+    apply_for_certificate,
+    change_certificate,
+    record_grant,
+    record_major,
+    record_refusal,
+    record_stage1,
+    record_stage2,
+    register_certificate,
+    verify_majors,
+)
 from certifications.actions.conformity import change_conformity, record_conformity
+from certifications.actions.endings import (
+    end_edition,
+    expire_certificate,
+    lapse_certificate,
+    pass_cap,
+    supersede_certificate,
+    warn_of_edition,
+    warn_of_limit,
+)
 from certifications.actions.grants import (
     approve_grant,
     change_grant,
@@ -27,26 +47,44 @@ from certifications.actions.inspectors import (
     end_authorisation,
     revoke_authorisation,
 )
+from certifications.actions.loading import load_certificates
 from certifications.actions.opening import end_grant, follow_evidence, revoke_grant, start_grant
 from certifications.actions.questions import answer_question, ask_question, close_question, reply_to_question
+from certifications.actions.renewals import record_recertification, record_transition, restore_certificate
 from certifications.actions.rooms import acknowledge, look_at
 from certifications.actions.samples import agree_sample, decline_sample, propose_sample
+from certifications.actions.schemes import add_body, add_scheme, change_body, change_scheme
 from certifications.actions.services import add_service, change_service
+from certifications.actions.shipped import load_shipped_schemes
+from certifications.actions.suspensions import (
+    lift_suspension,
+    prolong_suspension,
+    reduce_scope,
+    suspend_certificate,
+    tell_purchasers,
+    withdraw_certificate,
+)
 from certifications.actions.visiting import pause_inspection
 
 __all__ = [
     "acknowledge",
     "add_authorisation",
+    "add_body",
+    "add_scheme",
     "add_service",
     "admit_inspectors",
     "agree_sample",
     "answer_question",
+    "apply_for_certificate",
     "approve_grant",
     "ask_question",
     "begin_authorisation",
     "change_authorisation",
+    "change_body",
+    "change_certificate",
     "change_conformity",
     "change_grant",
+    "change_scheme",
     "change_service",
     "check_authorisation",
     "clear_grant",
@@ -55,24 +93,49 @@ __all__ = [
     "confirm_authorisation",
     "decline_sample",
     "end_authorisation",
+    "end_edition",
     "end_grant",
+    "expire_certificate",
     "finish_inspection",
     "follow_evidence",
+    "lapse_certificate",
+    "lift_suspension",
+    "load_certificates",
+    "load_shipped_schemes",
     "look_at",
     "name_inspectors",
+    "pass_cap",
     "pause_inspection",
+    "prolong_suspension",
     "propose_sample",
     "record_conformity",
+    "record_grant",
     "record_inspection_result",
+    "record_major",
+    "record_recertification",
+    "record_refusal",
+    "record_stage1",
+    "record_stage2",
+    "record_transition",
+    "reduce_scope",
     "refuse_inspection",
+    "register_certificate",
     "reply_to_question",
     "request_grant",
     "request_inspection",
+    "restore_certificate",
     "return_grant",
     "revoke_authorisation",
     "revoke_grant",
     "schedule_inspection",
     "start_grant",
     "submit_grant",
+    "supersede_certificate",
+    "suspend_certificate",
+    "tell_purchasers",
+    "verify_majors",
+    "warn_of_edition",
+    "warn_of_limit",
+    "withdraw_certificate",
     "withdraw_inspection",
 ]

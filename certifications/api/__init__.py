@@ -1,10 +1,12 @@
-"""The JSON door of certifications: grants with their rules and log, and the rooms they open with what is said in them."""
+"""The JSON door of certifications: certificates with schemes and bodies, grants, and the rooms they open."""
 
+from certifications.api.certificates import Certificates
 from certifications.api.grants import Grants
 from certifications.api.inspections import Inspections, RoomInspections
 from certifications.api.inspectors import Authorisations, Conformities, DeliveryServices
 from certifications.api.pieces import RoomFiles, RoomPieces
 from certifications.api.rooms import Rooms
+from certifications.api.schemes import Bodies, Schemes
 from certifications.api.shown import RoomAudits, RoomClauses, RoomFindings
 from certifications.api.spoken import RoomQuestions, RoomSamples
 from certifications.api.talk import Questions, Samples
@@ -15,6 +17,9 @@ ROUTES: dict[str, type[Collection]] = {
     "questions": Questions,
     "samples": Samples,
     "rooms": Rooms,
+    "certificates": Certificates,
+    "schemes": Schemes,
+    "certification-bodies": Bodies,
     "inspections": Inspections,
     "inspector-authorisations": Authorisations,
     "delivery-services": DeliveryServices,

@@ -3,9 +3,10 @@ from certifications.models.authorities import AuthorisingAuthority
 from certifications.models.bodies import CertificationBody, Scheme
 from certifications.models.centre_parts import Agreement, CentreRoom, Seat
 from certifications.models.centres import Centre
-from certifications.models.certificates import Certificate, ScopeExclusion, Suspension
+from certifications.models.certificates import PREPARING, Certificate, ScopeExclusion, Suspension
 from certifications.models.conformity import ProductConformity
 from certifications.models.cycles import Cycle, CycleAudit
+from certifications.models.earlier import EarlierAudit
 from certifications.models.grants import Acknowledgement, Grant, GrantRule
 from certifications.models.inspections import Inspection
 from certifications.models.inspectors import InspectorAuthorisation
@@ -15,6 +16,7 @@ from certifications.models.transparency import PublicItem
 from certifications.models.visits import Booking, Device, LogLine, Material, Visit, Visitor
 
 __all__ = [
+    "PREPARING",
     "Acknowledgement",
     "Agreement",
     "AuthorisingAuthority",
@@ -27,6 +29,7 @@ __all__ = [
     "CycleAudit",
     "DeliveryService",
     "Device",
+    "EarlierAudit",
     "Grant",
     "GrantRule",
     "Inspection",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.models import Audit
 from certifications.models.certificates import Certificate
-from certifications.querysets import CycleQuerySet
+from certifications.querysets import CycleAuditQuerySet, CycleQuerySet
 from foundation.rows import Row
 
 
@@ -57,6 +57,8 @@ class CycleAudit(Row):
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="audits")
     audit = models.ForeignKey(Audit, on_delete=models.PROTECT, related_name="cycles")
     role = models.CharField(_("as"), max_length=20, choices=Role)
+
+    objects = CycleAuditQuerySet.as_manager()
 
     class Meta:
         ordering = ["cycle", "audit__planned_start", "pk"]

@@ -1,3 +1,12 @@
 """What certification offers to the screens that span all apps."""
 
-from certifications.offers import demonstration, inspecting, menu, related, tasks  # noqa: F401  entries, pages of outsiders and work register
+from certifications.offers import (  # noqa: F401  entries, pages of outsiders, figures, files and work register
+    demonstration,
+    figures,
+    inspecting,
+    loading,
+    menu,
+    related,
+    stock,
+    tasks,
+)

@@ -21,6 +21,24 @@ offer_part(
         (Role.CO, Role.LEG, Role.LA),
     )
 )
+offer_part(
+    Part(
+        _("Schemes"),
+        _("What one certifies against, with the time rules of its certificates."),
+        "certifications:schemes",
+        "bookmark-square",
+        92,
+        (Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO),
+    ),
+    Part(
+        _("Certification bodies"),
+        _("Who certifies, evaluates or tests, and until when they are accredited."),
+        "certifications:bodies",
+        "building-library",
+        94,
+        (Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO),
+    ),
+)
 
 open_to_outsiders(
     "certifications:grant",

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Case, CharField, F, Q, When
 
-from certifications.models import Grant, Question, Sample
+from certifications.models import Grant, Question, Sample, Suspension
 from certifications.offers.columns import common as _facts
 from certifications.offers.columns import mine as _mine
 from certifications.offers.columns import no_day as _no_day
@@ -62,3 +62,16 @@ def samples(user: Any, on: date) -> models.QuerySet:
     holder = {"held_by_id": F("grant__requested_by__person"), "held_by": F("grant__requested_by__name")}
     rows = Sample.objects.undecided().filter(asked | reach(user, Role.CO, unit="grant__unit"))
     return rows.annotate(task=_text("decide_sample"), due_by=_no_day(), **facts, **_facts("grant__"), **holder)
+
+
+def purchasers(user: Any, on: date) -> models.QuerySet:
+    """Suspended certificates that stay valid, whose purchasers nobody has told: for the officers of the holder."""
+    facts = {
+        "row_uuid": F("certificate__uuid"),
+        "row_ref": F("certificate__ref"),
+        "row_title": F("certificate__title"),
+        "row_detail": F("certificate__scheme__name"),
+    }
+    rows = Suspension.objects.untold().filter(reach(user, Role.CO, unit="certificate__unit"))
+    named = {**facts, **_facts("certificate__"), **_mine(user)}
+    return rows.annotate(task=_text("tell_purchasers"), due_by=F("since"), **named)

@@ -10,11 +10,14 @@ from certifications.querysets.centres import (
     SeatQuerySet,
 )
 from certifications.querysets.certificates import (
+    GRANTED,
+    ON_PAPER,
     CertificateQuerySet,
-    CycleQuerySet,
     OfCertificateQuerySet,
     SuspensionQuerySet,
 )
+from certifications.querysets.chains import ChainQuerySet
+from certifications.querysets.cycles import CycleAuditQuerySet, CycleQuerySet
 from certifications.querysets.grants import GrantQuerySet, InRoomQuerySet, QuestionQuerySet, SampleQuerySet
 from certifications.querysets.inspections import (
     AuthorisationQuerySet,
@@ -26,6 +29,8 @@ from certifications.querysets.schemes import BodyQuerySet, SchemeQuerySet
 from certifications.querysets.visits import BookingQuerySet, VisitQuerySet
 
 __all__ = [
+    "GRANTED",
+    "ON_PAPER",
     "AgreementQuerySet",
     "AssessmentQuerySet",
     "AuthorisationQuerySet",
@@ -35,7 +40,9 @@ __all__ = [
     "CentreQuerySet",
     "CentreRoomQuerySet",
     "CertificateQuerySet",
+    "ChainQuerySet",
     "ConformityQuerySet",
+    "CycleAuditQuerySet",
     "CycleQuerySet",
     "DeliveryServiceQuerySet",
     "GrantQuerySet",

@@ -1,7 +1,9 @@
+from certifications.views.certificate import certificate, certificate_add, certificate_edit
 from certifications.views.conformity import conformities, conformity, conformity_add, conformity_edit
 from certifications.views.grants import grant, grant_add, grant_edit, grant_log, grant_renew, grants, question
 from certifications.views.inspections import inspection, inspection_add, inspections
 from certifications.views.inspectors import authorisation, authorisation_add, authorisation_edit, authorisations
+from certifications.views.portfolio import certificates
 from certifications.views.room import (
     room,
     room_audit,
@@ -14,6 +16,16 @@ from certifications.views.room import (
     room_rules,
     rooms,
 )
+from certifications.views.schemes import (
+    bodies,
+    body,
+    body_add,
+    body_edit,
+    scheme,
+    scheme_add,
+    scheme_edit,
+    schemes,
+)
 from certifications.views.services import service, service_add, service_edit, services
 from certifications.views.talk import room_question, room_questions, room_samples
 
@@ -22,6 +34,14 @@ __all__ = [
     "authorisation_add",
     "authorisation_edit",
     "authorisations",
+    "bodies",
+    "body",
+    "body_add",
+    "body_edit",
+    "certificate",
+    "certificate_add",
+    "certificate_edit",
+    "certificates",
     "conformities",
     "conformity",
     "conformity_add",
@@ -49,6 +69,10 @@ __all__ = [
     "room_rules",
     "room_samples",
     "rooms",
+    "scheme",
+    "scheme_add",
+    "scheme_edit",
+    "schemes",
     "service",
     "service_add",
     "service_edit",

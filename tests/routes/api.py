@@ -15,8 +15,10 @@ from tests.routes.certifications import (
     NEAR_INSPECTOR,
     NEAR_SERVICE,
     OTHERS,
+    SEES_CERTIFICATE,
     SEES_INSPECTION,
     SEES_INSPECTOR,
+    SEES_SCHEMES,
     clause,
     in_room,
 )
@@ -138,6 +140,16 @@ def told(about: str, own: Callable[[World], tuple], read: frozenset[str], **more
     }
 
 
+def certificate_to_plan(world: World) -> dict[str, Any]:
+    facts = {"title": "Services", "unit": world.company.units["TS"].uuid, "grading": "internal"}
+    return facts | {"scheme": world.scheme.uuid, "edition": world.company.framework.uuid, "body": world.body.uuid}
+
+
+def scheme_to_add(world: World) -> dict[str, Any]:
+    facts = {"code": "other", "name": "Other", "kind": "product", "family": "Internal baseline"}
+    return facts | {"surveillance": "none", "holder_retention_years": 3}
+
+
 def audit_to_plan(world: World) -> dict[str, Any]:
     first = date(2026, 12, 14)
     facts = {"title": "Access", "kind": "internal", "method": "on_site", "planned_start": first, "planned_end": first}
@@ -253,6 +265,11 @@ WATCHERS = OFFICERS | ADMIN
 POLICIES = INSIDE - people("emma")
 NEAR_UNIT: dict[str, Any] = {"own": unit("TS"), "foreign": unit("MEADEL"), "strangers": NEAR}
 NEAR_SITE: dict[str, Any] = {"own": site("LAB"), "foreign": site("FAR"), "strangers": NEAR}
+NEAR_CERTIFICATE: dict[str, Any] = {
+    "own": uuids("certificate"),
+    "foreign": uuids("far_certificate"),
+    "strangers": people("helena", "samir", "emma"),
+}
 FAR_GRANT: dict[str, Any] = {"foreign": uuids("grant"), "strangers": people("samir", "tobias")}
 SEES_WEBHOOK = OFFICERS | ADMIN
 NEAR_WEBHOOK: dict[str, Any] = {"foreign": uuids("webhook"), "strangers": NEAR}
@@ -687,6 +704,22 @@ CALLS: dict[str, Call] = {
     "api:grant-renew": Call(write=OFFICERS, own=uuids("grant"), **FAR_GRANT, needs_more=True),
     "api:grant-log": Call(read=OFFICERS, own=uuids("grant"), **FAR_GRANT),
     **told("grant", uuids("grant"), OFFICERS, **FAR_GRANT),
+    "api:certificate-list": Call(read=INSIDE, write=OFFICERS, body=certificate_to_plan),
+    "api:certificate-detail": Call(
+        read=SEES_CERTIFICATE, write=OFFICERS, method="patch", body=lambda world: {"title": "Services"}, **NEAR_CERTIFICATE
+    ),
+    "api:certificate-steps": Call(read=SEES_CERTIFICATE, **NEAR_CERTIFICATE),
+    **told("certificate", read=SEES_CERTIFICATE, **NEAR_CERTIFICATE),
+    "api:scheme-list": Call(read=INSIDE, write=OFFICERS, body=scheme_to_add),
+    "api:scheme-detail": Call(
+        read=SEES_SCHEMES, write=OFFICERS, method="patch", own=uuids("scheme"), body=lambda world: {"name": "Baselines"}
+    ),
+    **told("scheme", uuids("scheme"), SEES_SCHEMES),
+    "api:certification-body-list": Call(read=INSIDE, write=OFFICERS, body=lambda world: {"name": "Aldane Assurance"}),
+    "api:certification-body-detail": Call(
+        read=SEES_SCHEMES, write=OFFICERS, method="patch", own=uuids("body"), body=lambda world: {"name": "Aldane"}
+    ),
+    **told("certification-body", uuids("body"), SEES_SCHEMES),
     "api:question-list": Call(read=INSIDE),
     "api:question-detail": Call(
         read=OFFICERS, own=uuids("question"), foreign=uuids("question"), strangers=people("samir")

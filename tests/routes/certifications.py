@@ -7,6 +7,10 @@ ASKS = OFFICERS | people("tobias", "leo")
 CLAIRE = people("claire")
 OTHERS = INSIDE | people("igor")  # nobody else, whoever they are, finds a room
 
+SEES_SCHEMES = INSIDE - people("petra", "emma", "adam")
+SEES_CERTIFICATE = SEES_SCHEMES - people("malik", "omar")
+NEAR_CERTIFICATE = {"foreign": row("far_certificate"), "strangers": people("helena", "samir", "emma")}
+
 
 def in_room(name: str):
     return lambda world: (world.grant.uuid, getattr(world, name).uuid)
@@ -86,6 +90,20 @@ ROUTES: dict[str, Route] = {
         data=lambda world: {"population": "Sessions of October", "items": "Five"},
     ),
     "certifications:room_log": Route(read=CLAIRE, own=row("grant"), foreign=row("grant"), strangers=OTHERS),
+    "certifications:certificates": Route(read=SEES_SCHEMES | people("emma")),
+    "certifications:certificate_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:certificate": Route(read=SEES_CERTIFICATE, own=row("certificate"), **NEAR_CERTIFICATE),
+    "certifications:certificate_edit": Route(
+        read=OFFICERS, write=OFFICERS, own=row("certificate"), **NEAR_CERTIFICATE, needs_more=True
+    ),
+    "certifications:schemes": Route(read=SEES_SCHEMES),
+    "certifications:scheme": Route(read=SEES_SCHEMES, own=row("scheme")),
+    "certifications:scheme_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:scheme_edit": Route(read=OFFICERS, write=OFFICERS, own=row("scheme"), needs_more=True),
+    "certifications:bodies": Route(read=SEES_SCHEMES),
+    "certifications:body": Route(read=SEES_SCHEMES, own=row("body")),
+    "certifications:body_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:body_edit": Route(read=OFFICERS, write=OFFICERS, own=row("body"), needs_more=True),
 }
 
 ASSURERS = OFFICERS | TEAM | people("leo", "helena", "malik")
