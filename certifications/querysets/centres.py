@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from foundation.access import Role, granted, reach
@@ -28,6 +28,11 @@ class AssessmentQuerySet(models.QuerySet):
 
     def undecided(self) -> "AssessmentQuerySet":
         return self.filter(state="submitted")
+
+    def found_needed_for(self, unit: Any) -> "AssessmentQuerySet":
+        """Those of a unit, or of one above it, that found a centre needed on which none rests yet."""
+        above = self.filter(state="needed", centre=None).annotate(_inner=Value(unit.path))
+        return above.filter(_inner__startswith=F("unit__path"))
 
     def to_revisit(self, *, by: date) -> "AssessmentQuerySet":
         """Decided for the time being, to be looked at again by a day, and not looked at since."""
