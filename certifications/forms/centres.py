@@ -34,7 +34,10 @@ explain(
     suspend=(_("Nobody is admitted until it is opened again."), "pause"),
     resume=(_("Visitors can be invited again."), "play"),
     close=(_("Nothing of it changes afterwards."), "lock-closed"),
-    change_centre=(_("Head, functions, independence, security concept and rules. Other rules are a new edition."), "pencil"),
+    change_centre=(
+        _("Head, functions, independence, security concept and rules. Other rules are a new edition."),
+        "pencil",
+    ),
     add_agreement=(_("What an authority or a customer has agreed."), "plus"),
     end_agreement=(_("Its last day."), "no-symbol"),
     add_seat=(_("By party: authorities, customers, the company, independent."), "user-plus"),
@@ -86,7 +89,9 @@ class DecisionForm(StepForm):
 
 @step_form("assessment.find_not_needed")
 class NotNeededForm(DecisionForm):
-    revisit_on = day_of(NeedsAssessment, "revisit_on", required=False, help_text=_("If the question may come up again."))
+    revisit_on = day_of(
+        NeedsAssessment, "revisit_on", required=False, help_text=_("If the question may come up again.")
+    )
 
 
 @step_form("assessment.put_off")

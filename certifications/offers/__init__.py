@@ -1,3 +1,3 @@
 """What certification offers to the screens that span all apps."""
 
-from certifications.offers import demonstration, menu, tasks  # noqa: F401  entries, pages of outsiders and work register
+from certifications.offers import centres, demonstration, menu, tasks  # noqa: F401  entries, pages of outsiders and work register

@@ -1,3 +1,4 @@
+from certifications.views.centres import assessment, assessment_add, assessments, centre, centre_add, centres
 from certifications.views.grants import grant, grant_add, grant_edit, grant_log, grant_renew, grants, question
 from certifications.views.room import (
     room,
@@ -11,14 +12,39 @@ from certifications.views.room import (
     rooms,
 )
 from certifications.views.talk import room_question, room_questions, room_samples
+from certifications.views.transparency import item, item_add, items, transparency
+from certifications.views.visits import (
+    authorities,
+    authority,
+    authority_add,
+    authority_call,
+    authority_edit,
+    visit,
+    visit_add,
+    visits,
+)
 
 __all__ = [
+    "assessment",
+    "assessment_add",
+    "assessments",
+    "authorities",
+    "authority",
+    "authority_add",
+    "authority_call",
+    "authority_edit",
+    "centre",
+    "centre_add",
+    "centres",
     "grant",
     "grant_add",
     "grant_edit",
     "grant_log",
     "grant_renew",
     "grants",
+    "item",
+    "item_add",
+    "items",
     "question",
     "room",
     "room_audit",
@@ -32,4 +58,8 @@ __all__ = [
     "room_rules",
     "room_samples",
     "rooms",
+    "transparency",
+    "visit",
+    "visit_add",
+    "visits",
 ]
