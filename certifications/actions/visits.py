@@ -41,12 +41,7 @@ def book_visit(
     `facts` are purpose and authority or customer. Refused in a centre that is not operational (M-26).
     """
     require(actor, KEEP_VISITS, centre)
-    if centre.state != Centre.State.OPERATIONAL:
-        raise Refused("M-26", _("The centre is not operational, so nobody is invited."))
-    if room.centre_id != centre.pk:
-        raise ValidationError({"room": _("Choose a room of this centre.")})
-    if len(visitors) > room.seats:
-        raise ValidationError({"room": _("The room has %(seats)d places.") % {"seats": room.seats}})
+    _insist_on_room(centre, room, len(visitors))
     visit = Visit(ref=next_reference(PREFIX, on.year), centre=centre, host=host, **facts)
     visit.full_clean(exclude=["booking"])
     span = {"from_at": from_at, "until_at": until_at}
@@ -56,6 +51,15 @@ def book_visit(
     told = User.objects.filter(person=host, is_active=True).exclude(pk=actor.pk)
     record(actor=actor, kind="visit.booked", subject=visit, summary=_("booked the visit"), notify=told)
     return visit
+
+
+def _insist_on_room(centre: Centre, room: CentreRoom, number: int) -> None:
+    if centre.state != Centre.State.OPERATIONAL:
+        raise Refused("M-26", _("The centre is not operational, so nobody is invited."))
+    if room.centre_id != centre.pk:
+        raise ValidationError({"room": _("Choose a room of this centre.")})
+    if number > room.seats:
+        raise ValidationError({"room": _("The room has %(seats)d places.") % {"seats": room.seats}})
 
 
 def _announce(visit: Visit, visitors: Sequence[dict[str, Any]]) -> None:

@@ -1,14 +1,24 @@
 """The JSON door of certifications: grants with their rules and log, and the rooms they open with what is said in them."""
 
+from certifications.api.centres import Authorities, Centres, NeedsAssessments
 from certifications.api.grants import Grants
 from certifications.api.pieces import RoomFiles, RoomPieces
 from certifications.api.rooms import Rooms
 from certifications.api.shown import RoomAudits, RoomClauses, RoomFindings
 from certifications.api.spoken import RoomQuestions, RoomSamples
 from certifications.api.talk import Questions, Samples
+from certifications.api.visits import Bookings, PublicItems, Visits
 from foundation.api.doors import Collection, Door
 
 ROUTES: dict[str, type[Collection]] = {"grants": Grants, "questions": Questions, "samples": Samples, "rooms": Rooms}
+ROUTES |= {
+    "needs-assessments": NeedsAssessments,
+    "authorities": Authorities,
+    "centres": Centres,
+    "visits": Visits,
+    "bookings": Bookings,
+    "public-items": PublicItems,
+}
 SINGLE: dict[str, type[Door]] = {}
 WITHIN: dict[str, type[Door]] = {
     "rooms/<uuid:grant>/clauses": RoomClauses,
