@@ -104,7 +104,9 @@ def show_material(
 ) -> Visit:
     """Notes a build by its hash, a version of a document or an area of the source that is shown."""
     sha256 = build.sha256 if build else ""
-    material = Material(visit=visit, build=build, document=document, area=area, sha256=sha256, shown_by=actor)
+    material = Material(
+        visit=visit, build=build, document=document, area=area, sha256=sha256, shown_at=timezone.now(), shown_by=actor
+    )
     material.full_clean()
     VISIT.move(visit, "show", actor=actor, on=on, details={"shown": str(material), "sha256": sha256})
     material.save()
@@ -114,7 +116,7 @@ def show_material(
 @verb("certifications.note_on_visit")
 def note_on_visit(*, actor: User, visit: Visit, text: str, on: date) -> Visit:
     """Writes a line into the log; nobody changes it afterwards."""
-    line = LogLine(visit=visit, author=actor, text=text)
+    line = LogLine(visit=visit, at=timezone.now(), author=actor, text=text)
     line.full_clean()
     VISIT.move(visit, "note", actor=actor, on=on)
     line.save()

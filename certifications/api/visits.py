@@ -43,7 +43,6 @@ class MaterialSerializer(serializers.ModelSerializer):
 
     build = serializers.UUIDField(source="build.uuid", default=None, allow_null=True)
     document = serializers.UUIDField(source="document.uuid", default=None, allow_null=True)
-    shown_at = serializers.DateTimeField(source="created_at")
     shown_by = AccountNameSerializer()
 
     class Meta:
@@ -54,7 +53,6 @@ class MaterialSerializer(serializers.ModelSerializer):
 class LogLineSerializer(serializers.ModelSerializer):
     """A line of the log; it never changes."""
 
-    at = serializers.DateTimeField(source="created_at")
     author = AccountNameSerializer()
 
     class Meta:

@@ -165,7 +165,7 @@ class VisitRecord:
         self.devices = list(visit.devices.order_by("pk"))
         shown = visit.materials.select_related("build__version__product", "document__document", "shown_by")
         self.materials = list(shown.order_by("pk"))
-        self.lines = list(visit.lines.select_related("author").order_by("created_at", "pk"))
+        self.lines = list(visit.lines.select_related("author").order_by("at", "pk"))
 
     @cached_property
     def moves(self) -> list[Move]:
