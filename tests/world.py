@@ -97,7 +97,17 @@ from audits.models import (
 )
 from audits.models import Sample as AuditSample
 from audits.workflows import FINDING
-from certifications.models import Grant, Question, Sample
+from certifications.models import (
+    AuthorisingAuthority,
+    Booking,
+    Centre,
+    Grant,
+    NeedsAssessment,
+    PublicItem,
+    Question,
+    Sample,
+    Visit,
+)
 from foundation.access import robot
 from foundation.approvals import take_step
 from foundation.directory.actions import add_site, grant_clearance, record_leave
@@ -111,6 +121,7 @@ from foundation.models.work import Approval, Job
 from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
+from tests.centre import open_centres
 from tests.company import TODAY, Company, found, plan_audit, start_audit
 from tests.kept import kept_picture, kept_text
 from tests.room import open_room
@@ -202,6 +213,18 @@ class World:
     conflict: ConflictDeclaration
     session: PlanSession
     far_session: PlanSession
+    need: NeedsAssessment
+    far_need: NeedsAssessment
+    authority: AuthorisingAuthority
+    far_authority: AuthorisingAuthority
+    centre: Centre
+    far_centre: Centre
+    visit: Visit
+    far_visit: Visit
+    booking: Booking
+    far_booking: Booking
+    public_item: PublicItem
+    far_item: PublicItem
 
 
 def build() -> None:
@@ -242,6 +265,7 @@ def build() -> None:
     Job.objects.create(kind="tests.count", owner=cast["ines"])
     Job.objects.create(kind="tests.broke", owner=cast["ines"], state=Job.State.FAILED, finished_at=timezone.now())
     open_room(company, finding)
+    open_centres(company)
     _report_job(company, finding.audit)
     _webhook(company, finding)
     _lists(company)
@@ -338,6 +362,18 @@ def meet() -> "World":
         conflict=ConflictDeclaration.objects.get(),
         session=near.audit.sessions.get(),
         far_session=far.audit.sessions.get(),
+        need=NeedsAssessment.objects.get(state="draft", unit__code="TS"),
+        far_need=NeedsAssessment.objects.get(state="draft", unit__code="MEADEL"),
+        authority=AuthorisingAuthority.objects.get(unit__code="TS"),
+        far_authority=AuthorisingAuthority.objects.get(unit__code="MEADEL"),
+        centre=Centre.objects.get(name="Near centre"),
+        far_centre=Centre.objects.get(name="Far centre"),
+        visit=Visit.objects.get(centre__name="Near centre"),
+        far_visit=Visit.objects.get(centre__name="Far centre"),
+        booking=Booking.objects.get(room__centre__name="Near centre"),
+        far_booking=Booking.objects.get(room__centre__name="Far centre"),
+        public_item=PublicItem.objects.get(unit__code="TS"),
+        far_item=PublicItem.objects.get(unit__code="MEADEL"),
     )
 
 

@@ -63,7 +63,7 @@ def _authorities(story: Story) -> AuthorisingAuthority:
 
 
 def _need(story: Story, line: dict[str, str]) -> NeedsAssessment:
-    decided = {"decided_by": story.accounts[line["decider"]], "decided_on": story.day(line["decided"])}
+    decided = {"decided_by": story.accounts.get(line["decider"]), "decided_on": story.maybe_day(line["decided"])}
     row = NeedsAssessment(
         ref=next_reference(PREFIX, story.on.year),
         unit=story.units[line["unit"]],
@@ -72,7 +72,7 @@ def _need(story: Story, line: dict[str, str]) -> NeedsAssessment:
         state=line["state"],
         revisit_on=story.maybe_day(line["revisit"]),
         **{name: line[name] for name in ("reasons", "options", "decision")},
-        **(decided if line["decider"] else {}),
+        **decided,
     )
     row.full_clean()
     row.save()

@@ -19,4 +19,9 @@ STEPPED = {
     "process": ("process", "process"),
     "template_version": ("template-version", "template_version"),
     "gate_pass": ("gate-pass", "gate_pass"),
+    "assessment": ("needs-assessment", "need"),
+    "centre": ("centre", "centre"),
+    "visit": ("visit", "visit"),
+    "booking": ("booking", "booking"),
+    "public_item": ("public-item", "public_item"),
 }
