@@ -92,6 +92,40 @@ look(
     lapsed=("mute", "archive-box"),
     superseded=("mute", "arrow-path"),
 )
+
+# Centres, their visits, and what is public of them.
+look(
+    "certifications.needsassessment",
+    draft=("mute", "pencil"),
+    submitted=("warn", "clock"),
+    needed=("info", "building-office"),
+    not_needed=("mute", "minus-circle"),
+    later=("warn", "calendar"),
+)
+look(
+    "certifications.centre",
+    proposed=("mute", "pencil"),
+    needs_assessed=("info", "scale"),
+    approved=("info", "check"),
+    building=("warn", "wrench"),
+    operational=("good", "check-circle"),
+    suspended=("bad", "pause"),
+    closed=("mute", "archive-box"),
+)
+look(
+    "certifications.visit",
+    booked=("info", "calendar"),
+    in_progress=("warn", "key"),
+    ended=("good", "check"),
+    cancelled=("mute", "x-mark"),
+)
+look("certifications.booking", held=("info", "calendar"), released=("mute", "x-mark"))
+look(
+    "certifications.publicitem",
+    draft=("mute", "pencil"),
+    published=("good", "globe-alt"),
+    withdrawn=("mute", "eye-slash"),
+)
 look(
     "event",
     **{
@@ -142,5 +176,23 @@ look(
         "certificate.restore": ("good", "arrow-uturn-left"),
         "scheme.added": ("info", "pencil"),
         "body.added": ("info", "pencil"),
+        "assessment.find_needed": ("info", "building-office"),
+        "assessment.find_not_needed": ("mute", "minus-circle"),
+        "assessment.put_off": ("warn", "calendar"),
+        "authority.called_back": ("good", "phone"),
+        "centre.approve": ("good", "check"),
+        "centre.open": ("good", "building-office"),
+        "centre.resume": ("good", "building-office"),
+        "centre.suspend": ("bad", "pause"),
+        "centre.close": ("mute", "archive-box"),
+        "visit.booked": ("info", "calendar"),
+        "visit.admit": ("good", "key"),
+        "visit.show": ("info", "eye"),
+        "visit.bring_in": ("info", "arrow-right"),
+        "visit.take_out": ("info", "arrow-left"),
+        "visit.end": ("good", "check"),
+        "visit.cancel": ("mute", "x-mark"),
+        "public_item.publish": ("good", "globe-alt"),
+        "public_item.take_back": ("warn", "eye-slash"),
     },
 )

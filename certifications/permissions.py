@@ -61,3 +61,21 @@ VIEW_CONFORMITY = allow(
     "certifications.view_conformity", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.PM, Role.CHOST
 )
 RECORD_CONFORMITY = allow("certifications.record_conformity", Role.CO, Role.CHOST)
+
+# Centres, their visits, authorities, and what is public of them.
+
+
+def heads_the_centre(actor: User, row: models.Model) -> bool:
+    """The head of the centre, by whatever account."""
+    centre = getattr(row, "centre", row)
+    return actor.person_id is not None and actor.person_id == centre.head_id
+
+
+VIEW_CENTRES = allow("certifications.view_centres", Role.CO, Role.LA, Role.AU, Role.MGR, Role.CHOST)
+ASSESS_NEED = allow("certifications.assess_need", Role.CO, Role.CHOST)
+DECIDE_NEED = allow("certifications.decide_need", Role.CO)
+MANAGE_CENTRE = allow("certifications.manage_centre", Role.CO, Role.CHOST)
+APPROVE_CENTRE = allow("certifications.approve_centre", Role.CO)
+OPEN_CENTRE = allow("certifications.open_centre", Role.CO, bound(Role.CHOST, heads_the_centre))
+KEEP_VISITS = allow("certifications.keep_visits", Role.CO, Role.CHOST)
+PUBLISH = allow("certifications.publish", Role.CO)

@@ -58,3 +58,25 @@ urlpatterns += [
     path("conformity/<uuid:uuid>/", views.conformity, name="conformity"),
     path("conformity/<uuid:uuid>/edit/", views.conformity_edit, name="conformity_edit"),
 ]
+
+# Centres, their visits, authorities, and the page for everybody.
+urlpatterns += [
+    path("centres/", views.centres, name="centres"),
+    path("centres/propose/", views.centre_add, name="centre_add"),
+    path("centres/assessments/", views.assessments, name="assessments"),
+    path("centres/assessments/write/", views.assessment_add, name="assessment_add"),
+    path("centres/assessments/<uuid:uuid>/", views.assessment, name="assessment"),
+    path("centres/visits/", views.visits, name="visits"),
+    path("centres/visits/<uuid:uuid>/", views.visit, name="visit"),
+    path("centres/authorities/", views.authorities, name="authorities"),
+    path("centres/authorities/register/", views.authority_add, name="authority_add"),
+    path("centres/authorities/<uuid:uuid>/", views.authority, name="authority"),
+    path("centres/authorities/<uuid:uuid>/edit/", views.authority_edit, name="authority_edit"),
+    path("centres/authorities/<uuid:uuid>/call-back/", views.authority_call, name="authority_call"),
+    path("centres/published/", views.items, name="items"),
+    path("centres/published/write/", views.item_add, name="item_add"),
+    path("centres/published/<uuid:uuid>/", views.item, name="public_item"),
+    path("centres/<uuid:uuid>/", views.centre, name="centre"),
+    path("centres/<uuid:uuid>/book/", views.visit_add, name="visit_add"),
+    path("transparency/", views.transparency, name="transparency"),
+]

@@ -40,13 +40,16 @@ def apart(
             editor.execute(statement)
 
     def drop(apps: Any, editor: Any) -> None:
-        if editor.connection.vendor == "postgresql":
-            editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}")
-        else:
-            for operation in ("insert", "update"):
-                editor.execute(f"DROP TRIGGER IF EXISTS {name}_{operation}")
+        for statement in _together(table, name, editor.connection.vendor):
+            editor.execute(statement)
 
     return migrations.RunPython(create, drop)
+
+
+def _together(table: str, name: str, vendor: str) -> list[str]:
+    if vendor == "postgresql":
+        return [f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}"]
+    return [f"DROP TRIGGER IF EXISTS {name}_{operation}" for operation in ("insert", "update")]
 
 
 def _exclusion(

@@ -30,7 +30,14 @@ from tests.world import World, build, meet
 RACES = ["faults/test_directory_races.py", "faults/test_races.py", "faults/test_webhook_races.py"]
 collect_ignore = [] if os.environ.get("DATABASE_URL", "").startswith("postgres") else RACES
 
-PROTECTED = ("foundation_event", "foundation_eventcontent", "assurance_area", "assurance_build")
+PROTECTED = (
+    "foundation_event",
+    "foundation_eventcontent",
+    "assurance_area",
+    "assurance_build",
+    "certifications_material",
+    "certifications_logline",
+)
 
 
 @pytest.hookimpl(optionalhook=True)

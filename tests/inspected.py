@@ -19,7 +19,7 @@ def inspect(company: Company, audit: Audit, unit: str) -> None:
     """An authority with an inspector, a delivery service, an inspection with an audit of the world, an evaluation."""
     ines, (name, owner) = company.cast["ines"], NAMES[unit]
     here = {"unit": company.units[unit]}
-    authority = AuthorisingAuthority.objects.create(name=f"{name} authority", country="XA", contact="Office", **here)
+    authority = AuthorisingAuthority.objects.get(unit=company.units[unit])
     site = Site.objects.create(code=f"I-{unit}", name=f"{name} laboratory", kind="lab", country="XA", **here)
     build = Build.objects.get(version__product__name=f"{name} gateway")
     papers = accepted(company, f"{name} letter", unit=unit, kind="letter")

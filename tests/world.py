@@ -98,16 +98,22 @@ from audits.models import (
 from audits.models import Sample as AuditSample
 from audits.workflows import FINDING
 from certifications.models import (
+    AuthorisingAuthority,
+    Booking,
+    Centre,
     Certificate,
     CertificationBody,
     DeliveryService,
     Grant,
     Inspection,
     InspectorAuthorisation,
+    NeedsAssessment,
     ProductConformity,
+    PublicItem,
     Question,
     Sample,
     Scheme,
+    Visit,
 )
 from foundation.access import robot
 from foundation.approvals import take_step
@@ -122,6 +128,7 @@ from foundation.models.work import Approval, Job
 from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
+from tests.centre import open_centres
 from tests.certified import planned as plan_certificate
 from tests.company import TODAY, Company, found, plan_audit, start_audit
 from tests.inspected import inspect
@@ -227,6 +234,18 @@ class World:
     far_certificate: Certificate
     scheme: Scheme
     body: CertificationBody
+    need: NeedsAssessment
+    far_need: NeedsAssessment
+    authority: AuthorisingAuthority
+    far_authority: AuthorisingAuthority
+    centre: Centre
+    far_centre: Centre
+    visit: Visit
+    far_visit: Visit
+    booking: Booking
+    far_booking: Booking
+    public_item: PublicItem
+    far_item: PublicItem
 
 
 def build() -> None:
@@ -266,10 +285,11 @@ def build() -> None:
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
     Job.objects.create(kind="tests.count", owner=cast["ines"])
     Job.objects.create(kind="tests.broke", owner=cast["ines"], state=Job.State.FAILED, finished_at=timezone.now())
+    open_centres(company)
+    _certificates(company)
     inspect(company, finding.audit, "TS")
     inspect(company, far.audit, "MEADEL")
     open_room(company, finding)
-    _certificates(company)
     _report_job(company, finding.audit)
     _webhook(company, finding)
     _lists(company)
@@ -376,8 +396,20 @@ def meet() -> "World":
         far_conformity=ProductConformity.objects.get(version__product__name="Far gateway"),
         certificate=Certificate.objects.get(unit__code="TS"),
         far_certificate=Certificate.objects.get(unit__code="MEADEL"),
-        scheme=Scheme.objects.get(),
-        body=CertificationBody.objects.get(),
+        scheme=Scheme.objects.get(kind="management_system"),
+        body=CertificationBody.objects.get(name="Kestrel Certification"),
+        need=NeedsAssessment.objects.get(state="draft", unit__code="TS"),
+        far_need=NeedsAssessment.objects.get(state="draft", unit__code="MEADEL"),
+        authority=AuthorisingAuthority.objects.get(unit__code="TS"),
+        far_authority=AuthorisingAuthority.objects.get(unit__code="MEADEL"),
+        centre=Centre.objects.get(name="Near centre"),
+        far_centre=Centre.objects.get(name="Far centre"),
+        visit=Visit.objects.get(centre__name="Near centre"),
+        far_visit=Visit.objects.get(centre__name="Far centre"),
+        booking=Booking.objects.get(room__centre__name="Near centre"),
+        far_booking=Booking.objects.get(room__centre__name="Far centre"),
+        public_item=PublicItem.objects.get(unit__code="TS"),
+        far_item=PublicItem.objects.get(unit__code="MEADEL"),
     )
 
 

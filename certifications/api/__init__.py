@@ -1,5 +1,6 @@
 """The JSON door of certifications: certificates with schemes and bodies, grants, and the rooms they open."""
 
+from certifications.api.centres import Authorities, Centres, NeedsAssessments
 from certifications.api.certificates import Certificates
 from certifications.api.grants import Grants
 from certifications.api.inspections import Inspections, RoomInspections
@@ -10,6 +11,7 @@ from certifications.api.schemes import Bodies, Schemes
 from certifications.api.shown import RoomAudits, RoomClauses, RoomFindings
 from certifications.api.spoken import RoomQuestions, RoomSamples
 from certifications.api.talk import Questions, Samples
+from certifications.api.visits import Bookings, PublicItems, Visits
 from foundation.api.doors import Collection, Door
 
 ROUTES: dict[str, type[Collection]] = {
@@ -24,6 +26,12 @@ ROUTES: dict[str, type[Collection]] = {
     "inspector-authorisations": Authorisations,
     "delivery-services": DeliveryServices,
     "product-conformities": Conformities,
+    "needs-assessments": NeedsAssessments,
+    "authorities": Authorities,
+    "centres": Centres,
+    "visits": Visits,
+    "bookings": Bookings,
+    "public-items": PublicItems,
 }
 SINGLE: dict[str, type[Door]] = {}
 WITHIN: dict[str, type[Door]] = {

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from assurance.demo import load_evidence
+from certifications.demo.centres import load_centres
 from certifications.demo.certificates import load_certificates
 from certifications.demo.grants import load_grants
 from certifications.demo.talk import load_talk
@@ -18,6 +19,7 @@ def load(*, today: date) -> None:
     load_certificates(story)
     load_evidence(story, lambda line: (), content=CONTENT / "agreements.csv")
     load_talk(story, load_grants(story))
+    load_centres(story)
 
 
 __all__ = ["load"]

@@ -1,4 +1,5 @@
 from certifications.forms import certificate_steps  # noqa: F401  its steps register
+from certifications.forms.centres import AssessmentForm, CentreForm
 from certifications.forms.certificates import CertificateForm, NewCertificateForm
 from certifications.forms.conformity import ConformityFacts, ConformityForm
 from certifications.forms.grants import GrantForm
@@ -7,16 +8,23 @@ from certifications.forms.inspectors import AuthorisationForm
 from certifications.forms.rooms import AcknowledgeForm, QuestionForm, ReplyForm, SampleForm
 from certifications.forms.schemes import BodyForm, SchemeForm
 from certifications.forms.services import ServiceFacts, ServiceForm
+from certifications.forms.visits import AuthorityForm, CallBackForm, ItemForm, NewAuthorityForm, VisitForm
 
 __all__ = [
     "AcknowledgeForm",
+    "AssessmentForm",
     "AuthorisationForm",
+    "AuthorityForm",
     "BodyForm",
+    "CallBackForm",
+    "CentreForm",
     "CertificateForm",
     "ConformityFacts",
     "ConformityForm",
     "GrantForm",
     "InspectionForm",
+    "ItemForm",
+    "NewAuthorityForm",
     "NewCertificateForm",
     "QuestionForm",
     "ReplyForm",
@@ -24,4 +32,5 @@ __all__ = [
     "SchemeForm",
     "ServiceFacts",
     "ServiceForm",
+    "VisitForm",
 ]

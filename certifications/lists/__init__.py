@@ -1,18 +1,24 @@
 """Which columns the lists of this app show."""
 
+from certifications.lists.centres import AssessmentList, AuthorityList, CentreList, ItemList, VisitList
 from certifications.lists.certificates import CertificateList
 from certifications.lists.grants import GrantList, LookList
 from certifications.lists.inspections import AuthorisationList, ConformityList, InspectionList, ServiceList
 from certifications.lists.schemes import BodyList, SchemeList
 
 __all__ = [
+    "AssessmentList",
     "AuthorisationList",
+    "AuthorityList",
     "BodyList",
+    "CentreList",
     "CertificateList",
     "ConformityList",
     "GrantList",
     "InspectionList",
+    "ItemList",
     "LookList",
     "SchemeList",
     "ServiceList",
+    "VisitList",
 ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certifications', '0002_certificates'),
+        ('certifications', '0006_inspections'),
     ]
 
     operations = [

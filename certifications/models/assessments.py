@@ -69,14 +69,8 @@ class NeedsAssessment(Row):
                 name="assessment_state_known",
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    state__in=["draft", "submitted"], decided_by=None, decided_on=None, revisit_on=None, decision=""
-                )
-                | (
-                    models.Q(state__in=["needed", "not_needed", "later"])
-                    & models.Q(decided_by__isnull=False, decided_on__isnull=False)
-                    & ~models.Q(decision="")
-                ),
+                condition=models.Q(state__in=["draft", "submitted"])
+                | (models.Q(decided_by__isnull=False, decided_on__isnull=False) & ~models.Q(decision="")),
                 name="a_decided_need_says_who_when_and_why",
                 violation_error_message=_("A decision says who decided, when and why."),
             ),

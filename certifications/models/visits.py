@@ -225,6 +225,7 @@ class Material(OfVisit):
     sha256 = models.CharField(
         "SHA-256", max_length=64, blank=True, editable=False, validators=[RegexValidator(SHA256, SHA256_WORDS)]
     )
+    shown_at = models.DateTimeField(_("shown at"), editable=False)
     shown_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
 
     class Meta:
@@ -252,11 +253,12 @@ class LogLine(OfVisit):
     """One line in the log of a visit; nobody changes it."""
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="lines")
+    at = models.DateTimeField(_("when"), editable=False)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("what happened"), max_length=2000)
 
     class Meta:
-        ordering = ["created_at", "pk"]
+        ordering = ["at", "pk"]
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from foundation.access import Role, granted, reach
@@ -29,9 +29,19 @@ class AssessmentQuerySet(models.QuerySet):
     def undecided(self) -> "AssessmentQuerySet":
         return self.filter(state="submitted")
 
+    def found_needed_for(self, unit: Any) -> "AssessmentQuerySet":
+        """Those of a unit, or of one above it, that found a centre needed on which none rests yet."""
+        above = self.filter(state="needed", centre=None).annotate(_inner=Value(unit.path))
+        return above.filter(_inner__startswith=F("unit__path"))
+
     def to_revisit(self, *, by: date) -> "AssessmentQuerySet":
         """Decided for the time being, to be looked at again by a day, and not looked at since."""
         return self.filter(state__in=["not_needed", "later"], revisit_on__lte=by, followed_by=None)
+
+    def without_need(self) -> "AssessmentQuerySet":
+        """The regions that were found to need no centre, or not yet: the newest word on each, the latest first."""
+        rows = self.filter(state__in=["not_needed", "later"], followed_by=None)
+        return rows.select_related("unit", "decided_by").order_by("-decided_on", "-pk")
 
     def with_turn(self) -> "AssessmentQuerySet":
         """Adds `turn`: what waits for somebody first, then what was decided."""
@@ -39,7 +49,11 @@ class AssessmentQuerySet(models.QuerySet):
         return self.annotate(turn=Case(*cases, default=Value(2), output_field=models.IntegerField()))
 
     def for_list(self) -> "AssessmentQuerySet":
-        return self.with_turn().select_related("unit", "author__person", "decided_by", "centre")
+        return self.with_turn().select_related("unit", "author", "decided_by")
+
+    def for_page(self) -> "AssessmentQuerySet":
+        """With all that the page of one assessment names."""
+        return self.select_related("unit", "author__person", "decided_by", "centre", "follows", "followed_by")
 
 
 class CentreQuerySet(models.QuerySet):
@@ -61,7 +75,12 @@ class CentreQuerySet(models.QuerySet):
         )
 
     def for_list(self, *, on: date) -> "CentreQuerySet":
-        return self.with_counts(on=on).select_related("unit", "site", "head", "assessment")
+        return self.with_counts(on=on).select_related("unit", "site", "head")
+
+    def for_page(self) -> "CentreQuerySet":
+        """With all that the page of one centre names."""
+        people = ("head", "author__person", "approved_by__person")
+        return self.select_related("unit", "site", "assessment", "security_concept__evidence", *people)
 
 
 class OfCentreQuerySet(models.QuerySet):

@@ -44,3 +44,7 @@ class VisitQuerySet(OfCentreQuerySet):
         turn = Case(When(state="in_progress", then=0), When(state="booked", then=1), default=2)
         rows = self.with_visitors().annotate(turn=turn)
         return rows.select_related("centre__unit", "booking__room", "host", "authority")
+
+    def for_page(self) -> "VisitQuerySet":
+        """With all that the page of one visit names."""
+        return self.for_list().select_related("centre__head")

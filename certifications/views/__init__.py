@@ -1,3 +1,4 @@
+from certifications.views.centres import assessment, assessment_add, assessments, centre, centre_add, centres
 from certifications.views.certificate import certificate, certificate_add, certificate_edit
 from certifications.views.conformity import conformities, conformity, conformity_add, conformity_edit
 from certifications.views.grants import grant, grant_add, grant_edit, grant_log, grant_renew, grants, question
@@ -28,16 +29,38 @@ from certifications.views.schemes import (
 )
 from certifications.views.services import service, service_add, service_edit, services
 from certifications.views.talk import room_question, room_questions, room_samples
+from certifications.views.transparency import item, item_add, items, transparency
+from certifications.views.visits import (
+    authorities,
+    authority,
+    authority_add,
+    authority_call,
+    authority_edit,
+    visit,
+    visit_add,
+    visits,
+)
 
 __all__ = [
+    "assessment",
+    "assessment_add",
+    "assessments",
     "authorisation",
     "authorisation_add",
     "authorisation_edit",
     "authorisations",
+    "authorities",
+    "authority",
+    "authority_add",
+    "authority_call",
+    "authority_edit",
     "bodies",
     "body",
     "body_add",
     "body_edit",
+    "centre",
+    "centre_add",
+    "centres",
     "certificate",
     "certificate_add",
     "certificate_edit",
@@ -55,6 +78,9 @@ __all__ = [
     "inspection",
     "inspection_add",
     "inspections",
+    "item",
+    "item_add",
+    "items",
     "question",
     "room",
     "room_audit",
@@ -77,4 +103,8 @@ __all__ = [
     "service_add",
     "service_edit",
     "services",
+    "transparency",
+    "visit",
+    "visit_add",
+    "visits",
 ]

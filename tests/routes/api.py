@@ -15,12 +15,14 @@ from tests.routes.certifications import (
     NEAR_INSPECTOR,
     NEAR_SERVICE,
     OTHERS,
+    SEES_CENTRE,
     SEES_CERTIFICATE,
     SEES_INSPECTION,
     SEES_INSPECTOR,
     SEES_SCHEMES,
     clause,
     in_room,
+    near,
 )
 from tests.routes.certifications import file as shown_file
 from tests.routes.certifications import piece as shown_piece
@@ -962,3 +964,68 @@ CALLS |= {
         foreign=uuids("far_conformity"), strangers=NEAR,
     ),
 }  # fmt: skip
+
+
+def as_customer(world: World) -> dict[str, Any]:
+    """A visit for a customer, in the afternoon after the one that is booked."""
+    return {
+        "customer": "Telvia",
+        "purpose": "Acceptance",
+        "visitors": "Ada Ruiz; Telvia",
+        "host": world.company.person("ines").uuid,
+        "room": world.centre.rooms.get().uuid,
+        "from_at": "2026-11-23T14:00",
+        "until_at": "2026-11-23T15:00",
+    }
+
+
+NEW_AUTHORITY: dict[str, Any] = {"name": "Authority", "country": "XB", "contact": "Switchboard"}
+NEAR_NEED, NEAR_CENTRE = near("need", "far_need"), near("centre", "far_centre")
+NEAR_VISIT, NEAR_AUTHORITY = near("visit", "far_visit"), near("authority", "far_authority")
+NEAR_BOOKING, NEAR_ITEM = near("booking", "far_booking"), near("public_item", "far_item")
+
+CALLS |= {
+    "api:needs-assessment-list": Call(
+        read=INSIDE,
+        write=OFFICERS,
+        body=lambda world: {
+            "unit": world.company.units["TS"].uuid,
+            "drivers": ["law"],
+            "reasons": "Law.",
+            "options": "None.",
+        },
+    ),
+    "api:needs-assessment-detail": Call(read=SEES_CENTRE, **NEAR_NEED),
+    "api:needs-assessment-steps": Call(read=SEES_CENTRE, **NEAR_NEED),
+    **told("needs-assessment", read=SEES_CENTRE, **NEAR_NEED),
+    "api:centre-list": Call(read=INSIDE, write=OFFICERS, needs_more=True),
+    "api:centre-detail": Call(read=SEES_CENTRE, **NEAR_CENTRE),
+    "api:centre-steps": Call(read=SEES_CENTRE, **NEAR_CENTRE),
+    "api:centre-visits": Call(write=OFFICERS, body=as_customer, **NEAR_CENTRE),
+    **told("centre", read=SEES_CENTRE, **NEAR_CENTRE),
+    "api:visit-list": Call(read=INSIDE),
+    "api:visit-detail": Call(read=SEES_CENTRE, **NEAR_VISIT),
+    "api:visit-steps": Call(read=SEES_CENTRE, **NEAR_VISIT),
+    **told("visit", read=SEES_CENTRE, **NEAR_VISIT),
+    "api:booking-list": Call(read=INSIDE),
+    "api:booking-detail": Call(read=SEES_CENTRE, **NEAR_BOOKING),
+    "api:booking-steps": Call(read=SEES_CENTRE, **NEAR_BOOKING),
+    "api:authority-list": Call(
+        read=INSIDE, write=OFFICERS, body=lambda world: NEW_AUTHORITY | {"unit": world.company.units["TS"].uuid}
+    ),
+    "api:authority-detail": Call(
+        read=SEES_CENTRE, write=OFFICERS, method="patch", body=lambda world: {"contact": "Front desk"}, **NEAR_AUTHORITY
+    ),
+    "api:authority-call-back": Call(
+        write=OFFICERS, body=lambda world: {"called_on": TODAY, "number_from": "Register"}, **NEAR_AUTHORITY
+    ),
+    **told("authority", read=SEES_CENTRE, **NEAR_AUTHORITY),
+    "api:public-item-list": Call(
+        read=INSIDE,
+        write=OFFICERS,
+        body=lambda world: {"unit": world.company.units["TS"].uuid, "title": "Visits", "text": "Write to us."},
+    ),
+    "api:public-item-detail": Call(read=SEES_CENTRE, **NEAR_ITEM),
+    "api:public-item-steps": Call(read=SEES_CENTRE, **NEAR_ITEM),
+    **told("public-item", read=SEES_CENTRE, **NEAR_ITEM),
+}

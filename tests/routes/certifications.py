@@ -1,10 +1,14 @@
 """Grants and rooms: the lines of the access matrix. The POST lines of rooms are all that people outside write."""
 
+from typing import Any
+
 from tests.routes.lines import INSIDE, NEAR, OFFICERS, OUTSIDE, TEAM, Route, people, row
 from tests.world import World
 
 ASKS = OFFICERS | people("tobias", "leo")
 CLAIRE = people("claire")
+VIEWS = OFFICERS | people("tobias", "priya", "leo", "helena", "malik")
+SEES_CENTRE = VIEWS - people("malik")
 OTHERS = INSIDE | people("igor")  # nobody else, whoever they are, finds a room
 
 SEES_SCHEMES = INSIDE - people("petra", "emma", "adam")
@@ -138,4 +142,35 @@ ROUTES |= {
     "certifications:conformity_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
     "certifications:conformity": Route(read=SEES_INSPECTION | people("petra"), **NEAR_CONFORMITY),
     "certifications:conformity_edit": Route(read=OFFICERS, write=OFFICERS, needs_more=True, **NEAR_CONFORMITY),
+}
+
+
+def near(name: str, far: str) -> dict[str, Any]:
+    """Own and foreign rows of what belongs to a centre's unit."""
+    return {"own": row(name), "foreign": row(far), "strangers": NEAR | OUTSIDE}
+
+
+ROUTES |= {
+    "certifications:centres": Route(read=VIEWS),
+    "certifications:centre_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:centre": Route(read=SEES_CENTRE, **near("centre", "far_centre")),
+    "certifications:visit_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True, **near("centre", "far_centre")),
+    "certifications:assessments": Route(read=VIEWS),
+    "certifications:assessment_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:assessment": Route(read=SEES_CENTRE, **near("need", "far_need")),
+    "certifications:visits": Route(read=VIEWS),
+    "certifications:visit": Route(read=SEES_CENTRE, **near("visit", "far_visit")),
+    "certifications:authorities": Route(read=VIEWS),
+    "certifications:authority_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:authority": Route(read=SEES_CENTRE, **near("authority", "far_authority")),
+    "certifications:authority_edit": Route(
+        read=OFFICERS, write=OFFICERS, needs_more=True, **near("authority", "far_authority")
+    ),
+    "certifications:authority_call": Route(
+        read=OFFICERS, write=OFFICERS, needs_more=True, **near("authority", "far_authority")
+    ),
+    "certifications:items": Route(read=VIEWS),
+    "certifications:item_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:public_item": Route(read=SEES_CENTRE, **near("public_item", "far_item")),
+    "certifications:transparency": Route(public=True),
 }

@@ -1,0 +1,51 @@
+"""The figures of this app: of certificates and access from outside, and those that everybody may read."""
+
+from certifications.figures.certificates import (
+    LOOKED,
+    OPENED,
+    AccessFigures,
+    PortfolioFigures,
+    access,
+    breached,
+    of_leavers,
+    past_end_in_session,
+    portfolio,
+    used,
+)
+from certifications.figures.transparency import (
+    FEW,
+    Line,
+    Yearly,
+    Years,
+    count_yearly,
+    definitions,
+    lines,
+    partners,
+    regions_without_need,
+    told,
+    visits_by_year,
+)
+
+__all__ = [
+    "FEW",
+    "LOOKED",
+    "OPENED",
+    "AccessFigures",
+    "Line",
+    "PortfolioFigures",
+    "Yearly",
+    "Years",
+    "access",
+    "breached",
+    "count_yearly",
+    "definitions",
+    "lines",
+    "of_leavers",
+    "partners",
+    "past_end_in_session",
+    "portfolio",
+    "regions_without_need",
+    "told",
+    "used",
+    "visits_by_year",
+]
