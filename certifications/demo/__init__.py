@@ -7,6 +7,7 @@ from assurance.demo import load_evidence
 from certifications.demo.centres import load_centres
 from certifications.demo.certificates import load_certificates
 from certifications.demo.grants import load_grants
+from certifications.demo.inspections import load_inspections
 from certifications.demo.talk import load_talk
 from foundation.demonstration import Story
 
@@ -18,8 +19,9 @@ def load(*, today: date) -> None:
     story = Story(today)
     load_certificates(story)
     load_evidence(story, lambda line: (), content=CONTENT / "agreements.csv")
-    load_talk(story, load_grants(story))
     load_centres(story)
+    load_inspections(story)
+    load_talk(story, load_grants(story))
 
 
 __all__ = ["load"]
