@@ -55,6 +55,39 @@ look(
     superseded=("mute", "archive-box"),
 )
 look(
+    "certifications.inspection",
+    requested=("warn", "inbox"),
+    scheduled=("info", "calendar"),
+    in_progress=("info", "play"),
+    paused=("bad", "pause"),
+    result_pending=("warn", "clock"),
+    completed=("good", "check-circle"),
+    withdrawn=("mute", "arrow-uturn-left"),
+    refused=("bad", "no-symbol"),
+)
+look(
+    "certifications.inspectorauthorisation",
+    received=("warn", "inbox"),
+    verified=("info", "check"),
+    active=("good", "check-circle"),
+    expired=("mute", "archive-box"),
+    revoked=("bad", "no-symbol"),
+)
+look(
+    "inspection.result",
+    **{"pass": ("good", "check-circle")},
+    conditions=("warn", "exclamation-triangle"),
+    fail=("bad", "x-circle"),
+    inconclusive=("mute", "question-mark-circle"),
+)
+look(
+    "inspection.equality",
+    equivalent=("good", "check-circle"),
+    explained=("warn", "exclamation-triangle"),
+    not_equivalent=("bad", "x-circle"),
+    not_tested=("mute", "minus-circle"),
+)
+look(
     "certifications.certificate",
     planned=("mute", "pencil"),
     applied=("info", "paper-airplane"),
@@ -69,6 +102,40 @@ look(
     lapsed=("mute", "archive-box"),
     superseded=("mute", "arrow-path"),
 )
+
+# Centres, their visits, and what is public of them.
+look(
+    "certifications.needsassessment",
+    draft=("mute", "pencil"),
+    submitted=("warn", "clock"),
+    needed=("info", "building-office"),
+    not_needed=("mute", "minus-circle"),
+    later=("warn", "calendar"),
+)
+look(
+    "certifications.centre",
+    proposed=("mute", "pencil"),
+    needs_assessed=("info", "scale"),
+    approved=("info", "check"),
+    building=("warn", "wrench"),
+    operational=("good", "check-circle"),
+    suspended=("bad", "pause"),
+    closed=("mute", "archive-box"),
+)
+look(
+    "certifications.visit",
+    booked=("info", "calendar"),
+    in_progress=("warn", "key"),
+    ended=("good", "check"),
+    cancelled=("mute", "x-mark"),
+)
+look("certifications.booking", held=("info", "calendar"), released=("mute", "x-mark"))
+look(
+    "certifications.publicitem",
+    draft=("mute", "pencil"),
+    published=("good", "globe-alt"),
+    withdrawn=("mute", "eye-slash"),
+)
 look(
     "event",
     **{
@@ -79,6 +146,26 @@ look(
         "soa.lines_set": ("info", "pencil"),
         "soa.approve": ("good", "check-circle"),
         "certificate.soa_cited": ("info", "link"),
+        "inspection.requested": ("info", "inbox"),
+        "inspection.schedule": ("info", "calendar"),
+        "inspection.name_inspectors": ("info", "users"),
+        "inspection.admit": ("good", "key"),
+        "inspection.compare": ("info", "scale"),
+        "inspection.pause": ("bad", "pause"),
+        "inspection.resume": ("good", "play"),
+        "inspection.finish": ("info", "flag"),
+        "inspection.record_result": ("good", "document-check"),
+        "inspection.withdraw": ("mute", "arrow-uturn-left"),
+        "inspection.refuse": ("bad", "no-symbol"),
+        "inspection.lost": ("warn", "exclamation-triangle"),
+        "authorisation.entered": ("info", "identification"),
+        "authorisation.check": ("info", "eye"),
+        "authorisation.confirm": ("good", "check-circle"),
+        "authorisation.begin": ("good", "play"),
+        "authorisation.end": ("mute", "archive-box"),
+        "authorisation.revoke": ("bad", "no-symbol"),
+        "conformity.recorded": ("good", "beaker"),
+        "service.added": ("info", "plus"),
         "certificate.registered": ("info", "pencil"),
         "certificate.apply": ("info", "paper-airplane"),
         "certificate.record_stage1": ("info", "clipboard-document"),
@@ -110,5 +197,23 @@ look(
         "certificate.restore": ("good", "arrow-uturn-left"),
         "scheme.added": ("info", "pencil"),
         "body.added": ("info", "pencil"),
+        "assessment.find_needed": ("info", "building-office"),
+        "assessment.find_not_needed": ("mute", "minus-circle"),
+        "assessment.put_off": ("warn", "calendar"),
+        "authority.called_back": ("good", "phone"),
+        "centre.approve": ("good", "check"),
+        "centre.open": ("good", "building-office"),
+        "centre.resume": ("good", "building-office"),
+        "centre.suspend": ("bad", "pause"),
+        "centre.close": ("mute", "archive-box"),
+        "visit.booked": ("info", "calendar"),
+        "visit.admit": ("good", "key"),
+        "visit.show": ("info", "eye"),
+        "visit.bring_in": ("info", "arrow-right"),
+        "visit.take_out": ("info", "arrow-left"),
+        "visit.end": ("good", "check"),
+        "visit.cancel": ("mute", "x-mark"),
+        "public_item.publish": ("good", "globe-alt"),
+        "public_item.take_back": ("warn", "eye-slash"),
     },
 )

@@ -25,7 +25,7 @@ from assurance.models import (
 )
 from assurance.querysets import EvidenceQuerySet, EvidenceVersionQuerySet
 from audits.models import Audit, Finding
-from certifications.models import Certificate, Grant, Question, Sample, StatementOfApplicability
+from certifications.models import Certificate, Grant, Inspection, Question, Sample, StatementOfApplicability
 from certifications.querysets import QuestionQuerySet, SampleQuerySet, SoaQuerySet
 from certifications.windows import Window
 from foundation.access import granted
@@ -64,6 +64,11 @@ class Room:
     @property
     def audits(self) -> models.QuerySet:
         return Audit.objects.visible_to(self.user).filter(granted(self.user, Audit, room=self.uuid))
+
+    @property
+    def inspections(self) -> models.QuerySet:
+        shown = granted(self.user, Inspection, grading="audit__grading", room=self.uuid)
+        return Inspection.objects.visible_to(self.user).filter(shown).for_page()
 
     @property
     def findings(self) -> models.QuerySet:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from assurance.models import Control, Evidence, EvidenceLink, EvidenceVersion, Framework, Process, Requirement
 from assurance.querysets import NEVER_OUTSIDE, SHOWN_OUTSIDE
 from audits.models import Audit, CorrectiveAction, Finding
-from certifications.models import Certificate, GrantRule, StatementOfApplicability
+from certifications.models import Certificate, GrantRule, Inspection, StatementOfApplicability
 from certifications.spans import judged_before
 from foundation.access import Role, reach, units_of
 from foundation.directory.models import User
@@ -122,6 +122,11 @@ class Scope:
         return self._open(own)
 
     @cached_property
+    def inspections(self) -> models.QuerySet:
+        """Those whose audits it shows."""
+        return Inspection.objects.filter(audit__in=self.audits.values("pk"))
+
+    @cached_property
     def evidence(self) -> models.QuerySet:
         met = Requirement.objects.filter(framework__uuid__in=self._named[K.FRAMEWORK_CONTROLS])
         proven = self.audits.filter(uuid__in=self._named[K.AUDIT_EVIDENCE])
@@ -158,6 +163,7 @@ class Scope:
         """What the grantee will meet, kind by kind."""
         return [
             Part(_("Audits"), self.audits),
+            Part(_("Inspections"), self.inspections),
             Part(_("Findings"), self.findings),
             Part(_("Evidence"), self.evidence),
             Part(_("Statements of applicability"), self.soas),

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from certifications.actions import (
+    begin_authorisation,
+    end_authorisation,
     end_edition,
     end_grant,
     expire_certificate,
@@ -11,13 +13,14 @@ from certifications.actions import (
     lapse_certificate,
     note_limits,
     pass_cap,
+    pause_inspection,
     start_grant,
     supersede_certificate,
     warn_of_breaches,
     warn_of_edition,
     warn_of_limit,
 )
-from certifications.models import Certificate, Grant
+from certifications.models import Certificate, Grant, Inspection, InspectorAuthorisation
 from certifications.surveillance import breaches_among
 from certifications.workflows import CERTIFICATE
 from foundation.access import robot
@@ -98,3 +101,34 @@ def sweep_surveillance(*, on: date, zone: str) -> dict[str, Any]:
     )
     each(_ids(rows.on_paper()), lambda pk: note_limits(_certificate(pk), actor=robot(), on=on), "limits")
     return {"told": len(told)}
+
+
+@rule("certifications.inspectors", replays=True)
+def sweep_inspectors(*, on: date, zone: str) -> dict[str, Any]:
+    """Authorisations begin on their first day and end the day after their last; nobody inspects beyond them. Source: M-28."""
+    rows = InspectorAuthorisation.objects.filter(unit__zone=zone)
+    inspections = Inspection.objects.filter(unit__zone=zone)
+    ended = each(
+        _ids(rows.to_end(on=on)),
+        lambda pk: end_authorisation(actor=robot(), authorisation=_authorisation(pk), on=on),
+        "authorisations end",
+    )
+    begun = each(
+        _ids(rows.to_begin(on=on)),
+        lambda pk: begin_authorisation(actor=robot(), authorisation=_authorisation(pk), on=on),
+        "authorisations begin",
+    )
+    paused = each(
+        _ids(inspections.without_right(on=on)),
+        lambda pk: pause_inspection(actor=robot(), inspection=_inspection(pk), on=on),
+        "inspections pause",
+    )
+    return {"ended": len(ended), "begun": len(begun), "paused": len(paused)}
+
+
+def _authorisation(pk: int) -> InspectorAuthorisation:
+    return InspectorAuthorisation.objects.select_related("unit", "authority").get(pk=pk)
+
+
+def _inspection(pk: int) -> Inspection:
+    return Inspection.objects.select_related("unit", "host", "audit").get(pk=pk)

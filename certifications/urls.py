@@ -60,3 +60,44 @@ urlpatterns = [
     path("certificates/<uuid:uuid>/", views.certificate, name="certificate"),
     path("certificates/<uuid:uuid>/edit/", views.certificate_edit, name="certificate_edit"),
 ]
+
+urlpatterns += [
+    path("inspections/", views.inspections, name="inspections"),
+    path("inspections/request/", views.inspection_add, name="inspection_add"),
+    path("inspections/<uuid:uuid>/", views.inspection, name="inspection"),
+    path("room/<uuid:grant>/inspections/<uuid:uuid>/", views.room_inspection, name="room_inspection"),
+    path("inspectors/", views.authorisations, name="authorisations"),
+    path("inspectors/add/", views.authorisation_add, name="authorisation_add"),
+    path("inspectors/<uuid:uuid>/", views.authorisation, name="authorisation"),
+    path("inspectors/<uuid:uuid>/edit/", views.authorisation_edit, name="authorisation_edit"),
+    path("delivery-services/", views.services, name="services"),
+    path("delivery-services/add/", views.service_add, name="service_add"),
+    path("delivery-services/<uuid:uuid>/", views.service, name="service"),
+    path("delivery-services/<uuid:uuid>/edit/", views.service_edit, name="service_edit"),
+    path("conformity/", views.conformities, name="conformities"),
+    path("conformity/add/", views.conformity_add, name="conformity_add"),
+    path("conformity/<uuid:uuid>/", views.conformity, name="conformity"),
+    path("conformity/<uuid:uuid>/edit/", views.conformity_edit, name="conformity_edit"),
+]
+
+# Centres, their visits, authorities, and the page for everybody.
+urlpatterns += [
+    path("centres/", views.centres, name="centres"),
+    path("centres/propose/", views.centre_add, name="centre_add"),
+    path("centres/assessments/", views.assessments, name="assessments"),
+    path("centres/assessments/write/", views.assessment_add, name="assessment_add"),
+    path("centres/assessments/<uuid:uuid>/", views.assessment, name="assessment"),
+    path("centres/visits/", views.visits, name="visits"),
+    path("centres/visits/<uuid:uuid>/", views.visit, name="visit"),
+    path("centres/authorities/", views.authorities, name="authorities"),
+    path("centres/authorities/register/", views.authority_add, name="authority_add"),
+    path("centres/authorities/<uuid:uuid>/", views.authority, name="authority"),
+    path("centres/authorities/<uuid:uuid>/edit/", views.authority_edit, name="authority_edit"),
+    path("centres/authorities/<uuid:uuid>/call-back/", views.authority_call, name="authority_call"),
+    path("centres/published/", views.items, name="items"),
+    path("centres/published/write/", views.item_add, name="item_add"),
+    path("centres/published/<uuid:uuid>/", views.item, name="public_item"),
+    path("centres/<uuid:uuid>/", views.centre, name="centre"),
+    path("centres/<uuid:uuid>/book/", views.visit_add, name="visit_add"),
+    path("transparency/", views.transparency, name="transparency"),
+]

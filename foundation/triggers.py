@@ -17,46 +17,64 @@ def protect(
 
 
 def apart(
-    table: str, *, of: str, first: str, last: str, states: tuple[str, ...], sentence: str
+    table: str,
+    *,
+    of: str,
+    first: str,
+    last: str,
+    states: tuple[str, ...],
+    sentence: str,
+    moments: bool = False,
 ) -> migrations.RunPython:
-    """An operation after which no two rows in one of the states and with the same `of` share a day.
+    """An operation after which no two rows in one of the states and with the same `of` share a day, or a moment.
 
-    A row's days run from the column `first` to `last`, both included; without a last day they run on.
+    A row's days run from the column `first` to `last`, both included; without a last day they run on. `moments` run up
+    to `last` without it, so that one row may begin where another ends.
     """
     name = f"{table}_apart"
 
     def create(apps: Any, editor: Any) -> None:
         build = _exclusion if editor.connection.vendor == "postgresql" else _overlap
-        for statement in build(table, name, (of, first, last), ", ".join(f"'{state}'" for state in states), sentence):
+        known = ", ".join(f"'{state}'" for state in states)
+        for statement in build(table, name, (of, first, last), known, sentence, moments):
             editor.execute(statement)
 
     def drop(apps: Any, editor: Any) -> None:
-        if editor.connection.vendor == "postgresql":
-            editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}")
-        else:
-            for operation in ("insert", "update"):
-                editor.execute(f"DROP TRIGGER IF EXISTS {name}_{operation}")
+        for statement in _together(table, name, editor.connection.vendor):
+            editor.execute(statement)
 
     return migrations.RunPython(create, drop)
 
 
-def _exclusion(table: str, name: str, columns: tuple[str, str, str], states: str, sentence: str) -> list[str]:
+def _together(table: str, name: str, vendor: str) -> list[str]:
+    if vendor == "postgresql":
+        return [f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}"]
+    return [f"DROP TRIGGER IF EXISTS {name}_{operation}" for operation in ("insert", "update")]
+
+
+def _exclusion(
+    table: str, name: str, columns: tuple[str, str, str], states: str, sentence: str, moments: bool
+) -> list[str]:
     """PostgreSQL compares ranges itself, and keeps two transactions at the same moment apart too."""
     of, first, last = columns
+    span = f"tstzrange({first}, {last}, '[)')" if moments else f"daterange({first}, {last}, '[]')"
     return [
         f"ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist "
-        f"(int8range({of}, {of}, '[]') WITH &&, daterange({first}, {last}, '[]') WITH &&) WHERE (state IN ({states}))"
+        f"(int8range({of}, {of}, '[]') WITH &&, {span} WITH &&) WHERE (state IN ({states}))"
     ]
 
 
-def _overlap(table: str, name: str, columns: tuple[str, str, str], states: str, sentence: str) -> list[str]:
+def _overlap(
+    table: str, name: str, columns: tuple[str, str, str], states: str, sentence: str, moments: bool
+) -> list[str]:
     """SQLite has one writer at a time, so a look at the other rows is enough."""
     of, first, last = columns
+    before = "<" if moments else "<="
     quoted = sentence.replace("'", "''")
     shared = (
         f"SELECT 1 FROM {table} other WHERE other.{of} = NEW.{of} AND other.id <> NEW.id "  # noqa: S608 - names from a migration
-        f"AND other.state IN ({states}) AND other.{first} <= COALESCE(NEW.{last}, '9999-12-31') "
-        f"AND NEW.{first} <= COALESCE(other.{last}, '9999-12-31')"
+        f"AND other.state IN ({states}) AND other.{first} {before} COALESCE(NEW.{last}, '9999-12-31') "
+        f"AND NEW.{first} {before} COALESCE(other.{last}, '9999-12-31')"
     )
     rest = f"WHEN NEW.state IN ({states}) AND EXISTS ({shared}) BEGIN SELECT RAISE(ABORT, '{quoted}'); END"
     return [

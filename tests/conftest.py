@@ -35,6 +35,8 @@ PROTECTED = (
     "assurance_build",
     "certifications_statementofapplicability",
     "certifications_soaline",
+    "certifications_material",
+    "certifications_logline",
 )
 
 

@@ -43,6 +43,8 @@ OFFERED_THERE: dict[tuple[str, str], tuple[str, str]] = {
         "people outside belong to no unit: who may ask for a room may ask for any of them",
     ),
     ("Renewal", "grantee"): ("outside", "as in the request it renews"),
+    ("InspectorAuthorisation", "account"): ("outside", "inspectors belong to no unit, as those who get a room"),
+    ("InspectorCorrection", "account"): ("outside", "as in the authorisation it corrects"),
 }
 OPEN_THERE: dict[tuple[str, str], str] = {
     ("Grant", "frameworks"): "a room may show a framework that was withdrawn: it was audited against",
@@ -50,6 +52,9 @@ OPEN_THERE: dict[tuple[str, str], str] = {
     ("FrameworkTransition", "new"): "editions belong to no unit, and a transition is about one that goes out of force",
     ("FrameworkImport", "framework"): "the list of an edition that is out of force may be read again",
     ("RequirementMap", "b"): "what maps onto an older edition, or onto a heading, is said there",
+    ("ProductConformity", "scheme"): "schemes belong to no unit: whoever records an evaluation names any",
+    ("ProductConformity", "laboratory"): "bodies and laboratories belong to no unit",
+    ("ConformityFacts", "laboratory"): "bodies and laboratories belong to no unit",
     ("Document", "audience_units"): "a document may be meant for the people of any unit",
     ("Document", "audience_roles"): "jobs belong to no unit",
     ("ProgrammeJustifyGap", "region"): "whoever runs a programme names any region that it leaves uncovered",

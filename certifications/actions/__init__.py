@@ -1,3 +1,34 @@
+from certifications.actions.assessments import (
+    change_assessment,
+    find_needed,
+    find_not_needed,
+    look_again,
+    put_off,
+    return_assessment,
+    submit_assessment,
+    write_assessment,
+)
+from certifications.actions.authorities import (
+    add_authority,
+    call_back,
+    change_authority,
+)
+from certifications.actions.bookings import (
+    book_room,
+    release_room,
+)
+from certifications.actions.centres import (
+    add_agreement,
+    add_room,
+    add_seat,
+    approve_centre,
+    assess_centre,
+    change_centre,
+    change_room,
+    end_agreement,
+    end_seat,
+    propose_centre,
+)
 from certifications.actions.certificates import (
     apply_for_certificate,
     change_certificate,
@@ -9,8 +40,20 @@ from certifications.actions.certificates import (
     register_certificate,
     verify_majors,
 )
-from certifications.actions.citing import cite_soa
-from certifications.actions.cycles import link_audit, note_limits, plan_cycle, unlink_audit, warn_of_breaches
+from certifications.actions.citing import (
+    cite_soa,
+)
+from certifications.actions.conformity import (
+    change_conformity,
+    record_conformity,
+)
+from certifications.actions.cycles import (
+    link_audit,
+    note_limits,
+    plan_cycle,
+    unlink_audit,
+    warn_of_breaches,
+)
 from certifications.actions.endings import (
     end_edition,
     expire_certificate,
@@ -28,15 +71,73 @@ from certifications.actions.grants import (
     return_grant,
     submit_grant,
 )
-from certifications.actions.loading import load_certificates
-from certifications.actions.opening import end_grant, follow_evidence, revoke_grant, start_grant
-from certifications.actions.questions import answer_question, ask_question, close_question, reply_to_question
-from certifications.actions.renewals import record_recertification, record_transition, restore_certificate
-from certifications.actions.rooms import acknowledge, look_at
-from certifications.actions.samples import agree_sample, decline_sample, pick_sample, propose_sample
-from certifications.actions.schemes import add_body, add_scheme, change_body, change_scheme
-from certifications.actions.shipped import load_shipped_schemes
-from certifications.actions.showing import open_for_sample, show_sample
+from certifications.actions.inspections import (
+    admit_inspectors,
+    compare_builds,
+    finish_inspection,
+    name_inspectors,
+    record_inspection_result,
+    refuse_inspection,
+    request_inspection,
+    schedule_inspection,
+    withdraw_inspection,
+)
+from certifications.actions.inspectors import (
+    add_authorisation,
+    begin_authorisation,
+    change_authorisation,
+    check_authorisation,
+    confirm_authorisation,
+    end_authorisation,
+    revoke_authorisation,
+)
+from certifications.actions.loading import (
+    load_certificates,
+)
+from certifications.actions.opening import (
+    end_grant,
+    follow_evidence,
+    revoke_grant,
+    start_grant,
+)
+from certifications.actions.questions import (
+    answer_question,
+    ask_question,
+    close_question,
+    reply_to_question,
+)
+from certifications.actions.renewals import (
+    record_recertification,
+    record_transition,
+    restore_certificate,
+)
+from certifications.actions.rooms import (
+    acknowledge,
+    look_at,
+)
+from certifications.actions.samples import (
+    agree_sample,
+    decline_sample,
+    pick_sample,
+    propose_sample,
+)
+from certifications.actions.schemes import (
+    add_body,
+    add_scheme,
+    change_body,
+    change_scheme,
+)
+from certifications.actions.services import (
+    add_service,
+    change_service,
+)
+from certifications.actions.shipped import (
+    load_shipped_schemes,
+)
+from certifications.actions.showing import (
+    open_for_sample,
+    show_sample,
+)
 from certifications.actions.soa import (
     approve_soa,
     change_soa,
@@ -57,31 +158,83 @@ from certifications.actions.suspensions import (
     tell_purchasers,
     withdraw_certificate,
 )
+from certifications.actions.transparency import (
+    change_item,
+    publish_item,
+    write_item,
+)
+from certifications.actions.visiting import (
+    pause_inspection,
+)
+from certifications.actions.visits import (
+    admit_visit,
+    book_visit,
+    bring_in,
+    cancel_visit,
+    end_visit,
+    note_on_visit,
+    show_material,
+    take_out,
+)
 
 __all__ = [
     "acknowledge",
+    "add_agreement",
+    "add_authorisation",
+    "add_authority",
     "add_body",
+    "add_room",
     "add_scheme",
+    "add_seat",
+    "add_service",
+    "admit_inspectors",
+    "admit_visit",
     "agree_sample",
     "answer_question",
     "apply_for_certificate",
+    "approve_centre",
     "approve_grant",
     "approve_soa",
     "ask_question",
+    "assess_centre",
+    "begin_authorisation",
+    "book_room",
+    "book_visit",
+    "bring_in",
+    "call_back",
+    "cancel_visit",
+    "change_assessment",
+    "change_authorisation",
+    "change_authority",
     "change_body",
+    "change_centre",
     "change_certificate",
+    "change_conformity",
     "change_grant",
+    "change_item",
+    "change_room",
     "change_scheme",
+    "change_service",
     "change_soa",
+    "check_authorisation",
     "cite_soa",
     "clear_grant",
     "close_question",
+    "compare_builds",
+    "confirm_authorisation",
     "decline_sample",
     "edit_soa_line",
     "edit_soa_lines",
+    "end_agreement",
+    "end_authorisation",
     "end_edition",
     "end_grant",
+    "end_seat",
+    "end_visit",
     "expire_certificate",
+    "find_needed",
+    "find_not_needed",
+    "finish_inspection",
     "follow_evidence",
     "follow_matrix",
     "lapse_certificate",
@@ -89,16 +242,25 @@ __all__ = [
     "link_audit",
     "load_certificates",
     "load_shipped_schemes",
+    "look_again",
     "look_at",
     "match_framework",
+    "name_inspectors",
     "note_limits",
+    "note_on_visit",
     "open_for_sample",
     "pass_cap",
+    "pause_inspection",
     "pick_sample",
     "plan_cycle",
     "prolong_suspension",
+    "propose_centre",
     "propose_sample",
+    "publish_item",
+    "put_off",
+    "record_conformity",
     "record_grant",
+    "record_inspection_result",
     "record_major",
     "record_recertification",
     "record_refusal",
@@ -106,21 +268,30 @@ __all__ = [
     "record_stage2",
     "record_transition",
     "reduce_scope",
+    "refuse_inspection",
     "register_certificate",
+    "release_room",
     "reply_to_question",
     "request_grant",
+    "request_inspection",
     "restore_certificate",
+    "return_assessment",
     "return_grant",
     "return_soa",
     "revise_soa",
+    "revoke_authorisation",
     "revoke_grant",
+    "schedule_inspection",
+    "show_material",
     "show_sample",
     "start_grant",
     "start_soa",
+    "submit_assessment",
     "submit_grant",
     "submit_soa",
     "supersede_certificate",
     "suspend_certificate",
+    "take_out",
     "tell_purchasers",
     "unlink_audit",
     "verify_majors",
@@ -128,4 +299,7 @@ __all__ = [
     "warn_of_edition",
     "warn_of_limit",
     "withdraw_certificate",
+    "withdraw_inspection",
+    "write_assessment",
+    "write_item",
 ]

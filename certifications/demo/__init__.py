@@ -4,8 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from assurance.demo import load_evidence
+from certifications.demo.centres import load_centres
 from certifications.demo.certificates import load_certificates
 from certifications.demo.grants import load_grants
+from certifications.demo.inspections import load_inspections
 from certifications.demo.soa import load_soas, show_to_certifier
 from certifications.demo.talk import load_talk
 from foundation.demonstration import Story
@@ -19,6 +21,8 @@ def load(*, today: date) -> None:
     load_certificates(story)
     load_soas(story)
     load_evidence(story, lambda line: (), content=CONTENT / "agreements.csv")
+    load_centres(story)
+    load_inspections(story)
     load_talk(story, load_grants(story))
     show_to_certifier(story)
 

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='grantrule',
             name='kind',
-            field=models.CharField(choices=[('audit', 'An audit with its findings and report'), ('audit_evidence', "The evidence of an audit's findings"), ('finding', 'A finding'), ('finding_evidence', 'The evidence of a finding'), ('soa', 'A version of a statement of applicability'), ('evidence', 'A piece of evidence'), ('framework', 'A framework with its requirements'), ('framework_controls', 'The controls that meet a framework, and their evidence'), ('process', 'A process')], max_length=20),
+            field=models.CharField(choices=[('audit', 'An audit with its findings and report'), ('audit_evidence', "The evidence of an audit's findings"), ('finding', 'A finding'), ('finding_evidence', 'The evidence of a finding'), ('soa', 'A version of a statement of applicability'), ('evidence', 'A piece of evidence'), ('framework', 'A framework with its requirements'), ('framework_controls', 'The controls that meet a framework, and their evidence'), ('framework_findings', 'Earlier findings against a framework'), ('process', 'A process'), ('certificate', 'A certificate')], max_length=20),
         ),
         migrations.CreateModel(
             name='StatementOfApplicability',

@@ -2,9 +2,12 @@
 
 from certifications.offers import (  # noqa: F401  panels, work, entries, pages of outsiders, figures, papers and files register
     board,
+    builds,
+    centres,
     danger,
     demonstration,
     figures,
+    inspecting,
     loading,
     menu,
     papers,

@@ -4,37 +4,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import BigIntegerField, Case, CharField, DateField, F, Q, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models.functions import Concat
 
 from certifications.models import Grant, Question, Sample, StatementOfApplicability, Suspension
+from certifications.offers.columns import common as _facts
+from certifications.offers.columns import mine as _mine
+from certifications.offers.columns import no_day as _no_day
+from certifications.offers.columns import text as _text
 from foundation.access import Role, reach
 
 SOON = timedelta(days=14)
-NO_TEXT = Value("", CharField())
-
-
-def _text(words: str) -> Value:
-    return Value(words, CharField())
-
-
-def _no_day() -> Cast:
-    return Cast(Value(None), DateField())
-
-
-def _facts(prefix: str = "") -> dict[str, Any]:
-    return {
-        "clause": NO_TEXT,
-        "area_code": NO_TEXT,
-        "unit_name": F(f"{prefix}unit__name"),
-        "unit_path": F(f"{prefix}unit__path"),
-        "grade": NO_TEXT,
-        "opens_on": _no_day(),
-    }
-
-
-def _mine(user: Any) -> dict[str, Any]:
-    return {"held_by_id": Value(user.person_id, BigIntegerField()), "held_by": _text(user.name)}
 
 
 def requests(user: Any, on: date) -> models.QuerySet:

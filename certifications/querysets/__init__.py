@@ -1,5 +1,14 @@
 """Everything that reads grants, rooms, bodies and certificates; reads for people start at visible_to(user)."""
 
+from certifications.querysets.centres import (
+    AgreementQuerySet,
+    AssessmentQuerySet,
+    AuthorityQuerySet,
+    CentreQuerySet,
+    CentreRoomQuerySet,
+    PublicItemQuerySet,
+    SeatQuerySet,
+)
 from certifications.querysets.certificates import (
     GRANTED,
     ON_PAPER,
@@ -7,27 +16,66 @@ from certifications.querysets.certificates import (
     OfCertificateQuerySet,
     SuspensionQuerySet,
 )
-from certifications.querysets.chains import ChainQuerySet
-from certifications.querysets.cycles import CycleAuditQuerySet, CycleQuerySet
-from certifications.querysets.grants import GrantQuerySet, InRoomQuerySet, QuestionQuerySet, SampleQuerySet
-from certifications.querysets.schemes import BodyQuerySet, SchemeQuerySet
-from certifications.querysets.soa import SoaLineQuerySet, SoaQuerySet
+from certifications.querysets.chains import (
+    ChainQuerySet,
+)
+from certifications.querysets.cycles import (
+    CycleAuditQuerySet,
+    CycleQuerySet,
+)
+from certifications.querysets.grants import (
+    GrantQuerySet,
+    InRoomQuerySet,
+    QuestionQuerySet,
+    SampleQuerySet,
+)
+from certifications.querysets.inspections import (
+    AuthorisationQuerySet,
+    ConformityQuerySet,
+    DeliveryServiceQuerySet,
+    InspectionQuerySet,
+)
+from certifications.querysets.schemes import (
+    BodyQuerySet,
+    SchemeQuerySet,
+)
+from certifications.querysets.soa import (
+    SoaLineQuerySet,
+    SoaQuerySet,
+)
+from certifications.querysets.visits import (
+    BookingQuerySet,
+    VisitQuerySet,
+)
 
 __all__ = [
     "GRANTED",
     "ON_PAPER",
+    "AgreementQuerySet",
+    "AssessmentQuerySet",
+    "AuthorisationQuerySet",
+    "AuthorityQuerySet",
     "BodyQuerySet",
+    "BookingQuerySet",
+    "CentreQuerySet",
+    "CentreRoomQuerySet",
     "CertificateQuerySet",
     "ChainQuerySet",
+    "ConformityQuerySet",
     "CycleAuditQuerySet",
     "CycleQuerySet",
+    "DeliveryServiceQuerySet",
     "GrantQuerySet",
     "InRoomQuerySet",
+    "InspectionQuerySet",
     "OfCertificateQuerySet",
+    "PublicItemQuerySet",
     "QuestionQuerySet",
     "SampleQuerySet",
     "SchemeQuerySet",
+    "SeatQuerySet",
     "SoaLineQuerySet",
     "SoaQuerySet",
     "SuspensionQuerySet",
+    "VisitQuerySet",
 ]

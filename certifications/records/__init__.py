@@ -1,8 +1,20 @@
 """What the pages of this app show, gathered in few queries; nothing here writes."""
 
-from certifications.records.certificates import CertificateRecord
-from certifications.records.certificates_shown import certificate_of
-from certifications.records.portfolio import Portfolio
+from certifications.records.certificates import (
+    CertificateRecord,
+)
+from certifications.records.certificates_shown import (
+    certificate_of,
+)
+from certifications.records.inspections import (
+    AuthorisationRecord,
+    InspectionRecord,
+    conformity_grid,
+    inspecting_tabs,
+)
+from certifications.records.portfolio import (
+    Portfolio,
+)
 from certifications.records.rooms import (
     GrantRecord,
     asked_about,
@@ -12,24 +24,32 @@ from certifications.records.rooms import (
     evidence_of,
     finding_of,
     home_of,
+    inspection_of,
     samples_of,
     soa_of,
 )
-from certifications.records.viewing import RoomViewing
+from certifications.records.viewing import (
+    RoomViewing,
+)
 
 __all__ = [
+    "AuthorisationRecord",
     "CertificateRecord",
     "GrantRecord",
+    "InspectionRecord",
     "Portfolio",
     "RoomViewing",
     "asked_about",
     "audit_of",
     "certificate_of",
     "clause_of",
+    "conformity_grid",
     "earlier_of",
     "evidence_of",
     "finding_of",
     "home_of",
+    "inspecting_tabs",
+    "inspection_of",
     "samples_of",
     "soa_of",
 ]

@@ -13,7 +13,7 @@ from django.db.models.functions import Concat
 from assurance.models import Control, Evidence, EvidenceLink, Requirement
 from assurance.standing import file_standing, standing
 from audits.models import Audit, CorrectiveAction, Finding, Verification
-from certifications.models import Grant, Question, Sample, SoaLine, StatementOfApplicability
+from certifications.models import Grant, Inspection, Question, Sample, SoaLine, StatementOfApplicability
 from certifications.permissions import APPROVE_GRANT, CHANGE_GRANT, REQUEST_GRANT
 from certifications.rooms import Room, looks_at
 from certifications.scope import named_rules, scope_by
@@ -84,6 +84,7 @@ def home_of(room: Room, wanted: str) -> dict[str, Any]:
     """The first page of a room; `wanted` are words to find a clause by."""
     return {
         "audits": list(room.audits.order_by("-planned_start")),
+        "inspections": list(room.inspections.order_by("-first_day", "-pk")),
         "findings": list(room.findings.select_related("requirement", "audit").order_by("-raised_on", "-pk")),
         "wanted": wanted,
         "chapters": room.chapters(wanted),
@@ -115,6 +116,14 @@ def audit_of(room: Room, audit: Audit) -> dict[str, Any]:
         "pieces": list(room.evidence_about(audit)),
         "questions": asked_about(room, audit),
     }
+
+
+def inspection_of(room: Room, inspection: Inspection) -> dict[str, Any]:
+    """What was inspected, the hashes compared and the result; never who else inspects or what was noted at the door."""
+    audit = room.audits.filter(pk=inspection.audit_id).first()
+    findings = room.findings.filter(audit=inspection.audit_id).select_related("requirement").order_by("ref")
+    questions = asked_about(room, audit) if audit is not None else []
+    return {"inspection": inspection, "audit": audit, "findings": list(findings), "questions": questions}
 
 
 def finding_of(room: Room, finding: Finding) -> dict[str, Any]:

@@ -1,7 +1,50 @@
-from certifications.views.certificate import certificate, certificate_add, certificate_edit
-from certifications.views.files import room_file, room_page, room_view
-from certifications.views.grants import grant, grant_add, grant_edit, grant_log, grant_renew, grants, question
-from certifications.views.portfolio import certificates
+from certifications.views.centres import (
+    assessment,
+    assessment_add,
+    assessments,
+    centre,
+    centre_add,
+    centres,
+)
+from certifications.views.certificate import (
+    certificate,
+    certificate_add,
+    certificate_edit,
+)
+from certifications.views.conformity import (
+    conformities,
+    conformity,
+    conformity_add,
+    conformity_edit,
+)
+from certifications.views.files import (
+    room_file,
+    room_page,
+    room_view,
+)
+from certifications.views.grants import (
+    grant,
+    grant_add,
+    grant_edit,
+    grant_log,
+    grant_renew,
+    grants,
+    question,
+)
+from certifications.views.inspections import (
+    inspection,
+    inspection_add,
+    inspections,
+)
+from certifications.views.inspectors import (
+    authorisation,
+    authorisation_add,
+    authorisation_edit,
+    authorisations,
+)
+from certifications.views.portfolio import (
+    certificates,
+)
 from certifications.views.room import (
     room,
     room_audit,
@@ -10,6 +53,7 @@ from certifications.views.room import (
     room_earlier,
     room_evidence,
     room_finding,
+    room_inspection,
     room_log,
     room_rules,
     room_soa,
@@ -25,6 +69,12 @@ from certifications.views.schemes import (
     scheme_edit,
     schemes,
 )
+from certifications.views.services import (
+    service,
+    service_add,
+    service_edit,
+    services,
+)
 from certifications.views.soa import (
     certificate_soa,
     soa,
@@ -36,24 +86,70 @@ from certifications.views.soa import (
     soa_start,
     soas,
 )
-from certifications.views.talk import room_population, room_question, room_questions, room_samples
+from certifications.views.talk import (
+    room_population,
+    room_question,
+    room_questions,
+    room_samples,
+)
+from certifications.views.transparency import (
+    item,
+    item_add,
+    items,
+    transparency,
+)
+from certifications.views.visits import (
+    authorities,
+    authority,
+    authority_add,
+    authority_call,
+    authority_edit,
+    visit,
+    visit_add,
+    visits,
+)
 
 __all__ = [
+    "assessment",
+    "assessment_add",
+    "assessments",
+    "authorisation",
+    "authorisation_add",
+    "authorisation_edit",
+    "authorisations",
+    "authorities",
+    "authority",
+    "authority_add",
+    "authority_call",
+    "authority_edit",
     "bodies",
     "body",
     "body_add",
     "body_edit",
+    "centre",
+    "centre_add",
+    "centres",
     "certificate",
     "certificate_add",
     "certificate_edit",
     "certificate_soa",
     "certificates",
+    "conformities",
+    "conformity",
+    "conformity_add",
+    "conformity_edit",
     "grant",
     "grant_add",
     "grant_edit",
     "grant_log",
     "grant_renew",
     "grants",
+    "inspection",
+    "inspection_add",
+    "inspections",
+    "item",
+    "item_add",
+    "items",
     "question",
     "room",
     "room_audit",
@@ -63,6 +159,7 @@ __all__ = [
     "room_evidence",
     "room_file",
     "room_finding",
+    "room_inspection",
     "room_log",
     "room_page",
     "room_population",
@@ -77,6 +174,10 @@ __all__ = [
     "scheme_add",
     "scheme_edit",
     "schemes",
+    "service",
+    "service_add",
+    "service_edit",
+    "services",
     "soa",
     "soa_difference",
     "soa_line",
@@ -85,4 +186,8 @@ __all__ = [
     "soa_revise",
     "soa_start",
     "soas",
+    "transparency",
+    "visit",
+    "visit_add",
+    "visits",
 ]

@@ -22,6 +22,7 @@ from certifications.records import (
     evidence_of,
     finding_of,
     home_of,
+    inspection_of,
     soa_of,
 )
 from certifications.rooms import Room, looks_at
@@ -83,6 +84,14 @@ def room_audit(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase
     row = get_object_or_404(room.audits.select_related("report").prefetch_related("frameworks"), uuid=uuid)
     noted(request, room, row)
     return show(request, "certifications/room_audit.html", {"room": room, **audit_of(room, row)})
+
+
+@require_safe
+@in_room
+def room_inspection(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
+    row = get_object_or_404(room.inspections, uuid=uuid)
+    noted(request, room, row)
+    return show(request, "certifications/room_inspection.html", {"room": room, **inspection_of(room, row)})
 
 
 @require_safe

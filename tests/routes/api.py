@@ -11,12 +11,20 @@ from tests.company import TODAY
 from tests.routes.certifications import (
     CLAIRE,
     FAR_SOA,
+    NEAR_CONFORMITY,
+    NEAR_INSPECTION,
+    NEAR_INSPECTOR,
+    NEAR_SERVICE,
     OTHERS,
+    SEES_CENTRE,
     SEES_CERTIFICATE,
+    SEES_INSPECTION,
+    SEES_INSPECTOR,
     SEES_SCHEMES,
     SEES_SOA,
     clause,
     in_room,
+    near,
 )
 from tests.routes.certifications import file as shown_file
 from tests.routes.certifications import piece as shown_piece
@@ -936,3 +944,132 @@ CALLS: dict[str, Call] = {
         body=lambda world: {"until_on": TODAY, "reason": "She retires."},
     ),
 }  # fmt: skip
+
+
+def inspection_to_request(world: World) -> dict[str, Any]:
+    days = {"first_day": TODAY, "last_day": TODAY, "kind": "document", "criteria": "Documents"}
+    rows = {"authority": world.inspection.authority, "build": world.build, "site": world.inspection.site}
+    return days | {name: row.uuid for name, row in rows.items()} | {"unit": world.company.units["TS"].uuid}
+
+
+def authorisation_to_enter(world: World) -> dict[str, Any]:
+    known = world.authorisation
+    rows = {name: getattr(known, name).uuid for name in ("authority", "unit", "letter", "nda")}
+    covers = {"products": [world.product.uuid], "sites": [world.inspection.site.uuid]}
+    return rows | covers | {"name": "Ada", "number": "2", "valid_from": TODAY, "valid_until": TODAY}
+
+
+def conformity_to_record(world: World) -> dict[str, Any]:
+    known = world.conformity
+    rows = {name: getattr(known, name).uuid for name in ("version", "scheme", "laboratory", "report")}
+    days = {"evaluated_on": date(2026, 11, 19), "result": "pass"}
+    return rows | days | {"specifications": "Set 2", "report_grading": "internal"}
+
+
+CALLS |= {
+    "api:inspection-list": Call(
+        read=INSIDE, write=OFFICERS, body=inspection_to_request
+    ),
+    "api:inspection-detail": Call(read=SEES_INSPECTION, **NEAR_INSPECTION),
+    "api:inspection-steps": Call(read=SEES_INSPECTION, **NEAR_INSPECTION),
+    **told("inspection", uuids("inspection"), SEES_INSPECTION, foreign=uuids("far_inspection"), strangers=NEAR),
+    **shown("inspection", in_room("inspection"), in_room("far_inspection"), OTHERS | CLAIRE),
+    "api:inspector-authorisation-list": Call(
+        read=INSIDE, write=OFFICERS, body=authorisation_to_enter
+    ),
+    "api:inspector-authorisation-detail": Call(
+        read=SEES_INSPECTOR, write=OFFICERS, method="patch", body=lambda world: {"number": "3"}, **NEAR_INSPECTOR
+    ),
+    "api:inspector-authorisation-steps": Call(read=SEES_INSPECTOR, **NEAR_INSPECTOR),
+    **told(
+        "inspector-authorisation", uuids("authorisation"), SEES_INSPECTOR,
+        foreign=uuids("far_authorisation"), strangers=NEAR,
+    ),
+    "api:delivery-service-list": Call(
+        read=INSIDE, write=OFFICERS,
+        body=lambda world: {
+            "code": "S-2", "name": "Repair", "unit": world.company.units["TS"].uuid,
+            "owner": world.company.person("samir").uuid,
+        },
+    ),
+    "api:delivery-service-detail": Call(
+        read=SEES_INSPECTION, write=OFFICERS, method="patch", body=lambda world: {"name": "Repair"}, **NEAR_SERVICE
+    ),
+    **told("delivery-service", uuids("service"), SEES_INSPECTION, foreign=uuids("far_service"), strangers=NEAR),
+    "api:product-conformity-list": Call(
+        read=INSIDE, write=OFFICERS, body=conformity_to_record
+    ),
+    "api:product-conformity-detail": Call(
+        read=SEES_INSPECTION | people("petra"), write=OFFICERS, method="patch",
+        body=lambda world: {"specifications": "Set 3"}, **NEAR_CONFORMITY,
+    ),
+    **told(
+        "product-conformity", uuids("conformity"), SEES_INSPECTION | people("petra"),
+        foreign=uuids("far_conformity"), strangers=NEAR,
+    ),
+}  # fmt: skip
+
+
+def as_customer(world: World) -> dict[str, Any]:
+    """A visit for a customer, in the afternoon after the one that is booked."""
+    return {
+        "customer": "Telvia",
+        "purpose": "Acceptance",
+        "visitors": "Ada Ruiz; Telvia",
+        "host": world.company.person("ines").uuid,
+        "room": world.centre.rooms.get().uuid,
+        "from_at": "2026-11-23T14:00",
+        "until_at": "2026-11-23T15:00",
+    }
+
+
+NEW_AUTHORITY: dict[str, Any] = {"name": "Authority", "country": "XB", "contact": "Switchboard"}
+NEAR_NEED, NEAR_CENTRE = near("need", "far_need"), near("centre", "far_centre")
+NEAR_VISIT, NEAR_AUTHORITY = near("visit", "far_visit"), near("authority", "far_authority")
+NEAR_BOOKING, NEAR_ITEM = near("booking", "far_booking"), near("public_item", "far_item")
+
+CALLS |= {
+    "api:needs-assessment-list": Call(
+        read=INSIDE,
+        write=OFFICERS,
+        body=lambda world: {
+            "unit": world.company.units["TS"].uuid,
+            "drivers": ["law"],
+            "reasons": "Law.",
+            "options": "None.",
+        },
+    ),
+    "api:needs-assessment-detail": Call(read=SEES_CENTRE, **NEAR_NEED),
+    "api:needs-assessment-steps": Call(read=SEES_CENTRE, **NEAR_NEED),
+    **told("needs-assessment", read=SEES_CENTRE, **NEAR_NEED),
+    "api:centre-list": Call(read=INSIDE, write=OFFICERS, needs_more=True),
+    "api:centre-detail": Call(read=SEES_CENTRE, **NEAR_CENTRE),
+    "api:centre-steps": Call(read=SEES_CENTRE, **NEAR_CENTRE),
+    "api:centre-visits": Call(write=OFFICERS, body=as_customer, **NEAR_CENTRE),
+    **told("centre", read=SEES_CENTRE, **NEAR_CENTRE),
+    "api:visit-list": Call(read=INSIDE),
+    "api:visit-detail": Call(read=SEES_CENTRE, **NEAR_VISIT),
+    "api:visit-steps": Call(read=SEES_CENTRE, **NEAR_VISIT),
+    **told("visit", read=SEES_CENTRE, **NEAR_VISIT),
+    "api:booking-list": Call(read=INSIDE),
+    "api:booking-detail": Call(read=SEES_CENTRE, **NEAR_BOOKING),
+    "api:booking-steps": Call(read=SEES_CENTRE, **NEAR_BOOKING),
+    "api:authority-list": Call(
+        read=INSIDE, write=OFFICERS, body=lambda world: NEW_AUTHORITY | {"unit": world.company.units["TS"].uuid}
+    ),
+    "api:authority-detail": Call(
+        read=SEES_CENTRE, write=OFFICERS, method="patch", body=lambda world: {"contact": "Front desk"}, **NEAR_AUTHORITY
+    ),
+    "api:authority-call-back": Call(
+        write=OFFICERS, body=lambda world: {"called_on": TODAY, "number_from": "Register"}, **NEAR_AUTHORITY
+    ),
+    **told("authority", read=SEES_CENTRE, **NEAR_AUTHORITY),
+    "api:public-item-list": Call(
+        read=INSIDE,
+        write=OFFICERS,
+        body=lambda world: {"unit": world.company.units["TS"].uuid, "title": "Visits", "text": "Write to us."},
+    ),
+    "api:public-item-detail": Call(read=SEES_CENTRE, **NEAR_ITEM),
+    "api:public-item-steps": Call(read=SEES_CENTRE, **NEAR_ITEM),
+    **told("public-item", read=SEES_CENTRE, **NEAR_ITEM),
+}

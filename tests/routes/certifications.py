@@ -1,10 +1,14 @@
 """Grants and rooms: the lines of the access matrix. The POST lines of rooms are all that people outside write."""
 
+from typing import Any
+
 from tests.routes.lines import FAR, INSIDE, NEAR, OFFICERS, OUTSIDE, TEAM, Route, people, row
 from tests.world import World
 
 ASKS = OFFICERS | people("tobias", "leo")
 CLAIRE = people("claire")
+VIEWS = OFFICERS | people("tobias", "priya", "leo", "helena", "malik")
+SEES_CENTRE = VIEWS - people("malik")
 OTHERS = INSIDE | people("igor")  # nobody else, whoever they are, finds a room
 
 SEES_SCHEMES = INSIDE - people("petra", "emma", "adam")
@@ -172,4 +176,69 @@ ROUTES: dict[str, Route] = {
     "certifications:body": Route(read=SEES_SCHEMES, own=row("body")),
     "certifications:body_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
     "certifications:body_edit": Route(read=OFFICERS, write=OFFICERS, own=row("body"), needs_more=True),
+}
+
+ASSURERS = OFFICERS | TEAM | people("leo", "helena", "malik")
+SEES_INSPECTION = OFFICERS | TEAM | people("leo", "helena", "samir")
+SEES_INSPECTOR = OFFICERS | TEAM | people("leo", "helena")
+OWNERS = people("samir", "omar")
+NEAR_INSPECTION = {
+    "own": row("inspection"),
+    "foreign": row("far_inspection"),
+    "strangers": NEAR | people("emma", "igor"),
+}
+NEAR_INSPECTOR = {"own": row("authorisation"), "foreign": row("far_authorisation"), "strangers": NEAR | OUTSIDE}
+NEAR_SERVICE = {"own": row("service"), "foreign": row("far_service"), "strangers": NEAR | OUTSIDE}
+NEAR_CONFORMITY = {"own": row("conformity"), "foreign": row("far_conformity"), "strangers": NEAR | OUTSIDE}
+
+ROUTES |= {
+    "certifications:inspections": Route(read=ASSURERS | OWNERS),
+    "certifications:inspection_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:inspection": Route(read=SEES_INSPECTION, **NEAR_INSPECTION),
+    "certifications:room_inspection": Route(
+        read=CLAIRE, own=in_room("inspection"), foreign=in_room("far_inspection"), strangers=OTHERS | CLAIRE
+    ),
+    "certifications:authorisations": Route(read=ASSURERS),
+    "certifications:authorisation_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:authorisation": Route(read=SEES_INSPECTOR, **NEAR_INSPECTOR),
+    "certifications:authorisation_edit": Route(read=OFFICERS, write=OFFICERS, needs_more=True, **NEAR_INSPECTOR),
+    "certifications:services": Route(read=ASSURERS | OWNERS),
+    "certifications:service_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:service": Route(read=SEES_INSPECTION, **NEAR_SERVICE),
+    "certifications:service_edit": Route(read=OFFICERS, write=OFFICERS, needs_more=True, **NEAR_SERVICE),
+    "certifications:conformities": Route(read=ASSURERS | OWNERS | people("petra")),
+    "certifications:conformity_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:conformity": Route(read=SEES_INSPECTION | people("petra"), **NEAR_CONFORMITY),
+    "certifications:conformity_edit": Route(read=OFFICERS, write=OFFICERS, needs_more=True, **NEAR_CONFORMITY),
+}
+
+
+def near(name: str, far: str) -> dict[str, Any]:
+    """Own and foreign rows of what belongs to a centre's unit."""
+    return {"own": row(name), "foreign": row(far), "strangers": NEAR | OUTSIDE}
+
+
+ROUTES |= {
+    "certifications:centres": Route(read=VIEWS),
+    "certifications:centre_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:centre": Route(read=SEES_CENTRE, **near("centre", "far_centre")),
+    "certifications:visit_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True, **near("centre", "far_centre")),
+    "certifications:assessments": Route(read=VIEWS),
+    "certifications:assessment_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:assessment": Route(read=SEES_CENTRE, **near("need", "far_need")),
+    "certifications:visits": Route(read=VIEWS),
+    "certifications:visit": Route(read=SEES_CENTRE, **near("visit", "far_visit")),
+    "certifications:authorities": Route(read=VIEWS),
+    "certifications:authority_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:authority": Route(read=SEES_CENTRE, **near("authority", "far_authority")),
+    "certifications:authority_edit": Route(
+        read=OFFICERS, write=OFFICERS, needs_more=True, **near("authority", "far_authority")
+    ),
+    "certifications:authority_call": Route(
+        read=OFFICERS, write=OFFICERS, needs_more=True, **near("authority", "far_authority")
+    ),
+    "certifications:items": Route(read=VIEWS),
+    "certifications:item_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "certifications:public_item": Route(read=SEES_CENTRE, **near("public_item", "far_item")),
+    "certifications:transparency": Route(public=True),
 }

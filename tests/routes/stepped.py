@@ -21,4 +21,11 @@ STEPPED = {
     "template_version": ("template-version", "template_version"),
     "certificate": ("certificate", "certificate"),
     "gate_pass": ("gate-pass", "gate_pass"),
+    "inspection": ("inspection", "inspection"),
+    "authorisation": ("inspector-authorisation", "authorisation"),
+    "assessment": ("needs-assessment", "need"),
+    "centre": ("centre", "centre"),
+    "visit": ("visit", "visit"),
+    "booking": ("booking", "booking"),
+    "public_item": ("public-item", "public_item"),
 }
