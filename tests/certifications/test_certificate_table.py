@@ -109,7 +109,7 @@ def test_everybody_is_offered_their_own_steps_and_no_others(company, cast, state
 
 @pytest.mark.parametrize("state", S)
 def test_nobody_takes_a_step_that_is_not_theirs_or_not_from_here(company, cast, state):
-    row, paper = placed(company, state), letter(company)
+    row, paper = placed(company, state, processes=[company.processes["remote-access"]]), letter(company)
     facts = {step: given for _from, step, given, _to in LINES} | {"tell_purchasers": {"told_on": TODAY}}
 
     for step in CERTIFICATE.steps:
