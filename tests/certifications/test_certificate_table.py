@@ -113,7 +113,7 @@ def test_nobody_takes_a_step_that_is_not_theirs_or_not_from_here(company, cast, 
     facts = {step: given for _from, step, given, _to in LINES} | {"tell_purchasers": {"told_on": TODAY}}
 
     for step in CERTIFICATE.steps:
-        for who in PEOPLE:
+        for who in SOME:
             if who == "ines" and step.name in OFFICER[state]:
                 continue
             given = {**facts.get(step.name, {}), "reason": "Because."}
