@@ -16,6 +16,7 @@ from foundation.refusals import Conflict, Refused, WrongState
 from tests.certified import ENDS, S, letter, placed
 from tests.company import TODAY
 
+SOME = ("ines", "tobias", "samir", "emma", "claire")  # one of each kind; the others have no more rights than these
 PEOPLE = (
     "ines",
     "tobias",
