@@ -162,7 +162,7 @@ def _suspended(standing: Standing) -> Iterator[Bar]:
 
 
 def _moment(row: Certificate, audit: CycleDay, on: date) -> Moment:
-    role = CycleAudit.Role(audit.role).label
+    role = CycleAudit.Role(audit.part).label
     words = {"ref": row.ref, "role": role, "audit": audit.ref, "day": day(audit.on)}
     if audit.ended_on is not None:
         text = (

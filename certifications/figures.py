@@ -1,13 +1,15 @@
 """The figures of certificates and of access from outside, within a scope. Source: K-11, K-21 (docs/adr/0050-figures.md)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from certifications.models import Certificate, Grant
 from certifications.querysets.portfolio import HORIZONS, breached, live, restorable
+from foundation.board import columns
 from foundation.directory.models import Person, User
 from foundation.models.rooms import GrantedObject
 from foundation.models.signin import Session
@@ -15,6 +17,7 @@ from foundation.models.trail import Event
 
 OPENED = ("live", "expired", "revoked")
 LOOKED = "room.looked"
+TEXT = CharField()
 
 
 @dataclass(frozen=True)
@@ -28,21 +31,27 @@ class PortfolioFigures:
     breaches: int
 
 
-def portfolio(certificates: QuerySet[Certificate], *, on: date) -> PortfolioFigures:
-    """K-11: what ends within 30, 60, 90 and 180 days, each horizon with the shorter ones (one query)."""
-    missing, ended = breached(certificates, on).values("pk"), restorable(certificates, on).values("pk")
-    rows = certificates.filter(live(on) | Q(pk__in=ended)).annotate(
-        is_live=Case(When(live(on), then=Value(True)), default=Value(False)),
-        is_missing=Case(When(pk__in=missing, then=Value(True)), default=Value(False)),
-    )
-    found = list(rows.order_by("expires_on", "ref").values_list("ref", "expires_on", "state", "is_live", "is_missing"))
-    running = [row for row in found if row[3]]
+def portfolio_rows(certificates: QuerySet[Certificate], *, on: date) -> list[QuerySet]:
+    """What K-11 counts, in the shape of foundation.board: live ones with last day and state, missing surveillance, restorable."""
+    ref, day, state = (Cast(name, TEXT) for name in ("ref", "expires_on", "state"))
+    return [
+        columns(certificates.filter(live(on)), "certificate", ref, day, state),
+        columns(breached(certificates, on), "breach"),
+        columns(restorable(certificates, on), "restorable"),
+    ]
+
+
+def portfolio(counted: Iterable[tuple[str, str, str, str, int]], *, on: date) -> PortfolioFigures:
+    """K-11: what ends within 30, 60, 90 and 180 days, each horizon with the shorter ones."""
+    rows = list(counted)
+    running = sorted((date.fromisoformat(day), ref, state) for of, ref, day, state, _n in rows if of == "certificate")
+    numbers = {of: number for of, _a, _b, _c, number in rows}
     return PortfolioFigures(
-        expiring={days: [row[0] for row in running if (row[1] - on).days <= days] for days in HORIZONS},
+        expiring={days: [ref for day, ref, _s in running if (day - on).days <= days] for days in HORIZONS},
         live=len(running),
-        suspended=len([row for row in running if row[2] == Certificate.State.SUSPENDED]),
-        restorable=len(found) - len(running),
-        breaches=len([row for row in running if row[4]]),
+        suspended=len([state for _day, _ref, state in running if state == Certificate.State.SUSPENDED]),
+        restorable=numbers.get("restorable", 0),
+        breaches=numbers.get("breach", 0),
     )
 
 
@@ -56,19 +65,25 @@ class AccessFigures:
     leavers: int
 
 
-def access(grants: QuerySet[Grant], accounts: QuerySet[User], *, on: date) -> AccessFigures:
-    """K-21: how far access from outside is used, and what should have ended with its room or its person (one query)."""
-    rows = {
-        "opened": grants.filter(state__in=OPENED),
-        "used": used(grants),
-        "past_end": past_end_in_session(grants, on=on),
-        "leavers": of_leavers(accounts, on=on),
-    }
-    named = [
-        of.order_by().annotate(_of=Value(name)).values("_of").annotate(_n=Count("pk")) for name, of in rows.items()
+def access_rows(grants: QuerySet[Grant], accounts: QuerySet[User], *, on: date) -> list[QuerySet]:
+    """What K-21 counts, in the shape of foundation.board."""
+    return [
+        columns(grants.filter(state__in=OPENED), "opened"),
+        columns(used(grants), "used"),
+        columns(past_end_in_session(grants, on=on), "past_end"),
+        columns(of_leavers(accounts, on=on), "leavers"),
     ]
-    counts = dict.fromkeys(rows, 0) | dict(named[0].union(*named[1:], all=True).values_list("_of", "_n"))
-    return AccessFigures(**counts)
+
+
+def access(counted: Iterable[tuple[str, str, str, str, int]]) -> AccessFigures:
+    """K-21: how far access from outside is used, and what should have ended with its room or with its person."""
+    numbers = {of: number for of, _a, _b, _c, number in counted}
+    return AccessFigures(*(numbers.get(name, 0) for name in ("opened", "used", "past_end", "leavers")))
+
+
+def at_once(rows: list[QuerySet]) -> list[tuple[str, str, str, str, int]]:
+    """The counts of some rows alone (one query)."""
+    return list(rows[0].union(*rows[1:], all=True))
 
 
 def used(grants: QuerySet[Grant]) -> QuerySet[Grant]:

@@ -70,7 +70,7 @@ def _days(cycle: Cycle) -> Iterable[CycleDay]:
     held = [CycleDay(one.role, one.ended_on) for one in cycle.earlier_audits.all()]
     here = [one for one in cycle.audits.all() if one.audit.state != Audit.State.CANCELLED]
     held += [CycleDay(one.role, one.audit.actual_end, one.audit.planned_end, one.audit.ref) for one in here]
-    return sorted(held, key=lambda day: (day.on, day.role))
+    return sorted(held, key=lambda day: (day.on, day.part))
 
 
 def _suspension(row: Certificate) -> Stop | None:

@@ -26,7 +26,7 @@ SOON, SOON_ENOUGH = HORIZONS[0], HORIZONS[2]
 class CycleDay:
     """An audit of the cycle: its part, its last day as held or as planned; without `ref` it was held before this register."""
 
-    role: str
+    part: str
     ended_on: date | None
     planned_on: date | None = None
     ref: str = ""
@@ -110,7 +110,7 @@ class Standing:
 
     @property
     def held(self) -> list[date]:
-        ended = [one.ended_on for one in self.audits if one.role in COUNTED]
+        ended = [one.ended_on for one in self.audits if one.part in COUNTED]
         return [day for day in ended if day is not None and day <= self.on]
 
     @property
@@ -127,7 +127,7 @@ class Standing:
     @property
     def renewal(self) -> CycleDay | None:
         """The audit that is to renew it, the earliest one first."""
-        wanted = [one for one in self.audits if one.role in RENEWING]
+        wanted = [one for one in self.audits if one.part in RENEWING]
         return min(wanted, key=lambda one: one.on, default=None)
 
     @property
@@ -222,7 +222,7 @@ class Standing:
 
     def _is_planned(self, wanted: Demand) -> bool:
         """Whether an audit that is still to be held lies within the days asked for."""
-        days = [one.planned_on for one in self.audits if one.ended_on is None and one.role in COUNTED]
+        days = [one.planned_on for one in self.audits if one.ended_on is None and one.part in COUNTED]
         return any(one is not None and wanted.first <= one <= wanted.last for one in days)
 
     def _of_findings(self) -> list[Threat]:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html_join
@@ -12,9 +13,10 @@ from django.utils.translation import ngettext
 
 from audits.figures import under
 from audits.offers.tiles import Tile, linked, standing_of
-from certifications.figures import AccessFigures, PortfolioFigures, access, portfolio
+from certifications.figures import AccessFigures, PortfolioFigures, access, access_rows, portfolio, portfolio_rows
 from certifications.models import Certificate, Grant
 from foundation.access import Role
+from foundation.board import count_together, counted
 from foundation.directory.models import User
 from foundation.offers import Panel, offer_panels
 
@@ -72,15 +74,21 @@ def hygiene(found: AccessFigures) -> Tile:
     )
 
 
+def rows(user: User, on: date) -> list[QuerySet]:
+    """What both tiles count, along with what other apps count on the board."""
+    certified = portfolio_rows(under(user, Certificate.objects.all()), on=on)
+    return certified + access_rows(Grant.objects.visible_to(user), User.objects.visible_to(user), on=on)
+
+
 def numbers(request: HttpRequest, on: date) -> dict[str, Any]:
-    return {"tiles": [ending(portfolio(under(request.user, Certificate.objects.all()), on=on))]}
+    return {"tiles": [ending(portfolio(counted(request, on), on=on))]}
 
 
 def clean(request: HttpRequest, on: date) -> dict[str, Any]:
-    grants, accounts = Grant.objects.visible_to(request.user), User.objects.visible_to(request.user)
-    return {"tiles": [hygiene(access(grants, accounts, on=on))]}
+    return {"tiles": [hygiene(access(counted(request, on)))]}
 
 
+count_together(rows)
 offer_panels(
     Panel(
         "certifications.numbers", "certifications/panels/numbers.html", 25, (Role.MGR, Role.CO), numbers, place="tiles"

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from audits.figures import under
-from certifications.figures import access, portfolio
+from certifications.figures import access, access_rows, at_once, portfolio, portfolio_rows
 from certifications.models import Certificate, Grant
 from foundation.directory.models import User
 from foundation.figures import Measured, Metric, offer_metrics
@@ -16,8 +16,8 @@ HORIZONS = (30, 60, 90)
 
 def expiring(user: Any, on: date) -> Measured:
     """K-11: live certificates that end within 30, 60 and 90 days, with those that are in danger otherwise."""
-    rows = Certificate.objects.all()
-    found = portfolio(rows if user is None else under(user, rows), on=on)
+    rows = Certificate.objects.all() if user is None else under(user, Certificate.objects.all())
+    found = portfolio(at_once(portfolio_rows(rows, on=on)), on=on)
     parts: dict[str, Any] = {
         str(days): {"value": len(found.expiring[days]), "rows": list(found.expiring[days])} for days in HORIZONS
     }
@@ -35,7 +35,7 @@ def hygiene(user: Any, on: date) -> Measured:
     grants, accounts = Grant.objects.all(), User.objects.all()
     if user is not None:
         grants, accounts = grants.visible_to(user), accounts.visible_to(user)
-    found = access(grants, accounts, on=on)
+    found = access(at_once(access_rows(grants, accounts, on=on)))
     parts = {
         "used": {"numerator": found.used, "denominator": found.opened},
         "past_end": {"value": found.past_end},

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from certifications.figures import access, portfolio
+from certifications.figures import access, access_rows, at_once, portfolio, portfolio_rows
 from certifications.lists import CertificateList
 from certifications.models import Certificate, Cycle, EarlierAudit, Grant
 from foundation.dates import add_months
@@ -144,7 +144,7 @@ def listed(user: User, **query: str) -> set[str]:
 
 def compare(drawn: list[Told], rows: list[Certificate], user: User) -> None:
     own = Certificate.objects.filter(pk__in=[row.pk for row in rows])
-    found = portfolio(own, on=TODAY)
+    found = portfolio(at_once(portfolio_rows(own, on=TODAY)), on=TODAY)
     named = dict(zip((row.ref for row in rows), drawn, strict=True))
     for days in (30, 60, 90, 180):
         wanted = {ref for ref, one in named.items() if one.is_live and one.expires <= days}
@@ -192,7 +192,7 @@ def test_every_count_and_its_list_are_those_of_the_definition(company):
 @pytest.fixture
 def measured(room):
     """Claire's room was opened on 20 November and is over after the 30th."""
-    return lambda on: access(Grant.objects.all(), User.objects.all(), on=on)
+    return lambda on: access(at_once(access_rows(Grant.objects.all(), User.objects.all(), on=on)))
 
 
 def session(user: User) -> Session:
