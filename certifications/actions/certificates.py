@@ -91,7 +91,7 @@ def apply_for_certificate(
 ) -> Certificate:
     """Records the agreement with the body. Refused where the body is not accredited, or something is needed first."""
     insist_on_day("applied_on", applied_on, on=on)
-    facts = {"applied_on": applied_on}
+    facts: dict[str, Any] = {"applied_on": applied_on}
     return by_letter(certificate, "apply", actor=actor, on=on, evidence=evidence, changes=facts, **facts)
 
 
@@ -110,7 +110,7 @@ def record_stage1(
     insist_on_day("ended_on", ended_on, on=on, first=certificate.applied_on)
     if stage2_by is not None and stage2_by < ended_on:
         raise ValidationError({"stage2_by": _("Stage 2 cannot come before the end of stage 1.")})
-    facts = {"stage1_on": ended_on, "stage1_concerns": concerns.strip(), "stage2_by": stage2_by}
+    facts: dict[str, Any] = {"stage1_on": ended_on, "stage1_concerns": concerns.strip(), "stage2_by": stage2_by}
     return by_letter(certificate, "record_stage1", actor=actor, on=on, evidence=evidence, changes=facts, **facts)
 
 
@@ -120,7 +120,7 @@ def record_stage2(
 ) -> Certificate:
     """Records the report of a stage 2 that left no major open."""
     insist_on_day("ended_on", ended_on, on=on, first=certificate.stage1_on)
-    facts = {"stage2_on": ended_on}
+    facts: dict[str, Any] = {"stage2_on": ended_on}
     return by_letter(certificate, "record_stage2", actor=actor, on=on, evidence=evidence, changes=facts, **facts)
 
 
@@ -130,7 +130,7 @@ def record_major(
 ) -> Certificate:
     """Records the report of a stage 2 that left a major open: six months to close it. Source: T-11."""
     insist_on_day("ended_on", ended_on, on=on, first=certificate.stage1_on)
-    facts = {"stage2_on": ended_on, "cap_on": add_months(ended_on, MAJOR_MONTHS)}
+    facts: dict[str, Any] = {"stage2_on": ended_on, "cap_on": add_months(ended_on, MAJOR_MONTHS)}
     return by_letter(certificate, "record_major", actor=actor, on=on, evidence=evidence, changes=facts, **facts)
 
 
@@ -157,7 +157,12 @@ def record_grant(
 ) -> Certificate:
     """Records the certificate that the body granted, with the days printed on it. Source: T-20, T-24."""
     letters = list(evidence)
-    facts = {"number": number, "decision_on": decision_on, "effective_from": effective_from, "expires_on": expires_on}
+    facts: dict[str, Any] = {
+        "number": number,
+        "decision_on": decision_on,
+        "effective_from": effective_from,
+        "expires_on": expires_on,
+    }
     insist_on_days(certificate, facts, on=on)
     first = certificate.initial_certified_on or effective_from
     changes = {**facts, "file": file_of(letters), "initial_certified_on": first}
@@ -181,7 +186,7 @@ def record_refusal(
 ) -> Certificate:
     """Records that the body refused the certificate, and why."""
     insist_on_day("decision_on", decision_on, on=on, first=certificate.stage2_on)
-    facts = {"decision_on": decision_on}
+    facts: dict[str, Any] = {"decision_on": decision_on}
     return by_letter(
         certificate, "refuse", actor=actor, on=on, evidence=evidence, reason=reason, changes=facts, **facts
     )

@@ -74,7 +74,7 @@ def _end(certificate: Certificate, step: str, *, actor: User, on: date, **change
 def warn_of_limit(*, actor: User, certificate: Certificate, on: date) -> bool:
     """Tells officers, once for each limit, that a withdrawal is expected; only the body withdraws. Source: T-23."""
     limit = certificate.suspensions.open().values_list("limit_on", flat=True).first()
-    facts = {"alert": "withdrawal expected", "limit_on": str(limit)}
+    facts: dict[str, Any] = {"alert": "withdrawal expected", "limit_on": str(limit)}
     if was_told(certificate, "certificate.warn", **facts):
         return False
     CERTIFICATE.move(certificate, "warn", actor=actor, on=on, details=facts, notify=officers(certificate, on))
@@ -92,7 +92,7 @@ def warn_of_edition(*, actor: User, certificate: Certificate, on: date) -> bool:
     begun = [alert for alert in edition_alerts(move.ends_on) if alert.on <= on]
     if not begun:
         return False
-    facts = {"months": begun[-1].months_before, "ends_on": str(move.ends_on)}
+    facts: dict[str, Any] = {"months": begun[-1].months_before, "ends_on": str(move.ends_on)}
     if was_told(certificate, EDITION_ALERT, **facts):
         return False
     months = begun[-1].months_before
@@ -102,7 +102,7 @@ def warn_of_edition(*, actor: User, certificate: Certificate, on: date) -> bool:
         months,
     )
     words = {"old": move.old, "new": move.new, "day": date_format(move.ends_on, "j M Y"), "months": months}
-    told = {"details": facts, "notify": officers(certificate, on)}
+    told: dict[str, Any] = {"details": facts, "notify": officers(certificate, on)}
     record(actor=actor, kind=EDITION_ALERT, subject=certificate, summary=sentence % words, **told)
     return True
 

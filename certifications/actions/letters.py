@@ -33,7 +33,7 @@ def by_letter(
     """
     letters = list(evidence)
     details = {"letters": [str(letter) for letter in letters], **{name: _told(value) for name, value in given.items()}}
-    facts = {"actor": actor, "on": on, "reason": reason, "changes": changes, "details": details}
+    facts: dict[str, Any] = {"actor": actor, "on": on, "reason": reason, "changes": changes, "details": details}
     given["evidence"] = letters
     CERTIFICATE.move(certificate, step, given=given, notify=officers(certificate, on), **facts)
     attach(letters, certificate, actor=actor, purpose=step)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -48,7 +49,7 @@ def suspend_certificate(
     insist_on_day("decided_on", decided_on, on=on, first=certificate.decision_on)
     insist_on_day("since", since, on=on, first=certificate.effective_from)
     limit = limit_on or usual_limit(certificate, since=since, decided_on=decided_on)
-    facts = {"since": since, "decided_on": decided_on, "limit_on": limit}
+    facts: dict[str, Any] = {"since": since, "decided_on": decided_on, "limit_on": limit}
     by_letter(certificate, "suspend", actor=actor, on=on, evidence=letters, reason=reason, **facts)
     invalidates = certificate.scheme.suspension_invalidates
     suspension = Suspension(certificate=certificate, reason=reason, letter=letters[0], invalidates=invalidates, **facts)
@@ -66,7 +67,7 @@ def prolong_suspension(
     insist_on_day("decided_on", decided_on, on=on, first=suspension.decided_on)
     if suspension.limit_on is not None and limit_on <= suspension.limit_on:
         raise ValidationError({"limit_on": _("The new limit lies after the old one.")})
-    facts = {"since": suspension.since, "decided_on": decided_on, "limit_on": limit_on}
+    facts: dict[str, Any] = {"since": suspension.since, "decided_on": decided_on, "limit_on": limit_on}
     by_letter(certificate, "prolong", actor=actor, on=on, evidence=evidence, **facts)
     suspension.decided_on, suspension.limit_on = decided_on, limit_on
     suspension.full_clean()
@@ -121,7 +122,8 @@ def reduce_scope(
     out = [(name, row) for name, rows in chosen.items() for row in rows]
     _insist_on_scope(certificate, out)
     suspension = certificate.suspensions.open().first()
-    changes, facts = {"scope_reduced": True}, {"from_on": from_on, "out": [row for _name, row in out]}
+    facts: dict[str, Any] = {"from_on": from_on, "out": [row for _name, row in out]}
+    changes = {"scope_reduced": True}
     by_letter(certificate, "reduce_scope", actor=actor, on=on, evidence=letters, changes=changes, **facts)
     for name, row in out:
         exclusion = ScopeExclusion(certificate=certificate, from_on=from_on, letter=letters[0], **{SEVERAL[name]: row})
@@ -146,7 +148,7 @@ def withdraw_certificate(
 ) -> Certificate:
     """Records that the body withdrew the certificate; its file is kept from that day on. Source: T-60."""
     insist_on_day("withdrawn_on", withdrawn_on, on=on, first=certificate.effective_from)
-    facts = {"withdrawn_on": withdrawn_on}
+    facts: dict[str, Any] = {"withdrawn_on": withdrawn_on}
     return by_letter(
         certificate, "withdraw", actor=actor, on=on, evidence=evidence, reason=reason, changes=facts, **facts
     )

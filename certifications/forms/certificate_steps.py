@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Build, Evidence, EvidenceLink, EvidenceVersion, Framework, Process, ProductVersion
 from assurance.querysets import EvidenceVersionQuerySet
 from audits.forms.corrective import EvidenceStep
 from audits.models import Audit
-from certifications.actions.suspensions import usual_limit
 from certifications.clocks import CYCLE_MONTHS, proposed_expiry, renewal
 from certifications.models import Certificate, Suspension
 from foundation.directory.models import Site, User
@@ -51,7 +51,7 @@ class LetterStep(EvidenceStep):
         self.offered = list(letters_for(self.row, self.actor).order_by("-as_of", "-pk")[:OFFERED])
         self.fields["files"].label = _("The body's letter")
         self.fields["files"].help_text = _("It counts once somebody else has accepted it as evidence.")
-        self.initial |= {name: self.on for name in self.days if name in self.fields}
+        self.initial.update(dict.fromkeys(self.days, self.on))
 
     @property
     def days(self) -> list[str]:
@@ -119,11 +119,11 @@ class FollowingForm(PrintedForm):
         old, scheme = self.row, self.row.scheme
         editions = Framework.objects.filter(title=scheme.family, active=True)
         self.fields["edition"].queryset = editions.order_by("edition")  # type: ignore[attr-defined]
-        self.initial |= {"edition": old.edition.uuid, "number": old.number}
+        self.initial.update(edition=old.edition.uuid, number=old.number)
         if old.expires_on is not None:
             months = scheme.validity_months or CYCLE_MONTHS
             new = renewal(old.expires_on, self.on, months=months, restore_months=scheme.restore_months)
-            self.initial |= {"effective_from": new.effective_from, "expires_on": new.expires_on}
+            self.initial.update(effective_from=new.effective_from, expires_on=new.expires_on)
 
 
 @step_form("certificate.suspend")
@@ -137,7 +137,18 @@ class SuspendForm(LetterStep):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["limit_on"] = usual_limit(self.row, since=self.on, decided_on=self.on)
+        scheme = self.row.scheme
+        if scheme.suspension_months:
+            words = ngettext("%(n)d month after it began", "%(n)d months after it began", scheme.suspension_months)
+            self._say_usual(words % {"n": scheme.suspension_months})
+        elif scheme.suspension_days:
+            words = ngettext("%(n)d day after the decision", "%(n)d days after the decision", scheme.suspension_days)
+            self._say_usual(words % {"n": scheme.suspension_days})
+
+    def _say_usual(self, words: str) -> None:
+        self.fields["limit_on"].help_text = gettext("Left empty, it is that of the scheme: %(words)s.") % {
+            "words": words
+        }
 
 
 @step_form("certificate.prolong")

@@ -53,7 +53,7 @@ def cannot_apply(row: Certificate, *, actor: User, on: date, given: Given) -> Re
     """The body is accredited for the scheme, and what the scheme needs first is there."""
     body = row.body
     if not body.schemes.filter(pk=row.scheme_id).exists():
-        words = {"body": body, "scheme": row.scheme}
+        words: dict[str, Any] = {"body": body, "scheme": row.scheme}
         return Refusal("accredited", str(_("%(body)s is not accredited for %(scheme)s. Choose another body.")) % words)
     if body.valid_until is not None and body.valid_until < on:
         words = {"body": body, "day": _said(body.valid_until)}
