@@ -11,7 +11,7 @@ from assurance.actions import link_evidence, upload_evidence
 from assurance.models import Area, Framework, Process, Requirement
 from audits.actions import schedule_audit
 from audits.models import Objection, Programme, ProgrammeLine, Question, TeamMember, TemplateVersion, WorkingPaper
-from certifications.models import Grant
+from certifications.models import CertificationBody, Grant, Scheme
 from foundation.access import Role
 from foundation.directory.models import Calendar, Person, User
 from foundation.models.trail import Notification
@@ -31,6 +31,8 @@ OFFERED_TO_ALL: dict[type[models.Model], str] = {
 ALWAYS_OFFERED: dict[type[models.Model], str] = {
     Area: "the five areas belong to everybody and have no end",
     Calendar: "holiday calendars belong to no unit and have no end: who writes units reads them all",
+    Scheme: "schemes belong to no unit: who plans certificates reads them all",
+    CertificationBody: "bodies belong to no unit: who plans certificates reads them all",
     Notification: "the outbox belongs to no unit: who runs it sends any of its mails again",
 }
 # The same for one place in one body: which rows are offered there, and why.

@@ -158,6 +158,10 @@ COMPLETE: dict[str, Callable[[World], dict[str, Any]]] = {
         "requirement": str(world.company.framework.requirements.get(ref="MCB-16").uuid),
         "type": "minor",
     },
+    **{
+        f"certificate-step-{step}-post": lambda world: {"edition": str(world.company.framework.uuid)}
+        for step in ("recertify", "record_transition", "restore")
+    },
     "grant-list-post": lambda world: {
         "grantee": str(world.company.cast["claire"].uuid),
         "unit": str(world.company.units["TS"].uuid),

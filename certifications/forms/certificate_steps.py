@@ -108,7 +108,6 @@ class RefusedForm(LetterStep):
 
 
 @step_form("certificate.recertify")
-@step_form("certificate.record_transition")
 @step_form("certificate.restore")
 class FollowingForm(PrintedForm):
     edition = forms.ModelChoiceField(Framework.objects.none(), to_field_name="uuid", label=_("Edition"))
@@ -117,13 +116,23 @@ class FollowingForm(PrintedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         old, scheme = self.row, self.row.scheme
-        editions = Framework.objects.filter(title=scheme.family, active=True)
-        self.fields["edition"].queryset = editions.order_by("edition")  # type: ignore[attr-defined]
+        self.editions = Framework.objects.filter(title=scheme.family, active=True).order_by("edition")
+        self.fields["edition"].queryset = self.editions  # type: ignore[attr-defined]
         self.initial.update(edition=old.edition.uuid, number=old.number)
         if old.expires_on is not None:
             months = scheme.validity_months or CYCLE_MONTHS
             new = renewal(old.expires_on, self.on, months=months, restore_months=scheme.restore_months)
             self.initial.update(effective_from=new.effective_from, expires_on=new.expires_on)
+
+
+@step_form("certificate.record_transition")
+class MovingForm(FollowingForm):
+    """Within the cycle: from today, until the day that is printed already, in the edition that follows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        following = self.editions.filter(predecessor=self.row.edition).values_list("uuid", flat=True).first()
+        self.initial.update(edition=following, effective_from=self.on, expires_on=self.row.expires_on)
 
 
 @step_form("certificate.suspend")
@@ -192,8 +201,8 @@ class ReduceForm(LetterStep):
         for name in SCOPE:
             rows = getattr(self.row, name).select_related(*near.get(name, ()))
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
-            if not self.is_bound and not rows.exists():
-                del self.fields[name]
+            if not rows.exists():
+                self.fields[name].widget = forms.MultipleHiddenInput()
 
 
 @step_form("certificate.withdraw")

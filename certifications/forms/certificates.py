@@ -61,7 +61,7 @@ class CertificateForm(forms.Form):
             "edition": Framework.objects.filter(title__in=Scheme.objects.values("family"), active=True),
             "body": CertificationBody.objects.all(),
             "predecessor": others.order_by("ref"),
-            "sites": Site.objects.filter(closed_on=None),
+            "sites": Site.objects.visible_to(actor).filter(closed_on=None),
             "processes": Process.objects.visible_to(actor).order_by("code"),
             "product_versions": ProductVersion.objects.visible_to(actor).select_related("product"),
             "builds": Build.objects.visible_to(actor).select_related("version__product"),

@@ -102,6 +102,17 @@ def cannot_renew(row: Certificate, *, actor: User, on: date, given: Given) -> Re
     return _unfit(row, given) or no_letter(row, actor=actor, on=on, given=given)
 
 
+def cannot_move(row: Certificate, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """To another edition within the cycle, whose last day stays. Source: T-24."""
+    if given and getattr(given["edition"], "pk", None) == row.edition_id:
+        return Refusal("T-24", _("It is of this edition already. Choose the one it moves to."), "edition")
+    printed = given.get("expires_on")
+    if isinstance(printed, date) and row.expires_on is not None and printed > row.expires_on:
+        sentence = _("A move keeps the last day, %(day)s. A later one comes with a recertification.")
+        return Refusal("T-20", str(sentence) % {"day": _said(row.expires_on)}, "expires_on")
+    return cannot_renew(row, actor=actor, on=on, given=given)
+
+
 def cannot_restore(row: Certificate, *, actor: User, on: date, given: Given) -> Refusal | None:
     """Ended by its date, decided by the limit of the scheme, and not restored already. Source: T-22."""
     limit = restorable_until(row)

@@ -70,7 +70,7 @@ CERTIFICATE = Workflow(
     recorded("recertify", _("Record the recertification"), (S.ACTIVE,), None, _("recorded the recertification"),
              blocked_by=rules.cannot_renew),
     recorded("record_transition", _("Record the move to another edition"), (S.ACTIVE,), None,
-             _("recorded the move to another edition"), blocked_by=rules.cannot_renew),
+             _("recorded the move to another edition"), blocked_by=rules.cannot_move),
     recorded("suspend", _("Record the suspension"), (S.ACTIVE,), S.SUSPENDED, _("recorded the suspension"),
              blocked_by=rules.suspended_too_long, needs_reason=True),
     recorded("lift", _("Record that it is valid again"), (S.SUSPENDED,), S.ACTIVE,

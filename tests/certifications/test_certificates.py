@@ -264,6 +264,21 @@ def test_another_edition_takes_the_place_of_the_old_one(company, given, edition)
     assert (new.edition, new.state, Cycle.objects.get(certificate=new).kind) == (edition, S.ACTIVE, "transition")
 
 
+@pytest.mark.parametrize(
+    ("facts", "code", "field"),
+    [({"expires_on": date(2027, 5, 14)}, "T-20", "expires_on"), ({}, "T-24", "edition")],
+    ids=["it would prolong the cycle", "it is of this edition already"],
+)
+def test_a_move_within_the_cycle_that_is_none_is_refused(company, given, edition, facts, code, field):
+    old = placed(company)
+    days = {"number": "K-2", "decision_on": TODAY, "effective_from": TODAY, "expires_on": ENDS}
+
+    with pytest.raises(Refused) as refusal:
+        record_transition(certificate=old, edition=edition if facts else old.edition, **{**days, **facts}, **given)
+
+    assert (refusal.value.code, refusal.value.field) == (code, field)
+
+
 @pytest.mark.parametrize(("decided", "there"), [(date(2026, 11, 20), True), (date(2027, 3, 31), False)])
 def test_what_ended_on_30_september_is_restored_until_30_march(company, given, morning, decided, there):
     morning.move_to(f"{decided}T10:00:00Z")

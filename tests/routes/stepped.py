@@ -18,5 +18,6 @@ STEPPED = {
     "scope": ("scope", "scope_draft"),
     "process": ("process", "process"),
     "template_version": ("template-version", "template_version"),
+    "certificate": ("certificate", "certificate"),
     "gate_pass": ("gate-pass", "gate_pass"),
 }
