@@ -36,7 +36,7 @@ LIMITED = {Role.SURVEILLANCE1: "T-21", Role.SURVEILLANCE2: "T-21", Role.RECERTIF
 class Line:
     """An audit of a cycle: what asks for it, and the audit that answers, planned here or held before this register began."""
 
-    role: str
+    part: str
     certificate: Certificate
     on: date
     slot: Slot
@@ -45,7 +45,7 @@ class Line:
 
     @property
     def label(self) -> str:
-        return str(Role(self.role).label)
+        return str(Role(self.part).label)
 
     @property
     def audit(self) -> Audit | None:
@@ -87,8 +87,8 @@ class Line:
         if self.held_on is not None:
             return []
         first = {Role.STAGE1: _("Without it stage 2 cannot be held."), Role.STAGE2: _("Without it nothing is decided.")}
-        if self.role in first:
-            return [first[Role(self.role)]]
+        if self.part in first:
+            return [first[Role(self.part)]]
         return [lapse_words(self.certificate, limit) for limit in self.slot.limits]
 
     @property
@@ -173,20 +173,20 @@ class CycleView:
     @cached_property
     def lines(self) -> list[Line]:
         """What is asked for, in order, then what was held beside it."""
-        known = {slot.role: slot for slot in self.slots}
-        facts = {"certificate": self.certificate, "on": self.on}
+        known = {slot.part: slot for slot in self.slots}
+        facts: dict[str, Any] = {"certificate": self.certificate, "on": self.on}
         found = [Line(one.role, slot=_slot(known, one.role), planned=one, **facts) for one in self._planned]
         found += [Line(one.role, slot=_slot(known, one.role), earlier=one, **facts) for one in earlier_in(self.cycle)]
-        missing = [slot for role, slot in known.items() if role not in {line.role for line in found}]
-        found += [Line(slot.role, slot=slot, **facts) for slot in missing if self.is_running]
+        missing = [slot for role, slot in known.items() if role not in {line.part for line in found}]
+        found += [Line(slot.part, slot=slot, **facts) for slot in missing if self.is_running]
         order = list(known)
-        return sorted(found, key=lambda line: (order.index(line.role) if line.role in order else len(order), _at(line)))
+        return sorted(found, key=lambda line: (order.index(line.part) if line.part in order else len(order), _at(line)))
 
     @property
     def to_plan(self) -> list[Slot]:
         """What is asked for and has no audit yet."""
-        taken = {line.role for line in self.lines if line.last_day is not None}
-        return [slot for slot in self.slots if slot.role not in taken] if self.is_running else []
+        taken = {line.part for line in self.lines if line.last_day is not None}
+        return [slot for slot in self.slots if slot.part not in taken] if self.is_running else []
 
     @cached_property
     def breaches(self) -> list[Breach]:
@@ -228,8 +228,8 @@ def limits_for(slot: Slot, calendar: WorkCalendar) -> dict[str, Any]:
     """What its audit is to keep: its last day, the rule of it, and the last day for majors. Source: T-11, T-20, T-21."""
     if slot.latest is None:
         return {"latest_end": None}
-    majors = cap_from(SOURCE.RECERTIFICATION, slot.latest, calendar) if slot.role == Role.RECERTIFICATION else None
-    return {"latest_end": slot.latest, "cap_source": LIMITED[Role(slot.role)], "nc_cap_on": majors}
+    majors = cap_from(SOURCE.RECERTIFICATION, slot.latest, calendar) if slot.part == Role.RECERTIFICATION else None
+    return {"latest_end": slot.latest, "cap_source": LIMITED[Role(slot.part)], "nc_cap_on": majors}
 
 
 def threats_to(certificates: Iterable[Certificate], user: Any) -> Any:

@@ -37,7 +37,7 @@ class Limit:
 class Slot:
     """An audit that a cycle needs, in time from `opens` on; the limits stand in the order in which they pass."""
 
-    role: str
+    part: str
     opens: date | None = None
     limits: tuple[Limit, ...] = ()
     target: date | None = None
@@ -95,9 +95,9 @@ def _limits(
 def proposal(slot: Slot, calendar: WorkCalendar, *, on: date) -> tuple[date, date]:
     """The first and last day to propose: at its target, or soon where that is near or past, by its limit if it can be."""
     soonest = roll(on + NOTICE, calendar, Roll.FORWARD)
-    wanted = slot.target or on + FIRST_STAGES.get(slot.role, NOTICE)
+    wanted = slot.target or on + FIRST_STAGES.get(slot.part, NOTICE)
     last = max(roll(wanted, calendar, Roll.BACKWARD), soonest)
     if slot.latest is not None and on < slot.latest < last:
         last = roll(slot.latest, calendar, Roll.BACKWARD)
-    first = add_working_days(last, 1 - WORKING_DAYS.get(slot.role, 1), calendar)
+    first = add_working_days(last, 1 - WORKING_DAYS.get(slot.part, 1), calendar)
     return max(first, min(on, last)), last

@@ -11,9 +11,9 @@ from audits.models import Audit
 from certifications.clocks import ONE_DAY, Demand, breaches, demands
 from certifications.models import Certificate, Cycle, CycleAudit, EarlierAudit, Scheme
 from certifications.querysets import CertificateQuerySet
+from certifications.querysets.portfolio import COUNTED
 
 Role = CycleAudit.Role
-COUNTED = (Role.SURVEILLANCE1, Role.SURVEILLANCE2, Role.RECERTIFICATION)
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ def earlier_in(cycle: Cycle) -> list[EarlierAudit]:
 
 def held_on(cycle: Cycle, *, on: date) -> list[date]:
     """The last days of the audits that count as surveillance; of a row of `Cycle.objects.with_audits()`."""
-    held = [one.audit.actual_end for one in audits_in(cycle) if one.role in COUNTED and is_held(one, on=on)]
-    earlier = [one.ended_on for one in earlier_in(cycle) if one.role in COUNTED and one.ended_on <= on]
+    held = [one.audit.actual_end for one in audits_in(cycle) if Role(one.role) in COUNTED and is_held(one, on=on)]
+    earlier = [one.ended_on for one in earlier_in(cycle) if Role(one.role) in COUNTED and one.ended_on <= on]
     return sorted([*(day for day in held if day is not None), *earlier])
 
 

@@ -9,13 +9,14 @@ from certifications.actions import (
     expire_certificate,
     follow_evidence,
     lapse_certificate,
+    note_limits,
     pass_cap,
     start_grant,
     supersede_certificate,
+    warn_of_breaches,
     warn_of_edition,
     warn_of_limit,
 )
-from certifications.actions.cycles import note_limits, warn_of_breaches
 from certifications.models import Certificate, Grant
 from certifications.surveillance import breaches_among
 from certifications.workflows import CERTIFICATE
@@ -95,5 +96,5 @@ def sweep_surveillance(*, on: date, zone: str) -> dict[str, Any]:
     told = each(
         list(missing), lambda pk: warn_of_breaches(actor=robot(), certificate=_certificate(pk), on=on), "surveillance"
     )
-    each(_ids(rows.on_paper()), lambda pk: note_limits(actor=robot(), certificate=_certificate(pk), on=on), "limits")
+    each(_ids(rows.on_paper()), lambda pk: note_limits(_certificate(pk), actor=robot(), on=on), "limits")
     return {"told": len(told)}

@@ -9,6 +9,7 @@ from certifications.actions.certificates import (
     register_certificate,
     verify_majors,
 )
+from certifications.actions.cycles import link_audit, note_limits, plan_cycle, unlink_audit, warn_of_breaches
 from certifications.actions.endings import (
     end_edition,
     expire_certificate,
@@ -65,10 +66,13 @@ __all__ = [
     "follow_evidence",
     "lapse_certificate",
     "lift_suspension",
+    "link_audit",
     "load_certificates",
     "load_shipped_schemes",
     "look_at",
+    "note_limits",
     "pass_cap",
+    "plan_cycle",
     "prolong_suspension",
     "propose_sample",
     "record_grant",
@@ -90,7 +94,9 @@ __all__ = [
     "supersede_certificate",
     "suspend_certificate",
     "tell_purchasers",
+    "unlink_audit",
     "verify_majors",
+    "warn_of_breaches",
     "warn_of_edition",
     "warn_of_limit",
     "withdraw_certificate",

@@ -15,6 +15,7 @@ from certifications.cycles import KINDS, CycleView, cycle_of, limits_for
 from certifications.models import Certificate, CycleAudit
 from certifications.permissions import KEEP_CERTIFICATES, MANAGE_CERTIFICATES
 from certifications.planning import Slot
+from certifications.surveillance import Breach
 from foundation.access import require
 from foundation.directory.calendars import work_calendar
 from foundation.directory.models import User
@@ -34,13 +35,13 @@ def plan_cycle(*, actor: User, certificate: Certificate, audits: Mapping[str, Da
     “<role>_start” or “<role>_end” for days in the past, in the wrong order, or past the limit. Source: T-20, T-21.
     """
     view = _locked(certificate, actor, on)
-    wanted = [slot for slot in view.to_plan if slot.role in audits]
-    made = [_schedule(view, slot, audits[slot.role], actor=actor, on=on) for slot in wanted]
+    wanted = [slot for slot in view.to_plan if slot.part in audits]
+    made = [_schedule(view, slot, audits[slot.part], actor=actor, on=on) for slot in wanted]
     if made:
         refs = ", ".join(audit.ref for audit in made)
         summary = _("planned audits of the cycle: %(refs)s") % {"refs": refs}
         record(actor=actor, kind="certificate.audits_planned", subject=certificate, summary=summary)
-        note_limits(certificate=certificate, actor=actor, on=on)
+        note_limits(certificate, actor=actor, on=on)
     return made
 
 
@@ -51,14 +52,14 @@ def link_audit(*, actor: User, certificate: Certificate, audit: Audit, role: str
     if audit.kind != KINDS[role]:
         words = {"kind": KINDS[role].label.lower()}
         raise ValidationError({"audit": _("As this it has to be a %(kind)s.") % words})
-    if role in {slot.role for slot in view.slots} - {slot.role for slot in view.to_plan}:
+    if role in {slot.part for slot in view.slots} - {slot.part for slot in view.to_plan}:
         raise Refused("cycle", _("The cycle has an audit of this kind already."), "role")
     linked = CycleAudit(cycle=view.cycle, audit=audit, role=role)
     linked.full_clean()
     linked.save()
     summary = _("tied %(audit)s to the cycle") % {"audit": audit.ref}
     record(actor=actor, kind="certificate.audit_linked", subject=certificate, summary=summary, details={"audit": audit})
-    note_limits(certificate=certificate, actor=actor, on=on)
+    note_limits(certificate, actor=actor, on=on)
     return linked
 
 
@@ -74,17 +75,15 @@ def unlink_audit(*, actor: User, linked: CycleAudit, on: date) -> Certificate:
     details = {"audit": linked.audit, "role": linked.role}
     linked.delete()
     record(actor=actor, kind="certificate.audit_unlinked", subject=certificate, summary=summary, details=details)
-    note_limits(certificate=certificate, actor=actor, on=on)
+    note_limits(certificate, actor=actor, on=on)
     return certificate
 
 
-@verb("certifications.note_limits")
-def note_limits(*, actor: User, certificate: Certificate, on: date) -> None:
+def note_limits(certificate: Certificate, *, actor: User, on: date) -> None:
     """Writes on each audit of the cycle that was not held how long it may take; one that moved changes what is left.
 
-    Source: T-20, T-21.
+    Inside the caller's verb, or in a transaction of the clock. Source: T-20, T-21.
     """
-    require(actor, MANAGE_CERTIFICATES, certificate)
     calendar = work_calendar(certificate.unit)
     for line in CycleView(cycle_of(certificate), on=on).lines:
         if line.audit is not None and line.held_on is None:
@@ -96,15 +95,18 @@ def warn_of_breaches(*, actor: User, certificate: Certificate, on: date) -> bool
     """Tells officers what surveillance is missing, each rule and day once. Source: T-21."""
     require(actor, KEEP_CERTIFICATES, certificate)
     Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
-    told = False
-    for breach in CycleView(cycle_of(certificate), on=on).breaches:
-        facts = {"rule": breach.rule, "missed_on": str(breach.missed_on)}
-        if not was_told(certificate, BREACH, **facts):
-            details = {**facts, "binding": breach.binding}
-            who = officers(certificate, on)
-            record(actor=actor, kind=BREACH, subject=certificate, summary=breach.told, details=details, notify=who)
-            told = True
-    return told
+    told = [_tell(breach, actor=actor, on=on) for breach in CycleView(cycle_of(certificate), on=on).breaches]
+    return any(told)
+
+
+def _tell(breach: Breach, *, actor: User, on: date) -> bool:
+    certificate = breach.certificate
+    facts = {"rule": breach.rule, "missed_on": str(breach.missed_on)}
+    if was_told(certificate, BREACH, **facts):
+        return False
+    details, told = {**facts, "binding": breach.binding}, officers(certificate, on)
+    record(actor=actor, kind=BREACH, subject=certificate, summary=breach.told, details=details, notify=told)
+    return True
 
 
 def _locked(certificate: Certificate, actor: User, on: date) -> CycleView:
@@ -112,7 +114,7 @@ def _locked(certificate: Certificate, actor: User, on: date) -> CycleView:
     locked = Certificate.objects.select_for_update(of=("self",)).select_related("unit").get(pk=certificate.pk)
     require(actor, MANAGE_CERTIFICATES, locked)
     cycle = cycle_of(certificate)
-    if cycle.pk is None:
+    if cycle._state.adding:
         cycle.full_clean()
         cycle.save()
     return CycleView(cycle, on=on)
@@ -123,8 +125,8 @@ def _schedule(view: CycleView, slot: Slot, days: Days, *, actor: User, on: date)
     certificate, latest = view.certificate, slot.latest
     if latest is not None and on <= latest < last:
         words = {"day": date_format(latest, "j M Y")}
-        raise ValidationError({f"{slot.role}_end": _("It has to end by %(day)s.") % words})
-    role = CycleAudit.Role(slot.role)
+        raise ValidationError({f"{slot.part}_end": _("It has to end by %(day)s.") % words})
+    role = CycleAudit.Role(slot.part)
     try:
         audit = schedule_audit(
             actor=actor,
@@ -149,6 +151,6 @@ def _schedule(view: CycleView, slot: Slot, days: Days, *, actor: User, on: date)
 
 def _at_the_slot(error: ValidationError, slot: Slot) -> ValidationError:
     """The refusal of an audit's day, on the field of its slot."""
-    names = {"planned_start": f"{slot.role}_start", "planned_end": f"{slot.role}_end"}
+    names = {"planned_start": f"{slot.part}_start", "planned_end": f"{slot.part}_end"}
     faults = getattr(error, "error_dict", {"planned_start": error})
-    return ValidationError({names.get(name, f"{slot.role}_start"): sentences for name, sentences in faults.items()})
+    return ValidationError({names.get(name, f"{slot.part}_start"): sentences for name, sentences in faults.items()})

@@ -31,7 +31,7 @@ class LimitSerializer(serializers.Serializer):
 class CycleLineSerializer(serializers.Serializer):
     """An audit of the cycle; `audit` is null while none is planned, or where one may not see it."""
 
-    role = serializers.CharField()
+    role = serializers.CharField(source="part")
     audit = serializers.SerializerMethodField()
     held_on = serializers.DateField(allow_null=True)
     last_day = serializers.DateField(allow_null=True)

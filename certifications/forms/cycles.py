@@ -22,38 +22,38 @@ class PlanCycleForm(forms.Form):
 
     def __init__(self, *args: Any, view: CycleView, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lines = {line.role: line for line in view.lines}
+        self.lines = {line.part: line for line in view.lines}
         self.open, calendar = view.to_plan, work_calendar(view.certificate.unit)
         for slot in self.open:
             self._ask(slot, *proposal(slot, calendar, on=view.on), on=view.on)
 
     def _ask(self, slot: Slot, first: date, last: date, *, on: date) -> None:
-        label, ticked = CycleAudit.Role(slot.role).label, not self.is_bound or slot.role in self.data
-        self.fields[slot.role] = forms.BooleanField(required=False, initial=True, label=label)
-        for part, day, words in (("start", first, _("First day")), ("end", last, _("Last day"))):
-            field = day_of(Audit, f"planned_{part}", required=ticked, label=words, initial=day)
+        label, ticked = CycleAudit.Role(slot.part).label, not self.is_bound or slot.part in self.data
+        self.fields[slot.part] = forms.BooleanField(required=False, initial=True, label=label)
+        for end, day, words in (("start", first, _("First day")), ("end", last, _("Last day"))):
+            field = day_of(Audit, f"planned_{end}", required=ticked, label=words, initial=day)
             name = _("%(audit)s: %(day)s") % {"audit": label, "day": words.lower()}
             field.widget.attrs.update({"min": on.isoformat(), "aria-label": name})
-            if part == "end" and slot.latest is not None and slot.latest >= on:
+            if end == "end" and slot.latest is not None and slot.latest >= on:
                 field.widget.attrs["max"] = slot.latest.isoformat()
-            self.fields[f"{slot.role}_{part}"] = field
+            self.fields[f"{slot.part}_{end}"] = field
 
     @property
     def rows(self) -> list[dict[str, Any]]:
         """Each audit with its fields and what the cycle says of it."""
         return [
             {
-                "tick": self[slot.role],
-                "start": self[f"{slot.role}_start"],
-                "end": self[f"{slot.role}_end"],
-                "line": self.lines[slot.role],
+                "tick": self[slot.part],
+                "start": self[f"{slot.part}_start"],
+                "end": self[f"{slot.part}_end"],
+                "line": self.lines[slot.part],
             }
             for slot in self.open
         ]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        roles = [slot.role for slot in self.open if given.get(slot.role)]
+        roles = [slot.part for slot in self.open if given.get(slot.part)]
         if not roles:
             raise ValidationError(_("Tick at least one audit."))
         return {"audits": {role: (given.get(f"{role}_start"), given.get(f"{role}_end")) for role in roles}}
@@ -71,7 +71,7 @@ class LinkAuditForm(forms.Form):
         found = Audit.objects.visible_to(actor).filter(reach(actor, Role.CO), kind__in=set(KINDS.values()))
         open_ones = found.exclude(pk__in=taken).exclude(state="cancelled").order_by("-planned_start", "-pk")
         self.fields["audit"].queryset = open_ones  # type: ignore[attr-defined]
-        self.initial["role"] = next((slot.role for slot in view.to_plan), CycleAudit.Role.SPECIAL)
+        self.initial["role"] = next((slot.part for slot in view.to_plan), CycleAudit.Role.SPECIAL)
 
 
 class ClaimForm(forms.Form):

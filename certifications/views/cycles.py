@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.views.auditors import sent, sheet
-from certifications.actions.cycles import link_audit, plan_cycle, unlink_audit
+from certifications.actions import link_audit, plan_cycle, unlink_audit
 from certifications.cycles import CycleView, cycle_of
 from certifications.forms.cycles import LinkAuditForm, PlanCycleForm
 from certifications.models import Certificate, CycleAudit

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from audits.actions import begin_external, log_external, name_lead, postpone_audit
 from audits.models import Audit
-from certifications.actions.cycles import link_audit, plan_cycle, unlink_audit, warn_of_breaches
+from certifications.actions import link_audit, plan_cycle, unlink_audit, warn_of_breaches
 from certifications.cycles import CycleView, cycle_of, threats_to
 from certifications.models import Certificate, CycleAudit
 from certifications.surveillance import breaches_among
@@ -79,7 +79,7 @@ def test_a_second_run_creates_nothing(certificate, cast):
 def test_what_is_not_asked_for_stays_to_be_planned(certificate, cast):
     planned(cast, certificate, surveillance1=PLAN["surveillance1"])
 
-    assert [slot.role for slot in view_of(certificate).to_plan] == ["surveillance2", "recertification"]
+    assert [slot.part for slot in view_of(certificate).to_plan] == ["surveillance2", "recertification"]
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_cancelled_audit_answers_nothing(certificate, cast):
     audit = planned(cast, certificate, surveillance1=PLAN["surveillance1"])[0]
     Audit.objects.filter(pk=audit.pk).update(state="cancelled")
 
-    assert "surveillance1" in [slot.role for slot in view_of(certificate).to_plan]
+    assert "surveillance1" in [slot.part for slot in view_of(certificate).to_plan]
 
 
 def test_the_page_of_the_audit_says_what_lapses(certificate, cast, browse):
