@@ -109,39 +109,35 @@ def bars_of(standing: Standing) -> Iterator[Bar]:
     if running is not None and running.invalidates:
         yield from _suspended(standing)
         return
-    yield from _valid(standing)
+    yield from _valid(standing, row.effective_from, row.expires_on)
     if running is not None:
         words = {"ref": row.ref, "since": day(running.since)}
         text = _("%(ref)s is suspended since %(since)s and stays valid") % words
-        yield Bar(
-            running.since, min(running.limit_on or row.expires_on, row.expires_on), "mark-valid", text, hatched=True
-        )
+        limit = min(running.limit_on or row.expires_on, row.expires_on)
+        yield Bar(running.since, limit, "mark-valid", text, hatched=True)
 
 
-def _valid(standing: Standing) -> Iterator[Bar]:
+def _valid(standing: Standing, begins: date, ends: date) -> Iterator[Bar]:
     """Valid, then for a management system the window: open, past its target, and in its last month."""
     row, cycle = standing.certificate, standing.cycle
-    words = {"ref": row.ref, "first": day(row.effective_from), "last": day(row.expires_on)}
-    text = _("%(ref)s valid from %(first)s to %(last)s") % words
-    if cycle is None:
-        yield Bar(row.effective_from, row.expires_on, "mark-valid", text)  # type: ignore[arg-type]
-        return
-    opens, target, critical = cycle.recertification_opens, cycle.recertification_target, cycle.recertification_critical
-    yield Bar(row.effective_from, max(opens - ONE_DAY, row.effective_from), "mark-valid", text)  # type: ignore[arg-type]
-    words |= {"opens": day(opens), "target": day(target), "critical": day(critical)}
-    yield Bar(
-        opens,
-        target,
-        "mark-window",
-        _("%(ref)s recertification window since %(opens)s, decision aimed at %(target)s") % words,
-    )
-    yield Bar(target + ONE_DAY, critical - ONE_DAY, "mark-target", _("%(ref)s past the target of %(target)s") % words)
-    yield Bar(
-        critical,
-        cycle.expires_on,
-        "mark-critical",
-        _("%(ref)s critical from %(critical)s to its last day %(last)s") % words,
-    )
+    words = {"ref": row.ref, "first": day(begins), "last": day(ends)}
+    said = _("%(ref)s valid from %(first)s to %(last)s")
+    parts = [(begins, ends, "mark-valid", said)]
+    if cycle is not None:
+        opens, target = cycle.recertification_opens, cycle.recertification_target
+        critical = cycle.recertification_critical
+        words |= {"opens": day(opens), "target": day(target), "critical": day(critical)}
+        window = _("%(ref)s recertification window from %(opens)s, decision aimed at %(target)s")
+        late = _("%(ref)s critical from %(critical)s to its last day %(last)s")
+        parts = [
+            (begins, opens - ONE_DAY, "mark-valid", said),
+            (opens, target, "mark-window", window),
+            (target + ONE_DAY, critical - ONE_DAY, "mark-target", _("%(ref)s past the target of %(target)s")),
+            (critical, ends, "mark-critical", late),
+        ]
+    for first, last, mark, text in parts:
+        if last >= begins:
+            yield Bar(max(first, begins), last, mark, text % words)
 
 
 def _suspended(standing: Standing) -> Iterator[Bar]:

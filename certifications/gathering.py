@@ -86,7 +86,7 @@ def _findings(pks: Sequence[int]) -> dict[int, list[Finding]]:
     wanted = majors.filter(audit__cycles__cycle__certificate__in=pks).annotate(
         of=F("audit__cycles__cycle__certificate")
     )
-    found = defaultdict(list)
+    found: dict[int, list[Finding]] = defaultdict(list)
     for row in wanted.order_by("cap_on", "ref").distinct():
         found[vars(row)["of"]].append(row)
     return found

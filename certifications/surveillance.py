@@ -11,9 +11,9 @@ from audits.models import Audit
 from certifications.clocks import ONE_DAY, Demand, breaches, demands
 from certifications.models import Certificate, Cycle, CycleAudit, EarlierAudit, Scheme
 from certifications.querysets import CertificateQuerySet
+from certifications.querysets.portfolio import COUNTED
 
 Role = CycleAudit.Role
-COUNTED = (Role.SURVEILLANCE1, Role.SURVEILLANCE2, Role.RECERTIFICATION)
 
 
 @dataclass(frozen=True)

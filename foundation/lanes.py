@@ -38,7 +38,8 @@ class Lane:
     @property
     def spoken(self) -> str:
         """Everything on the lane as one sentence, for who does not see it."""
-        return ". ".join(str(one.title) for one in (*self.bars, *self.moments))
+        titles = [*(bar.title for bar in self.bars), *(moment.title for moment in self.moments)]
+        return ". ".join(map(str, titles))
 
 
 @dataclass(frozen=True)

@@ -160,8 +160,9 @@ class AuditRecord:
 
     @property
     def related(self) -> list[Part]:
-        """What apps above say of an audit by a body from outside, such as the certificates that need it."""
-        return [part for part in facts_about(self.audit, self.user) if part.rows] if self.audit.is_external else []
+        """What apps above say of an audit by a body from outside that has not begun, such as which certificate needs it."""
+        asks = self.audit.is_external and self.audit.state in BEFORE_OPENING
+        return [part for part in facts_about(self.audit, self.user) if part.rows] if asks else []
 
     @property
     def report(self) -> Report | None:

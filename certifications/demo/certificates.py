@@ -10,7 +10,7 @@ from assurance.actions import set_transition
 from assurance.demo import write_evidence
 from assurance.models import EvidenceVersion, Framework, Process, ProductVersion
 from audits.models import Audit
-from certifications.actions import add_body, load_shipped_schemes
+from certifications.actions import add_body, load_shipped_schemes, note_limits
 from certifications.actions.shipped import scheme_named
 from certifications.clocks import suspension_limit
 from certifications.models import Certificate, CertificationBody, Cycle, CycleAudit, EarlierAudit, Suspension
@@ -47,6 +47,7 @@ def load_certificates(story: Story) -> None:
             _suspend(story, line, certificate, known[certificate.ref, "suspension"])
         _tell(story, line, certificate)
         CERTIFICATE.place(certificate, line["state"], actor=story.robot, on=story.on, source=SOURCE)
+        note_limits(certificate, actor=story.robot, on=story.on)
 
 
 def _transitions(story: Story) -> None:

@@ -144,9 +144,10 @@ def _bar(span: Span, mark: str, title: str, *, hatched: bool = False) -> Bar:
 
 
 def _years(first: date, last: date) -> list[tuple[date, str]]:
-    """Beginnings of years with their labels, at most eight of them."""
+    """Beginnings of years with their labels, at most eight of them, and none so near the end that it has no room."""
     step = max(1, -(-(last.year - first.year) // MOST_YEARS))
-    return [(date(year, 1, 1), str(year)) for year in range(first.year + 1, last.year + 1, step)]
+    days = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1, step)]
+    return [(one, str(one.year)) for one in days if (last - one) * 12 > last - first]
 
 
 def _covers_some(certificate: Certificate, missing: list[Span]) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from audits.models import Audit, Finding
+from certifications.courses import bars_of
 from certifications.gathering import in_portfolio, standings
 from certifications.models import Certificate, Cycle, CycleAudit, EarlierAudit
 from certifications.offers import danger
@@ -156,6 +157,17 @@ def test_what_one_follows_lies_on_its_lane_with_the_days_between(browse, company
     assert text.count('<li class="lane">') == 1
     assert f"{old.ref}, Internal baseline:2026, valid from" in text
     assert "No certificate from 1 Jul 2026 to 30 Sep 2026" in text
+
+
+def test_the_window_of_a_short_certificate_begins_with_it(company):
+    begins, ends = date(2026, 11, 1), date(2027, 1, 31)
+    row = placed(company, decision_on=begins, effective_from=begins, expires_on=ends)
+    bars = list(bars_of(standing(row)))
+
+    assert [(bar.mark, bar.first, bar.last) for bar in bars] == [
+        ("mark-target", begins, date(2026, 12, 30)),
+        ("mark-critical", date(2026, 12, 31), ends),
+    ]
 
 
 def test_an_empty_portfolio_says_what_it_is_for(browse):
