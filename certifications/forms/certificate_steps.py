@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from certifications.clocks import CYCLE_MONTHS, proposed_expiry, renewal
 from certifications.models import Certificate, Suspension
 from foundation.directory.models import Site, User
 from foundation.forms import day_input, day_of, field_of, text_of, year_can_be
+from foundation.rows import pointer
 from foundation.steps import Reason, StepForm, explain, step_form
 
 LETTERS = (Evidence.Kind.LETTER, Evidence.Kind.CERTIFICATE)
@@ -33,11 +34,12 @@ def day(label: Any, **options: Any) -> forms.DateField:
 
 
 def letters_for(certificate: Certificate, actor: User) -> EvidenceVersionQuerySet:
-    """Accepted letters of the holder that prove nothing yet, or something about an audit or a certificate."""
+    """Accepted letters of the holder that prove nothing yet, or something about this certificate or an audit."""
     accepted = EvidenceVersion.objects.visible_to(actor).accepted().filter(evidence__kind__in=LETTERS)
     near = accepted.filter(evidence__unit__path__startswith=certificate.unit.path)
-    related = ContentType.objects.get_for_models(Audit, Certificate).values()
-    elsewhere = EvidenceLink.objects.filter(version=OuterRef("pk")).exclude(subject_type__in=related)
+    links = EvidenceLink.objects.filter(version=OuterRef("pk"))
+    own = Q(subject_type=ContentType.objects.get_for_model(Audit)) | Q(**pointer(certificate))
+    elsewhere = links.exclude(own)
     return near.filter(~Exists(elsewhere)).for_choice()
 
 

@@ -91,7 +91,7 @@ def test_on_a_phone_every_lane_has_its_words_above_its_bar(personas: People) -> 
     page.goto(PORTFOLIO)
     lane = page.get_by_role("list", name=re.compile("^Validity of certificates")).get_by_role("listitem").first
 
-    name, bar = lane.get_by_role("link").bounding_box(), lane.get_by_role("img").bounding_box()
+    name, bar = lane.get_by_role("link").bounding_box(), lane.get_by_role("img").first.bounding_box()
     assert name is not None
     assert bar is not None
     assert name["y"] + name["height"] <= bar["y"]
