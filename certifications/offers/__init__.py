@@ -11,7 +11,6 @@ from certifications.offers import (  # noqa: F401  panels, work, entries, pages 
     loading,
     menu,
     papers,
-    related,
     slips,
     stock,
     tasks,
