@@ -63,7 +63,7 @@ class Visit(OfCentre):
 
     class State(models.TextChoices):
         BOOKED = "booked", _("Booked")
-        IN_PROGRESS = "in_progress", _("In the house")
+        IN_PROGRESS = "in_progress", _("Inside")
         ENDED = "ended", _("Ended")
         CANCELLED = "cancelled", _("Cancelled")
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from foundation.access import Role, granted, reach
@@ -80,7 +80,9 @@ class CentreQuerySet(models.QuerySet):
     def for_page(self) -> "CentreQuerySet":
         """With all that the page of one centre names."""
         people = ("head", "author__person", "approved_by__person")
-        return self.select_related("unit", "site", "assessment", "security_concept__evidence", *people)
+        rows = self.select_related("unit", "site", "assessment", "security_concept__evidence", *people)
+        agreements = self.model._meta.get_field("agreements").related_model.objects.for_list()
+        return rows.prefetch_related(Prefetch("agreements", agreements))
 
 
 class OfCentreQuerySet(models.QuerySet):

@@ -53,7 +53,7 @@ def without_concept(row: Centre) -> Refusal | None:
 
 
 def without_agreement(row: Centre, on: date) -> Refusal | None:
-    if not row.agreements.all().in_force(on=on).exists():
+    if not any(one.standing(on) == "in_force" for one in row.agreements.all()):
         return Refusal("M-26", _("No agreement with an authority or a customer is in force. Add one first."))
     return None
 
