@@ -12,7 +12,7 @@ from assurance.models.products import SHA256, SHA256_WORDS
 from certifications.models.authorities import AuthorisingAuthority
 from certifications.models.centre_parts import CentreRoom
 from certifications.models.centres import Centre, OfCentre
-from certifications.querysets import BookingQuerySet, VisitQuerySet
+from certifications.querysets import BookingQuerySet, DeviceQuerySet, VisitQuerySet
 from foundation.directory.models import Person, Unit, User
 from foundation.rows import Row
 
@@ -185,6 +185,8 @@ class Device(OfVisit):
     serial = models.CharField(_("serial number"), max_length=100)
     in_at = models.DateTimeField(_("in"))
     out_at = models.DateTimeField(_("out"), null=True, editable=False)
+
+    objects = DeviceQuerySet.as_manager()
 
     class Meta:
         ordering = ["visit", "pk"]

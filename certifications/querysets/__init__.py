@@ -17,7 +17,7 @@ from certifications.querysets.certificates import (
 )
 from certifications.querysets.grants import GrantQuerySet, InRoomQuerySet, QuestionQuerySet, SampleQuerySet
 from certifications.querysets.schemes import BodyQuerySet, SchemeQuerySet
-from certifications.querysets.visits import BookingQuerySet, VisitQuerySet
+from certifications.querysets.visits import BookingQuerySet, DeviceQuerySet, VisitQuerySet
 
 __all__ = [
     "AgreementQuerySet",
@@ -29,6 +29,7 @@ __all__ = [
     "CentreRoomQuerySet",
     "CertificateQuerySet",
     "CycleQuerySet",
+    "DeviceQuerySet",
     "GrantQuerySet",
     "InRoomQuerySet",
     "OfCertificateQuerySet",
