@@ -1,6 +1,7 @@
 """Visits of a centre: the room, who came for whom, what was shown to them, their devices, and the log. Source: M-27."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -135,6 +136,8 @@ class Visit(OfCentre):
 
 class OfVisit(Row):
     """What belongs to a visit and is shown on its page."""
+
+    visit: Any
 
     NAMED_THROUGH = ("visit",)
 

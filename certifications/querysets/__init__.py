@@ -2,10 +2,10 @@
 
 from certifications.querysets.centres import (
     AgreementQuerySet,
-    AssessmentQuerySet,
     AuthorityQuerySet,
     CentreQuerySet,
     CentreRoomQuerySet,
+    NeedsAssessmentQuerySet,
     PublicItemQuerySet,
     SeatQuerySet,
 )
@@ -21,7 +21,6 @@ from certifications.querysets.visits import BookingQuerySet, DeviceQuerySet, Vis
 
 __all__ = [
     "AgreementQuerySet",
-    "AssessmentQuerySet",
     "AuthorityQuerySet",
     "BodyQuerySet",
     "BookingQuerySet",
@@ -32,6 +31,7 @@ __all__ = [
     "DeviceQuerySet",
     "GrantQuerySet",
     "InRoomQuerySet",
+    "NeedsAssessmentQuerySet",
     "OfCertificateQuerySet",
     "PublicItemQuerySet",
     "QuestionQuerySet",
