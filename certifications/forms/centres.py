@@ -145,7 +145,7 @@ class ChangeCentreForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["head"].queryset = people_at_work(self.on) | Person.objects.filter(pk=self.row.head_id)  # type: ignore[attr-defined]
-        self.fields["security_concept"].queryset = concepts(self.actor, self.on)  # type: ignore[attr-defined]
+        self.fields["security_concept"].queryset = concepts(self.actor, self.on, kept=self.row.security_concept)  # type: ignore[attr-defined]
         self.initial.update({name: getattr(self.row, name) for name in ("functions", "independence", "rules")})
         self.initial["head"] = self.row.head.uuid
         self.initial["security_concept"] = self.row.security_concept and self.row.security_concept.uuid

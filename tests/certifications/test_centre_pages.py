@@ -152,6 +152,19 @@ def test_a_day_to_look_again_that_cannot_be_is_refused(company, cast, browse, da
     assert NeedsAssessment.objects.get(pk=row.pk).state == "submitted"
 
 
+def test_a_host_who_sees_no_evidence_changes_the_rules_and_keeps_the_security_concept(company, cast, browse, centre):
+    grant(cast["emma"], ("CHOST", company.units["TS"]))
+    step = reverse("foundation:step", args=["centre", centre.uuid, "change_centre"])
+    kept = centre.security_concept.uuid
+    facts = {"head": centre.head.uuid, "functions": ["test"], "security_concept": kept, "rules": "No watches."}
+
+    assert str(kept) in text(browse("emma").get(step))
+    browse("emma").post(step, facts)
+
+    centre.refresh_from_db()
+    assert (centre.rules, centre.rules_edition, centre.security_concept.uuid) == ("No watches.", 2, kept)
+
+
 def test_devices_are_noted_at_the_door(browse, visit, morning):
     morning.move_to(at(9))
     step = reverse("foundation:step", args=["visit", visit.uuid, "admit"])
