@@ -30,8 +30,10 @@ def hosts_of(unit: Unit, on: date) -> QuerySet[Person]:
     return people_at_work(on).filter(accounts__in=keepers).distinct()
 
 
-def concepts(actor: User, on: date) -> QuerySet[EvidenceVersion]:
-    """Accepted documents and letters that still hold."""
+def concepts(actor: User, on: date, *, kept: EvidenceVersion | None = None) -> QuerySet[EvidenceVersion]:
+    """Accepted documents and letters that still hold; `kept` is named already and stays a choice for whoever changes more."""
     accepted = EvidenceVersion.objects.visible_to(actor).accepted().filter(evidence__kind__in=KINDS)
     holding = accepted.filter(Q(valid_until=None) | Q(valid_until__gte=on))
+    if kept is not None:
+        holding = EvidenceVersion.objects.filter(Q(pk__in=holding.values("pk")) | Q(pk=kept.pk))
     return holding.select_related("evidence").order_by("evidence__title", "-number")

@@ -10,6 +10,7 @@ from certifications.actions import (
     add_authority,
     add_room,
     add_seat,
+    admit_visit,
     approve_centre,
     assess_centre,
     book_visit,
@@ -113,12 +114,16 @@ def public_item(company: Company, title: str = "How to visit", *, unit: str = "T
 
 
 def open_centres(company: Company) -> None:
-    """One of everything in two regions, for the world that the access matrix walks through."""
+    """One of everything in two regions, for the world that the access matrix walks through; far, a visit goes on."""
     for name, unit, site in (("Near centre", "TS", "HQ"), ("Far centre", "MEADEL", "MEA")):
-        booked(company, operational(company, name, unit=unit, at=site))
+        centre = operational(company, name, unit=unit, at=site)
+        booked(company, centre)
         need(company, unit=unit)
         authority(company, f"Authority of {unit}", unit=unit)
         public_item(company, f"Text of {unit}", unit=unit)
+    inside = booked(company, centre, hours=(13, 14))
+    devices = [("Notebook", "SN-1")]
+    admit_visit(actor=company.cast["ines"], visit=inside, acknowledged=True, devices=devices, on=DAY)
 
 
 __all__ = [

@@ -427,9 +427,9 @@ def meet() -> "World":
         centre=Centre.objects.get(name="Near centre"),
         far_centre=Centre.objects.get(name="Far centre"),
         visit=Visit.objects.get(centre__name="Near centre"),
-        far_visit=Visit.objects.get(centre__name="Far centre"),
+        far_visit=Visit.objects.get(centre__name="Far centre", state="booked"),
         booking=Booking.objects.get(room__centre__name="Near centre"),
-        far_booking=Booking.objects.get(room__centre__name="Far centre"),
+        far_booking=Booking.objects.get(visit__centre__name="Far centre", visit__state="booked"),
         public_item=PublicItem.objects.get(unit__code="TS"),
         far_item=PublicItem.objects.get(unit__code="MEADEL"),
     )

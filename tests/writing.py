@@ -154,6 +154,16 @@ THEIRS = {"finding-step-review_risk-post": "far_finding"}
 
 # Where the matrix sends less than there has to be.
 COMPLETE: dict[str, Callable[[World], dict[str, Any]]] = {
+    "centre-list-post": lambda world: {
+        "unit": str(world.company.units["TS"].uuid),
+        "site": str(world.centre.site.uuid),
+        "head": str(world.company.person("ines").uuid),
+        "functions": ["test"],
+    },
+    "centre-step-change_centre-post": lambda world: {
+        "head": str(world.company.person("ines").uuid),
+        "functions": ["test"],
+    },
     "programme-step-change_line-post": lambda world: {"line": str(world.line.uuid)},
     "programme-step-drop_line-post": lambda world: {"line": str(world.line.uuid)},
     "audit-step-except_member-post": lambda world: {"member": str(world.company.person("leo").uuid)},

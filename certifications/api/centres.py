@@ -202,8 +202,7 @@ class Centres(Told, Collection):
         return Centre.objects.visible_to(self.person).for_list(on=today())
 
     def detailed(self) -> QuerySet[Any]:
-        parts = ("seats", "agreements__authority", "agreements__evidence", "rooms")
-        return Centre.objects.visible_to(self.person).for_page().prefetch_related(*parts)
+        return Centre.objects.visible_to(self.person).for_page().prefetch_related("seats", "rooms")
 
     @writes(body_of(CentreForm, "Centre"), gives=CentreSerializer, status=201)
     def create(self, request: Request) -> Response:

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from assurance.models import EvidenceVersion
 from certifications.models import Agreement, AuthorisingAuthority, Centre, CentreRoom, NeedsAssessment, Seat
 from certifications.models.assessments import Driver
 from certifications.models.centres import Function
@@ -47,9 +49,9 @@ explain(
 )
 
 
-def rows_of(label: Any, **options: Any) -> Any:
+def rows_of(model: type[models.Model], label: Any, **options: Any) -> Any:
     """A choice of one row by its uuid; which ones are offered is said when the form is made."""
-    return forms.ModelChoiceField(Unit.objects.none(), to_field_name="uuid", label=label, **options)
+    return forms.ModelChoiceField(model._default_manager.none(), to_field_name="uuid", label=label, **options)
 
 
 def ticked(label: Any, choices: Any) -> forms.MultipleChoiceField:
@@ -67,7 +69,7 @@ class Need(forms.Form):
 class AssessmentForm(Need):
     """A new needs assessment."""
 
-    unit = rows_of(_("Region"), empty_label=None)
+    unit = rows_of(Unit, _("Region"), empty_label=None)
     field_order = ["unit", "drivers", "reasons", "options"]
 
     def __init__(self, *args: Any, actor: User, on: date, **kwargs: Any) -> None:
@@ -103,9 +105,9 @@ class CentreForm(forms.Form):
     """The proposal of a centre."""
 
     name = field_of(Centre, "name")
-    unit = rows_of(_("Unit"), empty_label=None)
-    site = rows_of(_("Site"), help_text=_("Of the kind certification centre; the administration adds sites."))
-    head = rows_of(_("Head"))
+    unit = rows_of(Unit, _("Unit"), empty_label=None)
+    site = rows_of(Site, _("Site"), help_text=_("Of the kind certification centre; the administration adds sites."))
+    head = rows_of(Person, _("Head"))
     functions = ticked(_("Functions"), Function.choices)
 
     def __init__(self, *args: Any, actor: User, on: date, **kwargs: Any) -> None:
@@ -118,7 +120,7 @@ class CentreForm(forms.Form):
 
 @step_form("centre.assess")
 class AssessCentreForm(StepForm):
-    assessment = rows_of(_("Needs assessment"), empty_label=None)
+    assessment = rows_of(NeedsAssessment, _("Needs assessment"), empty_label=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,10 +130,11 @@ class AssessCentreForm(StepForm):
 
 @step_form("centre.change_centre")
 class ChangeCentreForm(StepForm):
-    head = rows_of(_("Head"), empty_label=None)
+    head = rows_of(Person, _("Head"), empty_label=None)
     functions = ticked(_("Functions"), Function.choices)
     independence = text_of(Centre, "independence", required=False)
     security_concept = rows_of(
+        EvidenceVersion,
         _("Security concept"),
         required=False,
         empty_label=_("None on file"),
@@ -142,7 +145,7 @@ class ChangeCentreForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["head"].queryset = people_at_work(self.on) | Person.objects.filter(pk=self.row.head_id)  # type: ignore[attr-defined]
-        self.fields["security_concept"].queryset = concepts(self.actor, self.on)  # type: ignore[attr-defined]
+        self.fields["security_concept"].queryset = concepts(self.actor, self.on, kept=self.row.security_concept)  # type: ignore[attr-defined]
         self.initial.update({name: getattr(self.row, name) for name in ("functions", "independence", "rules")})
         self.initial["head"] = self.row.head.uuid
         self.initial["security_concept"] = self.row.security_concept and self.row.security_concept.uuid
@@ -150,10 +153,10 @@ class ChangeCentreForm(StepForm):
 
 @step_form("centre.add_agreement")
 class AgreementForm(StepForm):
-    authority = rows_of(_("Authority"), required=False, empty_label=_("None: a customer"))
+    authority = rows_of(AuthorisingAuthority, _("Authority"), required=False, empty_label=_("None: a customer"))
     customer = field_of(Agreement, "customer")
     subject = field_of(Agreement, "subject")
-    evidence = rows_of(_("Signed agreement"), required=False, empty_label=_("None on file"))
+    evidence = rows_of(EvidenceVersion, _("Signed agreement"), required=False, empty_label=_("None on file"))
     from_on = day_of(Agreement, "from_on")
     until_on = day_of(Agreement, "until_on", required=False)
 
@@ -174,7 +177,7 @@ class EndForm(StepForm):
 
 @step_form("centre.end_agreement")
 class EndAgreementForm(EndForm):
-    agreement = rows_of(_("Agreement"))
+    agreement = rows_of(Agreement, _("Agreement"))
     field_order = ["agreement", "until_on"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -198,7 +201,7 @@ class SeatForm(StepForm):
 
 @step_form("centre.end_seat")
 class EndSeatForm(EndForm):
-    seat = rows_of(_("Seat"))
+    seat = rows_of(Seat, _("Seat"))
     field_order = ["seat", "until_on"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -215,7 +218,7 @@ class RoomForm(StepForm):
 
 @step_form("centre.change_room")
 class ChangeRoomForm(StepForm):
-    room = rows_of(_("Room"))
+    room = rows_of(CentreRoom, _("Room"))
     seats = field_of(CentreRoom, "seats", min_value=1, max_value=500)
     is_open = forms.BooleanField(label=_("Can be booked"), required=False, initial=True)
 

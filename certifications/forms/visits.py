@@ -11,10 +11,20 @@ from assurance.models import Build, DocumentVersion
 from audits.forms.papers import LocalMoment
 from certifications.forms.centres import rows_of
 from certifications.forms.lines import LinesField, VisitorsField
-from certifications.models import AuthorisingAuthority, Centre, Device, LogLine, Material, PublicItem, Visit, Visitor
+from certifications.models import (
+    AuthorisingAuthority,
+    Centre,
+    CentreRoom,
+    Device,
+    LogLine,
+    Material,
+    PublicItem,
+    Visit,
+    Visitor,
+)
 from certifications.permissions import MANAGE_CENTRE, PUBLISH
 from certifications.sight import hosts_of, units_for
-from foundation.directory.models import User
+from foundation.directory.models import Person, Unit, User
 from foundation.forms import day_of, field_of, text_of, year_can_be
 from foundation.steps import StepForm, explain, step_form
 
@@ -49,15 +59,17 @@ def moment_of(label: Any, **options: Any) -> LocalMoment:
 class VisitForm(forms.Form):
     """A visit of a centre: who comes for whom, when, and into which room."""
 
-    authority = rows_of(_("For which authority"), required=False, empty_label=_("None: for a customer"))
+    authority = rows_of(
+        AuthorisingAuthority, _("For which authority"), required=False, empty_label=_("None: for a customer")
+    )
     customer = field_of(Visit, "customer")
     purpose = field_of(Visit, "purpose")
     visitors = VisitorsField(
         label=_("Visitors"),
         help_text=_("One on each line: name; organisation. Add “; certifier” for one who comes as that. Nothing else."),
     )
-    host = rows_of(_("Host"))
-    room = rows_of(_("Room"))
+    host = rows_of(Person, _("Host"))
+    room = rows_of(CentreRoom, _("Room"))
     from_at = moment_of(_("From"))
     until_at = moment_of(_("Until"), help_text=_("In the local time of the centre."))
 
@@ -98,8 +110,8 @@ class AdmitForm(StepForm):
 
 @step_form("visit.show")
 class MaterialForm(StepForm):
-    build = rows_of(_("Build"), required=False, empty_label=_("None"))
-    document = rows_of(_("Version of a document"), required=False, empty_label=_("None"))
+    build = rows_of(Build, _("Build"), required=False, empty_label=_("None"))
+    document = rows_of(DocumentVersion, _("Version of a document"), required=False, empty_label=_("None"))
     area = field_of(Material, "area", help_text=_("Choose one of the three."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -123,11 +135,11 @@ class BringInForm(StepForm):
 
 @step_form("visit.take_out")
 class TakeOutForm(StepForm):
-    device = rows_of(_("Device"), empty_label=None)
+    device = rows_of(Device, _("Device"), empty_label=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["device"].queryset = self.row.devices.filter(out_at=None)  # type: ignore[attr-defined]
+        self.fields["device"].queryset = self.row.devices.all().inside()  # type: ignore[attr-defined]
 
 
 @step_form("visit.end")
@@ -146,7 +158,7 @@ class AuthorityForm(forms.Form):
 class NewAuthorityForm(AuthorityForm):
     """A new authority, with the unit that keeps the contact."""
 
-    unit = rows_of(_("Unit that keeps the contact"), empty_label=None)
+    unit = rows_of(Unit, _("Unit that keeps the contact"), empty_label=None)
 
     def __init__(self, *args: Any, actor: User, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -179,8 +191,8 @@ class ItemText(forms.Form):
 class ItemForm(ItemText):
     """A new text for the public page."""
 
-    unit = rows_of(_("Unit"), empty_label=None)
-    centre = rows_of(_("Centre"), required=False, empty_label=_("None in particular"))
+    unit = rows_of(Unit, _("Unit"), empty_label=None)
+    centre = rows_of(Centre, _("Centre"), required=False, empty_label=_("None in particular"))
 
     def __init__(self, *args: Any, actor: User, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

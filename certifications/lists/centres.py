@@ -104,7 +104,7 @@ class VisitList(TableList):
     title = _("Visits")
     columns = (
         Column("title", _("Visit"), value=str, sort="ref"),
-        Column("state", _("State"), value="get_state_display", sort=("turn", "booking__from_at"), kind="state"),
+        Column("state", _("State"), value="get_state_display", sort=("turn", "-booking__from_at"), kind="state"),
         Column("from", _("From"), value="from_at", sort="booking__from_at", kind="date"),
         Column("until", _("Until"), value="until_at", sort="booking__until_at", kind="date", hidden=True),
         Column("centre", _("Centre"), value="centre.name", sort="centre__name"),
@@ -115,6 +115,7 @@ class VisitList(TableList):
     )
     default_sort = "state"
     filterset = VisitFilters
+    row_template = "certifications/_visit_row.html"
     empty = Empty(_("No visit yet"), _("Visits are booked on the page of an operational centre."), icon="calendar-days")
 
 

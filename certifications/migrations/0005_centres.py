@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                 ('admitted_at', models.DateTimeField(editable=False, null=True, verbose_name='admitted')),
                 ('ended_at', models.DateTimeField(editable=False, null=True, verbose_name='ended')),
                 ('result', models.TextField(blank=True, editable=False, max_length=4000, verbose_name='result')),
-                ('state', models.CharField(choices=[('booked', 'Booked'), ('in_progress', 'In the house'), ('ended', 'Ended'), ('cancelled', 'Cancelled')], default='booked', editable=False, max_length=20, verbose_name='state')),
+                ('state', models.CharField(choices=[('booked', 'Booked'), ('in_progress', 'Inside'), ('ended', 'Ended'), ('cancelled', 'Cancelled')], default='booked', editable=False, max_length=20, verbose_name='state')),
                 ('authority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='certifications.authorisingauthority', verbose_name='for which authority')),
                 ('booking', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='visit', to='certifications.booking')),
                 ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='certifications.centre')),

@@ -1,11 +1,13 @@
 """Whether a region needs a centre. Source: M-26."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from certifications.querysets import AssessmentQuerySet
+from certifications.querysets import NeedsAssessmentQuerySet
 from foundation.directory.models import Unit, User
 from foundation.rows import Row
 
@@ -17,7 +19,7 @@ class Driver(models.TextChoices):
     VOLUME = "volume", _("Volume of business")
 
 
-def some_of(value: object, choices: type[models.TextChoices], sentence: object) -> None:
+def some_of(value: object, choices: type[models.TextChoices], sentence: Any) -> None:
     """Refuses a list that is empty or holds what is no choice."""
     if not isinstance(value, list) or not value or not set(value) <= set(choices.values):
         raise ValidationError(sentence)
@@ -58,7 +60,7 @@ class NeedsAssessment(Row):
     revisit_on = models.DateField(_("to be looked at again on"), null=True, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
 
-    objects = AssessmentQuerySet.as_manager()
+    objects = NeedsAssessmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]

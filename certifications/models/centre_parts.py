@@ -1,5 +1,7 @@
 """The parts of a centre: who oversees it, who has agreed with it, and its rooms. Source: M-26."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -93,6 +95,12 @@ class Agreement(OfCentre):
 
     def __str__(self) -> str:
         return f"{self.partner}: {self.subject}"
+
+    def standing(self, on: date) -> str:
+        """“to_come”, “in_force” or “over” on a day; both its days are included."""
+        if self.from_on > on:
+            return "to_come"
+        return "over" if self.until_on is not None and self.until_on < on else "in_force"
 
     @property
     def partner(self) -> str:

@@ -1,5 +1,7 @@
 """A centre, from the proposal to the day it closes. Source: M-26."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -130,6 +132,8 @@ class Centre(Row):
 
 class OfCentre(Row):
     """A part of a centre; it counts for the centre's unit and is shown on its page."""
+
+    centre: Any
 
     NAMED_THROUGH = ("centre",)
 

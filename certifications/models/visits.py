@@ -1,6 +1,7 @@
 """Visits of a centre: the room, who came for whom, what was shown to them, their devices, and the log. Source: M-27."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -12,7 +13,7 @@ from assurance.models.products import SHA256, SHA256_WORDS
 from certifications.models.authorities import AuthorisingAuthority
 from certifications.models.centre_parts import CentreRoom
 from certifications.models.centres import Centre, OfCentre
-from certifications.querysets import BookingQuerySet, VisitQuerySet
+from certifications.querysets import BookingQuerySet, DeviceQuerySet, VisitQuerySet
 from foundation.directory.models import Person, Unit, User
 from foundation.rows import Row
 
@@ -63,7 +64,7 @@ class Visit(OfCentre):
 
     class State(models.TextChoices):
         BOOKED = "booked", _("Booked")
-        IN_PROGRESS = "in_progress", _("In the house")
+        IN_PROGRESS = "in_progress", _("Inside")
         ENDED = "ended", _("Ended")
         CANCELLED = "cancelled", _("Cancelled")
 
@@ -136,6 +137,8 @@ class Visit(OfCentre):
 class OfVisit(Row):
     """What belongs to a visit and is shown on its page."""
 
+    visit: Any
+
     NAMED_THROUGH = ("visit",)
 
     class Meta:
@@ -185,6 +188,8 @@ class Device(OfVisit):
     serial = models.CharField(_("serial number"), max_length=100)
     in_at = models.DateTimeField(_("in"))
     out_at = models.DateTimeField(_("out"), null=True, editable=False)
+
+    objects = DeviceQuerySet.as_manager()
 
     class Meta:
         ordering = ["visit", "pk"]

@@ -2,10 +2,10 @@
 
 from certifications.querysets.centres import (
     AgreementQuerySet,
-    AssessmentQuerySet,
     AuthorityQuerySet,
     CentreQuerySet,
     CentreRoomQuerySet,
+    NeedsAssessmentQuerySet,
     PublicItemQuerySet,
     SeatQuerySet,
 )
@@ -45,6 +45,7 @@ from certifications.querysets.soa import (
 )
 from certifications.querysets.visits import (
     BookingQuerySet,
+    DeviceQuerySet,
     VisitQuerySet,
 )
 
@@ -52,7 +53,6 @@ __all__ = [
     "GRANTED",
     "ON_PAPER",
     "AgreementQuerySet",
-    "AssessmentQuerySet",
     "AuthorisationQuerySet",
     "AuthorityQuerySet",
     "BodyQuerySet",
@@ -65,9 +65,11 @@ __all__ = [
     "CycleAuditQuerySet",
     "CycleQuerySet",
     "DeliveryServiceQuerySet",
+    "DeviceQuerySet",
     "GrantQuerySet",
     "InRoomQuerySet",
     "InspectionQuerySet",
+    "NeedsAssessmentQuerySet",
     "OfCertificateQuerySet",
     "PublicItemQuerySet",
     "QuestionQuerySet",

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from foundation.access import Role, granted, reach
@@ -21,37 +21,37 @@ class AuthorityQuerySet(models.QuerySet):
         return self.select_related("unit", "called_by")
 
 
-class AssessmentQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "AssessmentQuerySet":
+class NeedsAssessmentQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "NeedsAssessmentQuerySet":
         """Who works with centres, by unit, and whoever wrote it."""
         return self.filter(reach(user, *READERS) | Q(author=user))
 
-    def undecided(self) -> "AssessmentQuerySet":
+    def undecided(self) -> "NeedsAssessmentQuerySet":
         return self.filter(state="submitted")
 
-    def found_needed_for(self, unit: Any) -> "AssessmentQuerySet":
+    def found_needed_for(self, unit: Any) -> "NeedsAssessmentQuerySet":
         """Those of a unit, or of one above it, that found a centre needed on which none rests yet."""
         above = self.filter(state="needed", centre=None).annotate(_inner=Value(unit.path))
         return above.filter(_inner__startswith=F("unit__path"))
 
-    def to_revisit(self, *, by: date) -> "AssessmentQuerySet":
+    def to_revisit(self, *, by: date) -> "NeedsAssessmentQuerySet":
         """Decided for the time being, to be looked at again by a day, and not looked at since."""
         return self.filter(state__in=["not_needed", "later"], revisit_on__lte=by, followed_by=None)
 
-    def without_need(self) -> "AssessmentQuerySet":
+    def without_need(self) -> "NeedsAssessmentQuerySet":
         """The regions that were found to need no centre, or not yet: the newest word on each, the latest first."""
         rows = self.filter(state__in=["not_needed", "later"], followed_by=None)
         return rows.select_related("unit", "decided_by").order_by("-decided_on", "-pk")
 
-    def with_turn(self) -> "AssessmentQuerySet":
+    def with_turn(self) -> "NeedsAssessmentQuerySet":
         """Adds `turn`: what waits for somebody first, then what was decided."""
         cases = [When(state=state, then=Value(turn)) for turn, state in enumerate(("submitted", "draft"))]
         return self.annotate(turn=Case(*cases, default=Value(2), output_field=models.IntegerField()))
 
-    def for_list(self) -> "AssessmentQuerySet":
+    def for_list(self) -> "NeedsAssessmentQuerySet":
         return self.with_turn().select_related("unit", "author", "decided_by")
 
-    def for_page(self) -> "AssessmentQuerySet":
+    def for_page(self) -> "NeedsAssessmentQuerySet":
         """With all that the page of one assessment names."""
         return self.select_related("unit", "author__person", "decided_by", "centre", "follows", "followed_by")
 
@@ -80,7 +80,9 @@ class CentreQuerySet(models.QuerySet):
     def for_page(self) -> "CentreQuerySet":
         """With all that the page of one centre names."""
         people = ("head", "author__person", "approved_by__person")
-        return self.select_related("unit", "site", "assessment", "security_concept__evidence", *people)
+        rows = self.select_related("unit", "site", "assessment", "security_concept__evidence", *people)
+        agreements = self.model._meta.get_field("agreements").related_model.objects.for_list()
+        return rows.prefetch_related(Prefetch("agreements", agreements))
 
 
 class OfCentreQuerySet(models.QuerySet):

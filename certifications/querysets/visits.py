@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from certifications.querysets.centres import READERS, OfCentreQuerySet, number_of
 from foundation.access import reach
@@ -20,6 +20,16 @@ class BookingQuerySet(models.QuerySet):
     def between(self, start: datetime, end: datetime) -> "BookingQuerySet":
         """Those that take some of the time from `start` to `end`, the end not included."""
         return self.filter(from_at__lt=end, until_at__gt=start)
+
+
+class DeviceQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "DeviceQuerySet":
+        visits = self.model._meta.get_field("visit").related_model.objects.visible_to(user)
+        return self.filter(Exists(visits.filter(pk=OuterRef("visit"))))
+
+    def inside(self) -> "DeviceQuerySet":
+        """Those that were not taken out again."""
+        return self.filter(out_at=None)
 
 
 class VisitQuerySet(OfCentreQuerySet):

@@ -131,10 +131,9 @@ class CentreRecord:
         return [{"name": labels[name], "state": state} for name, state in zip(WAY, states, strict=True)]
 
     @cached_property
-    def agreements(self) -> list[tuple[Agreement, bool]]:
-        """Each with whether it is in force; what ended stays in the list."""
-        rows = self.centre.agreements.all().for_list()  # type: ignore[attr-defined]
-        return [(one, one.from_on <= self.on and (one.until_on is None or one.until_on >= self.on)) for one in rows]
+    def agreements(self) -> list[tuple[Agreement, str]]:
+        """Each with whether it is to come, in force or over; what ended stays in the list."""
+        return [(one, one.standing(self.on)) for one in self.centre.agreements.all()]
 
     @cached_property
     def board(self) -> list[Seat]:

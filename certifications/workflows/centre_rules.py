@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assurance.models import EvidenceVersion
 from certifications.models import Agreement, Centre, CentreRoom, NeedsAssessment, Seat
-from certifications.querysets import AssessmentQuerySet
+from certifications.querysets import NeedsAssessmentQuerySet
 from foundation.directory.models import User
 from foundation.refusals import Given, Refusal
 
@@ -33,7 +33,7 @@ def not_assessed(row: Centre, *, actor: User, on: date, given: Given) -> Refusal
     return None
 
 
-def _choices(row: Centre) -> AssessmentQuerySet:
+def _choices(row: Centre) -> NeedsAssessmentQuerySet:
     return NeedsAssessment.objects.found_needed_for(row.unit)
 
 
@@ -53,7 +53,7 @@ def without_concept(row: Centre) -> Refusal | None:
 
 
 def without_agreement(row: Centre, on: date) -> Refusal | None:
-    if not row.agreements.all().in_force(on=on).exists():
+    if not any(one.standing(on) == "in_force" for one in row.agreements.all()):
         return Refusal("M-26", _("No agreement with an authority or a customer is in force. Add one first."))
     return None
 

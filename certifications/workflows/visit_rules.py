@@ -32,7 +32,7 @@ def visit_holds_it(row: Booking, *, actor: User, on: date, given: Given) -> Refu
 
 def not_its_device(row: Visit, *, actor: User, on: date, given: Given) -> Refusal | None:
     """A device that is inside still."""
-    inside = row.devices.filter(out_at=None)
+    inside = row.devices.all().inside()
     if not inside.exists():
         return Refusal("M-27", _("No device is inside."))
     device = given.get("device")
@@ -43,7 +43,7 @@ def not_its_device(row: Visit, *, actor: User, on: date, given: Given) -> Refusa
 
 def devices_are_inside(row: Visit, *, actor: User, on: date, given: Given) -> Refusal | None:
     """A visit ends once every device has left the house."""
-    inside = [str(device) for device in row.devices.filter(out_at=None).order_by("pk")]
+    inside = [str(device) for device in row.devices.all().inside().order_by("pk")]
     if not inside:
         return None
     sentence = _("Not taken out yet: %(devices)s. Note each on its way out first.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from foundation import policy
@@ -1011,15 +1011,16 @@ CALLS |= {
 
 
 def as_customer(world: World) -> dict[str, Any]:
-    """A visit for a customer, in the afternoon after the one that is booked."""
+    """A visit for a customer, in a week from whatever day it is."""
+    day = today() + timedelta(days=7)
     return {
         "customer": "Telvia",
         "purpose": "Acceptance",
         "visitors": "Ada Ruiz; Telvia",
         "host": world.company.person("ines").uuid,
         "room": world.centre.rooms.get().uuid,
-        "from_at": "2026-11-23T14:00",
-        "until_at": "2026-11-23T15:00",
+        "from_at": f"{day}T14:00",
+        "until_at": f"{day}T15:00",
     }
 
 
