@@ -125,13 +125,17 @@ def reduce_scope(
     facts: dict[str, Any] = {"from_on": from_on, "out": [row for _name, row in out]}
     changes = {"scope_reduced": True}
     by_letter(certificate, "reduce_scope", actor=actor, on=on, evidence=letters, changes=changes, **facts)
-    for name, row in out:
-        exclusion = ScopeExclusion(certificate=certificate, from_on=from_on, letter=letters[0], **{SEVERAL[name]: row})
-        exclusion.full_clean()
-        exclusion.save()
+    _exclude(certificate, out, from_on, letters[0])
     if suspension is not None:
         _lift(suspension, from_on, letters[0])
     return certificate
+
+
+def _exclude(certificate: Certificate, out: list[tuple[str, models.Model]], day: date, letter: EvidenceVersion) -> None:
+    for name, row in out:
+        exclusion = ScopeExclusion(certificate=certificate, from_on=day, letter=letter, **{SEVERAL[name]: row})
+        exclusion.full_clean()
+        exclusion.save()
 
 
 def _insist_on_scope(certificate: Certificate, out: list[tuple[str, models.Model]]) -> None:
