@@ -121,5 +121,6 @@ class WithCycle:
         return Response(LineageSerializer(record).data)
 
     def _read(self, uuid: UUID) -> Certificate:
+        row = get_object_or_404(Certificate.objects.visible_to(self.person).for_page(), uuid=uuid)
         require(self.person, VIEW_CERTIFICATES)
-        return get_object_or_404(Certificate.objects.visible_to(self.person).for_page(), uuid=uuid)
+        return row

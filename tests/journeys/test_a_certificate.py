@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from assurance.actions import accept_evidence, upload_evidence
 from certifications.actions import register_certificate
-from certifications.figures import portfolio
+from certifications.figures import at_once, portfolio, portfolio_rows
 from certifications.models import Certificate, Cycle
 from certifications.tasks import sweep_surveillance
 from certifications.workflows import CERTIFICATE
@@ -129,7 +129,8 @@ def test_surveillance_is_missed_and_the_body_suspends(personas, clock):
     expect(state(ines).first).to_have_text("Suspended")
     expect(ines.get_by_text("not valid meanwhile")).to_be_visible()
     expect(ines.get_by_text("Its limit is 1 Jun 2027.")).to_be_visible()
-    assert portfolio(Certificate.objects.all(), on=DECEMBER).suspended == 2
+    counted = at_once(portfolio_rows(Certificate.objects.all(), on=DECEMBER))
+    assert portfolio(counted, on=DECEMBER).suspended == 2
 
     # Under EUCC the same day leaves it valid, for 42 days, and purchasers have to be told.
     product = Certificate.objects.get(ref="C-08")
