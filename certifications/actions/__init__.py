@@ -8,15 +8,8 @@ from certifications.actions.assessments import (
     submit_assessment,
     write_assessment,
 )
-from certifications.actions.authorities import (
-    add_authority,
-    call_back,
-    change_authority,
-)
-from certifications.actions.bookings import (
-    book_room,
-    release_room,
-)
+from certifications.actions.authorities import add_authority, call_back, change_authority
+from certifications.actions.bookings import book_room, release_room
 from certifications.actions.centres import (
     add_agreement,
     add_room,
@@ -40,20 +33,9 @@ from certifications.actions.certificates import (
     register_certificate,
     verify_majors,
 )
-from certifications.actions.citing import (
-    cite_soa,
-)
-from certifications.actions.conformity import (
-    change_conformity,
-    record_conformity,
-)
-from certifications.actions.cycles import (
-    link_audit,
-    note_limits,
-    plan_cycle,
-    unlink_audit,
-    warn_of_breaches,
-)
+from certifications.actions.citing import cite_soa
+from certifications.actions.conformity import change_conformity, record_conformity
+from certifications.actions.cycles import link_audit, note_limits, plan_cycle, unlink_audit, warn_of_breaches
 from certifications.actions.endings import (
     end_edition,
     expire_certificate,
@@ -91,53 +73,16 @@ from certifications.actions.inspectors import (
     end_authorisation,
     revoke_authorisation,
 )
-from certifications.actions.loading import (
-    load_certificates,
-)
-from certifications.actions.opening import (
-    end_grant,
-    follow_evidence,
-    revoke_grant,
-    start_grant,
-)
-from certifications.actions.questions import (
-    answer_question,
-    ask_question,
-    close_question,
-    reply_to_question,
-)
-from certifications.actions.renewals import (
-    record_recertification,
-    record_transition,
-    restore_certificate,
-)
-from certifications.actions.rooms import (
-    acknowledge,
-    look_at,
-)
-from certifications.actions.samples import (
-    agree_sample,
-    decline_sample,
-    pick_sample,
-    propose_sample,
-)
-from certifications.actions.schemes import (
-    add_body,
-    add_scheme,
-    change_body,
-    change_scheme,
-)
-from certifications.actions.services import (
-    add_service,
-    change_service,
-)
-from certifications.actions.shipped import (
-    load_shipped_schemes,
-)
-from certifications.actions.showing import (
-    open_for_sample,
-    show_sample,
-)
+from certifications.actions.loading import load_certificates
+from certifications.actions.opening import end_grant, follow_evidence, revoke_grant, start_grant
+from certifications.actions.questions import answer_question, ask_question, close_question, reply_to_question
+from certifications.actions.renewals import record_recertification, record_transition, restore_certificate
+from certifications.actions.rooms import acknowledge, look_at
+from certifications.actions.samples import agree_sample, decline_sample, pick_sample, propose_sample
+from certifications.actions.schemes import add_body, add_scheme, change_body, change_scheme
+from certifications.actions.services import add_service, change_service
+from certifications.actions.shipped import load_shipped_schemes
+from certifications.actions.showing import open_for_sample, show_sample
 from certifications.actions.soa import (
     approve_soa,
     change_soa,
@@ -158,14 +103,8 @@ from certifications.actions.suspensions import (
     tell_purchasers,
     withdraw_certificate,
 )
-from certifications.actions.transparency import (
-    change_item,
-    publish_item,
-    write_item,
-)
-from certifications.actions.visiting import (
-    pause_inspection,
-)
+from certifications.actions.transparency import change_item, publish_item, write_item
+from certifications.actions.visiting import pause_inspection
 from certifications.actions.visits import (
     admit_visit,
     book_visit,

@@ -16,38 +16,18 @@ from certifications.querysets.certificates import (
     OfCertificateQuerySet,
     SuspensionQuerySet,
 )
-from certifications.querysets.chains import (
-    ChainQuerySet,
-)
-from certifications.querysets.cycles import (
-    CycleAuditQuerySet,
-    CycleQuerySet,
-)
-from certifications.querysets.grants import (
-    GrantQuerySet,
-    InRoomQuerySet,
-    QuestionQuerySet,
-    SampleQuerySet,
-)
+from certifications.querysets.chains import ChainQuerySet
+from certifications.querysets.cycles import CycleAuditQuerySet, CycleQuerySet
+from certifications.querysets.grants import GrantQuerySet, InRoomQuerySet, QuestionQuerySet, SampleQuerySet
 from certifications.querysets.inspections import (
     AuthorisationQuerySet,
     ConformityQuerySet,
     DeliveryServiceQuerySet,
     InspectionQuerySet,
 )
-from certifications.querysets.schemes import (
-    BodyQuerySet,
-    SchemeQuerySet,
-)
-from certifications.querysets.soa import (
-    SoaLineQuerySet,
-    SoaQuerySet,
-)
-from certifications.querysets.visits import (
-    BookingQuerySet,
-    DeviceQuerySet,
-    VisitQuerySet,
-)
+from certifications.querysets.schemes import BodyQuerySet, SchemeQuerySet
+from certifications.querysets.soa import SoaLineQuerySet, SoaQuerySet
+from certifications.querysets.visits import BookingQuerySet, DeviceQuerySet, VisitQuerySet
 
 __all__ = [
     "GRANTED",

@@ -1,20 +1,9 @@
 """What the pages of this app show, gathered in few queries; nothing here writes."""
 
-from certifications.records.certificates import (
-    CertificateRecord,
-)
-from certifications.records.certificates_shown import (
-    certificate_of,
-)
-from certifications.records.inspections import (
-    AuthorisationRecord,
-    InspectionRecord,
-    conformity_grid,
-    inspecting_tabs,
-)
-from certifications.records.portfolio import (
-    Portfolio,
-)
+from certifications.records.certificates import CertificateRecord
+from certifications.records.certificates_shown import certificate_of
+from certifications.records.inspections import AuthorisationRecord, InspectionRecord, conformity_grid, inspecting_tabs
+from certifications.records.portfolio import Portfolio
 from certifications.records.rooms import (
     GrantRecord,
     asked_about,
@@ -28,9 +17,7 @@ from certifications.records.rooms import (
     samples_of,
     soa_of,
 )
-from certifications.records.viewing import (
-    RoomViewing,
-)
+from certifications.records.viewing import RoomViewing
 
 __all__ = [
     "AuthorisationRecord",

@@ -1,50 +1,11 @@
-from certifications.views.centres import (
-    assessment,
-    assessment_add,
-    assessments,
-    centre,
-    centre_add,
-    centres,
-)
-from certifications.views.certificate import (
-    certificate,
-    certificate_add,
-    certificate_edit,
-)
-from certifications.views.conformity import (
-    conformities,
-    conformity,
-    conformity_add,
-    conformity_edit,
-)
-from certifications.views.files import (
-    room_file,
-    room_page,
-    room_view,
-)
-from certifications.views.grants import (
-    grant,
-    grant_add,
-    grant_edit,
-    grant_log,
-    grant_renew,
-    grants,
-    question,
-)
-from certifications.views.inspections import (
-    inspection,
-    inspection_add,
-    inspections,
-)
-from certifications.views.inspectors import (
-    authorisation,
-    authorisation_add,
-    authorisation_edit,
-    authorisations,
-)
-from certifications.views.portfolio import (
-    certificates,
-)
+from certifications.views.centres import assessment, assessment_add, assessments, centre, centre_add, centres
+from certifications.views.certificate import certificate, certificate_add, certificate_edit
+from certifications.views.conformity import conformities, conformity, conformity_add, conformity_edit
+from certifications.views.files import room_file, room_page, room_view
+from certifications.views.grants import grant, grant_add, grant_edit, grant_log, grant_renew, grants, question
+from certifications.views.inspections import inspection, inspection_add, inspections
+from certifications.views.inspectors import authorisation, authorisation_add, authorisation_edit, authorisations
+from certifications.views.portfolio import certificates
 from certifications.views.room import (
     room,
     room_audit,
@@ -59,22 +20,8 @@ from certifications.views.room import (
     room_soa,
     rooms,
 )
-from certifications.views.schemes import (
-    bodies,
-    body,
-    body_add,
-    body_edit,
-    scheme,
-    scheme_add,
-    scheme_edit,
-    schemes,
-)
-from certifications.views.services import (
-    service,
-    service_add,
-    service_edit,
-    services,
-)
+from certifications.views.schemes import bodies, body, body_add, body_edit, scheme, scheme_add, scheme_edit, schemes
+from certifications.views.services import service, service_add, service_edit, services
 from certifications.views.soa import (
     certificate_soa,
     soa,
@@ -86,18 +33,8 @@ from certifications.views.soa import (
     soa_start,
     soas,
 )
-from certifications.views.talk import (
-    room_population,
-    room_question,
-    room_questions,
-    room_samples,
-)
-from certifications.views.transparency import (
-    item,
-    item_add,
-    items,
-    transparency,
-)
+from certifications.views.talk import room_population, room_question, room_questions, room_samples
+from certifications.views.transparency import item, item_add, items, transparency
 from certifications.views.visits import (
     authorities,
     authority,
