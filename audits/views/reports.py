@@ -1,3 +1,5 @@
+"""The doors of a report: reading it, and writing it beside how it will read."""
+
 from typing import Any
 from uuid import UUID
 
@@ -55,14 +57,6 @@ def _by(form: steps.StepForm) -> dict[str, Any]:
 def _page(form: steps.StepForm, audit: Audit) -> dict[str, Any]:
     refusal = None if form.is_bound else steps.standing(audit, STEP, **_by(form))
     draft = Report(audit=audit, **{name: form[name].value() or "" for name in form.fields})
-    return {
-        "audit": audit,
-        "row": audit,
-        "form": form,
-        "step": STEP,
-        "words": steps.words_of(AUDIT, STEP),
-        "refusal": refusal,
-        "closed": refusal is not None,
-        "report": draft,
-        "record": ReportRecord(audit, user=form.actor, on=form.on),
-    }
+    record = ReportRecord(audit, user=form.actor, on=form.on)
+    standing = {"refusal": refusal, "closed": refusal is not None, "words": steps.words_of(AUDIT, STEP)}
+    return {"audit": audit, "row": audit, "form": form, "step": STEP, "report": draft, "record": record, **standing}
