@@ -101,8 +101,7 @@ def a_question_is_raised(page: Page) -> Question:
     press(page, page.get_by_role("button", name="Ask", exact=True))
     expect(page.get_by_text("The answer stands here, and you get a mail.")).to_be_visible()
     expect(page.get_by_text("Answer due 25 Nov 2026")).to_be_visible()
-    page.screenshot(path="/tmp/x.png")
-    print("SCROLL", page.evaluate("[scrollY, document.activeElement.outerHTML.slice(0,200)]"))
+    page.wait_for_load_state()
     sound(page)
     return Question.objects.get(title=ASKED)
 
