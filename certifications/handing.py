@@ -40,7 +40,12 @@ def picture(request: HttpRequest, room: Room, file: EvidenceFile, page: int, wid
     if page > LAST_PAGE or file.detected_type not in DRAWN:
         raise Http404
     seen(request, room, file)
-    told = {"sha256": file.sha256, "size": file.size, "kind": file.detected_type, "person": room.user.pk}
+    told: dict[str, Any] = {
+        "sha256": file.sha256,
+        "size": file.size,
+        "kind": file.detected_type,
+        "person": room.user.pk,
+    }
     try:
         return serve_page(request, draw(**told, page=page, width=width, mark=mark_of(room)))
     except NotShown as refusal:
@@ -70,7 +75,7 @@ def stream(request: HttpRequest, room: Room, file: EvidenceFile) -> HttpResponse
 def _copy(request: HttpRequest, room: Room, file: EvidenceFile, mark: str) -> HttpResponse:
     kind = file.detected_type
     foot = _("Marked copy for %(mark)s. SHA-256 of the original: %(sha256)s") % {"mark": mark, "sha256": file.sha256}
-    told = {"sha256": file.sha256, "size": file.size, "kind": kind, "person": room.user.pk}
+    told: dict[str, Any] = {"sha256": file.sha256, "size": file.size, "kind": kind, "person": room.user.pk}
     try:
         content = b"" if request.method == "HEAD" else copy(**told, mark=mark, foot=foot)
     except NotShown as refusal:

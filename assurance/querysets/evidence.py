@@ -178,7 +178,7 @@ class EvidenceVersionQuerySet(models.QuerySet):
         Of evidence a grant names and, where it follows, of what was accepted for a granted row; nothing graded above the
         ceiling of its grant, nothing after its cut-off. `to_take` leaves those whose grant includes downloads.
         """
-        evidence = self.model._meta.get_field("evidence").related_model
+        evidence: Any = self.model._meta.get_field("evidence").related_model
         rooms = opened(user, room).filter(may_download=True) if to_take else opened(user, room)
         own = {"as_of": OuterRef("as_of"), "judged_at": OuterRef("judged_at")}
         named = rooms.about_any(evidence, OuterRef("evidence__uuid")).up_to(OuterRef("evidence__grading"))

@@ -137,6 +137,7 @@ class GrantForm(forms.Form):
         }
         for name, queryset in rows.items():
             self.fields[name].queryset = queryset
+        self.fields["networks"].widget.attrs["rows"] = 3
         self.fields["grantee"].label_from_instance = lambda user: f"{user.name}, {user.organisation}"
 
     def clean_others(self) -> list[tuple[str, models.Model]]:

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import CharField, Exists, OuterRef, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, Exists, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from assurance.models import Control, Evidence, EvidenceLink, Requirement
 from assurance.standing import file_standing, standing
@@ -90,10 +90,30 @@ def home_of(room: Room, wanted: str) -> dict[str, Any]:
         "chapters": room.chapters(wanted),
         "soas": list(room.soas.for_list()),
         "pieces": list(room.pieces().order_by("ref")),
-        "processes": list(room.processes.order_by("area__order", "code")),
-        "certificates": list(room.certificates.select_related("scheme", "edition")),
+        **named_of(room),
         "questions": list(room.questions.exclude(state=Question.State.CLOSED).for_list()),
     }
+
+
+def named_of(room: Room) -> dict[str, list[tuple[str, UUID, str, str, str]]]:
+    """Processes and certificates by kind, uuid, reference, name and what else is said of them (one query)."""
+    named = {
+        "processes": (room.processes, "code", "name", "purpose"),
+        "certificates": (room.certificates, "ref", "title", "scheme__name"),
+    }
+    parts = [
+        rows.order_by()
+        .annotate(
+            _kind=Value(kind, CharField()),
+            _ref=Cast(ref, TextField()),
+            _name=Cast(name, TextField()),
+            _more=Cast(more, TextField()),
+        )
+        .values_list("_kind", "uuid", "_ref", "_name", "_more")
+        for kind, (rows, ref, name, more) in named.items()
+    ]
+    found = list(parts[0].union(*parts[1:], all=True).order_by("_kind", "_ref"))
+    return {kind: [row for row in found if row[0] == kind] for kind in named}
 
 
 def clause_of(room: Room, requirement: Requirement) -> dict[str, Any]:

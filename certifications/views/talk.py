@@ -1,6 +1,5 @@
 """The doors of a room through which people outside write: questions, their threads, and samples."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -31,12 +30,12 @@ def room_questions(request: HttpRequest, room: Room) -> HttpResponseBase:
     """What was asked here, and the form for more; `about` names a row of the room as kind:uuid."""
     subject = _subject(request, room)
     form = QuestionForm(request.POST if request.method == "POST" else None)
-    asking = {"actor": request.user, "grant": room.grant, "subject": subject, "on": _today(room)}
+    asking = {"actor": request.user, "grant": room.grant, "subject": subject, "on": room.today}
     if form.is_bound and (row := submit(form, ask_question, **asking)):
         messages.success(request, _("%(ref)s is asked. The answer stands here, and you get a mail.") % {"ref": row.ref})
         return redirect("certifications:room_question", room.uuid, row.uuid)
     context = {"room": room, "form": form, "subject": subject, "questions": list(room.questions.for_list())}
-    context |= {"due_on": due_of(room.grant, _today(room)), "today": _today(room)}
+    context |= {"due_on": due_of(room.grant, room.today)}
     return show(request, "certifications/room_questions.html", context)
 
 
@@ -46,14 +45,13 @@ def room_question(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseB
     """One thread: asking back, or the button `close`, which accepts what was said."""
     row = get_object_or_404(room.questions.select_related("grant__requested_by", "grant__unit"), uuid=uuid)
     form = ReplyForm(request.POST if request.method == "POST" and "close" not in request.POST else None)
-    said: dict[str, Any] = {"actor": request.user, "question": row, "on": _today(room)}
+    said: dict[str, Any] = {"actor": request.user, "question": row, "on": room.today}
     if "close" in request.POST and row.state != row.State.CLOSED:
         close_question(**said)
         return redirect("certifications:room_questions", room.uuid)
     if form.is_bound and submit(form, reply_to_question, **said):
         return redirect("certifications:room_question", room.uuid, row.uuid)
     context = {"room": room, "question": row, "form": form, "thread": row.messages.select_related("author")}
-    context |= {"today": _today(room)}
     return show(request, "certifications/room_question.html", context)
 
 
@@ -62,7 +60,7 @@ def room_question(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseB
 def room_samples(request: HttpRequest, room: Room) -> HttpResponseBase:
     """The samples proposed here with what became of them, and the form for another."""
     form = SampleForm(request.POST if request.method == "POST" else None)
-    facts = {"actor": request.user, "grant": room.grant, "on": _today(room)}
+    facts = {"actor": request.user, "grant": room.grant, "on": room.today}
     if form.is_bound and submit(form, propose_sample, **facts):
         messages.success(request, _("The sample is proposed. You get a mail when it is decided."))
         return redirect("certifications:room_samples", room.uuid)
@@ -75,7 +73,7 @@ def room_samples(request: HttpRequest, room: Room) -> HttpResponseBase:
 def room_population(request: HttpRequest, room: Room, source: str) -> HttpResponseBase:
     """Everything of one kind that the room shows, with a tick each; `n` and `seed` tick what a draw gives."""
     choice = Choice(room, source, request.GET, request.POST if request.method == "POST" else None)
-    facts = {"actor": request.user, "grant": room.grant, "on": _today(room), "source": source}
+    facts = {"actor": request.user, "grant": room.grant, "on": room.today, "source": source}
     if choice.form.is_bound and submit(choice.form, pick_sample, members=choice.members, **facts):
         messages.success(request, _("The sample is proposed. You get a mail when it is decided."))
         return redirect("certifications:room_samples", room.uuid)
@@ -86,7 +84,3 @@ def _subject(request: HttpRequest, room: Room) -> models.Model | None:
     """The row a question is about; 404 for one that the room does not show."""
     kind, _colon, uuid = request.GET.get("about", "").partition(":")
     return found(room.find(kind, parsed_uuid(uuid))) if kind else None
-
-
-def _today(room: Room) -> date:
-    return room.today

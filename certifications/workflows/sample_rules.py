@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,8 @@ def cannot_be_shown(row: Sample, *, actor: User, on: date, given: Given) -> Refu
     """Only into a room that is open, and nothing that stays closed to it."""
     if row.grant.state not in (Grant.State.APPROVED, Grant.State.LIVE):
         return Refusal("room", _("The room is over. Renew the grant to show more."))
-    return closed_to(row, given.get("evidence", ()))
+    evidence: Any = given.get("evidence", ())
+    return closed_to(row, evidence)
 
 
 def closed_to(row: Sample, evidence: Iterable[Evidence]) -> Refusal | None:

@@ -46,6 +46,12 @@ def press(page: Page, wanted: Locator) -> None:
     page.keyboard.press("Enter")
 
 
+def holds(page: Page) -> None:
+    """The page is sound, once its styles are there: a page that was reached by a key is still being loaded."""
+    page.wait_for_load_state()
+    sound(page)
+
+
 def test_a_certifier_finds_checks_asks_and_reads_by_keyboard(personas):
     ruth, ines = personas(RUTH), personas(INES)
     file = EvidenceFile.objects.get(version__evidence__ref="EV-0344")
@@ -69,7 +75,7 @@ def the_clause_is_found(page: Page) -> None:
     expect(page).to_have_url(re.compile("clause=8.8"))
     press(page, page.get_by_role("link", name=re.compile("^A.8.8 Management of technical")))
     expect(page.get_by_role("heading", name="A.8.8 Management of technical vulnerabilities")).to_be_visible()
-    sound(page)
+    holds(page)
 
 
 def its_evidence_was_in_force(page: Page) -> None:
@@ -82,7 +88,7 @@ def its_evidence_was_in_force(page: Page) -> None:
 def the_hash_is_that_of_the_stored_bytes(page: Page, file: EvidenceFile) -> None:
     with open_stored(file.sha256) as stored:
         expect(page.get_by_text(hashlib.sha256(stored.read()).hexdigest())).to_be_visible()
-    sound(page)
+    holds(page)
 
 
 def a_page_is_looked_at(page: Page) -> None:
@@ -90,7 +96,7 @@ def a_page_is_looked_at(page: Page) -> None:
     expect(page.get_by_text("Page 1 of 1")).to_be_visible()
     picture = page.get_by_role("img", name=re.compile("Picture of page 1"))
     assert picture.evaluate("async (it) => { await it.decode(); return it.naturalWidth; }") > 0
-    sound(page)
+    holds(page)
     press(page, page.get_by_role("link", name="Close"))
 
 
@@ -101,9 +107,7 @@ def a_question_is_raised(page: Page) -> Question:
     press(page, page.get_by_role("button", name="Ask", exact=True))
     expect(page.get_by_text("The answer stands here, and you get a mail.")).to_be_visible()
     expect(page.get_by_text("Answer due 25 Nov 2026")).to_be_visible()
-    page.screenshot(path="/tmp/x.png")
-    print("SCROLL", page.evaluate("[scrollY, document.activeElement.outerHTML.slice(0,200)]"))
-    sound(page)
+    holds(page)
     return Question.objects.get(title=ASKED)
 
 
