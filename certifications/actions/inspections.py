@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from assurance.models import EvidenceVersion, Framework
+from assurance.models import EvidenceVersion
 from audits.actions import begin_external
 from audits.actions.audits import accounts, new_audit
 from audits.models import Audit
@@ -54,25 +54,20 @@ def schedule_inspection(
     first_day: date,
     last_day: date,
     host: Person,
-    frameworks: Iterable[Framework],
     on: date,
-    grading: str = "internal",
+    **audit: Any,
 ) -> Inspection:
     """Names days, host and inspectors, plans its audit, and drafts a room for each inspector who has an account.
 
-    `frameworks` are the criteria of the audit, `grading` how confidential it is. Raises ValidationError without criteria
-    and for days in the wrong order, Refused for anybody whose authorisation does not cover all of it. Source: M-28.
+    `audit` holds its criteria, `frameworks`, and its `grading`. Raises ValidationError without criteria and for days in
+    the wrong order, Refused for anybody whose authorisation does not cover all of it. Source: M-28.
     """
     require(actor, RUN_INSPECTION, inspection)
-    named, criteria = list(inspectors), list(frameworks)
-    if last_day < first_day:
-        raise ValidationError({"last_day": _("The last day cannot lie before the first.")})
-    if not criteria:
-        raise ValidationError({"frameworks": _("Choose at least one framework as criteria.")})
-    given = {"inspectors": named, "first_day": first_day, "last_day": last_day}
-    audit = _audit(inspection, first_day, last_day, criteria, actor=actor, grading=grading)
-    changes = {"first_day": first_day, "last_day": last_day, "host": host, "audit": audit}
-    details = {"inspectors": [str(one) for one in named], "host": host, "audit": audit}
+    named, days = list(inspectors), {"first_day": first_day, "last_day": last_day}
+    _insist_on_plan(first_day, last_day, audit)
+    changes = {**days, "host": host, "audit": _audit(inspection, first_day, last_day, actor=actor, **audit)}
+    details = changes | {"inspectors": [str(one) for one in named]}
+    given = {"inspectors": named, **days}
     facts: dict[str, Any] = {"given": given, "changes": changes, "details": details, "notify": accounts(host)}
     INSPECTION.move(inspection, "schedule", actor=actor, on=on, **facts)
     inspection.inspectors.set(named)
@@ -80,20 +75,27 @@ def schedule_inspection(
     return inspection
 
 
-def _audit(row: Inspection, first: date, last: date, criteria: list[Framework], *, actor: User, grading: str) -> Audit:
+def _insist_on_plan(first: date, last: date, audit: dict[str, Any]) -> None:
+    """Raises ValidationError for days in the wrong order, or an audit without criteria."""
+    if last < first:
+        raise ValidationError({"last_day": _("The last day cannot lie before the first.")})
+    if not audit.get("frameworks"):
+        raise ValidationError({"frameworks": _("Choose at least one framework as criteria.")})
+
+
+def _audit(row: Inspection, first: date, last: date, *, actor: User, **facts: Any) -> Audit:
     """The audit by a body from outside that takes the findings of the inspection."""
     return new_audit(
         actor=actor,
         unit=row.target.unit,
-        title=_("Inspection of %(target)s")[:200] % {"target": row.target},
+        title=(_("Inspection of %(target)s") % {"target": row.target})[:200],
         planned_start=first,
         planned_end=last,
-        frameworks=criteria,
         kind=Audit.Kind.GOVERNMENT,
         method=Audit.Method.ON_SITE,
         organisation=row.authority.name,
         objectives=row.criteria,
-        grading=grading,
+        **facts,
     )
 
 
@@ -171,10 +173,10 @@ def record_inspection_result(
     inspection: Inspection,
     result: str,
     letter: EvidenceVersion,
-    report_grading: str,
     on: date,
     conditions: str = "",
     conditions_due_on: date | None = None,
+    report_grading: str = "",
     **finding: Any,
 ) -> Inspection:
     """Records what the authority wrote; each line of `conditions` is a finding, issued with its audit's report.
@@ -183,17 +185,12 @@ def record_inspection_result(
     for a letter that nobody accepted, ValidationError where a failure or a condition names nothing. Source: M-30, S-16.
     """
     require(actor, RUN_INSPECTION, inspection)
-    changes = {
-        "result": result,
-        "result_letter": letter,
-        "report_grading": report_grading,
-        "conditions": conditions.strip(),
-        "conditions_due_on": conditions_due_on,
-        "resulted_on": on,
-    }
+    said = {"result": result, "conditions": conditions.strip(), "conditions_due_on": conditions_due_on}
+    changes = said | {"result_letter": letter, "report_grading": report_grading, "resulted_on": on}
     given, told = {"result": result, "letter": letter}, _keepers(inspection, on)
     facts: dict[str, Any] = {"given": given, "changes": changes, "details": changes, "notify": told}
     INSPECTION.move(inspection, "record_result", actor=actor, on=on, **facts)
+    inspection.full_clean()
     report_result(inspection, actor=actor, on=on, **finding)
     return inspection
 

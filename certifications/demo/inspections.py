@@ -59,23 +59,7 @@ def _paper(ref: str) -> EvidenceVersion:
 
 
 def _inspector(story: Story, line: Line) -> InspectorAuthorisation:
-    row = InspectorAuthorisation(
-        ref=next_reference(INSPECTOR_PREFIX, story.on.year),
-        authority=AuthorisingAuthority.objects.get(name=AUTHORITY),
-        unit=Centre.objects.get(site__code="S-14").unit,
-        account=story.accounts[line["account"]],
-        letter=_paper(line["letter"]),
-        nda=_paper(line["nda"]),
-        clearance_ref=line["clearance"],
-        source_access=bool(line["source"]),
-        valid_from=story.day(line["first"]),
-        valid_until=story.day(line["last"]),
-        checked_by=story.people[line["checked_by"]],
-        checked_on=story.day(line["checked"]),
-        confirmed_by=story.people[line["confirmed_by"]],
-        confirmed_on=story.day(line["confirmed"]),
-        **{name: line[name] for name in ("name", "number")},
-    )
+    row = _as_the_letter_says(story, line)
     row.full_clean()
     row.save()
     row.products.set(Product.objects.filter(code__in=line["products"].split(";")))
@@ -92,6 +76,26 @@ def _inspector(story: Story, line: Line) -> InspectorAuthorisation:
     return row
 
 
+def _as_the_letter_says(story: Story, line: Line) -> InspectorAuthorisation:
+    return InspectorAuthorisation(
+        ref=next_reference(INSPECTOR_PREFIX, story.on.year),
+        authority=AuthorisingAuthority.objects.get(name=AUTHORITY),
+        unit=Centre.objects.get(site__code="S-14").unit,
+        account=story.accounts[line["account"]],
+        letter=_paper(line["letter"]),
+        nda=_paper(line["nda"]),
+        clearance_ref=line["clearance"],
+        source_access=bool(line["source"]),
+        valid_from=story.day(line["first"]),
+        valid_until=story.day(line["last"]),
+        checked_by=story.people[line["checked_by"]],
+        checked_on=story.day(line["checked"]),
+        confirmed_by=story.people[line["confirmed_by"]],
+        confirmed_on=story.day(line["confirmed"]),
+        **{name: line[name] for name in ("name", "number")},
+    )
+
+
 def _tell(story: Story, row: InspectorAuthorisation | Inspection, noun: str, past: list[tuple[str, ...]]) -> None:
     """What happened, step by step; the row was written with the first."""
     happened = [entry for entry in past if entry[1]]
@@ -103,13 +107,23 @@ def _tell(story: Story, row: InspectorAuthorisation | Inspection, noun: str, pas
 
 
 def _inspection(story: Story, line: Line, named: dict[str, InspectorAuthorisation]) -> None:
+    row = _as_it_was(story, line)
+    if row.rebuilt_sha256:
+        row.equivalence = Inspection.Equivalence.NOT_EQUIVALENT
+    row.full_clean()
+    row.save()
+    row.inspectors.set([named[key] for key in line["inspectors"].split(";") if key])
+    _tell(story, row, "inspection", _past(line))
+    INSPECTION.place(row, line["state"], actor=story.robot, on=story.on, source=SOURCE)
+
+
+def _as_it_was(story: Story, line: Line) -> Inspection:
     site = Site.objects.get(code=line["site"])
-    build = Build.objects.filter(number=line["build"]).first()
-    row = Inspection(
+    return Inspection(
         ref=next_reference(INSPECTION_PREFIX, story.on.year),
         authority=AuthorisingAuthority.objects.get(name=AUTHORITY),
         unit=story.units[line["unit"]],
-        build=build,
+        build=Build.objects.filter(number=line["build"]).first(),
         service=DeliveryService.objects.filter(code=line["service"]).first(),
         site=site,
         centre=Centre.objects.filter(site=site).first(),
@@ -126,13 +140,6 @@ def _inspection(story: Story, line: Line, named: dict[str, InspectorAuthorisatio
         resulted_on=story.maybe_day(line["resulted"]),
         **{name: line[name] for name in ("kind", "criteria", "devices", "result", "conditions")},
     )
-    if row.rebuilt_sha256:
-        row.equivalence = Inspection.Equivalence.NOT_EQUIVALENT
-    row.full_clean()
-    row.save()
-    row.inspectors.set([named[key] for key in line["inspectors"].split(";") if key])
-    _tell(story, row, "inspection", _past(line))
-    INSPECTION.place(row, line["state"], actor=story.robot, on=story.on, source=SOURCE)
 
 
 def _past(line: Line) -> list[tuple[str, ...]]:

@@ -96,7 +96,7 @@ class ScheduleForm(WithInspectors):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"first_day": self.row.first_day, "last_day": self.row.last_day}
+        self.initial.update(first_day=self.row.first_day, last_day=self.row.last_day)
         for name, rows in {
             "host": Person.objects.active(self.on).order_by("name"),
             "frameworks": Framework.objects.visible_to(self.actor).filter(withdrawn_on=None),

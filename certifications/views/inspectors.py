@@ -64,15 +64,9 @@ def authorisation(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def authorisation_edit(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     row = get_object_or_404(InspectorAuthorisation.objects.visible_to(request.user).for_page(), uuid=uuid)
     require(request.user, MANAGE_INSPECTORS, row)
-    initial, on = authorisation_facts(row), today(row.unit)
-    form = AuthorisationForm(sent(request), initial=initial, actor=request.user, on=on)
+    form = AuthorisationForm(sent(request), initial=authorisation_facts(row), actor=request.user, on=today(row.unit))
     if form.is_bound and submit(form, change_authorisation, actor=request.user, authorisation=row):
         messages.success(request, _("It is corrected. Whoever checked it has to check it again."))
         return redirect(row)
-    context = {
-        "form": form,
-        "title": _("Correct the authorisation"),
-        "note": str(row),
-        "cancel": row.get_absolute_url(),
-    }
-    return show(request, FORM, context | {"part": "authorisations"})
+    context = {"form": form, "title": _("Correct the authorisation"), "note": str(row), "part": "authorisations"}
+    return show(request, FORM, context | {"cancel": row.get_absolute_url()})

@@ -68,7 +68,7 @@ def it_is_scheduled_and_they_come_in(ines: Page, row: Inspection) -> None:
 
 
 def schedule(sheet: Locator) -> None:
-    sheet.get_by_label("Host").select_option(label="Samir Haddad (P-0009)")
+    sheet.get_by_label("Host").select_option(label="Samir Haddad")
     sheet.get_by_label("Igor Petrov").check()
     sheet.get_by_label("Internal baseline").check()
 
