@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('assurance', '0001_squashed_0012_document_writers'),
-        ('certifications', '0008_earlier_audits'),
+        ('certifications', '0006_earlier_audits'),
         ('directory', '0004_mail_choices'),
     ]
 

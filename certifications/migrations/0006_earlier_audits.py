@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certifications', '0007_rooms'),
+        ('certifications', '0005_rooms'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('assurance', '0001_squashed_0012_document_writers'),
         ('audits', '0007_bench'),
-        ('certifications', '0006_inspections'),
+        ('certifications', '0004_inspections'),
         ('contenttypes', '0002_remove_content_type_name'),
         ('directory', '0004_mail_choices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
