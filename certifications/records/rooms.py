@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import CharField, Exists, OuterRef, Q, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Exists, F, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from assurance.models import Control, Evidence, EvidenceLink, Requirement
 from assurance.standing import file_standing, standing
@@ -84,11 +84,9 @@ def home_of(room: Room, wanted: str) -> dict[str, Any]:
     """The first page of a room; `wanted` are words to find a clause by."""
     return {
         "audits": list(room.audits.order_by("-planned_start")),
-        "inspections": list(room.inspections.order_by("-first_day", "-pk")),
         "findings": list(room.findings.select_related("requirement", "audit").order_by("-raised_on", "-pk")),
         "wanted": wanted,
         "chapters": room.chapters(wanted),
-        "soas": list(room.soas.for_list()),
         "pieces": list(room.pieces().order_by("ref")),
         **named_of(room),
         "questions": list(room.questions.exclude(state=Question.State.CLOSED).for_list()),
@@ -96,10 +94,15 @@ def home_of(room: Room, wanted: str) -> dict[str, Any]:
 
 
 def named_of(room: Room) -> dict[str, list[tuple[str, UUID, str, str, str]]]:
-    """Processes and certificates by kind, uuid, reference, name and what else is said of them (one query)."""
+    """What needs a line each, by kind: uuid, reference, name and what else is said of it (one query)."""
+    inspected = Concat("build__version__product__name", Value(" "), "build__number", output_field=TextField())
+    version = Concat("ref", Value(" v"), Cast("number", TextField()), output_field=TextField())
+    edition = Concat("framework__title", Value(":"), "framework__edition", output_field=TextField())
     named = {
-        "processes": (room.processes, "code", "name", "purpose"),
-        "certificates": (room.certificates, "ref", "title", "scheme__name"),
+        "processes": (room.processes, F("code"), F("name"), F("purpose")),
+        "certificates": (room.certificates, F("ref"), F("title"), F("scheme__name")),
+        "soas": (room.soas, version, F("title"), edition),
+        "inspections": (room.inspections, F("ref"), Coalesce("service__name", inspected), F("authority__name")),
     }
     parts = [
         rows.order_by()

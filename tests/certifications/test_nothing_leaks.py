@@ -71,6 +71,7 @@ BY_ID = ("clause", "audit", "finding", "evidence", "file", "view", "certificate"
 def shown(world: Any) -> dict[type[models.Model], set[int]]:
     """The rows that Claire may meet: what her two grants open, who asked for and approved them, and herself."""
     claire, grant = world.company.cast["claire"], world.grant
+    frameworks = {world.company.framework.pk, world.soa.framework_id}  # a statement names its framework and controls
     return {
         Audit: {world.audit.pk},
         Finding: {world.finding.pk},
@@ -83,8 +84,9 @@ def shown(world: Any) -> dict[type[models.Model], set[int]]:
         Certificate: {world.room_certificate.pk},
         type(world.room_certificate.body): {world.room_certificate.body.pk},
         type(world.room_certificate.scheme): {world.room_certificate.scheme.pk},
-        type(world.company.framework): {world.company.framework.pk},
-        Requirement: set(world.company.framework.requirements.values_list("pk", flat=True)),
+        type(world.soa): {world.soa.pk},
+        type(world.company.framework): frameworks,
+        Requirement: set(Requirement.objects.filter(framework__in=frameworks).values_list("pk", flat=True)),
         Process: {world.finding.process.pk},
         Grant: {grant.pk, world.rules_unread.pk},
         Acknowledgement: {grant.acknowledgements.get().pk},
@@ -92,7 +94,7 @@ def shown(world: Any) -> dict[type[models.Model], set[int]]:
         Sample: {world.sample.pk},
         type(world.question.messages.get()): {world.question.messages.get().pk},
         User: {claire.pk, robot().pk, *(world.company.cast[name].pk for name in ("ines", "carla"))},
-        Unit: {world.company.units["MN"].pk},  # on her account's page, where her role is held
+        Unit: {world.company.units["MN"].pk, world.soa.unit_id},  # where her role is held, and whose statement it is
     }
 
 
