@@ -13,7 +13,8 @@ from django.db.models.functions import Concat
 from assurance.models import Control, Evidence, EvidenceLink, EvidenceVersion, Requirement
 from assurance.standing import file_standing, standing
 from audits.models import Audit, CorrectiveAction, Finding, Verification
-from certifications.models import Grant, Question, Sample, SoaLine, StatementOfApplicability
+from certifications.applicability import approved_lines
+from certifications.models import Grant, Question, Sample, StatementOfApplicability
 from certifications.permissions import APPROVE_GRANT, CHANGE_GRANT, REQUEST_GRANT
 from certifications.rooms import Room, looks_at
 from certifications.scope import Scope, named_rules
@@ -92,7 +93,6 @@ def home_of(room: Room, wanted: str) -> dict[str, Any]:
         "findings": list(room.findings.select_related("requirement", "audit").order_by("-raised_on", "-pk")),
         "wanted": wanted,
         "chapters": room.chapters(wanted),
-        "soas": list(room.soas.for_list()),
         "pieces": list(room.evidence.with_shown().order_by("ref")),
         "processes": list(room.processes.order_by("area__order", "code")),
         "questions": list(room.questions.exclude(state=Question.State.CLOSED).for_list()),
@@ -172,16 +172,12 @@ def proofs_of(room: Room, piece: Evidence) -> list[tuple[str, UUID, str]]:
 
 
 def soa_of(room: Room, soa: StatementOfApplicability) -> dict[str, Any]:
-    """What the version said when it was approved; a control is a link where the room shows its clause."""
-    lines = SoaLine.objects.visible_to(room.user).filter(soa=soa).in_order()
-    shown = set(room.requirements.filter(framework=soa.framework_id).values_list("pk", flat=True))
-    return {
-        "soa": soa,
-        "lines": list(lines),
-        "shown": shown,
-        "questions": asked_about(room, soa),
-        "question_about": f"soa:{soa.uuid}",
-    }
+    """What the version said when it was approved; each line has `clause`, its page where the room shows one."""
+    clauses = dict(room.requirements.filter(framework=soa.framework_id).values_list("ref", "uuid"))
+    lines = approved_lines(soa)
+    for line in lines:
+        line.clause = clauses.get(line.requirement.ref)  # type: ignore[attr-defined]
+    return {"soa": soa, "lines": lines, "questions": asked_about(room, soa), "question_about": f"soa:{soa.uuid}"}
 
 
 def asked_about(room: Room, row: models.Model) -> list[Question]:

@@ -11,6 +11,7 @@ from certifications.views.room import (
     room_log,
     room_rules,
     room_soa,
+    room_soas,
     rooms,
 )
 from certifications.views.schemes import (
@@ -65,6 +66,7 @@ __all__ = [
     "room_rules",
     "room_samples",
     "room_soa",
+    "room_soas",
     "rooms",
     "scheme",
     "scheme_add",
