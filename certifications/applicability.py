@@ -83,3 +83,16 @@ def line_said(line: SoaLine) -> dict[str, Any]:
         "justification": line.text,
         "implementation": line.implementation if line.applicable else "",
     }
+
+
+def approved_lines(soa: StatementOfApplicability) -> list[SoaLine]:
+    """The lines of an approved version out of what was kept then: rows to show, which nobody saves."""
+    return [_approved(soa, said) for said in soa.content["lines"]]
+
+
+def _approved(soa: StatementOfApplicability, said: dict[str, Any]) -> SoaLine:
+    control = Requirement(ref=said["ref"], title=said["title"], theme=said["theme"])
+    words = {"inclusion" if said["applicable"] else "exclusion": said["justification"]}
+    facts = {name: said[name] for name in ("applicable", "reasons")}
+    standing = said["implementation"] or SoaLine.Implementation.NOT_STARTED
+    return SoaLine(soa=soa, requirement=control, implementation=standing, **facts, **words)

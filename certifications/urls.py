@@ -31,6 +31,7 @@ urlpatterns = [
     path("room/<uuid:grant>/clauses/<uuid:uuid>/", views.room_clause, name="room_clause"),
     path("room/<uuid:grant>/audits/<uuid:uuid>/", views.room_audit, name="room_audit"),
     path("room/<uuid:grant>/findings/<uuid:uuid>/", views.room_finding, name="room_finding"),
+    path("room/<uuid:grant>/soa/", views.room_soas, name="room_soas"),
     path("room/<uuid:grant>/soa/<uuid:uuid>/", views.room_soa, name="room_soa"),
     path("room/<uuid:grant>/evidence/<uuid:uuid>/", views.room_evidence, name="room_evidence"),
     path("room/<uuid:grant>/files/<uuid:uuid>/", views.room_file, name="room_file"),

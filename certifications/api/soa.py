@@ -127,7 +127,7 @@ class WordSerializer(serializers.Serializer):
     after = serializers.CharField()
 
 
-class DifferenceSerializer(serializers.Serializer):
+class SoaDifferenceSerializer(serializers.Serializer):
     """A control about which two versions differ."""
 
     kind = serializers.ChoiceField(choices=["added", "removed", "changed"])
@@ -135,13 +135,13 @@ class DifferenceSerializer(serializers.Serializer):
     words = WordSerializer(many=True)
 
 
-class DifferencesSerializer(serializers.Serializer):
+class SoaDifferencesSerializer(serializers.Serializer):
     """What the later version says otherwise: of the whole, and of each control."""
 
     earlier = SoaNameSerializer()
     later = SoaNameSerializer()
     whole = WordSerializer(many=True)
-    results = DifferenceSerializer(source="differences", many=True)
+    results = SoaDifferenceSerializer(source="differences", many=True)
 
 
 class ChangedSerializer(serializers.Serializer):
@@ -196,7 +196,7 @@ class Soas(Told, Collection):
             line.backing = backing.get(line.requirement_id, Backing())  # type: ignore[attr-defined]
         return Response(BackingsSerializer({"results": lines}).data)
 
-    @reads("difference", gives=DifferencesSerializer)
+    @reads("difference", gives=SoaDifferencesSerializer)
     def difference(self, request: Request, uuid: UUID) -> Response:
         """What this version says otherwise than the one before it; 404 for a first one."""
         later = self.found(uuid)
@@ -205,7 +205,7 @@ class Soas(Told, Collection):
         if earlier is None:
             raise Http404
         found = {"differences": differences(earlier, later), "whole": words_changed(earlier, later)}
-        return Response(DifferencesSerializer({"earlier": earlier, "later": later, **found}).data)
+        return Response(SoaDifferencesSerializer({"earlier": earlier, "later": later, **found}).data)
 
     @act("papers", SoaPaperBody, gives=JobSerializer, status=202)
     def paper(self, request: Request, uuid: UUID) -> Response:

@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework import serializers
 
-from assurance.api.names import FrameworkNameSerializer
 from certifications.api.rooms import RoomRows
 from certifications.api.shown import AskedSerializer
 from certifications.models import SoaLine, StatementOfApplicability
@@ -29,7 +28,7 @@ class RoomSoaLineSerializer(serializers.ModelSerializer):
 class RoomSoaOfListSerializer(serializers.ModelSerializer):
     """A version as a line."""
 
-    framework = FrameworkNameSerializer()
+    framework = serializers.CharField(source="content.framework")
 
     class Meta:
         model = StatementOfApplicability
@@ -39,7 +38,7 @@ class RoomSoaOfListSerializer(serializers.ModelSerializer):
 class SoaFactsSerializer(RoomSoaOfListSerializer):
     """A version with what it covers; who wrote it is not told."""
 
-    unit = serializers.CharField(source="unit.name")
+    unit = serializers.CharField(source="content.unit")
 
     class Meta:
         model = StatementOfApplicability
@@ -66,7 +65,7 @@ class RoomSoas(RoomRows):
     )
 
     def rows(self) -> QuerySet[Any]:
-        return self.room.soas.select_related("framework", "unit")
+        return self.room.soas
 
     def told(self, row: Any) -> Any:
         return soa_of(self.room, row)

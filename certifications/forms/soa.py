@@ -33,7 +33,7 @@ def yes_or_no(choices: Any, **options: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(choices=choices, coerce=lambda value: value == "yes", **options)
 
 
-def reasons(**options: Any) -> forms.MultipleChoiceField:
+def reason_ticks(**options: Any) -> forms.MultipleChoiceField:
     label, widget = _("Included because of"), forms.CheckboxSelectMultiple
     return forms.MultipleChoiceField(
         choices=SoaLine.Reason.choices, required=False, label=label, widget=widget, **options
@@ -76,7 +76,7 @@ class SoaLineForm(forms.Form):
     """One line: all of it, or only the field that an autosave names. Its fields have the ids of that line."""
 
     applicable = yes_or_no(YES_NO, widget=forms.RadioSelect, label=_("Applicable"), required=False, empty_value=None)
-    reasons = reasons()
+    reasons = reason_ticks()
     inclusion = text_of(SoaLine, "inclusion", rows=2)
     exclusion = text_of(SoaLine, "exclusion", rows=2)
     implementation = field_of(SoaLine, "implementation", required=False)
@@ -91,13 +91,10 @@ class SoaLineForm(forms.Form):
             self.fields = {only: self.fields[only]}
 
     def clean(self) -> dict[str, Any]:
-        """Without a choice of one of two or more, that field stays as it is."""
+        """Where nothing was chosen of what is one of several, that stays as it is."""
         cleaned = super().clean() or self.cleaned_data
-        return {name: value for name, value in cleaned.items() if value is not None and _is_said(name, value)}
-
-
-def _is_said(name: str, value: Any) -> bool:
-    return name != "implementation" or value != ""
+        unchosen = {"applicable": None, "implementation": ""}
+        return {name: value for name, value in cleaned.items() if name not in unchosen or value != unchosen[name]}
 
 
 class SoaLinesForm(forms.Form):
@@ -110,7 +107,7 @@ class SoaLinesForm(forms.Form):
         error_messages={"required": _("Tick at least one line.")},
     )
     applicable = yes_or_no([("", _("as it is")), *YES_NO], required=False, empty_value=None, label=_("Applicable"))
-    reasons = reasons()
+    reasons = reason_ticks()
     justification = forms.CharField(
         max_length=2000, required=False, label=_("Why"), help_text=_("Of inclusion, or of exclusion where you exclude.")
     )

@@ -73,6 +73,7 @@ open_to_outsiders(
     "certifications:room_clause",
     "certifications:room_audit",
     "certifications:room_finding",
+    "certifications:room_soas",
     "certifications:room_soa",
     "certifications:room_evidence",
     "certifications:room_file",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 
 from foundation.access import Role, granted, reach
+from foundation.models.rooms import GrantedObject
 from foundation.rows import AboutQuerySet
 
 
@@ -23,6 +24,12 @@ class GrantQuerySet(models.QuerySet):
         """Adds `rules_read`: whether the user has acknowledged this edition of the rules."""
         signed = self.model._meta.get_field("acknowledgements").related_model.objects.filter(user=user, rules=rules)
         return self.annotate(rules_read=Exists(signed.filter(grant=OuterRef("pk"))))
+
+    def with_soas(self) -> "GrantQuerySet":
+        """Adds `shows_soas`: whether a statement of applicability is open in the room."""
+        opened = GrantedObject.objects.filter(grant_uuid=OuterRef("uuid"))
+        named = {"subject_type__app_label": "certifications", "subject_type__model": "statementofapplicability"}
+        return self.annotate(shows_soas=Exists(opened.filter(**named)))
 
     def running(self) -> "GrantQuerySet":
         """Approved and not over."""

@@ -13,7 +13,8 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from assurance.models import Control, Evidence, EvidenceLink, Requirement
 from assurance.standing import file_standing, standing
 from audits.models import Audit, CorrectiveAction, Finding, Verification
-from certifications.models import Grant, Inspection, Question, Sample, SoaLine, StatementOfApplicability
+from certifications.applicability import approved_lines
+from certifications.models import Grant, Inspection, Question, Sample, StatementOfApplicability
 from certifications.permissions import APPROVE_GRANT, CHANGE_GRANT, REQUEST_GRANT
 from certifications.rooms import Room, looks_at
 from certifications.scope import named_rules, scope_by
@@ -96,12 +97,9 @@ def home_of(room: Room, wanted: str) -> dict[str, Any]:
 def named_of(room: Room) -> dict[str, list[tuple[str, UUID, str, str, str]]]:
     """What needs a line each, by kind: uuid, reference, name and what else is said of it (one query)."""
     inspected = Concat("build__version__product__name", Value(" "), "build__number", output_field=TextField())
-    version = Concat("ref", Value(" v"), Cast("number", TextField()), output_field=TextField())
-    edition = Concat("framework__title", Value(":"), "framework__edition", output_field=TextField())
     named = {
         "processes": (room.processes, F("code"), F("name"), F("purpose")),
         "certificates": (room.certificates, F("ref"), F("title"), F("scheme__name")),
-        "soas": (room.soas, version, F("title"), edition),
         "inspections": (room.inspections, F("ref"), Coalesce("service__name", inspected), F("authority__name")),
     }
     parts = [
@@ -220,16 +218,12 @@ def samples_of(room: Room) -> list[Sample]:
 
 
 def soa_of(room: Room, soa: StatementOfApplicability) -> dict[str, Any]:
-    """What the version said when it was approved; a control is a link where the room shows its clause."""
-    lines = SoaLine.objects.visible_to(room.user).filter(soa=soa).in_order()
-    shown = set(room.requirements.filter(framework=soa.framework_id).values_list("pk", flat=True))
-    return {
-        "soa": soa,
-        "lines": list(lines),
-        "shown": shown,
-        "questions": asked_about(room, soa),
-        "question_about": f"soa:{soa.uuid}",
-    }
+    """What the version said when it was approved; each line has `clause`, its page where the room shows one."""
+    clauses = dict(room.requirements.filter(framework=soa.framework_id).values_list("ref", "uuid"))
+    lines = approved_lines(soa)
+    for line in lines:
+        line.clause = clauses.get(line.requirement.ref)  # type: ignore[attr-defined]
+    return {"soa": soa, "lines": lines, "questions": asked_about(room, soa), "question_about": f"soa:{soa.uuid}"}
 
 
 def asked_about(room: Room, row: models.Model) -> list[Question]:

@@ -18,6 +18,7 @@ from certifications.views.room import (
     room_log,
     room_rules,
     room_soa,
+    room_soas,
     rooms,
 )
 from certifications.views.schemes import bodies, body, body_add, body_edit, scheme, scheme_add, scheme_edit, schemes
@@ -105,6 +106,7 @@ __all__ = [
     "room_rules",
     "room_samples",
     "room_soa",
+    "room_soas",
     "room_view",
     "rooms",
     "scheme",

@@ -49,7 +49,7 @@ def rooms(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def room_rules(request: HttpRequest, grant: UUID) -> HttpResponseBase:
     """The rules of the room and the agreement, to be acknowledged before anything else."""
-    row = get_object_or_404(Grant.objects.open_to(request.user).select_related("nda__evidence"), uuid=grant)
+    row = get_object_or_404(Grant.objects.open_to(request.user).with_soas().select_related("nda__evidence"), uuid=grant)
     form = AcknowledgeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and submit(form, lambda **_read: acknowledge(actor=request.user, grant=row)):
         return redirect("certifications:room", row.uuid)
@@ -104,9 +104,17 @@ def room_finding(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBa
 
 @require_safe
 @in_room
+def room_soas(request: HttpRequest, room: Room) -> HttpResponseBase:
+    """The versions of statements of applicability that the room shows."""
+    noted(request, room, room.grant)
+    return show(request, "certifications/room_soas.html", {"room": room, "soas": list(room.soas)})
+
+
+@require_safe
+@in_room
 def room_soa(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
     """A version of a statement of applicability, line by line."""
-    row = get_object_or_404(room.soas.select_related("framework", "unit", "approver"), uuid=uuid)
+    row = get_object_or_404(room.soas, uuid=uuid)
     noted(request, room, row)
     return show(request, "certifications/room_soa.html", {"room": room, **soa_of(room, row)})
 

@@ -316,7 +316,7 @@ def test_a_room_shows_exactly_the_version_that_was_granted(company, cast, curren
     revised = revise_soa(actor=cast["ines"], soa=current, on=TODAY)
     client = browse("claire")
 
-    home = client.get(reverse("certifications:room", args=[room.uuid])).content.decode()
+    home = client.get(reverse("certifications:room_soas", args=[room.uuid])).content.decode()
     text = client.get(reverse("certifications:room_soa", args=[room.uuid, current.uuid])).content.decode()
 
     assert current.name in home

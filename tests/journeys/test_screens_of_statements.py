@@ -25,9 +25,9 @@ def against() -> str:
     return reverse("certifications:soa_difference", args=[version("draft").uuid, version("approved").uuid])
 
 
-def in_room() -> str:
+def in_room(name: str, *more: object) -> str:
     room = Grant.objects.get(state="live", organisation="Kestrel Certification")
-    return reverse("certifications:room_soa", args=[room.uuid, version("approved").uuid])
+    return reverse(f"certifications:{name}", args=[room.uuid, *more])
 
 
 SCREENS = {
@@ -43,7 +43,8 @@ SCREENS = {
         INES,
         lambda: reverse("certifications:certificate_soa", args=[Certificate.objects.get(ref="C-01").uuid]),
     ),
-    "in the room of a certifier": (RUTH, in_room),
+    "those of a room": (RUTH, lambda: in_room("room_soas")),
+    "one in a room": (RUTH, lambda: in_room("room_soa", version("approved").uuid)),
 }
 
 

@@ -67,6 +67,7 @@ ROUTES: dict[str, Route] = {
     "certifications:certificate_soa": Route(
         read=OFFICERS, write=OFFICERS, own=row("certificate"), foreign=row("far_certificate"), strangers=NEAR
     ),
+    "certifications:room_soas": Route(read=CLAIRE, own=row("grant"), foreign=row("grant"), strangers=OTHERS),
     "certifications:room_soa": Route(
         read=CLAIRE, own=in_room("soa"), foreign=in_room("far_soa"), strangers=OTHERS | CLAIRE
     ),
