@@ -11,7 +11,7 @@ from certifications.workflows.inspection_rules import unfit
 from foundation.directory.models import User
 from tests.company import TODAY
 
-pytestmark = pytest.mark.usefixtures("demonstrated")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstrated")]
 
 
 def test_two_inspectors_are_verified_by_two_people_and_one_ends_in_three_days():
