@@ -139,5 +139,5 @@ def the_failure_is_a_finding_and_the_page_of_the_product_says_so(
     assert (finding.state, finding.owner) == (Finding.State.ISSUED, company.person("samir"))
     sound(ines)
     ines.goto(product(company).get_absolute_url())
-    expect(ines.get_by_role("listitem").filter(has_text="5.2.0.118")).to_contain_text("failed")
-    expect(ines.get_by_role("listitem").filter(has_text=later)).to_contain_text("Not inspected")
+    expect(ines.locator(".evidence-item").filter(has_text="5.2.0.118")).to_contain_text("failed")
+    expect(ines.locator(".evidence-item").filter(has_text=later)).to_contain_text("Not inspected")
