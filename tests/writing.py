@@ -158,6 +158,8 @@ COMPLETE: dict[str, Callable[[World], dict[str, Any]]] = {
         "requirement": str(world.company.framework.requirements.get(ref="MCB-16").uuid),
         "type": "minor",
     },
+    "inspection-step-schedule-post": lambda world: {"host": str(world.company.person("samir").uuid)},
+    "inspection-step-record_result-post": lambda world: {"letter": str(world.authorisation.letter.uuid)},
     "grant-list-post": lambda world: {
         "grantee": str(world.company.cast["claire"].uuid),
         "unit": str(world.company.units["TS"].uuid),
