@@ -175,6 +175,8 @@ COMPLETE: dict[str, Callable[[World], dict[str, Any]]] = {
         f"certificate-step-{step}-post": lambda world: {"edition": str(world.company.framework.uuid)}
         for step in ("recertify", "record_transition", "restore")
     },
+    "inspection-step-schedule-post": lambda world: {"host": str(world.company.person("samir").uuid)},
+    "inspection-step-record_result-post": lambda world: {"letter": str(world.authorisation.letter.uuid)},
     "grant-list-post": lambda world: {
         "grantee": str(world.company.cast["claire"].uuid),
         "unit": str(world.company.units["TS"].uuid),

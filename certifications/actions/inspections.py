@@ -143,17 +143,22 @@ def compare_builds(
 ) -> Inspection:
     """Records the hash of what was built again; unlike hashes are “not equal”, explained or not. Source: M-30."""
     require(actor, RUN_INSPECTION, inspection)
-    if not rebuilt_sha256:
-        raise ValidationError({"rebuilt_sha256": _("Give the SHA-256 of the rebuild.")})
+    _insist_on_hash(rebuilt_sha256)
     shipped = inspection.build.sha256 if inspection.build is not None else ""
     equivalence = E.EXPLAINED if differences.strip() else E.NOT_EQUIVALENT
     if rebuilt_sha256 == shipped:
         equivalence, differences = E.EQUIVALENT, ""
     changes = {"rebuilt_sha256": rebuilt_sha256, "differences": differences.strip(), "equivalence": equivalence}
     told = _keepers(inspection, on)
-    INSPECTION.move(inspection, "compare", actor=actor, on=on, changes=changes, details=changes, notify=told)
-    inspection.full_clean()
-    return inspection
+    return INSPECTION.move(inspection, "compare", actor=actor, on=on, changes=changes, details=changes, notify=told)
+
+
+def _insist_on_hash(digest: str) -> None:
+    """Raises ValidationError for what is no SHA-256."""
+    if not digest:
+        raise ValidationError({"rebuilt_sha256": _("Give the SHA-256 of the rebuild.")})
+    others = [field.name for field in Inspection._meta.fields if field.name != "rebuilt_sha256"]
+    Inspection(rebuilt_sha256=digest).clean_fields(exclude=others)
 
 
 @verb("certifications.finish_inspection")
