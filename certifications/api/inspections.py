@@ -104,7 +104,7 @@ class RoomInspectionSerializer(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
-class RoomInspectionPageSerializer(serializers.Serializer):
+class RoomInspectionTellingSerializer(serializers.Serializer):
     """An inspection of the room, with the findings of its audit that the room shows."""
 
     inspection = RoomInspectionSerializer()
@@ -136,7 +136,7 @@ class RoomInspections(RoomRows):
     """The inspections of the room."""
 
     noun = "room-inspection"
-    model, shows, lists, order = Inspection, RoomInspectionPageSerializer, RoomInspectionSerializer, ("-first_day",)
+    model, shows, lists, order = Inspection, RoomInspectionTellingSerializer, RoomInspectionSerializer, ("-first_day",)
 
     def rows(self) -> QuerySet[Any]:
         return self.room.inspections

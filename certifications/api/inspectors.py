@@ -16,13 +16,13 @@ from certifications.actions import (
     change_service,
     record_conformity,
 )
+from certifications.api.centres import AuthorityNameSerializer
 from certifications.forms import AuthorisationForm, ConformityFacts, ConformityForm, ServiceFacts, ServiceForm
 from certifications.forms.conformity import conformity_facts
 from certifications.forms.inspectors import authorisation_facts
 from certifications.forms.services import service_facts
 from certifications.lists import AuthorisationList, ConformityList, ServiceList
 from certifications.models import (
-    AuthorisingAuthority,
     CertificationBody,
     DeliveryService,
     InspectorAuthorisation,
@@ -37,14 +37,6 @@ from foundation.api.names import AccountNameSerializer, CodeNameSerializer, Pers
 from foundation.api.steps import with_steps
 from foundation.api.stories import Told
 from foundation.clock import today
-
-
-class AuthorityNameSerializer(serializers.ModelSerializer):
-    """An authority by its name."""
-
-    class Meta:
-        model = AuthorisingAuthority
-        fields = ["uuid", "name", "country"]
 
 
 class LaboratoryNameSerializer(serializers.ModelSerializer):

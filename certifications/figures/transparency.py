@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from certifications.models import Agreement, Centre, NeedsAssessment, Visit
+from certifications.models import Agreement, Centre, Inspection, NeedsAssessment, Visit
 
 FEW = 5  # counts from 1 to below it are not told apart
 Years = dict[int, int]
@@ -33,26 +33,14 @@ class Line:
     cells: list[str]
 
 
-_yearly: list[Yearly] = []
-
-
-def count_yearly(*counts: Yearly) -> None:
-    """Registers what the public page counts by year."""
-    _yearly.extend(counts)
-
-
-def definitions() -> list[Yearly]:
-    return list(_yearly)
-
-
 def told(number: int) -> str:
     """A count for everybody: none, fewer than five, or the number."""
     return _("fewer than %(few)d") % {"few": FEW} if 0 < number < FEW else str(number)
 
 
 def lines(on: date, years: list[int]) -> list[Line]:
-    """Each registered count for some years."""
-    found = [(one, one.count(on)) for one in _yearly]
+    """Each count for some years."""
+    found = [(one, one.count(on)) for one in YEARLY]
     return [Line(one.label, [told(counts.get(year, 0)) for year in years]) for one, counts in found]
 
 
@@ -78,10 +66,22 @@ def visits_by_year(on: date) -> Years:
     return {row["year"]: row["n"] for row in rows}
 
 
-count_yearly(
+def inspections_by_year(on: date) -> Years:
+    """The inspections with a result by the year of that result."""
+    over = Inspection.objects.filter(state=Inspection.State.COMPLETED).order_by()
+    rows = over.annotate(year=ExtractYear("resulted_on")).values("year").annotate(n=Count("pk"))
+    return {row["year"]: row["n"] for row in rows}
+
+
+YEARLY = (
     Yearly(
         gettext_lazy("Visits"),
         gettext_lazy("Visits that ended, by the year in which the visitors were admitted."),
         visits_by_year,
-    )
+    ),
+    Yearly(
+        gettext_lazy("Inspections"),
+        gettext_lazy("Inspections by authorities with their result, by the year of the result, whatever it was."),
+        inspections_by_year,
+    ),
 )

@@ -186,7 +186,7 @@ def public_page(on: date) -> dict[str, Any]:
         "today": on,
         "years": years,
         "lines": figures.lines(on, years),
-        "definitions": figures.definitions(),
+        "definitions": figures.YEARLY,
         "centres": list(centres),
         "authorities": authorities,
         "customers": customers,

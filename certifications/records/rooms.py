@@ -97,7 +97,7 @@ def home_of(room: Room, wanted: str) -> dict[str, Any]:
 def named_of(room: Room) -> dict[str, list[tuple[str, UUID, str, str, str]]]:
     """What needs a line each, by kind: uuid, reference, name and what else is said of it (one query)."""
     inspected = Concat("build__version__product__name", Value(" "), "build__number", output_field=TextField())
-    named = {
+    named: dict[str, tuple[models.QuerySet, Any, Any, Any]] = {
         "processes": (room.processes, F("code"), F("name"), F("purpose")),
         "certificates": (room.certificates, F("ref"), F("title"), F("scheme__name")),
         "inspections": (room.inspections, F("ref"), Coalesce("service__name", inspected), F("authority__name")),

@@ -71,6 +71,7 @@ BY_ID = ("clause", "audit", "finding", "evidence", "file", "view", "certificate"
 def shown(world: Any) -> dict[type[models.Model], set[int]]:
     """The rows that Claire may meet: what her two grants open, who asked for and approved them, and herself."""
     claire, grant = world.company.cast["claire"], world.grant
+    inspection = world.inspection  # of the audit
     frameworks = {world.company.framework.pk, world.soa.framework_id}  # a statement names its framework and controls
     return {
         Audit: {world.audit.pk},
@@ -85,6 +86,12 @@ def shown(world: Any) -> dict[type[models.Model], set[int]]:
         type(world.room_certificate.body): {world.room_certificate.body.pk},
         type(world.room_certificate.scheme): {world.room_certificate.scheme.pk},
         type(world.soa): {world.soa.pk},
+        type(inspection): {inspection.pk},
+        type(inspection.site): {inspection.site_id},
+        type(inspection.build): {inspection.build_id},
+        type(inspection.build.version): {inspection.build.version_id},
+        type(inspection.build.version.product): {inspection.build.version.product_id},
+        type(inspection.authority): {inspection.authority_id},
         type(world.company.framework): frameworks,
         Requirement: set(Requirement.objects.filter(framework__in=frameworks).values_list("pk", flat=True)),
         Process: {world.finding.process.pk},
