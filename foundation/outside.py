@@ -26,6 +26,8 @@ OPEN = {
     "foundation:home",
     "foundation:account",
     "foundation:mails_of_mine",
+    "foundation:tokens",
+    "foundation:revoke_token",
     "foundation:notifications",
     "foundation:read_notifications",
     "foundation:read_notification",
