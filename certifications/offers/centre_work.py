@@ -50,7 +50,9 @@ def ending(user: Any, on: date) -> QuerySet:
         "row_detail": F("subject"),
     }
     holder = {"held_by_id": F("centre__head"), "held_by": F("centre__head__name")}
-    return rows.annotate(task=text("renew_agreement"), due_by=F("until_on"), **facts, **common("centre__"), **holder)
+    return rows.annotate(
+        task=text("renew_centre_agreement"), due_by=F("until_on"), **facts, **common("centre__"), **holder
+    )
 
 
 def of_the_day(user: Any, on: date) -> QuerySet:

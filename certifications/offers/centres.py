@@ -65,7 +65,7 @@ offer_work(
         "certifications.agreements",
         (
             Task(
-                "renew_agreement",
+                "renew_centre_agreement",
                 _("Renew an agreement of a centre, or let it end"),
                 _("Agreement of a centre that ends"),
                 "certifications:centre",

@@ -332,7 +332,7 @@ def test_an_agreement_is_renewed_in_its_last_sixty_days(company, cast, centre, d
     last = date(2027, 10, 1)
     centre.agreements.update(until_on=last)
 
-    assert ("renew_agreement" in tasks_of(cast["ines"], last - timedelta(days=days))) == waits
+    assert ("renew_centre_agreement" in tasks_of(cast["ines"], last - timedelta(days=days))) == waits
 
 
 def test_a_visit_of_the_day_stands_with_its_host(company, cast, centre):
@@ -348,8 +348,8 @@ def test_a_visit_of_the_day_stands_with_its_host(company, cast, centre):
 
 def test_a_closed_centre_leaves_nothing_to_do(company, cast, centre):
     centre.agreements.update(until_on=TODAY)
-    assert "renew_agreement" in tasks_of(cast["ines"])
+    assert "renew_centre_agreement" in tasks_of(cast["ines"])
 
     CENTRE.move(centre, "close", actor=cast["ines"], on=TODAY, reason="Over.")
 
-    assert "renew_agreement" not in tasks_of(cast["ines"])
+    assert "renew_centre_agreement" not in tasks_of(cast["ines"])
