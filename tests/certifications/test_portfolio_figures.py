@@ -48,10 +48,15 @@ class Told:
     initial: bool
     held: list[int] = field(default_factory=list)
     followed: bool = False
+    ahead: bool = False
+
+    @property
+    def begins(self) -> int:
+        return min(1, self.expires) if self.ahead else self.decided
 
     @property
     def is_live(self) -> bool:
-        return self.state in ("active", "suspended") and self.expires >= 0
+        return self.state in ("active", "suspended") and self.begins <= 0 <= self.expires
 
 
 TOLD = st.builds(
@@ -64,6 +69,7 @@ TOLD = st.builds(
     initial=st.booleans(),
     held=st.lists(st.sampled_from(HELD), max_size=3, unique=True),
     followed=st.booleans(),
+    ahead=st.booleans(),
 )
 
 
@@ -90,7 +96,7 @@ def write(company, drawn: list[Told]) -> list[Certificate]:
             unit=unit,
             state=one.state,
             decision_on=day(one.decided),
-            effective_from=day(one.decided),
+            effective_from=day(one.begins),
             expires_on=day(one.expires),
             superseded_on=day(one.expires),
             withdrawn_on=day(one.expires),
