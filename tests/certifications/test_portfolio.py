@@ -103,7 +103,7 @@ def test_a_follower_is_not_valid_before_its_first_day_and_what_it_follows_is_in_
 
     assert (standing(row).is_live, threats(row)) == (True, [])
     assert (standing(new).is_live, standing(new).words) == (False, "Valid from 16 Dec 2026")
-    assert [bar.first for bar in bars_of(standing(new))][0] == date(2026, 12, 16)
+    assert next(bar.first for bar in bars_of(standing(new))) == date(2026, 12, 16)
     assert (standing(new, date(2026, 12, 16)).is_live, standing(new, date(2026, 12, 16)).words) == (True, "Valid")
 
 
