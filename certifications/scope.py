@@ -30,7 +30,7 @@ K = GrantRule.Kind
 Rule = tuple[str, models.Model]
 Named = tuple[str, UUID]  # a rule with the uuid of the row it names
 HIDDEN_FINDINGS = ("draft", "void")
-CLOSED_TO_INSPECTORS = {  # by kind of rule, the field it is chosen in
+CLOSED_TO_INSPECTORS: dict[str, str] = {  # by kind of rule, the field it is chosen in
     K.PROCESS: "processes",
     K.FRAMEWORK_CONTROLS: "framework_controls",
     K.SOA: "soas",
