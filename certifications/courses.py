@@ -97,7 +97,7 @@ def bars_of(standing: Standing) -> Iterator[Bar]:
     row = standing.certificate
     if row.effective_from is None or row.expires_on is None:
         return
-    if not standing.is_live:
+    if not standing.is_live and not standing.is_ahead:
         end = ended_on(row)
         yield _past(row, end)
         if standing.restore_until is not None:

@@ -226,10 +226,10 @@ def days_of(certificate: Certificate) -> dict[str, date | None]:
 
 def limits_for(slot: Slot, calendar: WorkCalendar) -> dict[str, Any]:
     """What its audit is to keep: its last day, the rule of it, and the last day for majors. Source: T-11, T-20, T-21."""
-    if slot.latest is None:
+    if slot.cap is None:
         return {"latest_end": None}
-    majors = cap_from(SOURCE.RECERTIFICATION, slot.latest, calendar) if slot.part == Role.RECERTIFICATION else None
-    return {"latest_end": slot.latest, "cap_source": LIMITED[Role(slot.part)], "nc_cap_on": majors}
+    majors = cap_from(SOURCE.RECERTIFICATION, slot.cap, calendar) if slot.part == Role.RECERTIFICATION else None
+    return {"latest_end": slot.cap, "cap_source": LIMITED[Role(slot.part)], "nc_cap_on": majors}
 
 
 def threats_to(certificates: Iterable[Certificate], user: Any) -> Any:

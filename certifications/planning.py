@@ -46,6 +46,11 @@ class Slot:
     def latest(self) -> date | None:
         return self.limits[0].last if self.limits else None
 
+    @property
+    def cap(self) -> date | None:
+        """The first limit that binds; one that only warns may pass. Source: docs/adr/0001-time-rules.md (T-21)."""
+        return next((limit.last for limit in self.limits if limit.binding), None)
+
 
 def first_slots() -> tuple[Slot, ...]:
     """What comes before the first decision; the body sets the days."""

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from assurance.models import Control, Evidence, EvidenceLink, EvidenceVersion, Framework, Process, Requirement
 from assurance.querysets import NEVER_OUTSIDE, SHOWN_OUTSIDE
 from audits.models import Audit, CorrectiveAction, Finding
-from certifications.models import Certificate, GrantRule, Inspection, StatementOfApplicability
+from certifications.models import Certificate, Grant, GrantRule, Inspection, StatementOfApplicability
 from certifications.spans import judged_before
 from foundation.access import Role, reach, units_of
 from foundation.directory.models import User
@@ -30,6 +30,12 @@ K = GrantRule.Kind
 Rule = tuple[str, models.Model]
 Named = tuple[str, UUID]  # a rule with the uuid of the row it names
 HIDDEN_FINDINGS = ("draft", "void")
+CLOSED_TO_INSPECTORS: dict[str, str] = {  # by kind of rule, the field it is chosen in
+    K.PROCESS: "processes",
+    K.FRAMEWORK_CONTROLS: "framework_controls",
+    K.SOA: "soas",
+    K.CERTIFICATE: "certificates",
+}
 OF_THE_HOUSE = (Audit.Kind.INTERNAL, Audit.Kind.UNANNOUNCED, Audit.Kind.FOLLOW_UP, Audit.Kind.SECOND_PARTY)
 
 
@@ -204,6 +210,12 @@ def answered_for(officer: User, model: type[models.Model]) -> Q:
     return Q() if model in (Framework, Requirement) else reach(officer, Role.CO)
 
 
+def open_to(kind: str, rules: Iterable[Named]) -> list[Named]:
+    """The rules that open something to grantees of a kind. Source: domain.md 5."""
+    closed = CLOSED_TO_INSPECTORS if kind == Grant.Kind.INSPECTOR else {}
+    return [rule for rule in rules if rule[0] not in closed]
+
+
 def scope_of(grant: Any) -> Scope:
     """The scope of a grant by its rules (one query for the rules)."""
     rules = grant.rules.values_list("kind", "subject_uuid")
@@ -213,7 +225,9 @@ def scope_of(grant: Any) -> Scope:
 def scope_by(rules: Iterable[Named], grant: Any) -> Scope:
     """The scope of a grant by rules that were read already."""
     cut_off = cut_off_of(grant.cut_off, grant.unit.zone)
-    return Scope(rules, organisation=grant.organisation, max_grading=grant.max_grading, cut_off=cut_off)
+    return Scope(
+        open_to(grant.kind, rules), organisation=grant.organisation, max_grading=grant.max_grading, cut_off=cut_off
+    )
 
 
 NAMES: dict[type[models.Model], tuple[Any, Any]] = {

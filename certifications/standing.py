@@ -77,7 +77,15 @@ class Standing:
     @property
     def is_live(self) -> bool:
         row = self.certificate
-        return row.state in ON_PAPER and row.expires_on is not None and row.expires_on >= self.on
+        if row.state not in ON_PAPER or row.effective_from is None or row.expires_on is None:
+            return False
+        return row.effective_from <= self.on <= row.expires_on
+
+    @property
+    def is_ahead(self) -> bool:
+        """Granted already, and its first day is still to come."""
+        row = self.certificate
+        return row.state in ON_PAPER and row.effective_from is not None and row.effective_from > self.on
 
     @property
     def days_left(self) -> int:
@@ -135,6 +143,8 @@ class Standing:
         """How it stands in a word or two: “25 days left”, “Suspended”, “Can be restored”."""
         if self.restore_until is not None:
             return _("Can be restored")
+        if self.is_ahead:
+            return _("Valid from %(day)s") % {"day": day(self.certificate.effective_from)}
         if not self.is_live:
             return str(self.certificate.get_state_display())
         if self.suspension is not None:
@@ -172,7 +182,7 @@ class Standing:
 
     def _of_the_end(self) -> list[Threat]:
         expires_on, cycle = self.certificate.expires_on, self.cycle
-        if expires_on is None:
+        if expires_on is None or self.is_followed:
             return []
         if self.edition_ends_on is not None and self.edition_ends_on < expires_on:
             words = _("Its edition %(edition)s ends") % {"edition": self.certificate.edition}

@@ -122,7 +122,7 @@ def _locked(certificate: Certificate, actor: User, on: date) -> CycleView:
 
 def _schedule(view: CycleView, slot: Slot, days: Days, *, actor: User, on: date) -> Audit:
     first, last = days
-    certificate, latest = view.certificate, slot.latest
+    certificate, latest = view.certificate, slot.cap
     if latest is not None and on <= latest < last:
         words = {"day": date_format(latest, "j M Y")}
         raise ValidationError({f"{slot.part}_end": _("It has to end by %(day)s.") % words})

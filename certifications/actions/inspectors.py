@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from certifications.actions.visiting import pause_those_of, tell_of_lost_inspector
+from certifications.actions.visiting import shut_out, tell_of_lost_inspector
 from certifications.models import InspectorAuthorisation
 from certifications.permissions import KEEP_INSPECTORS, MANAGE_INSPECTORS
 from certifications.workflows import AUTHORISATION
@@ -102,7 +102,7 @@ def begin_authorisation(*, actor: User, authorisation: InspectorAuthorisation, o
 def end_authorisation(*, actor: User, authorisation: InspectorAuthorisation, on: date) -> InspectorAuthorisation:
     """Ends it the day after its last: what runs on it is paused, the inspector's rooms close."""
     AUTHORISATION.move(authorisation, "end", actor=actor, on=on)
-    pause_those_of(authorisation, on=on)
+    shut_out(authorisation, on=on)
     return authorisation
 
 
@@ -112,6 +112,6 @@ def revoke_authorisation(
 ) -> InspectorAuthorisation:
     """Ends it at once: what runs on it is paused, the inspector's rooms close, hosts of what is ahead are told."""
     AUTHORISATION.move(authorisation, "revoke", actor=actor, on=on, reason=reason)
-    pause_those_of(authorisation, on=on)
+    shut_out(authorisation, on=on)
     tell_of_lost_inspector(authorisation, on=on)
     return authorisation

@@ -12,6 +12,7 @@ from certifications.actions.opening import revoke_grant
 from certifications.models import Grant, GrantRule, Inspection, InspectorAuthorisation
 from certifications.policies import GRANT_DAYS
 from certifications.workflows import GRANT, INSPECTION
+from certifications.workflows.inspections import NOT_OVER
 from foundation import policy
 from foundation.access import Role, robot
 from foundation.directory.models import User
@@ -21,6 +22,7 @@ from foundation.verbs import verb
 
 ASKED = (Grant.State.DRAFT, Grant.State.SUBMITTED)
 OPEN = (Grant.State.APPROVED, Grant.State.LIVE)
+HOLDING = (InspectorAuthorisation.State.VERIFIED, InspectorAuthorisation.State.ACTIVE)
 
 
 def draft_rooms(inspection: Inspection, *, actor: User, on: date) -> list[Grant]:
@@ -80,10 +82,19 @@ def pause_inspection(*, actor: User, inspection: Inspection, on: date) -> Inspec
     return inspection
 
 
-def pause_those_of(authorisation: InspectorAuthorisation, *, on: date) -> None:
-    """Pauses what runs on an authorisation that no longer holds, inside the caller's verb."""
+def shut_out(authorisation: InspectorAuthorisation, *, on: date) -> None:
+    """Pauses what runs on an authorisation that no longer holds and closes the rooms of what is not over, inside the
+    caller's verb."""
     for inspection in Inspection.objects.running_with(authorisation).select_related("unit", "host").order_by("pk"):
         pause_inspection(actor=robot(), inspection=inspection, on=on)
+    if authorisation.account_id is None:
+        return
+    for inspection in authorisation.inspections.filter(state__in=NOT_OVER).order_by("pk"):
+        others = inspection.inspectors.exclude(pk=authorisation.pk).exclude(account=None)
+        holding = others.filter(state__in=HOLDING).values_list("account", flat=True)
+        if authorisation.account_id not in holding:
+            guests = rooms_of(inspection).exclude(grantee=authorisation.account_id).values_list("grantee", flat=True)
+            close_rooms(inspection, on=on, reason=_("The authorisation has ended."), keep=guests)
 
 
 def tell_of_lost_inspector(authorisation: InspectorAuthorisation, *, on: date) -> None:

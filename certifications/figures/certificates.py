@@ -11,7 +11,6 @@ from certifications.models import Certificate, Grant
 from certifications.querysets.portfolio import HORIZONS, breached, live, restorable
 from foundation.board import columns
 from foundation.directory.models import Person, User
-from foundation.models.rooms import GrantedObject
 from foundation.models.signin import Session
 from foundation.models.trail import Event
 
@@ -97,7 +96,7 @@ def past_end_in_session(grants: QuerySet[Grant], *, on: date) -> QuerySet[Grant]
     moment = datetime.combine(on, time.min, tzinfo=UTC)
     over = Q(state__in=("expired", "revoked")) | Q(until_at__lte=moment)
     sessions = Session.objects.filter(user=OuterRef("grantee"), expire_date__gt=moment)
-    others = GrantedObject.objects.filter(user=OuterRef("grantee"), until_at__gt=moment)
+    others = Grant.objects.running().filter(grantee=OuterRef("grantee"), until_at__gt=moment)
     return grants.filter(over, Exists(sessions), ~Exists(others))
 
 

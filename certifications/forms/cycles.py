@@ -34,8 +34,8 @@ class PlanCycleForm(forms.Form):
             field = day_of(Audit, f"planned_{end}", required=ticked, label=words, initial=day)
             name = _("%(audit)s: %(day)s") % {"audit": label, "day": words.lower()}
             field.widget.attrs.update({"min": on.isoformat(), "aria-label": name})
-            if end == "end" and slot.latest is not None and slot.latest >= on:
-                field.widget.attrs["max"] = slot.latest.isoformat()
+            if end == "end" and slot.cap is not None and slot.cap >= on:
+                field.widget.attrs["max"] = slot.cap.isoformat()
             self.fields[f"{slot.part}_{end}"] = field
 
     @property

@@ -19,8 +19,8 @@ ONE_DAY = timedelta(days=1)
 
 
 def live(on: date) -> Q:
-    """Active or suspended, reduced or not, and not past the last day. Source: K-11."""
-    return Q(state__in=ON_PAPER, expires_on__gte=on)
+    """Active or suspended, reduced or not, from the first day through the last. Source: K-11."""
+    return Q(state__in=ON_PAPER, effective_from__lte=on, expires_on__gte=on)
 
 
 def expiring(on: date, *, within: int) -> Q:

@@ -18,6 +18,7 @@ from assurance.models import Evidence, EvidenceLink
 from assurance.standing import Piece, pieces
 from certifications.models import PREPARING, Certificate, Suspension
 from certifications.permissions import MANAGE_CERTIFICATES
+from certifications.querysets import GRANTED
 from certifications.workflows.certificate_rules import restorable_until
 from foundation.access import permits
 from foundation.directory.models import User
@@ -105,6 +106,11 @@ class CertificateRecord:
     @cached_property
     def successors(self) -> list[Certificate]:
         return list(self.certificate.successors.order_by("effective_from", "pk"))
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether another one was granted after it; one that is planned follows nothing yet."""
+        return any(one.state in GRANTED for one in self.successors)
 
     @cached_property
     def covered(self) -> list[tuple[str | Promise, list[Covered]]]:

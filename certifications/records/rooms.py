@@ -148,14 +148,20 @@ def inspection_of(room: Room, inspection: Inspection) -> dict[str, Any]:
 
 
 def finding_of(room: Room, finding: Finding) -> dict[str, Any]:
-    """What was found and the result of what was done, never who did it; on a row of `Room.findings_for_page()`."""
-    actions = list(finding.actions.all())
+    """What was found and the result of what was done, never who did it; on a row of `Room.findings_for_page()`.
+
+    Inspectors are not told what was done. Source: domain.md 5.
+    """
+    actions, tells = list(finding.actions.all()), room.grant.kind != Grant.Kind.INSPECTOR
     checks = Verification.objects.filter(finding=finding).order_by("-on", "-pk")
+    if not tells:
+        finding.corrected_on = None
     return {
         "finding": finding,
-        "action_count": len(actions),
-        "done_count": len([action for action in actions if action.implemented_on is not None]),
-        "check": checks.first(),
+        "tells_result": tells,
+        "action_count": len(actions) if tells else None,
+        "done_count": len([action for action in actions if action.implemented_on is not None]) if tells else None,
+        "check": checks.first() if tells else None,
         "pieces": list(room.evidence_about(finding, *actions)),
         "questions": asked_about(room, finding),
     }

@@ -92,14 +92,14 @@ def cannot_grant(row: Certificate, *, actor: User, on: date, given: Given) -> Re
 
 
 def cannot_renew(row: Certificate, *, actor: User, on: date, given: Given) -> Refusal | None:
-    """Decided while the old one runs, and without a day between the two. Source: T-22, T-24."""
+    """Decided while the old one runs, once, and without a day between the two. Source: T-22, T-24."""
     if not given:
-        return None
+        return _followed(row)
     decided: Any = given.get("decision_on")
     if row.expires_on is not None and decided > row.expires_on:
         sentence = _("Decided after %(day)s, the last day of the old one: this restores it, or begins anew.")
         return Refusal("T-22", str(sentence) % {"day": _said(row.expires_on)}, "decision_on")
-    return _unfit(row, given) or no_letter(row, actor=actor, on=on, given=given)
+    return _followed(row) or _unfit(row, given) or no_letter(row, actor=actor, on=on, given=given)
 
 
 def cannot_move(row: Certificate, *, actor: User, on: date, given: Given) -> Refusal | None:
@@ -118,13 +118,19 @@ def cannot_restore(row: Certificate, *, actor: User, on: date, given: Given) -> 
     limit = restorable_until(row)
     if limit is None:
         return Refusal("T-22", _("This one cannot be restored. Register a new certificate that follows it."))
-    if row.successors.filter(state__in=GRANTED).exists():
-        return Refusal("T-22", _("Another certificate has followed this one already."))
+    if (followed := _followed(row)) is not None:
+        return followed
     decided = given.get("decision_on")
     if isinstance(decided, date) and decided > limit:
         sentence = _("It could be restored until %(day)s. Register a new certificate that follows it.")
         return Refusal("T-22", str(sentence) % {"day": _said(limit)}, "decision_on")
     return (_unfit(row, given) if given else None) or no_letter(row, actor=actor, on=on, given=given)
+
+
+def _followed(row: Certificate) -> Refusal | None:
+    if not row.successors.filter(state__in=GRANTED).exists():
+        return None
+    return Refusal("T-22", _("Another certificate has followed this one already."))
 
 
 def _unfit(row: Certificate, given: Given) -> Refusal | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assurance.models import EvidenceVersion
 from certifications.models import Centre, Inspection, InspectorAuthorisation
-from certifications.workflows.inspector_rules import without_agreement
+from certifications.workflows.inspector_rules import lost_agreement, without_agreement
 from foundation.directory.models import User
 from foundation.refusals import Given, Refusal
 
@@ -99,10 +99,12 @@ def closed(row: Inspection) -> Refusal | None:
 
 
 def not_active(row: Inspection, on: date) -> Refusal | None:
-    """The first inspector whose authorisation does not hold on the day."""
-    for one in row.inspectors.order_by("name", "pk"):
+    """The first inspector whose authorisation, or agreement on confidentiality, does not hold on the day."""
+    for one in row.inspectors.select_related("nda").order_by("name", "pk"):
         if one.state != A.ACTIVE or not one.valid_from <= on <= one.valid_until:
             return Refusal("M-28", _no_right(one, on))
+        if (lost := lost_agreement(one)) is not None:
+            return lost
     return None
 
 

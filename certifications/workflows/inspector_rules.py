@@ -9,6 +9,8 @@ from certifications.models import InspectorAuthorisation
 from foundation.directory.models import User
 from foundation.refusals import Given, Refusal
 
+VERIFIED_ONCE = (EvidenceVersion.State.ACCEPTED, EvidenceVersion.State.SUPERSEDED)
+
 
 def not_to_check(row: InspectorAuthorisation, *, actor: User, on: date, given: Given) -> Refusal | None:
     """The letter is accepted evidence, the agreement holds to the last day, and that day is not over."""
@@ -42,6 +44,14 @@ def without_agreement(row: InspectorAuthorisation) -> Refusal | None:
     if row.nda.valid_until is not None and row.nda.valid_until < row.valid_until:
         return Refusal("nda", _("The agreement on confidentiality ends before the authorisation does."))
     return None
+
+
+def lost_agreement(row: InspectorAuthorisation) -> Refusal | None:
+    """The agreement that was verified no longer holds; a newer version of it changes nothing."""
+    if row.nda is not None and row.nda.state in VERIFIED_ONCE:
+        return None
+    sentence = _("The agreement on confidentiality of %(name)s no longer holds. Name somebody else.")
+    return Refusal("nda", sentence % {"name": row.name})
 
 
 def over(row: InspectorAuthorisation, on: date) -> Refusal | None:

@@ -68,6 +68,24 @@ def test_the_page_says_what_has_to_be_known_first(company, browse, morning):
     assert "a withdrawal is expected. Only the body withdraws." in text(client.get(page("certificate", late)))
 
 
+def test_the_page_says_from_when_one_is_valid_whose_first_day_is_to_come(company, browse):
+    row = placed(company, effective_from=date(2026, 12, 16))
+
+    shown = text(browse("ines").get(page("certificate", row)))
+
+    assert ("Valid from" in shown, "16 Dec 2026" in shown, "Valid until <time" in shown) == (True, True, False)
+
+
+def test_what_is_planned_after_an_expired_one_has_not_followed_it_yet(company, browse):
+    row = placed(company, S.EXPIRED)
+    new = planned(company, predecessor=row)
+    client = browse("ines")
+    assert "A decision can restore it until 30 Mar 2027." in text(client.get(page("certificate", row)))
+
+    placed(company, row=new, number="K-2")
+    assert "Another certificate has followed it." in text(client.get(page("certificate", row)))
+
+
 def test_the_page_asks_to_tell_purchasers_and_takes_the_tick(company, browse):
     row, client = placed(company, S.SUSPENDED, code="product"), browse("ines")
     assert "Purchasers have to be told" in text(client.get(page("certificate", row)))

@@ -30,6 +30,7 @@ from certifications.actions import (
 from certifications.models import Certificate, Cycle, CycleAudit, Suspension
 from certifications.offers.work import purchasers
 from foundation.refusals import Refused, WrongState
+from foundation.steps import moves_of
 from tests.certified import ENDS, S, body, letter, placed, planned, scheme, suspended
 from tests.company import TODAY
 
@@ -244,6 +245,21 @@ def test_a_recertification_that_does_not_fit_is_refused(company, given, facts, c
 
     assert (refusal.value.code, refusal.value.field) == (code, field)
     assert Certificate.objects.count() == 1
+
+
+def test_one_certificate_follows_another_and_no_second_one(company, given, ines, edition):
+    old = placed(company)
+    follow(company, old, record_recertification, given)
+    moved = {"number": "K-3", "decision_on": TODAY, "effective_from": TODAY, "expires_on": ENDS}
+
+    with pytest.raises(Refused, match="followed this one already"):
+        follow(company, old, record_recertification, given, number="K-3")
+    with pytest.raises(Refused, match="followed this one already"):
+        record_transition(certificate=old, edition=edition, **moved, **given)
+
+    refused = {move.step.name for move in moves_of(old, actor=ines, on=TODAY) if move.refusal is not None}
+    assert {"recertify", "record_transition"} <= refused
+    assert Certificate.objects.count() == 2
 
 
 def test_a_recertification_decided_after_the_end_is_none(company, given):

@@ -62,7 +62,7 @@ def test_the_cycle_is_planned_with_the_last_day_of_each_audit_on_it(certificate,
     stored = Audit.objects.filter(cycles__cycle__certificate=certificate).order_by("planned_start")
     assert [(audit.latest_end, audit.cap_source, audit.nc_cap_on) for audit in stored] == [
         (date(2027, 6, 1), "T-21", None),
-        (date(2028, 6, 1), "T-21", None),
+        (date(2028, 12, 31), "T-21", None),
         (date(2029, 5, 31), "T-20", date(2029, 5, 2)),
     ]
     assert stored[0].organisation == "Kestrel Certification"
@@ -112,6 +112,16 @@ def test_postponing_past_the_limit_is_refused_with_its_rule(certificate, cast):
         postpone_audit(actor=cast["petra"], on=TODAY, **facts)
 
     assert refusal.value.code == "T-21"
+
+
+def test_a_limit_that_only_warns_stops_nobody(certificate, cast):
+    late = (date(2028, 6, 5), date(2028, 6, 6))  # past the second year (R2), within the calendar year (R3)
+
+    planned(cast, certificate, surveillance2=late)
+
+    line = next(line for line in view_of(certificate).lines if line.part == Role.SURVEILLANCE2)
+    assert (line.audit.planned_end, line.audit.latest_end) == (date(2028, 6, 6), date(2028, 12, 31))
+    assert "nothing lapses yet" in line.lapses[0]
 
 
 def test_a_second_surveillance_is_needed_in_the_year_that_the_first_one_left_out(company, cast):

@@ -45,6 +45,8 @@ def in_the_room(world: Any) -> dict[str, list[Any]]:
         "evidence": [world.shown.evidence],
         "files": [world.shown.files.get()],
         "certificates": [world.room_certificate],
+        "soa": [world.soa],
+        "soas": [world.soa],
         "questions": [world.question],
         "samples": [world.sample],
         "clauses": [world.company.framework.requirements.first()],

@@ -272,6 +272,24 @@ def test_nobody_comes_in_on_an_authorisation_that_was_revoked(company, cast):
     assert Notification.objects.filter(event__kind="inspection.lost", user=cast["samir"]).exists()
 
 
+@pytest.mark.parametrize(("state", "there"), [("rejected", False), ("superseded", True)])
+def test_nobody_comes_in_or_goes_on_whose_agreement_no_longer_holds(company, cast, state, there):
+    one = verified(company, papers=letter(company, "Agreement"))
+    row = scheduled(company, one)
+    type(one.nda).objects.filter(pk=one.nda.pk).update(state=state)
+    seen = {"identity_seen": True, "letters_seen": True}
+
+    if there:
+        assert admit_inspectors(actor=cast["ines"], inspection=row, on=TODAY, **seen).state == S.IN_PROGRESS
+        return
+    with pytest.raises(Refused, match="no longer holds") as refused:
+        admit_inspectors(actor=cast["ines"], inspection=row, on=TODAY, **seen)
+    assert refused.value.code == "nda"
+    paused = INSPECTION.place(row, S.PAUSED, actor=robot(), on=TODAY, source="the tests")
+    with pytest.raises(Refused, match="no longer holds"):
+        take_step(actor=cast["ines"], subject=paused, step="resume", on=TODAY)
+
+
 EQUALITY = [
     (SHIPPED, "", E.EQUIVALENT, ""),
     (SHIPPED, "Time stamps.", E.EQUIVALENT, ""),

@@ -9,15 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from certifications.actions import (
+    approve_grant,
     change_authorisation,
     check_authorisation,
     confirm_authorisation,
     end_authorisation,
     revoke_authorisation,
+    submit_grant,
 )
-from certifications.models import Inspection, InspectorAuthorisation
+from certifications.models import Grant, Inspection, InspectorAuthorisation
 from certifications.tasks import sweep_inspectors
-from certifications.workflows import AUTHORISATION
+from certifications.workflows import AUTHORISATION, INSPECTION
 from foundation.access import robot
 from foundation.approvals import take_step
 from foundation.directory.models import User
@@ -225,3 +227,19 @@ def test_no_inspection_is_in_progress_on_a_day_outside_an_authorisation(company,
 
 def test_the_last_day_is_the_last(company):
     assert verified(company).valid_until == LAST
+
+
+@pytest.mark.parametrize("state", ["scheduled", "in_progress", "paused", "result_pending"])
+def test_revoking_closes_the_room_of_that_inspector_wherever_the_inspection_stands(company, cast, state):
+    one = verified(company, account=cast["igor"])
+    row = scheduled(company, one, verified(company, "Piotr Lasker", account=cast["claire"]))
+    for room in Grant.objects.filter(audit=row.audit):
+        submit_grant(actor=cast["ines"], grant=room, on=TODAY)
+        approve_grant(actor=cast["carla"], grant=room, on=TODAY)
+    INSPECTION.place(row, state, actor=robot(), on=TODAY, source="the tests")
+
+    revoke_authorisation(actor=cast["carla"], authorisation=one, on=TODAY, reason="Taken back.")
+
+    rooms = dict(Grant.objects.filter(audit=row.audit).values_list("grantee__name", "state"))
+    assert rooms == {"Igor Petrov": Grant.State.REVOKED, "Claire Duval": Grant.State.LIVE}
+    assert not Inspection.objects.visible_to(cast["igor"]).exists()

@@ -17,7 +17,15 @@ from django.utils.html import escape
 from assurance.models import Control, Evidence, EvidenceFile, EvidenceVersion, Process, Requirement
 from audits.models import Audit, ChecklistItem, Finding
 from certifications.actions import revoke_grant
-from certifications.models import Acknowledgement, Certificate, Grant, Question, Sample
+from certifications.models import (
+    Acknowledgement,
+    Certificate,
+    Grant,
+    Inspection,
+    Question,
+    Sample,
+    StatementOfApplicability,
+)
 from foundation.access import robot
 from foundation.comments import add_comment
 from foundation.directory.models import Person, Unit, User
@@ -52,6 +60,8 @@ LOOKED_FOR = (
     ChecklistItem,
     Question,
     Certificate,
+    StatementOfApplicability,
+    Inspection,
     Person,
     User,
 )
@@ -65,7 +75,7 @@ WRITES = (  # all that people outside write, beside their own sign-in
     "foundation:read_notifications",
     "foundation:theme",
 )
-BY_ID = ("clause", "audit", "finding", "evidence", "file", "view", "certificate", "question")
+BY_ID = ("clause", "audit", "finding", "evidence", "file", "view", "certificate", "soa", "question")
 
 
 def shown(world: Any) -> dict[type[models.Model], set[int]]:
@@ -208,7 +218,7 @@ def open_now(world: Any) -> set[str]:
     for one in (world.shown, world.shown_picture):
         file = one.files.get().uuid
         rows |= {page("evidence", one.evidence.uuid), page("file", file), page("view", file)}
-    rows.add(page("certificate", world.room_certificate.uuid))
+    rows |= {page("certificate", world.room_certificate.uuid), page("soa", world.soa.uuid)}
     rows |= {page("clause", one) for one in world.company.framework.requirements.values_list("uuid", flat=True)}
     return rows | {page("question", world.question.uuid)}
 

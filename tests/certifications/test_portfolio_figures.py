@@ -10,15 +10,16 @@ from django.test import RequestFactory
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from certifications.actions import revoke_grant
 from certifications.figures import access, access_rows, at_once, portfolio, portfolio_rows
 from certifications.lists import CertificateList
 from certifications.models import Certificate, Cycle, EarlierAudit, Grant
 from foundation.dates import add_months
 from foundation.directory.models import User
-from foundation.models.rooms import GrantedObject
 from foundation.models.signin import Session
 from tests.certified import body, scheme
 from tests.company import TODAY
+from tests.room import K, approved
 
 EDGES = (-190, -185, -181, -180, -31, -1, 0, 1, 29, 30, 31, 60, 61, 90, 91, 180, 181, 400)
 STATES = (
@@ -48,10 +49,15 @@ class Told:
     initial: bool
     held: list[int] = field(default_factory=list)
     followed: bool = False
+    ahead: bool = False
+
+    @property
+    def begins(self) -> int:
+        return min(1, self.expires) if self.ahead else self.decided
 
     @property
     def is_live(self) -> bool:
-        return self.state in ("active", "suspended") and self.expires >= 0
+        return self.state in ("active", "suspended") and self.begins <= 0 <= self.expires
 
 
 TOLD = st.builds(
@@ -64,6 +70,7 @@ TOLD = st.builds(
     initial=st.booleans(),
     held=st.lists(st.sampled_from(HELD), max_size=3, unique=True),
     followed=st.booleans(),
+    ahead=st.booleans(),
 )
 
 
@@ -90,7 +97,7 @@ def write(company, drawn: list[Told]) -> list[Certificate]:
             unit=unit,
             state=one.state,
             decision_on=day(one.decided),
-            effective_from=day(one.decided),
+            effective_from=day(one.begins),
             expires_on=day(one.expires),
             superseded_on=day(one.expires),
             withdrawn_on=day(one.expires),
@@ -208,14 +215,22 @@ def test_a_room_counts_as_used_once_somebody_looked_into_it(measured, room, brow
     assert measured(TODAY).used == 1
 
 
-def test_a_session_past_the_end_of_the_only_room_is_found(measured, room, company):
+def test_a_session_past_the_end_of_the_only_room_is_found(measured, room, company, finding):
     session(company.cast["claire"])
 
     assert measured(TODAY).past_end == 0
     assert measured(date(2026, 12, 2)).past_end == 1
 
-    GrantedObject.objects.filter(user=room.grantee).update(until_at=datetime(2027, 2, 1, tzinfo=ZoneInfo("UTC")))
+    approved(company, [(K.AUDIT, finding.audit)], nda=room.nda, valid_until=TODAY + timedelta(days=40))
     assert measured(date(2026, 12, 2)).past_end == 0
+
+
+def test_a_session_that_outlives_the_end_of_its_room_is_found_on_the_day_itself(measured, room, company):
+    revoke_grant(actor=company.cast["carla"], grant=room, on=TODAY, reason="Over.")
+    assert measured(TODAY).past_end == 0
+
+    session(company.cast["claire"])
+    assert measured(TODAY).past_end == 1
 
 
 def test_an_open_account_of_somebody_who_left_is_found(measured, company):

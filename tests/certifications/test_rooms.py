@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from audits.models import Finding
 from certifications.actions import (
     agree_sample,
     answer_question,
@@ -303,3 +304,17 @@ def test_the_pages_inside_cost_at_most_twelve_reads(room, question, browse, name
 
     with django_assert_max_num_queries(12):
         assert ines.get(page(name, *arguments)).status_code == 200
+
+
+@pytest.mark.parametrize(("who", "kind", "told"), [("claire", "certifier", True), ("igor", "inspector", False)])
+def test_inspectors_are_not_told_what_was_done_about_a_finding(company, cast, finding, browse, who, kind, told):
+    Finding.objects.filter(pk=finding.pk).update(corrected_on=TODAY)
+    grant = entered(company, [(K.AUDIT, finding.audit)], grantee=cast[who], kind=kind)
+    client = browse(who)
+
+    page = client.get(reverse("certifications:room_finding", args=[grant.uuid, finding.uuid])).content.decode()
+    shown = client.get(f"/api/v1/rooms/{grant.uuid}/findings/{finding.uuid}/").json()
+
+    assert ("Corrective actions" in page) is told
+    assert shown["finding"]["corrected_on"] == (TODAY.isoformat() if told else None)
+    assert (shown["action_count"], shown["check"]) == (0 if told else None, None)

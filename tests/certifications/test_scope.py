@@ -11,8 +11,8 @@ from assurance.workflows import CONTROL
 from audits.actions import add_action
 from audits.models import Audit, ChecklistItem, CorrectiveAction, Finding
 from audits.workflows import FINDING
-from certifications.models import Certificate
-from certifications.scope import scope_of
+from certifications.models import Certificate, Grant
+from certifications.scope import CLOSED_TO_INSPECTORS, scope_of
 from certifications.tasks import sweep_grants
 from foundation.access import robot
 from foundation.directory.models import Person
@@ -219,3 +219,27 @@ def test_earlier_findings_of_another_body_never_come(company, cast, finding):
     approved(company, [(K.FRAMEWORK_FINDINGS, company.framework)])
 
     assert seen(Finding, cast["claire"]) == set()
+
+
+# What is not for inspectors.
+
+
+@pytest.mark.parametrize("kind", CLOSED_TO_INSPECTORS)
+def test_an_inspector_is_shown_no_processes_controls_statements_or_certificates(company, cast, finding, kind):
+    rows = {K.PROCESS: finding.process, K.FRAMEWORK_CONTROLS: company.framework}
+    row = rows.get(kind) or certificate(company, "Group ISMS", body="Kestrel Certification")
+    facts = {"grantee": cast["igor"], "kind": "inspector"}
+
+    with pytest.raises(ValidationError, match="not shown to inspectors") as refused:
+        requested(company, [(K.AUDIT, finding.audit), (kind, row)], **facts)
+    assert list(refused.value.message_dict) == [CLOSED_TO_INSPECTORS[kind]]
+
+
+def test_what_was_once_chosen_for_an_inspector_opens_none_of_it(company, finding, control):
+    grant = requested(company, [(K.AUDIT, finding.audit), (K.FRAMEWORK_CONTROLS, company.framework)])
+    Grant.objects.filter(pk=grant.pk).update(kind="inspector")
+    grant.refresh_from_db()
+
+    shown = scope_of(grant)
+
+    assert (list(shown.audits), list(shown.controls), list(shown.frameworks)) == ([finding.audit], [], [])
