@@ -303,3 +303,10 @@ def test_the_pages_inside_cost_at_most_twelve_reads(room, question, browse, name
 
     with django_assert_max_num_queries(12):
         assert ines.get(page(name, *arguments)).status_code == 200
+
+
+def test_words_with_a_letter_that_no_text_holds_find_nothing_else(company, browse, finding):
+    room = entered(company, [(K.AUDIT, finding.audit)])
+
+    for name, asked in (("room", "clause"), ("room_earlier", "words")):
+        assert browse("claire").get(page(name, room), {asked: "A\x00"}).status_code == 200
