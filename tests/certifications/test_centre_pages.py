@@ -245,6 +245,17 @@ def test_everybody_reads_states_and_counts_and_no_names(company, visit):
         assert hidden not in said
 
 
+def test_a_plan_that_nobody_approved_is_not_public_either_when_it_is_dropped(company, cast):
+    plan = proposed(company, "Secret plan", unit="MEADEL", at="MEA")
+    known = building(company)
+    CENTRE.move(plan, "close", actor=cast["ines"], on=TODAY, reason="It comes to nothing.")
+    CENTRE.move(known, "close", actor=cast["ines"], on=TODAY, reason="It moved.")
+
+    said = public()
+    assert known.name in said
+    assert "Secret plan" not in said
+
+
 def test_a_published_text_does_not_name_a_centre_that_is_only_proposed(company, cast):
     plan = proposed(company, "Secret plan", unit="MEADEL", at="MEA")
     facts = {"unit": company.units["TS"], "title": "What is new", "text": "Soon."}
