@@ -12,7 +12,7 @@ from certifications.actions.endings import settle_predecessor
 from certifications.actions.letters import by_letter, insist_on_day
 from certifications.models import PREPARING, Certificate, CertificationBody, Cycle, Scheme
 from certifications.permissions import MANAGE_CERTIFICATES
-from foundation.access import require
+from foundation.access import permits, require
 from foundation.dates import add_months
 from foundation.directory.models import Unit, User
 from foundation.numbers import next_reference
@@ -43,7 +43,7 @@ def register_certificate(
     require(actor, MANAGE_CERTIFICATES, unit)
     ref = next_reference(PREFIX, on.year)
     certificate = Certificate(ref=ref, unit=unit, scheme=scheme, edition=edition, body=body)
-    _write(certificate, fields)
+    _write(certificate, fields, actor=actor)
     Cycle.objects.create(certificate=certificate)
     details = {"scheme": scheme, "edition": edition, "body": body}
     record(actor=actor, kind="certificate.registered", subject=certificate, summary=_("planned it"), details=details)
@@ -58,13 +58,14 @@ def change_certificate(*, actor: User, certificate: Certificate, **fields: Any) 
     if locked.state not in PREPARING:
         raise WrongState(_("The body has decided. What is certified changes by its letters alone."))
     before = {name: getattr(locked, name) for name in fields if name not in SEVERAL}
-    _write(locked, fields)
+    _write(locked, fields, actor=actor)
     changed = {name: [old, getattr(locked, name)] for name, old in before.items() if old != getattr(locked, name)}
     record(actor=actor, kind="certificate.changed", subject=locked, summary=_("changed the plan"), details=changed)
     return locked
 
 
-def _write(certificate: Certificate, fields: dict[str, Any]) -> None:
+def _write(certificate: Certificate, fields: dict[str, Any], *, actor: User) -> None:
+    _insist_on_predecessor(fields.get("predecessor"), before=certificate.predecessor_id, actor=actor)
     several = {name: fields.pop(name) for name in SEVERAL if name in fields}
     for name, value in fields.items():
         setattr(certificate, name, value)
@@ -73,6 +74,12 @@ def _write(certificate: Certificate, fields: dict[str, Any]) -> None:
     certificate.save()
     for name, rows in several.items():
         getattr(certificate, name).set(rows)
+
+
+def _insist_on_predecessor(chosen: Certificate | None, *, before: int | None, actor: User) -> None:
+    """What it follows ends once it is granted, so that its officers alone name it."""
+    if chosen is not None and chosen.pk != before and not permits(actor, MANAGE_CERTIFICATES, chosen):
+        raise ValidationError({"predecessor": _("Choose a certificate of the units you answer for.")})
 
 
 def insist_on_fit(certificate: Certificate) -> None:

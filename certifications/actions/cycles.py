@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
@@ -65,12 +66,12 @@ def link_audit(*, actor: User, certificate: Certificate, audit: Audit, role: str
 
 @verb("certifications.unlink_audit")
 def unlink_audit(*, actor: User, linked: CycleAudit, on: date) -> Certificate:
-    """Takes an audit out of a cycle that it was tied to by mistake; its limits go. Refused once it was held."""
+    """Takes an audit out of a cycle that it was tied to by mistake, and its limit with it. Refused once it was held."""
     certificate = linked.cycle.certificate
     _locked(certificate, actor, on)
     if linked.audit.actual_start is not None:
         raise Refused("held", _("It has begun, so it stays in the record of the cycle."))
-    limit_audit(actor=actor, audit=linked.audit, latest_end=None)
+    limit_audit(actor=actor, audit=linked.audit, **_strictest(linked.audit, certificate, {"latest_end": None}, on=on))
     summary = _("took %(audit)s out of the cycle") % {"audit": linked.audit.ref}
     details = {"audit": linked.audit, "role": linked.role}
     linked.delete()
@@ -87,7 +88,19 @@ def note_limits(certificate: Certificate, *, actor: User, on: date) -> None:
     calendar = work_calendar(certificate.unit)
     for line in CycleView(cycle_of(certificate), on=on).lines:
         if line.audit is not None and line.held_on is None:
-            limit_audit(actor=actor, audit=line.audit, **limits_for(line.slot, calendar))
+            limits = _strictest(line.audit, certificate, limits_for(line.slot, calendar), on=on)
+            limit_audit(actor=actor, audit=line.audit, **limits)
+
+
+def _strictest(audit: Audit, certificate: Certificate, own: dict[str, Any], *, on: date) -> dict[str, Any]:
+    """The earliest of a certificate's own limit and those of the other certificates that need the same audit."""
+    found = [own]
+    others = Certificate.objects.filter(cycles__audits__audit=audit).exclude(pk=certificate.pk)
+    for other in others.select_related("unit__calendar", "scheme").order_by("pk").distinct():
+        view = CycleView(cycle_of(other), on=on)
+        lines = [line for line in view.lines if line.audit == audit] if view.is_running else []
+        found += [limits_for(line.slot, work_calendar(other.unit)) for line in lines]
+    return min(found, key=lambda one: one["latest_end"] or date.max)
 
 
 @verb("certifications.warn_of_breaches")

@@ -58,7 +58,7 @@ class Schemes(Told, Collection):
     model, shows, table = Scheme, SchemeSerializer, SchemeList
 
     def listed(self) -> QuerySet[Any]:
-        return Scheme.objects.visible_to(self.person).for_list()
+        return Scheme.objects.visible_to(self.person).for_list(self.person)
 
     @writes(body_of(SchemeForm, "Scheme"), gives=SchemeSerializer, status=201)
     def create(self, request: Request) -> Response:
@@ -82,7 +82,7 @@ class Bodies(Told, Collection):
     model, shows, table = CertificationBody, BodySerializer, BodyList
 
     def listed(self) -> QuerySet[Any]:
-        return CertificationBody.objects.visible_to(self.person).for_list()
+        return CertificationBody.objects.visible_to(self.person).for_list(self.person)
 
     @writes(body_of(BodyForm, "CertificationBody"), gives=BodySerializer, status=201)
     def create(self, request: Request) -> Response:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Build, Framework, Process, ProductVersion
@@ -55,7 +56,9 @@ class CertificateForm(forms.Form):
     ) -> None:
         filled = {**(certificate_facts(certificate) if certificate else {}), **(initial or {})}
         super().__init__(*args, initial=filled, **kwargs)
-        others = Certificate.objects.visible_to(actor).exclude(pk=certificate.pk if certificate else None)
+        named = Q(pk=certificate.predecessor_id) if certificate else Q(pk=None)
+        others = Certificate.objects.filter(reach(actor, *MANAGE_CERTIFICATES.names) | named)
+        others = others.exclude(pk=certificate.pk if certificate else None)
         rows: dict[str, Any] = {
             "scheme": Scheme.objects.all(),
             "edition": Framework.objects.filter(title__in=Scheme.objects.values("family"), active=True),

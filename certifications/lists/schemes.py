@@ -22,7 +22,7 @@ class SchemeFilter(django_filters.FilterSet):
 
 
 class SchemeList(TableList):
-    """Schemes; takes Scheme.objects.….for_list()."""
+    """Schemes; takes Scheme.objects.….for_list(user)."""
 
     name = "schemes"
     title = _("Schemes")
@@ -68,7 +68,7 @@ def schemes_of(body: CertificationBody) -> str:
 
 
 class BodyList(TableList):
-    """Bodies; takes CertificationBody.objects.….for_list()."""
+    """Bodies; takes CertificationBody.objects.….for_list(user)."""
 
     name = "bodies"
     title = _("Certification bodies")

@@ -16,22 +16,25 @@ class ReferenceQuerySet(models.QuerySet):
         """Whoever works with certificates, wherever; an outsider what their grant names."""
         return self.all() if holds(user, *READERS) else self.filter(granted(user, self.model))
 
+    def with_certificates(self, user: Any) -> Any:
+        """Adds `certificate_count`, of those that the user sees."""
+        seen = self.model._meta.get_field("certificates").related_model.objects.visible_to(user).values("pk")
+        return self.annotate(certificate_count=Count("certificates", filter=Q(certificates__in=seen), distinct=True))
+
 
 class BodyQuerySet(ReferenceQuerySet):
     def accredited(self, *, on: date) -> "BodyQuerySet":
         """Whose accreditation has not run out."""
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=on))
 
-    def for_list(self) -> "BodyQuerySet":
+    def for_list(self, user: Any) -> "BodyQuerySet":
         """With the schemes and `certificate_count`."""
-        return self.prefetch_related("schemes").annotate(certificate_count=Count("certificates", distinct=True))
+        rows: BodyQuerySet = self.prefetch_related("schemes").with_certificates(user)
+        return rows
 
 
 class SchemeQuerySet(ReferenceQuerySet):
-    def for_list(self) -> "SchemeQuerySet":
+    def for_list(self, user: Any) -> "SchemeQuerySet":
         """With `body_count` and `certificate_count`."""
-        counts = {f"{name}_count": Count(many, distinct=True) for name, many in COUNTED.items()}
-        return self.select_related("precondition").annotate(**counts)
-
-
-COUNTED = {"body": "bodies", "certificate": "certificates"}
+        rows: SchemeQuerySet = self.select_related("precondition").with_certificates(user)
+        return rows.annotate(body_count=Count("bodies", distinct=True))

@@ -16,6 +16,7 @@ from certifications.records.rooms import (
     inspection_of,
     samples_of,
     soa_of,
+    words_in,
 )
 from certifications.records.viewing import RoomViewing
 
@@ -39,4 +40,5 @@ __all__ = [
     "inspection_of",
     "samples_of",
     "soa_of",
+    "words_in",
 ]

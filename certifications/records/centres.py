@@ -178,10 +178,10 @@ class VisitRecord:
 
 
 def public_page(on: date) -> dict[str, Any]:
-    """What everybody may read: counts, states, and what was published."""
+    """What everybody may read: counts, states of centres that were approved once, and what was published."""
     years = [on.year - number for number in range(YEARS)]
     authorities, customers = figures.partners(on)
-    centres = Centre.objects.exclude(state=Centre.State.PROPOSED).select_related("site").order_by("name")
+    centres = Centre.objects.exclude(approved_by=None).select_related("site").order_by("name")
     return {
         "today": on,
         "years": years,

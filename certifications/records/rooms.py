@@ -81,6 +81,11 @@ class GrantRecord:
         return permits(self.user, APPROVE_GRANT, self.grant)
 
 
+def words_in(asked: Mapping[str, str], name: str) -> str:
+    """What somebody looks for by an address; without the one letter that PostgreSQL cannot hold."""
+    return asked.get(name, "").replace("\x00", "").strip()[:100]
+
+
 def home_of(room: Room, wanted: str) -> dict[str, Any]:
     """The first page of a room; `wanted` are words to find a clause by."""
     return {
@@ -208,7 +213,7 @@ def proofs_of(room: Room, piece: Evidence) -> list[tuple[str, UUID, str]]:
 
 def earlier_of(room: Room, asked: Mapping[str, str]) -> dict[str, Any]:
     """Earlier findings by what they were raised against; `words` finds a clause, `open` leaves those not closed."""
-    words, is_open = asked.get("words", "").strip()[:100], asked.get("open") == "true"
+    words, is_open = words_in(asked, "words"), asked.get("open") == "true"
     rows = room.earlier_findings.order_by("requirement__framework__title", "requirement__order", "-raised_on", "-pk")
     if words:
         about = Q(requirement__ref__icontains=words) | Q(requirement__title__icontains=words)

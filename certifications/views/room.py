@@ -24,6 +24,7 @@ from certifications.records import (
     home_of,
     inspection_of,
     soa_of,
+    words_in,
 )
 from certifications.rooms import Room, looks_at
 from foundation.directory.models import User
@@ -62,11 +63,7 @@ def room_rules(request: HttpRequest, grant: UUID) -> HttpResponseBase:
 @in_room
 def room(request: HttpRequest, room: Room) -> HttpResponseBase:
     noted(request, room, room.grant)
-    return show(
-        request,
-        "certifications/room.html",
-        {"room": room, **home_of(room, request.GET.get("clause", "").strip()[:100])},
-    )
+    return show(request, "certifications/room.html", {"room": room, **home_of(room, words_in(request.GET, "clause"))})
 
 
 @require_safe

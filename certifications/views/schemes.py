@@ -29,7 +29,7 @@ READS_AND_WRITES = require_http_methods(["GET", "HEAD", "POST"])
 def schemes(request: HttpRequest) -> HttpResponseBase:
     """What one certifies against."""
     require(request.user, VIEW_SCHEMES)
-    table = SchemeList(request, Scheme.objects.visible_to(request.user).for_list())
+    table = SchemeList(request, Scheme.objects.visible_to(request.user).for_list(request.user))
     context = {"list": table, "may_manage": permits(request.user, MANAGE_SCHEMES)}
     return table.export_response() or show(request, "certifications/schemes.html", context, fragments=LIST)
 
@@ -38,7 +38,7 @@ def schemes(request: HttpRequest) -> HttpResponseBase:
 def scheme(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The rules of one scheme, its bodies and its certificates."""
     require(request.user, VIEW_SCHEMES)
-    row = get_object_or_404(Scheme.objects.visible_to(request.user).for_list(), uuid=uuid)
+    row = get_object_or_404(Scheme.objects.visible_to(request.user).for_list(request.user), uuid=uuid)
     return show(request, "certifications/scheme.html", scheme_record(row, request.user))
 
 
@@ -55,7 +55,7 @@ def scheme_add(request: HttpRequest) -> HttpResponseBase:
 
 @READS_AND_WRITES
 def scheme_edit(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    row = get_object_or_404(Scheme.objects.visible_to(request.user).for_list(), uuid=uuid)
+    row = get_object_or_404(Scheme.objects.visible_to(request.user).for_list(request.user), uuid=uuid)
     require(request.user, MANAGE_SCHEMES)
     form = SchemeForm(request.POST if request.method == "POST" else None, scheme=row)
     if form.is_bound and submit(form, change_scheme, actor=request.user, scheme=row):
@@ -69,7 +69,7 @@ def scheme_edit(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def bodies(request: HttpRequest) -> HttpResponseBase:
     """Who certifies, evaluates or tests us."""
     require(request.user, VIEW_SCHEMES)
-    table = BodyList(request, CertificationBody.objects.visible_to(request.user).for_list())
+    table = BodyList(request, CertificationBody.objects.visible_to(request.user).for_list(request.user))
     context = {"list": table, "today": today(), "may_manage": permits(request.user, MANAGE_SCHEMES)}
     return table.export_response() or show(request, "certifications/bodies.html", context, fragments=LIST)
 
@@ -78,7 +78,7 @@ def bodies(request: HttpRequest) -> HttpResponseBase:
 def body(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """One body with what it is accredited for and what it certified."""
     require(request.user, VIEW_SCHEMES)
-    row = get_object_or_404(CertificationBody.objects.visible_to(request.user).for_list(), uuid=uuid)
+    row = get_object_or_404(CertificationBody.objects.visible_to(request.user).for_list(request.user), uuid=uuid)
     return show(request, "certifications/body.html", body_record(row, request.user, on=today()))
 
 
@@ -95,7 +95,7 @@ def body_add(request: HttpRequest) -> HttpResponseBase:
 
 @READS_AND_WRITES
 def body_edit(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    row = get_object_or_404(CertificationBody.objects.visible_to(request.user).for_list(), uuid=uuid)
+    row = get_object_or_404(CertificationBody.objects.visible_to(request.user).for_list(request.user), uuid=uuid)
     require(request.user, MANAGE_SCHEMES)
     form = BodyForm(request.POST if request.method == "POST" else None, body=row)
     if form.is_bound and submit(form, change_body, actor=request.user, body=row):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications import permissions as may
 from certifications.models import NeedsAssessment
-from certifications.workflows.centre_rules import looked_at_already, wrote_it
+from certifications.workflows.centre_rules import looked_at_already, wrote_at_it
 from foundation.workflow import Step, Workflow
 
 S = NeedsAssessment.State
@@ -49,7 +49,7 @@ ASSESSMENT = Workflow(
             (S.SUBMITTED,),
             target,
             may.DECIDE_NEED,
-            blocked_by=wrote_it,
+            blocked_by=wrote_at_it,
             verb=f"certifications.{name}",
             told=told,
         )

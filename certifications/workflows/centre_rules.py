@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import EvidenceVersion
 from certifications.models import Agreement, Centre, CentreRoom, NeedsAssessment, Seat
 from certifications.querysets import NeedsAssessmentQuerySet
 from foundation.directory.models import User
+from foundation.models.trail import Event
 from foundation.refusals import Given, Refusal
 
 
@@ -15,6 +17,15 @@ def wrote_it(row: NeedsAssessment | Centre, *, actor: User, on: date, given: Giv
     """Another person decides than who wrote it, by whatever account."""
     same = actor.pk == row.author_id or (actor.person_id is not None and actor.person_id == row.author.person_id)
     return Refusal("M-26", _("You wrote this yourself. Another person has to decide.")) if same else None
+
+
+def wrote_at_it(row: NeedsAssessment, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """Another person decides than who wrote or changed the assessment, by whatever account."""
+    changes = Event.objects.about(row).filter(kind="assessment.change")
+    own = Q(content__actor=actor.pk) | Q(content__actor__person=actor.person_id, content__actor__person__isnull=False)
+    if changes.filter(own).exists():
+        return Refusal("M-26", _("You changed this yourself. Another person has to decide."))
+    return wrote_it(row, actor=actor, on=on, given=given)
 
 
 def looked_at_already(row: NeedsAssessment, *, actor: User, on: date, given: Given) -> Refusal | None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from assurance.models import EditionTransition, EvidenceVersion
+from assurance.models import EditionTransition, EvidenceLink, EvidenceVersion
 from audits.models import Finding
 from audits.querysets import OPEN_FINDING
 from certifications.clocks import (
@@ -42,15 +42,31 @@ def no_letter(row: Certificate, *, actor: User, on: date, given: Given) -> Refus
     letters: Iterable[Any] = given.get("evidence") or ()  # type: ignore[assignment]
     states = {letter.state for letter in letters}
     if states == {EvidenceVersion.State.ACCEPTED}:
-        return None
+        return _of_another_body(row, letters)
     if not states:
         return Refusal("S-16", _("This is recorded on the body's letter. Choose one that was accepted."), "evidence")
     sentence = _("The letter is on file, but nobody has accepted it yet. Have it accepted, then come back.")
     return Refusal("S-16", sentence, "evidence")
 
 
+def _of_another_body(row: Certificate, letters: Iterable[EvidenceVersion]) -> Refusal | None:
+    """A letter on which the decision of another body was recorded says nothing of this one. Source: S-16."""
+    links = EvidenceLink.objects.filter(version__in=[letter.pk for letter in letters]).about_any(
+        Certificate, Certificate.objects.exclude(body=row.body_id).values("uuid")
+    )
+    if not links.exists():
+        return None
+    return Refusal(
+        "S-16", _("This is a letter of another body. Choose one of the body that certifies this."), "evidence"
+    )
+
+
 def cannot_apply(row: Certificate, *, actor: User, on: date, given: Given) -> Refusal | None:
     """The body is accredited for the scheme, and what the scheme needs first is there."""
+    return _not_accredited(row, on) or _lacks_first(row, on) or no_letter(row, actor=actor, on=on, given=given)
+
+
+def _not_accredited(row: Certificate, on: Any) -> Refusal | None:
     body = row.body
     if not body.schemes.filter(pk=row.scheme_id).exists():
         words: dict[str, Any] = {"body": body, "scheme": row.scheme}
@@ -58,7 +74,7 @@ def cannot_apply(row: Certificate, *, actor: User, on: date, given: Given) -> Re
     if body.valid_until is not None and body.valid_until < on:
         words = {"body": body, "day": _said(body.valid_until)}
         return Refusal("accredited", str(_("The accreditation of %(body)s ended on %(day)s.")) % words)
-    return _lacks_first(row, on) or no_letter(row, actor=actor, on=on, given=given)
+    return None
 
 
 def _lacks_first(row: Certificate, on: date) -> Refusal | None:
@@ -86,8 +102,9 @@ def majors_open(row: Certificate, *, actor: User, on: date, given: Given) -> Ref
 
 
 def cannot_grant(row: Certificate, *, actor: User, on: date, given: Given) -> Refusal | None:
-    """The printed last day fits the decision, and the edition still takes new certificates. Source: T-20, T-24."""
-    refusal = _past_edition(row.edition_id, given) or _printed_too_late(given, months=row.scheme.validity_months)
+    """The body was accredited, the printed last day fits the decision, and the edition takes it. Source: T-20, T-24."""
+    refusal = _not_accredited(row, given.get("decision_on", on)) or _past_edition(row.edition_id, given)
+    refusal = refusal or _printed_too_late(given, months=row.scheme.validity_months)
     return refusal or no_letter(row, actor=actor, on=on, given=given)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import EvidenceVersion
@@ -52,6 +53,15 @@ def lost_agreement(row: InspectorAuthorisation) -> Refusal | None:
         return None
     sentence = _("The agreement on confidentiality of %(name)s no longer holds. Name somebody else.")
     return Refusal("nda", sentence % {"name": row.name})
+
+
+def carries_an_inspector(row: EvidenceVersion, *, actor: User, on: date, given: Given) -> Refusal | None:
+    """A letter or agreement under which somebody inspects stays accepted until the authorisation is revoked. Source: S-16."""
+    holding = InspectorAuthorisation.objects.filter(state__in=["verified", "active"])
+    one = holding.filter(Q(letter=row) | Q(nda=row)).order_by("pk").first()
+    if one is None:
+        return None
+    return Refusal("S-16", _("%(ref)s rests on this paper. Revoke that authorisation first.") % {"ref": one.ref})
 
 
 def over(row: InspectorAuthorisation, on: date) -> Refusal | None:

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from assurance.workflows import EVIDENCE
 from certifications import permissions as may
 from certifications.models import InspectorAuthorisation
-from certifications.workflows.inspector_rules import not_to_check, not_to_confirm
+from certifications.workflows.inspector_rules import carries_an_inspector, not_to_check, not_to_confirm
 from foundation.workflow import Step, Workflow
 
 S = InspectorAuthorisation.State
@@ -55,3 +56,5 @@ AUTHORISATION = Workflow(
         told=_("revoked it"),
     ),
 )
+
+EVIDENCE.add_guard("revoke", carries_an_inspector)

@@ -15,6 +15,7 @@ from certifications.actions import (
     find_not_needed,
     publish_item,
     submit_assessment,
+    write_item,
 )
 from certifications.models import Centre, NeedsAssessment, PublicItem, Visit
 from certifications.workflows import CENTRE, PUBLIC_ITEM
@@ -242,6 +243,26 @@ def test_everybody_reads_states_and_counts_and_no_names(company, visit):
     assert "As of" in said
     for hidden in ("Ada Ruiz", "Telvia", "Ines Moreau", visit.ref, "Secret plan"):
         assert hidden not in said
+
+
+def test_a_plan_that_nobody_approved_is_not_public_either_when_it_is_dropped(company, cast):
+    plan = proposed(company, "Secret plan", unit="MEADEL", at="MEA")
+    known = building(company)
+    CENTRE.move(plan, "close", actor=cast["ines"], on=TODAY, reason="It comes to nothing.")
+    CENTRE.move(known, "close", actor=cast["ines"], on=TODAY, reason="It moved.")
+
+    said = public()
+    assert known.name in said
+    assert "Secret plan" not in said
+
+
+def test_a_published_text_does_not_name_a_centre_that_is_only_proposed(company, cast):
+    plan = proposed(company, "Secret plan", unit="MEADEL", at="MEA")
+    facts = {"unit": company.units["TS"], "title": "What is new", "text": "Soon."}
+    publish_item(actor=cast["ines"], public_item=write_item(actor=cast["ines"], centre=plan, **facts), on=TODAY)
+
+    assert "What is new" in public()
+    assert "Secret plan" not in public()
 
 
 def test_the_page_may_be_kept_by_caches_and_is_the_same_for_everybody(browse, centre):

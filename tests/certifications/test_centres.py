@@ -13,6 +13,7 @@ from certifications.actions import (
     approve_centre,
     assess_centre,
     call_back,
+    change_assessment,
     change_authority,
     change_centre,
     change_room,
@@ -387,3 +388,15 @@ def test_a_host_keeps_the_centres_of_the_own_unit_only(company, host):
         add_room(actor=host, centre=far, name="Hall", seats=20, on=TODAY)
 
     assert list(Centre.objects.visible_to(host)) == [near]
+
+
+def test_who_changed_an_assessment_does_not_decide_on_it_either(company, cast):
+    ines, carla = cast["ines"], cast["carla"]
+    grant(cast["emma"], ("CO", company.units["TS"]))
+    row = change_assessment(actor=carla, assessment=need(company), reasons="Carla says so.", on=TODAY)
+    submit_assessment(actor=carla, assessment=row, on=TODAY)
+
+    for verb, who in ((find_needed, carla), (find_not_needed, carla), (find_needed, ines)):
+        with pytest.raises(Refused, match="Another person has to decide"):
+            verb(actor=who, assessment=row, decision="As I wrote.", on=TODAY)
+    assert find_needed(actor=cast["emma"], assessment=row, decision="It is so.", on=TODAY).state == N.NEEDED

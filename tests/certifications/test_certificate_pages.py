@@ -13,7 +13,7 @@ from certifications.actions import change_certificate, reduce_scope
 from certifications.models import Certificate, CertificationBody, Scheme, Suspension
 from foundation.access import robot
 from tests.certified import PRODUCT, S, body, letter, placed, planned, scheme
-from tests.company import TODAY
+from tests.company import TODAY, grant
 from tests.room import accepted
 
 SUSPEND = {"since": "2026-11-18", "decided_on": "2026-11-17", "reason": "A major was not corrected."}
@@ -284,6 +284,17 @@ def test_the_pages_of_schemes_and_bodies_cost_few_queries(company, browse, name,
 
     with django_assert_max_num_queries(12):
         assert client.get(page(name, row)).status_code == 200
+
+
+@pytest.mark.parametrize(("who", "count"), [("emma", 1), ("ines", 2)])
+def test_schemes_and_bodies_count_the_certificates_that_one_sees(company, cast, browse, who, count):
+    grant(cast["emma"], ("AU", company.units["TS"]))
+    for unit in ("TS", "MEADEL"):
+        placed(company, unit=unit, number=unit)
+
+    for name in ("scheme-list", "certification-body-list"):
+        found = browse(who).get(reverse(f"api:{name}")).json()["results"]
+        assert [one["certificate_count"] for one in found] == [count]
 
 
 def test_programs_read_and_write_schemes_and_bodies(company, browse):

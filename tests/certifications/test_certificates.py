@@ -27,12 +27,13 @@ from certifications.actions import (
     verify_majors,
     withdraw_certificate,
 )
+from certifications.forms import CertificateForm
 from certifications.models import Certificate, Cycle, CycleAudit, Suspension
 from certifications.offers.work import purchasers
 from foundation.refusals import Refused, WrongState
 from foundation.steps import moves_of
 from tests.certified import ENDS, S, body, letter, placed, planned, scheme, suspended
-from tests.company import TODAY
+from tests.company import TODAY, grant
 
 DAY = date(2026, 11, 10)
 
@@ -433,3 +434,70 @@ def test_one_sees_the_certificates_of_ones_units_and_those_above_that_cover_them
     assert {row.unit.code for row in Certificate.objects.listed_to(cast["emma"])} == {"MN", "TS"}
     paused = {unit: suspended(row) for unit, row in rows.items()}
     assert set(Suspension.objects.visible_to(cast["malik"])) == {paused["MN"], paused["MEADEL"]}
+
+
+# What one officer cannot do alone, or to others.
+
+
+def test_a_certificate_of_a_unit_above_is_not_followed_by_who_does_not_answer_for_it(company, cast):
+    above, of = placed(company, unit="MN"), scheme(company)
+    grant(cast["emma"], ("CO", company.units["TS"]))
+    facts = {"scheme": of, "body": above.body, "edition": company.framework, "title": "x", "on": TODAY}
+    facts |= {"actor": cast["emma"], "unit": company.units["TS"]}
+
+    assert above in Certificate.objects.visible_to(cast["emma"])
+    with pytest.raises(ValidationError, match="units you answer for"):
+        register_certificate(**facts, predecessor=above)
+    own = register_certificate(**facts)
+    with pytest.raises(ValidationError, match="units you answer for"):
+        change_certificate(actor=cast["emma"], certificate=own, predecessor=above)
+    offered = CertificateForm(actor=cast["emma"], certificate=own).fields["predecessor"].queryset
+    assert above not in offered
+
+
+def test_what_a_certificate_is_planned_to_follow_stays_when_others_change_the_plan(company, cast):
+    above = placed(company, unit="MN")
+    own = planned(company, predecessor=above)
+    grant(cast["emma"], ("CO", company.units["TS"]))
+
+    assert above in CertificateForm(actor=cast["emma"], certificate=own).fields["predecessor"].queryset
+    changed = change_certificate(actor=cast["emma"], certificate=own, predecessor=above, title="Services")
+    assert (changed.predecessor, changed.title) == (above, "Services")
+
+
+def test_a_body_put_in_after_the_application_is_accredited_too(company, ines, given):
+    row = placed(company, S.AWAITING_DECISION)
+    change_certificate(actor=ines, certificate=row, body=body(company, name="Nobody Certification"))
+    days = {"number": "N-1", "decision_on": DAY, "effective_from": DAY, "expires_on": date(2029, 11, 9)}
+
+    with pytest.raises(Refused, match="Nobody Certification is not accredited for Baseline"):
+        record_grant(certificate=row, **days, **given)
+    row.refresh_from_db()
+    change_body(actor=ines, body=row.body, schemes=[row.scheme], valid_until=DAY)
+    row.refresh_from_db()
+    assert record_grant(certificate=row, **days, **given).state == S.ACTIVE
+
+
+def test_a_certificate_is_followed_once(company, edition, given):
+    row = placed(company)
+    days = {"decision_on": DAY, "effective_from": date(2027, 5, 14), "expires_on": date(2030, 5, 13)}
+    facts = {"certificate": row, "edition": company.framework, **days, **given}
+    record_recertification(**facts, number="K-2")
+
+    with pytest.raises(Refused, match="has followed this one already"):
+        record_recertification(**facts, number="K-2 again")
+    with pytest.raises(Refused, match="has followed this one already"):
+        record_transition(**facts | {"edition": edition, "expires_on": ENDS, "effective_from": DAY}, number="K-3")
+
+
+def test_a_letter_of_another_body_moves_nothing(company, ines, given):
+    first = placed(company)
+    withdraw_certificate(certificate=first, withdrawn_on=TODAY, reason="The body withdrew it.", **given)
+    second = placed(company, body=body(company, scheme(company), name="Other Certification"), number="O-1")
+
+    with pytest.raises(Refused, match="letter of another body") as refused:
+        withdraw_certificate(certificate=second, withdrawn_on=TODAY, reason="The same.", **given)
+    assert refused.value.code == "S-16"
+    third = placed(company, number="K-9")
+    done = withdraw_certificate(certificate=third, withdrawn_on=TODAY, reason="One letter for both.", **given)
+    assert done.state == S.WITHDRAWN

@@ -170,6 +170,21 @@ def test_what_was_tied_by_mistake_comes_out_and_its_limits_go(certificate, cast)
     assert (audit.latest_end, audit.cap_source, CycleAudit.objects.count()) == (None, "", 0)
 
 
+def test_an_audit_that_two_certificates_need_keeps_the_earlier_limit(company, cast, certificate):
+    audit = planned(cast, certificate, surveillance1=PLAN["surveillance1"])[0]
+    later = certified(company, "2026-10-01", "2029-09-30", title="Services")
+    facts = {"actor": cast["ines"], "audit": audit, "on": TODAY}
+
+    link_audit(certificate=later, role=Role.SURVEILLANCE1, **facts)
+    sweep_surveillance(on=TODAY, zone=later.unit.zone)
+    audit.refresh_from_db()
+    assert audit.latest_end == date(2027, 6, 1)
+
+    unlink_audit(actor=cast["ines"], linked=CycleAudit.objects.get(cycle__certificate=certificate), on=TODAY)
+    audit.refresh_from_db()
+    assert (audit.latest_end, audit.cap_source) == (date(2027, 10, 1), "T-21")
+
+
 def test_an_audit_that_has_begun_stays_in_the_cycle(certificate, cast):
     audit = planned(cast, certificate, surveillance1=(TODAY, TODAY))[0]
     begun(cast, audit)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assurance.actions import revoke_evidence
 from certifications.actions import (
     approve_grant,
     change_authorisation,
@@ -187,6 +188,16 @@ def test_the_end_of_an_authorisation_pauses_what_runs_on_it(company):
     assert row.state == Inspection.State.PAUSED
     told = Notification.objects.filter(event__kind="inspection.pause").values_list("user__name", flat=True)
     assert set(told) == {"Samir Haddad", "Ines Moreau", "Carla Stone"}
+
+
+def test_the_papers_of_who_may_inspect_stay_accepted_until_that_is_revoked(company, cast):
+    one = verified(company, papers=letter(company))
+    facts = {"actor": cast["carla"], "evidence": one.letter, "on": TODAY, "reason": "It is forged."}
+
+    with pytest.raises(Refused, match=f"{one.ref} rests on this paper"):
+        revoke_evidence(**facts)
+    revoke_authorisation(actor=cast["ines"], authorisation=one, on=TODAY, reason="The letter is forged.")
+    assert revoke_evidence(**facts).state == "submitted"
 
 
 def test_revoking_pauses_at_once_and_tells_the_hosts_of_what_is_ahead(company, cast):

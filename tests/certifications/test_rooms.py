@@ -318,3 +318,10 @@ def test_inspectors_are_not_told_what_was_done_about_a_finding(company, cast, fi
     assert ("Corrective actions" in page) is told
     assert shown["finding"]["corrected_on"] == (TODAY.isoformat() if told else None)
     assert (shown["action_count"], shown["check"]) == (0 if told else None, None)
+
+
+def test_words_with_a_letter_that_no_text_holds_find_nothing_else(company, browse, finding):
+    room = entered(company, [(K.AUDIT, finding.audit)])
+
+    for name, asked in (("room", "clause"), ("room_earlier", "words")):
+        assert browse("claire").get(page(name, room), {asked: "A\x00"}).status_code == 200
