@@ -82,9 +82,8 @@ class Scope:
     @cached_property
     def findings(self) -> models.QuerySet:
         shown = Finding.objects.exclude(state__in=HIDDEN_FINDINGS)
-        named = Q(uuid__in=self._named[K.FINDING]) | Q(
-            requirement__framework__uuid__in=self._named[K.FRAMEWORK_FINDINGS]
-        )
+        against = Requirement.objects.filter(framework__uuid__in=self._named[K.FRAMEWORK_FINDINGS])
+        named = Q(uuid__in=self._named[K.FINDING]) | Q(requirement__in=against.values("pk"))
         own = self._own(Audit.objects.all()).values("pk")
         return shown.filter(Q(audit__in=self.audits.values("pk")) | (named & Q(audit__in=own)))
 
@@ -143,19 +142,18 @@ class Scope:
             | EvidenceLink.objects.about_any(CorrectiveAction, self.actions.values("uuid"))
             | EvidenceLink.objects.about_any(Control, self.controls.values("uuid"))
         )
-        versions = self._versions.values("pk")
-        proving = links.filter(version__in=versions).values("version__evidence")
+        proving = links.filter(self._shown("version__")).values("version__evidence")
         wanted = Q(pk__in=proving) | Q(uuid__in=self._named[K.EVIDENCE])
-        judged = Q(versions__in=versions)
+        judged = self._shown("versions__")
         return self._open(Evidence.objects.filter(wanted, judged).exclude(kind__in=NEVER_OUTSIDE)).distinct()
 
-    @property
-    def _versions(self) -> models.QuerySet:
-        """The accepted ones within the cut-off."""
-        rows = EvidenceVersion.objects.filter(state__in=SHOWN_OUTSIDE)
+    def _shown(self, to: str) -> Q:
+        """Versions that were accepted, within the cut-off; `to` leads to them."""
         if self.cut_off is None:
-            return rows
-        return rows.with_judged_at().filter(as_of__lte=self.cut_off.on, judged_at__lt=self.cut_off.before)
+            return Q(**{f"{to}state__in": SHOWN_OUTSIDE})
+        rows = EvidenceVersion.objects.filter(state__in=SHOWN_OUTSIDE).with_judged_at()
+        early = rows.filter(as_of__lte=self.cut_off.on, judged_at__lt=self.cut_off.before)
+        return Q(**{f"{to}in": early.values("pk")})
 
     def _own(self, audits: models.QuerySet) -> models.QuerySet:
         """Audits of the house and of the grantee's organisation."""
