@@ -135,17 +135,18 @@ class Scope:
     def evidence(self) -> models.QuerySet:
         met = Requirement.objects.filter(framework__uuid__in=self._named[K.FRAMEWORK_CONTROLS])
         proven = self.audits.filter(uuid__in=self._named[K.AUDIT_EVIDENCE])
-        links = (
-            EvidenceLink.objects.about_any(Finding, self._proven_findings.values("uuid"))
-            | EvidenceLink.objects.about_any(Audit, proven.values("uuid"))
-            | EvidenceLink.objects.about_any(Requirement, met.values("uuid"))
-            | EvidenceLink.objects.about_any(CorrectiveAction, self.actions.values("uuid"))
-            | EvidenceLink.objects.about_any(Control, self.controls.values("uuid"))
+        proofs: tuple[tuple[type[models.Model], models.QuerySet], ...] = (
+            (Finding, self._proven_findings),
+            (Audit, proven),
+            (Requirement, met),
+            (CorrectiveAction, self.actions),
+            (Control, self.controls),
         )
-        proving = links.filter(self._shown("version__")).values("version__evidence")
-        wanted = Q(pk__in=proving) | Q(uuid__in=self._named[K.EVIDENCE])
-        judged = self._shown("versions__")
-        return self._open(Evidence.objects.filter(wanted, judged).exclude(kind__in=NEVER_OUTSIDE)).distinct()
+        shown = EvidenceLink.objects.filter(self._shown("version__")).order_by()
+        parts = [shown.about_any(model, rows.values("uuid")).values("version__evidence") for model, rows in proofs]
+        named = Evidence.objects.filter(uuid__in=self._named[K.EVIDENCE]).order_by().values("pk")
+        judged = Evidence.objects.filter(self._shown("versions__"), pk__in=named.union(*parts, all=True))
+        return self._open(judged.exclude(kind__in=NEVER_OUTSIDE)).distinct()
 
     def _shown(self, to: str) -> Q:
         """Versions that were accepted, within the cut-off; `to` leads to them."""
