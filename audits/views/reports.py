@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.models import Audit, Report
 from audits.permissions import LEAD_AUDIT
@@ -32,6 +32,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return show(request, "audits/report.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_write(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The report as it is written, beside how it will read; saving is the step, a preview keeps nothing."""
     audit = get_object_or_404(Audit.objects.visible_to(request.user).for_page(), uuid=uuid)
