@@ -1,6 +1,6 @@
-"""What apps above say on the pages of processes and requirements: findings, audits; they register, nothing is imported."""
+"""What apps above say on the pages of processes, requirements and audits; they register, nothing is imported."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +12,13 @@ from foundation.directory.models import User
 
 @dataclass(frozen=True)
 class Related:
-    """Rows of another app about a process or requirement: `rows(row, user)` are those the user may see, `template` draws one."""
+    """Rows of another app about one of these: `rows(row, user)` are those the user may see, `template` draws one."""
 
     title: str | Promise
     empty: str | Promise
     template: str
     about: tuple[type[models.Model], ...]
-    rows: Callable[[Any, User], models.QuerySet]
+    rows: Callable[[Any, User], models.QuerySet | Sequence[Any]]
 
 
 @dataclass(frozen=True)

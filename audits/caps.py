@@ -32,6 +32,11 @@ def last_day(audit: Audit) -> date:
     return audit.actual_end or audit.planned_end
 
 
-def follows_from_the_audit(finding: Finding) -> bool:
-    """Whether the limit is known without a letter: that of a major of stage 2."""
-    return finding.type == Finding.Type.MAJOR and finding.audit.kind == Audit.Kind.STAGE2
+def cap_of_the_audit(finding: Finding, calendar: WorkCalendar) -> tuple[str, date] | None:
+    """Where the limit of a major comes from and its day, if it is known without a letter: of stage 2, or by the certificate."""
+    audit = finding.audit
+    if finding.type != Finding.Type.MAJOR:
+        return None
+    if audit.kind == Audit.Kind.STAGE2:
+        return SOURCE.STAGE2, cap_from(SOURCE.STAGE2, last_day(audit), calendar)
+    return None if audit.nc_cap_on is None else (SOURCE.RECERTIFICATION, audit.nc_cap_on)

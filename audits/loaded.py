@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assurance.reading.lines import shortened
 from assurance.reading.tables import MOST_ROWS, csv_rows
-from foundation.clock import EARLIEST
+from foundation.clock import EARLIEST, LATEST
 
 OFFSET = re.compile(r"[+-]?\d{1,5}")
 REFERENCE = re.compile(r"([A-Z]{1,4})-(\d{4})-(\d{1,6})")
@@ -81,8 +81,8 @@ class Cells:
         except (ValueError, OverflowError):
             self.faults.note(self.line, column, _("“%(text)s” is no date; write 2026-11-20 or days.") % {"text": text})
             return None
-        if day < EARLIEST:
-            self.faults.note(self.line, column, _("This day lies before 1900."))
+        if not EARLIEST <= day <= LATEST:
+            self.faults.note(self.line, column, _("This day lies before 1900 or after 2200."))
         return day
 
     def needed_day(self, column: str) -> date | None:

@@ -106,6 +106,7 @@ look(
         "audit.initiate": ("info", "play"),
         "audit.open": ("info", "play"),
         "audit.postpone": ("warn", "calendar"),
+        "audit.limited": ("info", "check-badge"),
         "audit.cancel": ("mute", "no-symbol"),
         "audit.interrupt": ("warn", "pause"),
         "audit.resume": ("info", "play"),

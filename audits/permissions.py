@@ -111,8 +111,9 @@ def is_themselves(actor: User, row: models.Model) -> bool:
 
 
 def may_pass_the_cap(actor: User, row: models.Model) -> bool:
-    """An officer of the unit, for an audit of a line: the last day by which it has to be audited again is theirs to pass."""
-    return row.line_id is not None and permits(actor, POSTPONE_PAST_CAP, row)
+    """An officer of the unit, for an audit of a line or of a certificate: the last day it may end on is theirs to pass."""
+    limited = row.line_id is not None or row.latest_end is not None  # type: ignore[attr-defined]
+    return limited and permits(actor, POSTPONE_PAST_CAP, row)
 
 
 LOAD_AUDITS = allow("audits.load_audits", Role.CO)
@@ -123,6 +124,7 @@ CLOSE_PROGRAMME = allow("audits.close_programme", Role.CO)
 SEE_COVERAGE = allow("audits.see_coverage", Role.PM, Role.CO, Role.LA, Role.AU, Role.MGR)
 SCHEDULE_AUDIT = allow("audits.schedule_audit", Role.PM, Role.CO, Role.LA)
 POSTPONE_PAST_CAP = allow("audits.postpone_past_cap", Role.CO)
+LIMIT_AUDIT = allow("audits.limit_audit", Role.CO)
 POSTPONE_AUDIT = allow("audits.postpone_audit", Role.PM, bound(Role.CO, may_pass_the_cap))
 CANCEL_AUDIT = allow("audits.cancel_audit", Role.PM)
 APPROVE_CANCELLATION = allow("audits.approve_cancellation", Role.CO, bound(Role.MGR, may_know_of_it))

@@ -8,4 +8,4 @@ class CertificationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from certifications import actions, looks, offers, policies, tasks, workflows  # noqa: F401  verbs, life cycles, offers and sweeps register on import
+        from certifications import actions, looks, offers, policies, proofs, tasks, workflows  # noqa: F401  verbs, life cycles, offers and sweeps register on import

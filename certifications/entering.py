@@ -39,7 +39,7 @@ def in_room(view: View) -> View:
 
 def room_of(user: User, uuid: UUID) -> Room:
     """The room that a live grant opens to `user` now; 404 without one."""
-    rows = Grant.objects.open_to(user).with_rules_read(user, RULES)
+    rows = Grant.objects.open_to(user).with_rules_read(user, RULES).with_soas()
     return Room(get_object_or_404(rows, uuid=uuid), user, now=timezone.now())
 
 

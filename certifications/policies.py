@@ -1,4 +1,4 @@
-"""The policies of access from outside: how long a grant may last, and when its end is announced."""
+"""The policies of access from outside: how long a grant may last, and how soon a question is answered."""
 
 from typing import Any
 
@@ -16,4 +16,17 @@ def _days(value: Any) -> None:
 
 GRANT_DAYS = policy.declare(
     "certifications.grant_days", label=gettext_lazy("Days for which a grant may last"), value=90, check=_days
+)
+
+
+def _working_days(value: Any) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 30:
+        raise ValidationError(_("A whole number of working days, from 1 to 30."))
+
+
+ANSWER_DAYS = policy.declare(
+    "certifications.answer_days",
+    label=gettext_lazy("Working days within which a question from a room is answered"),
+    value=3,
+    check=_working_days,
 )

@@ -9,21 +9,31 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from assurance.models import Control, Evidence, EvidenceLink, Framework, Process, Requirement
-from assurance.querysets import SHOWN_OUTSIDE, EvidenceQuerySet
+from assurance.models import (
+    Control,
+    Evidence,
+    EvidenceFile,
+    EvidenceLink,
+    EvidenceVersion,
+    Framework,
+    Process,
+    Requirement,
+)
+from assurance.querysets import EvidenceQuerySet, EvidenceVersionQuerySet
 from audits.models import Audit, Finding
-from certifications.models import Grant, Question, Sample
-from certifications.querysets import QuestionQuerySet
+from certifications.models import Certificate, Grant, Inspection, Question, Sample, StatementOfApplicability
+from certifications.querysets import QuestionQuerySet, SampleQuerySet, SoaQuerySet
+from certifications.windows import Window
 from foundation.access import granted
 from foundation.directory.models import User
 from foundation.models.trail import Event
 from foundation.outside import REFUSED
 
-KINDS = ("audit", "finding", "evidence", "requirement")
+KINDS = ("audit", "finding", "evidence", "requirement", "certificate", "soa")
 
 
 @dataclass
@@ -56,9 +66,20 @@ class Room:
         return Audit.objects.visible_to(self.user).filter(granted(self.user, Audit, room=self.uuid))
 
     @property
+    def inspections(self) -> models.QuerySet:
+        shown = granted(self.user, Inspection, grading="audit__grading", room=self.uuid)
+        return Inspection.objects.visible_to(self.user).filter(shown).for_page()
+
+    @property
     def findings(self) -> models.QuerySet:
         shown = granted(self.user, Finding, grading="audit__grading", room=self.uuid)
         return Finding.objects.visible_to(self.user).filter(shown).exclude(state="void")
+
+    def findings_of(self, requirement: Requirement) -> models.QuerySet:
+        """Those against a requirement, of the engagement first, then the earlier ones."""
+        earlier = Case(When(audit=self.grant.audit_id, then=0), default=1)
+        rows = self.findings.filter(requirement=requirement).select_related("audit", "requirement")
+        return rows.order_by(earlier, "-raised_on", "-pk")
 
     def findings_for_page(self) -> models.QuerySet:
         """With what its page shows; `requirement_shown` and `audit_shown` say whether those have a page in the room."""
@@ -74,6 +95,37 @@ class Room:
     @property
     def evidence(self) -> EvidenceQuerySet:
         return Evidence.objects.opened_to(self.user, room=self.uuid)
+
+    @property
+    def versions(self) -> EvidenceVersionQuerySet:
+        """The versions of evidence that are open here, none after the cut-off."""
+        return EvidenceVersion.objects.opened_to(self.user, room=self.uuid)
+
+    def pieces(self) -> EvidenceQuerySet:
+        """The evidence with its newest open version and the hash of the first file of that."""
+        files = EvidenceFile.objects.filter(version__evidence=OuterRef("pk"), version__in=self.versions.values("pk"))
+        newest = files.order_by("-version__number", "pk").values("sha256")[:1]
+        return self.evidence.with_latest_of(self.versions).annotate(latest_sha256=Subquery(newest))
+
+    @property
+    def window(self) -> Window:
+        """The twelve months up to the cut-off, or to today."""
+        return Window(min(self.grant.cut_off or self.today, self.today))
+
+    @property
+    def certificates(self) -> models.QuerySet:
+        return Certificate.objects.visible_to(self.user).filter(granted(self.user, Certificate, room=self.uuid))
+
+    @property
+    def earlier_findings(self) -> models.QuerySet:
+        """The findings of audits before the engagement; all of them where there is none."""
+        rows = self.findings.select_related("audit", "requirement__framework", "process")
+        return rows.exclude(audit=self.grant.audit_id) if self.grant.audit_id else rows
+
+    @property
+    def soas(self) -> SoaQuerySet:
+        seen: SoaQuerySet = StatementOfApplicability.objects.visible_to(self.user)
+        return seen.filter(granted(self.user, StatementOfApplicability, room=self.uuid)).order_by("ref", "-number")
 
     @property
     def frameworks(self) -> models.QuerySet:
@@ -96,16 +148,18 @@ class Room:
         return Question.objects.filter(grant=self.grant)
 
     @property
-    def samples(self) -> models.QuerySet:
-        return Sample.objects.filter(grant=self.grant).select_related("proposed_by")
+    def samples(self) -> SampleQuerySet:
+        return Sample.objects.filter(grant=self.grant)
 
     def find(self, kind: str, uuid: Any) -> models.Model | None:
         """A row of the room by the kind a page names it with; None when it is not in it."""
         rows: dict[str, models.QuerySet] = {
             "audit": self.audits,
             "finding": self.findings,
+            "soa": self.soas,
             "evidence": self.evidence,
             "requirement": self.requirements,
+            "certificate": self.certificates,
         }
         return rows[kind].filter(uuid=uuid).first() if kind in rows else None
 
@@ -125,8 +179,7 @@ class Room:
     def _counted(self) -> models.QuerySet:
         """How many pieces of evidence stand under the requirement of the outer query."""
         about = self._about(OuterRef("uuid"), OuterRef(OuterRef("pk")))
-        links = EvidenceLink.objects.filter(about, version__state__in=SHOWN_OUTSIDE)
-        shown = links.filter(version__evidence__in=self.evidence.values("pk"))
+        shown = EvidenceLink.objects.filter(about, version__in=self.versions.values("pk"))
         return shown.order_by().values(all=Value(1)).annotate(n=Count("version__evidence", distinct=True)).values("n")
 
     def _about(self, uuid: Any, pk: Any) -> Q:
@@ -140,13 +193,19 @@ class Room:
         )
 
     def evidence_of(self, requirement: Requirement) -> models.QuerySet:
-        links = EvidenceLink.objects.filter(self._about(requirement.uuid, requirement.pk))
-        proving = links.filter(version__state__in=SHOWN_OUTSIDE).values("version__evidence")
-        return self.evidence.filter(pk__in=proving).with_shown().order_by("ref")
+        return self._proving(EvidenceLink.objects.filter(self._about(requirement.uuid, requirement.pk)))
 
     def evidence_about(self, *rows: models.Model) -> models.QuerySet:
-        links = EvidenceLink.objects.about_rows(*rows).filter(version__state__in=SHOWN_OUTSIDE)
-        return self.evidence.filter(pk__in=links.values("version__evidence")).with_shown().order_by("ref")
+        return self._proving(EvidenceLink.objects.about_rows(*rows))
+
+    def _proving(self, links: models.QuerySet) -> models.QuerySet:
+        proving = links.filter(version__in=self.versions.values("pk")).values("version__evidence")
+        return self.pieces().filter(pk__in=proving).order_by("ref")
+
+    @property
+    def today(self) -> date:
+        """The day it is for the host."""
+        return self.now.astimezone(self.host).date()
 
     @property
     def last_day(self) -> date:
@@ -159,7 +218,7 @@ class Room:
 
     @property
     def days_left(self) -> int:
-        return (self.last_day - self.now.astimezone(self.host).date()).days
+        return (self.last_day - self.today).days
 
     @property
     def _until(self) -> datetime:

@@ -23,6 +23,11 @@ def span_of(first: date, last: date, *, zone: str, agreed_until: date | None) ->
     return Span(first_moment(first, zone), first_moment(max(end + DAY, first), zone))
 
 
+def judged_before(cut_off: date, zone: str) -> datetime:
+    """The first moment after the day of a cut-off in the zone: what is accepted from then on stays closed."""
+    return first_moment(cut_off + DAY, zone)
+
+
 def span_of_grant(grant: Any) -> Span:
     """The span of a grant with its host unit and its agreement."""
     agreed_until = grant.nda.valid_until if grant.nda is not None else None

@@ -18,9 +18,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from foundation import origin
 from foundation.clock import today
 from foundation.directory.models import Role, RoleGrant, Unit, User
-from foundation.models.rooms import GrantedObject
+from foundation.models.rooms import GrantedObject, RoomNetwork
+from foundation.networks import key_of
 from foundation.querysets import GrantedObjectQuerySet
 
 __all__ = [
@@ -161,11 +163,15 @@ def reach(user: User, *roles: Role, unit: str = "unit") -> Q:
 
 
 def opened(user: User, room: UUID | None = None) -> GrantedObjectQuerySet:
-    """What is open to an outsider at this moment, or in one room alone; decided on every request, not by a job.
+    """What is open to an outsider at this moment and from where they are, or in one room alone; decided on every request.
 
     Source: docs/adr/0001-time-rules.md (T-56).
     """
-    return GrantedObject.objects.live(user, timezone.now(), room=room)
+    rows, here = GrantedObject.objects.live(user, timezone.now(), room=room), key_of(origin.address())
+    if here is None:
+        return rows.filter(from_anywhere=True)
+    around = RoomNetwork.objects.filter(grant_uuid=OuterRef("grant_uuid"), first__lte=here, last__gte=here)
+    return rows.filter(Q(from_anywhere=True) | Exists(around))
 
 
 def granted(user: User, model: type[models.Model], *, grading: str = "", room: UUID | None = None) -> Q:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from foundation import reports, versions
+from foundation import reports, tokens, versions
 from foundation.clock import EARLIEST, LATEST
 from foundation.directory.models import User
 from foundation.models.programs import ApiToken
@@ -216,7 +216,7 @@ def day_input() -> forms.DateInput:
 
 
 class TokenForm(forms.Form):
-    """A token for a program; `longest` is the policy's number of days."""
+    """A token for a program; `longest` is the policy's number of days. One of somebody outside reads, for a day."""
 
     name = forms.CharField(label=_("Name"), max_length=100, help_text=_("What uses it, such as “Nightly export”."))
     scope = forms.ChoiceField(
@@ -230,9 +230,12 @@ class TokenForm(forms.Form):
     )
     days = forms.IntegerField(label=_("Days until it ends"), min_value=1, initial=90)
 
-    def __init__(self, *args: Any, longest: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owner: User, longest: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["days"]
+        if owner.kind == User.Kind.OUTSIDE:
+            longest, scope = tokens.OUTSIDE_DAYS, self.fields["scope"]
+            scope.choices, scope.help_text = [(ApiToken.Scope.READ.value, ApiToken.Scope.READ.label)], ""  # type: ignore[attr-defined]
         field.widget.attrs["max"] = longest
         field.help_text = _("At most %(days)d.") % {"days": longest}
         self.initial["days"] = min(90, longest)

@@ -27,7 +27,7 @@ offer_navigation(
         "foundation:approvals",
         "hand-thumb-up",
         80,
-        (Role.CO, Role.MGR, Role.LA, Role.PM, Role.ADM),
+        (Role.MGR, Role.LA, Role.PM, Role.ADM),
         key="v",
     ),
     Entry(

@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.defaults import permission_denied
 
-from foundation.access import opened
 from foundation.directory.models import User
+from foundation.models.rooms import GrantedObject
 from foundation.models.trail import Event
 from foundation.trail import record
 
@@ -23,6 +26,8 @@ OPEN = {
     "foundation:home",
     "foundation:account",
     "foundation:mails_of_mine",
+    "foundation:tokens",
+    "foundation:revoke_token",
     "foundation:notifications",
     "foundation:read_notifications",
     "foundation:read_notification",
@@ -39,6 +44,7 @@ OPEN = {
 BY_PROGRAM = "api:"  # asks is_open() itself, once it knows who calls (foundation.api.permissions)
 OWN_SIGN_IN = ("account_", "mfa_", "usersessions_", "demonstration_", "oidc_")
 
+LOOK_ONLY = gettext_lazy("This is only looked at. What people outside write are questions and samples.")
 REFUSED = "outside.refused"
 REFUSALS_NOTED = 100  # of one account within an hour: who tries addresses by machine does not fill the log
 
@@ -80,9 +86,11 @@ class OutsidersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code in (403, 404, 405) and request.resolver_match is not None and _is_outside(request):
-            note_refusal(request.user, request.method or "", request.path)  # type: ignore[arg-type]
-        return response
+        if response.status_code not in (403, 404, 405) or request.resolver_match is None or not _is_outside(request):
+            return response
+        note_refusal(request.user, request.method or "", request.path)  # type: ignore[arg-type]
+        only_looked_at = response.status_code == 405 and not request.resolver_match.view_name.startswith(BY_PROGRAM)
+        return permission_denied(request, PermissionDenied(LOOK_ONLY)) if only_looked_at else response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         match = request.resolver_match
@@ -103,6 +111,7 @@ def note_refusal(user: User, method: str, path: str) -> None:
     lately = Event.objects.about(user).filter(kind=REFUSED, at__gt=timezone.now() - timedelta(hours=1))
     if lately[:REFUSALS_NOTED].count() >= REFUSALS_NOTED:
         return
-    room = opened(user).order_by("-pk").values_list("grant_uuid", flat=True).first()
+    live = GrantedObject.objects.live(user, timezone.now())  # from wherever it was tried
+    room = live.order_by("-pk").values_list("grant_uuid", flat=True).first()
     summary = _("was refused %(path)s") % {"path": path[:200]}
     record(actor=user, kind=REFUSED, subject=user, summary=summary, details={"method": method}, grant_uuid=room)

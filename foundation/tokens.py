@@ -13,6 +13,7 @@ from foundation.clock import today
 from foundation.directory.models import User
 from foundation.looks import look
 from foundation.models.programs import ApiToken
+from foundation.models.rooms import GrantedObject
 from foundation.models.trail import Notification
 from foundation.refusals import Refused
 from foundation.signin.ending import ends_with_access
@@ -21,6 +22,7 @@ from foundation.verbs import verb
 
 MOST_TOKENS = 20  # live ones of one person
 SIGNING_DAYS = 1  # a token that signs is for the work of a day
+OUTSIDE_DAYS = 1  # one of somebody outside, too: it never outlives by more the second factor it was made with
 
 
 def _days(value: Any) -> None:
@@ -40,13 +42,14 @@ def most_days() -> int:
 
 @verb("foundation.make_token")
 def make_token(*, actor: User, name: str, scope: str, days: int, strong: bool = False) -> tuple[ApiToken, str]:
-    """Makes a token for oneself; the secret is given back once and kept nowhere. Outsiders have none.
+    """Makes a token for oneself; the secret is given back once and kept nowhere.
 
-    `strong`: the actor gave a second factor within the last minutes; a token that signs wants it and lasts one day.
-    Raises ValidationError beyond the policy's days, Refused for more tokens than anybody can look after.
+    `strong`: the actor gave a second factor within the last minutes; a token that signs wants it and lasts one day, and
+    so does any of somebody outside, who only reads with it. Raises ValidationError beyond the policy's days, Refused for
+    more tokens than anybody can look after, or outside while no room is open.
     """
-    if actor.kind != User.Kind.INSIDE:
-        raise PermissionDenied(_("Your roles do not include this."))
+    if actor.kind == User.Kind.OUTSIDE:
+        _may_read_outside(actor, scope, days, strong)
     longest = most_days()
     if not 1 <= days <= longest:
         raise ValidationError({"days": _("A token lasts from 1 to %(most)d days.") % {"most": longest}})
@@ -67,6 +70,19 @@ def make_token(*, actor: User, name: str, scope: str, days: int, strong: bool = 
     return token, secret
 
 
+def _may_read_outside(actor: User, scope: str, days: int, strong: bool) -> None:
+    """Source: S-13, docs/adr/0092-tokens-for-certifiers.md."""
+    if scope != ApiToken.Scope.READ:
+        raise ValidationError({"scope": _("Programs of people outside read. What you write you write yourself.")})
+    if days > OUTSIDE_DAYS:
+        raise ValidationError({"days": _("A token for people outside lasts one day.")})
+    if not strong:
+        words = _("This token is made right after a sign-in with a second factor. Sign in with it, then come back.")
+        raise ValidationError({"name": words})
+    if not GrantedObject.objects.live(actor, timezone.now()).exists():
+        raise Refused("room", _("No room is open to you, so there is nothing to read."))
+
+
 def _may_sign(days: int, strong: bool) -> None:
     """Source: security.md 36 (ASVS 7.5.3), docs/adr/0042-signatures.md."""
     if days > SIGNING_DAYS:
@@ -81,8 +97,8 @@ def _may_sign(days: int, strong: bool) -> None:
 @verb("foundation.revoke_token")
 def revoke_token(*, actor: User, token: ApiToken) -> ApiToken:
     """Ends a token of one's own at once."""
-    locked = ApiToken.objects.select_for_update().get(pk=token.pk)
-    if locked.user_id != actor.pk or actor.kind != User.Kind.INSIDE:
+    locked = ApiToken.objects.visible_to(actor).select_for_update().filter(pk=token.pk).first()
+    if locked is None:
         raise PermissionDenied(_("Your roles do not include this."))
     if locked.revoked_at is not None:
         raise Refused("revoked", _("This token is revoked already."))

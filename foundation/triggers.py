@@ -17,51 +17,131 @@ def protect(
 
 
 def apart(
-    table: str, *, of: str, first: str, last: str, states: tuple[str, ...], sentence: str
+    table: str,
+    *,
+    of: str,
+    first: str,
+    last: str,
+    states: tuple[str, ...],
+    sentence: str,
+    moments: bool = False,
 ) -> migrations.RunPython:
-    """An operation after which no two rows in one of the states and with the same `of` share a day.
+    """An operation after which no two rows in one of the states and with the same `of` share a day, or a moment.
 
-    A row's days run from the column `first` to `last`, both included; without a last day they run on.
+    A row's days run from the column `first` to `last`, both included; without a last day they run on. `moments` run up
+    to `last` without it, so that one row may begin where another ends.
     """
     name = f"{table}_apart"
 
     def create(apps: Any, editor: Any) -> None:
         build = _exclusion if editor.connection.vendor == "postgresql" else _overlap
-        for statement in build(table, name, (of, first, last), ", ".join(f"'{state}'" for state in states), sentence):
+        known = ", ".join(f"'{state}'" for state in states)
+        for statement in build(table, name, (of, first, last), known, sentence, moments):
             editor.execute(statement)
 
     def drop(apps: Any, editor: Any) -> None:
-        if editor.connection.vendor == "postgresql":
-            editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}")
-        else:
-            for operation in ("insert", "update"):
-                editor.execute(f"DROP TRIGGER IF EXISTS {name}_{operation}")
+        for statement in _together(table, name, editor.connection.vendor):
+            editor.execute(statement)
 
     return migrations.RunPython(create, drop)
 
 
-def _exclusion(table: str, name: str, columns: tuple[str, str, str], states: str, sentence: str) -> list[str]:
+def _together(table: str, name: str, vendor: str) -> list[str]:
+    if vendor == "postgresql":
+        return [f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}"]
+    return [f"DROP TRIGGER IF EXISTS {name}_{operation}" for operation in ("insert", "update")]
+
+
+def _exclusion(
+    table: str, name: str, columns: tuple[str, str, str], states: str, sentence: str, moments: bool
+) -> list[str]:
     """PostgreSQL compares ranges itself, and keeps two transactions at the same moment apart too."""
     of, first, last = columns
+    span = f"tstzrange({first}, {last}, '[)')" if moments else f"daterange({first}, {last}, '[]')"
     return [
         f"ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist "
-        f"(int8range({of}, {of}, '[]') WITH &&, daterange({first}, {last}, '[]') WITH &&) WHERE (state IN ({states}))"
+        f"(int8range({of}, {of}, '[]') WITH &&, {span} WITH &&) WHERE (state IN ({states}))"
     ]
 
 
-def _overlap(table: str, name: str, columns: tuple[str, str, str], states: str, sentence: str) -> list[str]:
+def _overlap(
+    table: str, name: str, columns: tuple[str, str, str], states: str, sentence: str, moments: bool
+) -> list[str]:
     """SQLite has one writer at a time, so a look at the other rows is enough."""
     of, first, last = columns
+    before = "<" if moments else "<="
     quoted = sentence.replace("'", "''")
     shared = (
         f"SELECT 1 FROM {table} other WHERE other.{of} = NEW.{of} AND other.id <> NEW.id "  # noqa: S608 - names from a migration
-        f"AND other.state IN ({states}) AND other.{first} <= COALESCE(NEW.{last}, '9999-12-31') "
-        f"AND NEW.{first} <= COALESCE(other.{last}, '9999-12-31')"
+        f"AND other.state IN ({states}) AND other.{first} {before} COALESCE(NEW.{last}, '9999-12-31') "
+        f"AND NEW.{first} {before} COALESCE(other.{last}, '9999-12-31')"
     )
     rest = f"WHEN NEW.state IN ({states}) AND EXISTS ({shared}) BEGIN SELECT RAISE(ABORT, '{quoted}'); END"
     return [
         f"CREATE TRIGGER {name}_insert AFTER INSERT ON {table} FOR EACH ROW {rest}",
         f"CREATE TRIGGER {name}_update AFTER UPDATE OF {of}, {first}, {last}, state ON {table} FOR EACH ROW {rest}",
+    ]
+
+
+def freeze(
+    table: str,
+    *,
+    states: tuple[str, ...],
+    columns: tuple[str, ...],
+    sentence: str,
+    parts: tuple[str, str] | None = None,
+) -> migrations.RunPython:
+    """An operation after which a row in one of the states is neither deleted, changed in `columns`, nor taken back.
+
+    `parts` names a table and its column that points here: rows of it are neither added, changed nor deleted then.
+    """
+    words = ", ".join(f"'{state}'" for state in states)
+    rules = [*_of_the_row(table, columns, words), *(_of_its_parts(table, *parts, words) if parts else ())]
+    named = [(f"{of}_frozen_{number}", of, event, when) for number, (of, event, when) in enumerate(rules)]
+
+    def create(apps: Any, editor: Any) -> None:
+        for rule in named:
+            for statement in _frozen(editor.connection.vendor, *rule, sentence=sentence.replace("'", "''")):
+                editor.execute(statement)
+
+    def drop(apps: Any, editor: Any) -> None:
+        postgresql = editor.connection.vendor == "postgresql"
+        for name, of, _event, _when in named:
+            editor.execute(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {of}" if postgresql else ""))
+            if postgresql:
+                editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
+
+    return migrations.RunPython(create, drop)
+
+
+def _of_the_row(table: str, columns: tuple[str, ...], words: str) -> list[tuple[str, str, str]]:
+    """Table, event and condition of what a frozen row refuses."""
+    still = f"OLD.state IN ({words})"
+    return [
+        (table, f"UPDATE OF {', '.join(columns)}", still),
+        (table, "UPDATE OF state", f"{still} AND NEW.state NOT IN ({words})"),
+        (table, "DELETE", still),
+    ]
+
+
+def _of_its_parts(table: str, below: str, column: str, words: str) -> list[tuple[str, str, str]]:
+    held = f"EXISTS (SELECT 1 FROM {table} whole WHERE whole.id = {{}}.{column} AND whole.state IN ({words}))"  # noqa: S608 - names from a migration
+    return [
+        (below, "INSERT", held.format("NEW")),
+        (below, "DELETE", held.format("OLD")),
+        (below, "UPDATE", f"({held.format('OLD')} OR {held.format('NEW')})"),
+    ]
+
+
+def _frozen(vendor: str, name: str, of: str, event: str, when: str, *, sentence: str) -> list[str]:
+    head = f"CREATE TRIGGER {name} BEFORE {event} ON {of} FOR EACH ROW"
+    if vendor != "postgresql":
+        return [f"{head} WHEN {when} BEGIN SELECT RAISE(ABORT, '{sentence}'); END"]
+    goes_on = "OLD" if event == "DELETE" else "NEW"
+    return [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {when} THEN "
+        f"RAISE EXCEPTION '{sentence}' USING ERRCODE = 'restrict_violation'; END IF; RETURN {goes_on}; END $$",
+        f"{head} EXECUTE FUNCTION {name}()",
     ]
 
 

@@ -1,7 +1,6 @@
 """The company every test may live in, and a test database in which events stay immutable but flushing works."""
 
 import gc
-import itertools
 import os
 import shutil
 from collections.abc import Iterator
@@ -19,7 +18,6 @@ from django.test import Client, TransactionTestCase, override_settings
 
 from audits.actions import issue_finding, log_finding
 from audits.models import Audit, Finding
-from foundation import triggers
 from foundation.directory.models import User
 from tests import shares, snapshot
 from tests.company import TODAY, Company, start_audit
@@ -30,7 +28,16 @@ from tests.world import World, build, meet
 RACES = ["faults/test_directory_races.py", "faults/test_races.py", "faults/test_webhook_races.py"]
 collect_ignore = [] if os.environ.get("DATABASE_URL", "").startswith("postgres") else RACES
 
-PROTECTED = ("foundation_event", "foundation_eventcontent", "assurance_area", "assurance_build")
+PROTECTED = (
+    "foundation_event",
+    "foundation_eventcontent",
+    "assurance_area",
+    "assurance_build",
+    "certifications_statementofapplicability",
+    "certifications_soaline",
+    "certifications_material",
+    "certifications_logline",
+)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -171,9 +178,8 @@ def _take_down() -> list[str]:
             for table in PROTECTED:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             return []
-        names = set(itertools.chain.from_iterable(triggers.names(table) for table in PROTECTED))
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        found = [(name, sql) for name, sql in cursor.fetchall() if name in names]
+        cursor.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'")
+        found = [(name, sql) for table, name, sql in cursor.fetchall() if table in PROTECTED]
         for name, _sql in found:
             cursor.execute(f"DROP TRIGGER {name}")
         return [sql for _name, sql in found]

@@ -11,7 +11,7 @@ from assurance.actions import link_evidence, upload_evidence
 from assurance.models import Area, Framework, Process, Requirement
 from audits.actions import schedule_audit
 from audits.models import Objection, Programme, ProgrammeLine, Question, TeamMember, TemplateVersion, WorkingPaper
-from certifications.models import Grant
+from certifications.models import CertificationBody, Grant, Scheme
 from foundation.access import Role
 from foundation.directory.models import Calendar, Person, User
 from foundation.models.trail import Notification
@@ -31,6 +31,8 @@ OFFERED_TO_ALL: dict[type[models.Model], str] = {
 ALWAYS_OFFERED: dict[type[models.Model], str] = {
     Area: "the five areas belong to everybody and have no end",
     Calendar: "holiday calendars belong to no unit and have no end: who writes units reads them all",
+    Scheme: "schemes belong to no unit: who plans certificates reads them all",
+    CertificationBody: "bodies belong to no unit: who plans certificates reads them all",
     Notification: "the outbox belongs to no unit: who runs it sends any of its mails again",
 }
 # The same for one place in one body: which rows are offered there, and why.
@@ -41,6 +43,8 @@ OFFERED_THERE: dict[tuple[str, str], tuple[str, str]] = {
         "people outside belong to no unit: who may ask for a room may ask for any of them",
     ),
     ("Renewal", "grantee"): ("outside", "as in the request it renews"),
+    ("InspectorAuthorisation", "account"): ("outside", "inspectors belong to no unit, as those who get a room"),
+    ("InspectorCorrection", "account"): ("outside", "as in the authorisation it corrects"),
 }
 OPEN_THERE: dict[tuple[str, str], str] = {
     ("Grant", "frameworks"): "a room may show a framework that was withdrawn: it was audited against",
@@ -48,6 +52,9 @@ OPEN_THERE: dict[tuple[str, str], str] = {
     ("FrameworkTransition", "new"): "editions belong to no unit, and a transition is about one that goes out of force",
     ("FrameworkImport", "framework"): "the list of an edition that is out of force may be read again",
     ("RequirementMap", "b"): "what maps onto an older edition, or onto a heading, is said there",
+    ("ProductConformity", "scheme"): "schemes belong to no unit: whoever records an evaluation names any",
+    ("ProductConformity", "laboratory"): "bodies and laboratories belong to no unit",
+    ("ConformityFacts", "laboratory"): "bodies and laboratories belong to no unit",
     ("Document", "audience_units"): "a document may be meant for the people of any unit",
     ("Document", "audience_roles"): "jobs belong to no unit",
     ("ProgrammeJustifyGap", "region"): "whoever runs a programme names any region that it leaves uncovered",

@@ -81,8 +81,9 @@ def _keep(build: Callable[[], Any], meet: Callable[[], Any]) -> Snapshot:
 
 
 def _put_back(snapshot: Snapshot) -> None:
-    with connection.cursor() as cursor:
-        for table in snapshot.tables:
+    """Parts before the wholes that are frozen; no key is checked before the end of the transaction."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table in reversed(snapshot.tables):
             cursor.executemany(table.statement, table.rows)
         if snapshot.sequences:
             cursor.execute(snapshot.sequences)

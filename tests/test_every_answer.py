@@ -19,6 +19,8 @@ PROTECTED = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+FOR_EVERYBODY = {"public", "max-age=300"}  # the one page that is the same for whoever reads it
+
 
 def answers(world: World, name: str) -> list[HttpResponseBase]:
     """A reader's page, a stranger's, one for nobody, one for a wrong token, one with another origin, one not there.
@@ -55,7 +57,12 @@ def faults(answer: Any) -> list[str]:
     policy = answer.get("Content-Security-Policy", "")
     found += [] if "default-src 'none'" in policy else ["Content-Security-Policy"]
     found += ["unsafe policy"] if "unsafe" in policy else []
-    found += [] if "no-store" in answer.get("Cache-Control", "") or answer.status_code in (301, 302) else ["no-store"]
+    kept = set(answer.get("Cache-Control", "").split(", ")) == FOR_EVERYBODY
+    found += (
+        []
+        if kept or "no-store" in answer.get("Cache-Control", "") or answer.status_code in (301, 302)
+        else ["no-store"]
+    )
     found += [name for name in answer.headers if name.lower().startswith("access-control-")]
     found += [name for name in answer.headers if name.lower() in ("server", "x-powered-by")]
     found += [f"cookie {name}" for name, cookie in answer.cookies.items() if loose(name, cookie)]

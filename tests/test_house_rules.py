@@ -149,10 +149,12 @@ def test_every_verb_asks_who_and_leaves_a_trace():
         "issue_finding(",
         "extend_finding(",
         "jobs.start(",
+        "by_letter(",
     )
     asks = (
         "require(",
         "require_takeable(",
+        "require_seeable(",
         "require_result(",
         ".move(",
         ".check(",
@@ -161,6 +163,7 @@ def test_every_verb_asks_who_and_leaves_a_trace():
         "ask_approval(",
         "named(",
         "visible_to(",
+        "by_letter(",
     )
     exempt = {"foundation.ask_approval", "foundation.choose_mails", "directory.set_up"}  # choose_mails: one's own alone
     silent, open_to_all = [], []

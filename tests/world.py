@@ -99,7 +99,26 @@ from audits.models import (
 )
 from audits.models import Sample as AuditSample
 from audits.workflows import FINDING
-from certifications.models import Grant, Question, Sample
+from certifications.models import (
+    AuthorisingAuthority,
+    Booking,
+    Centre,
+    Certificate,
+    CertificationBody,
+    CycleAudit,
+    DeliveryService,
+    Grant,
+    Inspection,
+    InspectorAuthorisation,
+    NeedsAssessment,
+    ProductConformity,
+    PublicItem,
+    Question,
+    Sample,
+    Scheme,
+    StatementOfApplicability,
+    Visit,
+)
 from foundation.access import robot
 from foundation.approvals import take_step
 from foundation.directory.actions import add_site, grant_clearance, record_leave
@@ -113,7 +132,11 @@ from foundation.models.work import Approval, Job
 from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
+from tests.centre import open_centres
+from tests.certifications.soas import of_the_world
+from tests.certified import planned as plan_certificate
 from tests.company import TODAY, Company, found, plan_audit, start_audit
+from tests.inspected import inspect
 from tests.kept import kept_picture, kept_text
 from tests.room import open_room
 from tests.snapshot import met
@@ -153,6 +176,8 @@ class World:
     question: Question
     sample: Sample
     rules_unread: Grant
+    shown_picture: EvidenceVersion
+    room_certificate: Certificate
     token: ApiToken
     reading: FrameworkImport
     mapping: RequirementMapping
@@ -204,6 +229,35 @@ class World:
     conflict: ConflictDeclaration
     session: PlanSession
     far_session: PlanSession
+    soa: StatementOfApplicability
+    soa_draft: StatementOfApplicability
+    far_soa: StatementOfApplicability
+    inspection: Inspection
+    far_inspection: Inspection
+    authorisation: InspectorAuthorisation
+    far_authorisation: InspectorAuthorisation
+    service: DeliveryService
+    far_service: DeliveryService
+    conformity: ProductConformity
+    far_conformity: ProductConformity
+    certificate: Certificate
+    far_certificate: Certificate
+    cycle_audit: CycleAudit
+    far_cycle_audit: CycleAudit
+    scheme: Scheme
+    body: CertificationBody
+    need: NeedsAssessment
+    far_need: NeedsAssessment
+    authority: AuthorisingAuthority
+    far_authority: AuthorisingAuthority
+    centre: Centre
+    far_centre: Centre
+    visit: Visit
+    far_visit: Visit
+    booking: Booking
+    far_booking: Booking
+    public_item: PublicItem
+    far_item: PublicItem
 
 
 def build() -> None:
@@ -245,6 +299,11 @@ def build() -> None:
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
     Job.objects.create(kind="tests.count", owner=cast["ines"])
     Job.objects.create(kind="tests.broke", owner=cast["ines"], state=Job.State.FAILED, finished_at=timezone.now())
+    of_the_world(company)
+    open_centres(company)
+    _certificates(company)
+    inspect(company, finding.audit, "TS")
+    inspect(company, far.audit, "MEADEL")
     open_room(company, finding)
     _report_job(company, finding.audit)
     _webhook(company, finding)
@@ -284,13 +343,15 @@ def meet() -> "World":
         far_control=Control.objects.get(code="C-MEA"),
         cell=Cell.objects.get(process=here, control=None, applicable=True),
         far_cell=Cell.objects.get(process=there),
-        site=Site.objects.get(unit__code="TS"),
+        site=Site.objects.get(unit__code="TS", code="LAB"),
         grant=Grant.objects.get(purpose="Surveillance"),
         draft_grant=Grant.objects.get(purpose="Later"),
         shown=EvidenceVersion.objects.get(evidence__title="Recorder settings"),
         question=Question.objects.get(),
         sample=Sample.objects.get(),
         rules_unread=Grant.objects.get(purpose="Unread"),
+        shown_picture=EvidenceVersion.objects.get(evidence__title="Recorder picture"),
+        room_certificate=Certificate.objects.get(title="Shown in the room"),
         token=ApiToken.objects.get(),
         reading=FrameworkImport.objects.get(),
         mapping=RequirementMapping.objects.get(),
@@ -308,6 +369,9 @@ def meet() -> "World":
         far_product=Product.objects.get(name="Far gateway"),
         product_version=ProductVersion.objects.get(product__name="Near gateway"),
         far_product_version=ProductVersion.objects.get(product__name="Far gateway"),
+        soa=StatementOfApplicability.objects.get(title="Remote services", state="approved"),
+        soa_draft=StatementOfApplicability.objects.get(state="draft"),
+        far_soa=StatementOfApplicability.objects.get(title="Deliveries"),
         build=Build.objects.get(version__product__name="Near gateway"),
         far_build=Build.objects.get(version__product__name="Far gateway"),
         document=Document.objects.get(number="TS-SPEC-1"),
@@ -342,7 +406,40 @@ def meet() -> "World":
         conflict=ConflictDeclaration.objects.get(),
         session=near.audit.sessions.get(),
         far_session=far.audit.sessions.get(),
+        inspection=Inspection.objects.get(unit__code="TS"),
+        far_inspection=Inspection.objects.get(unit__code="MEADEL"),
+        authorisation=InspectorAuthorisation.objects.get(unit__code="TS"),
+        far_authorisation=InspectorAuthorisation.objects.get(unit__code="MEADEL"),
+        service=DeliveryService.objects.get(unit__code="TS"),
+        far_service=DeliveryService.objects.get(unit__code="MEADEL"),
+        conformity=ProductConformity.objects.get(version__product__name="Near gateway"),
+        far_conformity=ProductConformity.objects.get(version__product__name="Far gateway"),
+        certificate=Certificate.objects.get(unit__code="TS"),
+        far_certificate=Certificate.objects.get(unit__code="MEADEL"),
+        cycle_audit=CycleAudit.objects.get(cycle__certificate__unit__code="TS"),
+        far_cycle_audit=CycleAudit.objects.get(cycle__certificate__unit__code="MEADEL"),
+        scheme=Scheme.objects.get(kind="management_system"),
+        body=CertificationBody.objects.get(name="Kestrel Certification"),
+        need=NeedsAssessment.objects.get(state="draft", unit__code="TS"),
+        far_need=NeedsAssessment.objects.get(state="draft", unit__code="MEADEL"),
+        authority=AuthorisingAuthority.objects.get(unit__code="TS"),
+        far_authority=AuthorisingAuthority.objects.get(unit__code="MEADEL"),
+        centre=Centre.objects.get(name="Near centre"),
+        far_centre=Centre.objects.get(name="Far centre"),
+        visit=Visit.objects.get(centre__name="Near centre"),
+        far_visit=Visit.objects.get(centre__name="Far centre", state="booked"),
+        booking=Booking.objects.get(room__centre__name="Near centre"),
+        far_booking=Booking.objects.get(visit__centre__name="Far centre", visit__state="booked"),
+        public_item=PublicItem.objects.get(unit__code="TS"),
+        far_item=PublicItem.objects.get(unit__code="MEADEL"),
     )
+
+
+def _certificates(company: Company) -> None:
+    for unit in ("TS", "MEADEL"):
+        certificate = plan_certificate(company, unit=unit, title=f"Services of {unit}")
+        audit = Audit.objects.filter(unit=certificate.unit).order_by("pk").last()
+        CycleAudit.objects.create(cycle=certificate.cycles.get(), audit=audit, role=CycleAudit.Role.SPECIAL)
 
 
 def _session(company: Company, audit: Audit) -> None:

@@ -154,6 +154,16 @@ THEIRS = {"finding-step-review_risk-post": "far_finding"}
 
 # Where the matrix sends less than there has to be.
 COMPLETE: dict[str, Callable[[World], dict[str, Any]]] = {
+    "centre-list-post": lambda world: {
+        "unit": str(world.company.units["TS"].uuid),
+        "site": str(world.centre.site.uuid),
+        "head": str(world.company.person("ines").uuid),
+        "functions": ["test"],
+    },
+    "centre-step-change_centre-post": lambda world: {
+        "head": str(world.company.person("ines").uuid),
+        "functions": ["test"],
+    },
     "programme-step-change_line-post": lambda world: {"line": str(world.line.uuid)},
     "programme-step-drop_line-post": lambda world: {"line": str(world.line.uuid)},
     "audit-step-except_member-post": lambda world: {"member": str(world.company.person("leo").uuid)},
@@ -161,6 +171,12 @@ COMPLETE: dict[str, Callable[[World], dict[str, Any]]] = {
         "requirement": str(world.company.framework.requirements.get(ref="MCB-16").uuid),
         "type": "minor",
     },
+    **{
+        f"certificate-step-{step}-post": lambda world: {"edition": str(world.company.framework.uuid)}
+        for step in ("recertify", "record_transition", "restore")
+    },
+    "inspection-step-schedule-post": lambda world: {"host": str(world.company.person("samir").uuid)},
+    "inspection-step-record_result-post": lambda world: {"letter": str(world.authorisation.letter.uuid)},
     "grant-list-post": lambda world: {
         "grantee": str(world.company.cast["claire"].uuid),
         "unit": str(world.company.units["TS"].uuid),

@@ -16,7 +16,7 @@ from assurance.actions.documents import (
     withdraw_document,
     write_version,
 )
-from assurance.actions.downloads import require_takeable, take_file, view_file, viewed_lately
+from assurance.actions.downloads import require_seeable, require_takeable, take_file, view_file, viewed_lately
 from assurance.actions.evidence import (
     Kept,
     accept_evidence,
@@ -31,6 +31,7 @@ from assurance.actions.evidence import (
 )
 from assurance.actions.frameworks import (
     activate_framework,
+    add_edition,
     load_framework,
     map_requirements,
     set_transition,
@@ -103,6 +104,7 @@ __all__ = [
     "add_component",
     "add_control",
     "add_document",
+    "add_edition",
     "add_gate",
     "add_process",
     "add_product",
@@ -165,6 +167,7 @@ __all__ = [
     "register_build",
     "remind_of_request",
     "request_evidence",
+    "require_seeable",
     "require_takeable",
     "retire_process",
     "return_answer",

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assurance.models import Evidence, EvidenceFile, EvidenceVersion
+from assurance.models import EvidenceFile, EvidenceVersion
 from foundation.directory.models import User
 from foundation.models.trail import Event
 from foundation.refusals import Gone, Refused
@@ -18,15 +18,15 @@ BARRED = (EvidenceFile.Scan.INFECTED, EvidenceFile.Scan.UNSCANNABLE)
 
 
 NOTED_FOR = timedelta(days=1)
+IN_A_ROOM = timedelta(minutes=1)  # the same look of somebody outside
 
 
-def require_takeable(*, actor: User, file: EvidenceFile, room: UUID | None = None) -> None:
-    """Refuses a file that `actor` may not take or look at; an outsider takes it out of a `room`, the grant showing it.
+def require_seeable(*, actor: User, file: EvidenceFile) -> None:
+    """Refuses a file that `actor` may not look at.
 
     Nobody gets a file that was disposed of (Gone), was found damaged, or that the scanner barred or has not judged
     yet, its uploader included: what we hand out, we answer for. Without a scanner files are marked “not scanned” and
-    may be taken. Outsiders take files of accepted versions only, and only where their grant includes downloads.
-    Raises PermissionDenied, Gone or Refused.
+    may be taken. Outsiders see files of accepted versions only. Raises PermissionDenied, Gone or Refused.
     """
     if not EvidenceVersion.objects.visible_to(actor).filter(pk=file.version_id).exists():
         raise PermissionDenied(_("You cannot see this evidence."))
@@ -38,6 +38,14 @@ def require_takeable(*, actor: User, file: EvidenceFile, room: UUID | None = Non
         raise Refused("scan", _("The scanner did not pass this file. It is kept as a record and never handed out."))
     if file.scan == EvidenceFile.Scan.PENDING:
         raise Refused("scan", _("This file is still being scanned. Try again in a few minutes."))
+
+
+def require_takeable(*, actor: User, file: EvidenceFile, room: UUID | None = None) -> None:
+    """Refuses a file that `actor` may not take away; an outsider takes it out of a `room`, the grant showing it.
+
+    Whoever may look at it may take it, but outsiders only where their grant includes downloads.
+    """
+    require_seeable(actor=actor, file=file)
     if actor.kind == User.Kind.OUTSIDE and not _may_take_away(actor, file, room):
         raise PermissionDenied(_("Your access does not include taking files away."))
 
@@ -65,13 +73,14 @@ def take_file(*, actor: User, file: EvidenceFile, goes_on: bool = False, room: U
 
 
 @verb("assurance.view_file")
-def view_file(*, actor: User, file: EvidenceFile) -> EvidenceFile:
+def view_file(*, actor: User, file: EvidenceFile, room: UUID | None = None) -> EvidenceFile:
     """Notes in the custody of the evidence that `actor` looks at the file, once a day; the caller then shows it.
 
-    Who may not take a file does not see it either: refuses as require_takeable() does. Source: domain.md 2.5.
+    `room` is the grant by which an outsider sees it, noted once a minute. Refuses as require_seeable() does.
+    Source: domain.md 2.5.
     """
-    require_takeable(actor=actor, file=file)
-    if viewed_lately(actor, file):
+    require_seeable(actor=actor, file=file)
+    if viewed_lately(actor, file, room=room):
         return file
     record(
         actor=actor,
@@ -79,22 +88,22 @@ def view_file(*, actor: User, file: EvidenceFile) -> EvidenceFile:
         subject=file.version.evidence,
         summary=_("File viewed: %(name)s") % {"name": file.name},
         details={"file": file, "version": file.version, "sha256": file.sha256},
+        grant_uuid=room,
     )
     return file
 
 
-def viewed_lately(actor: User, file: EvidenceFile) -> bool:
+def viewed_lately(actor: User, file: EvidenceFile, *, room: UUID | None = None) -> bool:
     """Whether this look is in the custody already, so that turning a page writes nothing (one query)."""
-    return _is_noted(actor, file, "evidence.viewed")
+    return _is_noted(actor, file, "evidence.viewed", within=NOTED_FOR if room is None else IN_A_ROOM)
 
 
-def _is_noted(actor: User, file: EvidenceFile, kind: str) -> bool:
-    since = timezone.now() - NOTED_FOR
-    taken = Event.objects.about(file.version.evidence).filter(kind=kind, at__gte=since)
+def _is_noted(actor: User, file: EvidenceFile, kind: str, within: timedelta = NOTED_FOR) -> bool:
+    taken = Event.objects.about(file.version.evidence).filter(kind=kind, at__gte=timezone.now() - within)
     return taken.filter(content__actor=actor, content__details__file=str(file.uuid)).exists()
 
 
 def _may_take_away(actor: User, file: EvidenceFile, room: UUID | None) -> bool:
     if room is None:
         return False
-    return Evidence.objects.opened_to(actor, room=room, to_take=True).filter(pk=file.version.evidence_id).exists()
+    return EvidenceVersion.objects.opened_to(actor, room=room, to_take=True).filter(pk=file.version_id).exists()

@@ -225,6 +225,9 @@ def accept_evidence(*, actor: User, evidence: EvidenceVersion, on: date) -> Evid
     """Accepts a version; the one accepted before is superseded, and links stay on the version they name."""
     before = EvidenceVersion.objects.filter(evidence=evidence.evidence_id, state=EvidenceVersion.State.ACCEPTED)
     EVIDENCE.move(evidence, "accept", actor=actor, on=on, notify=[evidence.uploaded_by])
+    if evidence.first_accepted_at is None:
+        evidence.first_accepted_at = timezone.now()
+        evidence.save(update_fields=["first_accepted_at"])
     for version in before.exclude(pk=evidence.pk):
         EVIDENCE.move(version, "supersede", actor=robot(), on=on)
     proof.renew_for(evidence)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from assurance.differences import matched, wanted
@@ -48,6 +49,20 @@ def load_framework(
     details = counts | ({"version": version} if version else {})
     record(actor=actor, kind="framework.loaded", subject=framework, summary=summary, details=details)
     return counts
+
+
+@verb("assurance.add_edition")
+def add_edition(*, actor: User, title: str, edition: str) -> Framework:
+    """Adds an edition by its name alone, without requirements: enough to say what a certificate was granted for."""
+    require(actor, LOAD_FRAMEWORK)
+    kin = Framework.objects.filter(title=title).order_by("-published_on", "-pk").first()
+    framework = Framework(
+        code=slugify(f"{title} {edition}").upper()[:50], title=title, edition=edition, issuer=kin.issuer if kin else "–"
+    )
+    framework.full_clean()
+    framework.save()
+    record(actor=actor, kind="framework.added", subject=framework, summary=_("Added by its name"))
+    return framework
 
 
 def _note_version(framework: Framework, version: str) -> None:

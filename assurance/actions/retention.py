@@ -92,10 +92,11 @@ def _renew_kind(kind: Proven, *, on: date, zone: str) -> int:
     changed, years = 0, periods(on)[kind.retention]
     for batch in _batches(links.iterator(chunk_size=BATCH)):
         ends = kind.ended(link.subject_uuid for link in batch) if kind.ended else {}
+        own = kind.years(ends) if kind.years and ends else {}
         moved = []
         for link in batch:
             end = ends.get(link.subject_uuid)
-            until = None if end is None else add_years(end, years)
+            until = None if end is None else add_years(end, max(years, own.get(link.subject_uuid, 0)))
             if until != link.keep_until:
                 link.keep_until = until
                 moved.append(link)

@@ -5,7 +5,7 @@ from datetime import date
 from assurance.demo.catalogue import load_catalogue, requirements
 from assurance.demo.cells import load_cells
 from assurance.demo.documents import load_documents
-from assurance.demo.evidence import load_evidence
+from assurance.demo.evidence import load_evidence, write_evidence
 from assurance.demo.gates import load_gates
 from assurance.demo.products import load_products
 from assurance.demo.suppliers import load_suppliers
@@ -37,4 +37,5 @@ __all__ = [
     "load_evidence",
     "load_rest",
     "requirements",
+    "write_evidence",
 ]

@@ -123,8 +123,11 @@ def _tell(story: Story, version: DocumentVersion, line: dict[str, str], at: date
         happened.append(("withdraw", story.account(line["approver"]), str(int(line["until_offset"]) + 1)))
     for name, actor, offset in happened:
         step, why = DOCUMENT.step(name), line["withdrawn_reason"] if name == "withdraw" else ""
+        moment = story.moment(offset, unit=version.unit, key=f"{version} {name}") if name != "submit" else at
+        if name == "approve":
+            EvidenceVersion.objects.filter(pk=version.file_id).update(first_accepted_at=moment)
         story.tell(
-            at=story.moment(offset, unit=version.unit, key=f"{version} {name}") if name != "submit" else at,
+            at=moment,
             actor=actor,
             kind=f"document.{name}",
             subject=version,

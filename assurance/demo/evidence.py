@@ -109,10 +109,12 @@ def _judge(story: Story, line: Line, version: EvidenceVersion) -> None:
     refused, judged = line["reject_reason"], bool(line["reviewed_offset"])
     if judged or refused:
         step = EVIDENCE.step(("reject" if judged else "bar") if refused else "accept")
+        day = line["reviewed_offset"] or line["uploaded_offset"]
+        at = story.moment(day, unit=version.unit, key=f"{line['ref']} judged")
+        if step.name == "accept":
+            EvidenceVersion.objects.filter(pk=version.pk).update(first_accepted_at=at)
         story.tell(
-            at=story.moment(
-                line["reviewed_offset"] or line["uploaded_offset"], unit=version.unit, key=f"{line['ref']} judged"
-            ),
+            at=at,
             actor=story.account(line["reviewer"]) if judged else story.robot,
             kind=f"evidence.{step.name}",
             subject=version,

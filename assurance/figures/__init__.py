@@ -13,7 +13,7 @@ from assurance.figures.matrix import (
 from assurance.figures.places import Place, Places, active_places
 from assurance.figures.suppliers import SCOPE_ROLES, SupplierContinuity, continuity_metric, k17, supplier_continuity
 from assurance.figures.tally import Row, Tally, by_process, rows_for, rows_of, tally_for
-from assurance.figures.together import continuity_and_discipline
+from assurance.figures.together import continuity_and_discipline, continuity_rows
 from assurance.figures.trends import Day, trend
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "by_process",
     "continuity_and_discipline",
     "continuity_metric",
+    "continuity_rows",
     "coverage",
     "freshness_metric",
     "gate_discipline",

@@ -59,7 +59,18 @@ class BuildForm(forms.Form):
     """What was built, by its hash; it is registered for good."""
 
     number = field_of(Build, "number")
-    sha256 = field_of(Build, "sha256", help_text=_("64 hexadecimal digits. A build is never changed once registered."))
+    sha256 = field_of(
+        Build,
+        "sha256",
+        required=False,
+        help_text=_("64 hexadecimal digits. A build is never changed once registered."),
+    )
+    files = forms.FileField(
+        label=_("or the image itself"),
+        required=False,
+        help_text=_("Its SHA-256 is computed here; the file is not kept."),
+        widget=forms.FileInput,
+    )
     built_on = day_of(Build, "built_on")
     builder = field_of(Build, "builder")
     toolchain_sha256 = field_of(Build, "toolchain_sha256", required=False)
@@ -69,3 +80,18 @@ class BuildForm(forms.Form):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("built_on", on)
+
+    def clean(self) -> dict[str, Any]:
+        """The hash that was entered, or that of the image; with both they have to be the same."""
+        cleaned = super().clean() or self.cleaned_data
+        image, entered = cleaned.pop("files", None), cleaned.get("sha256", "")
+        if image is not None and image.refusal:
+            self.add_error("files", _("The file is too large or could not be received. Enter its SHA-256 instead."))
+        elif image is not None and entered and entered != image.sha256:
+            sentence = _("The image has another SHA-256: %(digest)s.") % {"digest": image.sha256}
+            self.add_error("sha256", sentence)
+        elif image is not None:
+            cleaned["sha256"] = image.sha256
+        elif not entered and "sha256" not in self.errors:
+            self.add_error("sha256", _("Enter the SHA-256, or choose the image."))
+        return cleaned

@@ -65,7 +65,10 @@ class Evidence(Row):
 
 
 class EvidenceVersion(Row):
-    """What the evidence says `as_of` a date; review states belong to the version."""
+    """What the evidence says `as_of` a date; review states belong to the version.
+
+    `first_accepted_at` stays when acceptance is taken back: the cut-off of a room asks what had been accepted by a day.
+    """
 
     class State(models.TextChoices):
         QUARANTINED = "quarantined", _("Being checked")
@@ -81,6 +84,7 @@ class EvidenceVersion(Row):
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.QUARANTINED, editable=False)
+    first_accepted_at = models.DateTimeField(null=True, editable=False)
 
     objects = EvidenceVersionQuerySet.as_manager()
 

@@ -9,10 +9,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assurance.figures import SCOPE_ROLES, SupplierContinuity, continuity_and_discipline
+from assurance.figures import SCOPE_ROLES, SupplierContinuity, continuity_and_discipline, continuity_rows
 from assurance.models import Supplier
 from assurance.offers.gate_tile import discipline_tile
 from foundation import words
+from foundation.board import count_together, counted
 from foundation.offers import Panel, offer_panels
 
 C = Supplier.Continuity
@@ -51,8 +52,9 @@ def tile(figure: SupplierContinuity) -> dict[str, Any]:
 
 def panel(request: HttpRequest, on: date) -> dict[str, Any]:
     """K-17 and K-19, which are counted together."""
-    continuity, discipline = continuity_and_discipline(request.user, on=on)
+    continuity, discipline = continuity_and_discipline(counted(request, on))
     return {"tile": tile(continuity), "gates": discipline_tile(discipline, on)}
 
 
+count_together(continuity_rows)
 offer_panels(Panel("assurance.suppliers", "assurance/panels/suppliers.html", 30, SCOPE_ROLES, panel, place="tiles"))

@@ -29,6 +29,7 @@ class Proven:
     paths of its arguments. `unlink(user, row, link)` raises what stands in the way of taking a link away, and says
     why something has to stay attached, or nothing; without it links stay. `ended(uuids)` gives the day on which those
     of the rows ended that have: from then on evidence is kept for the years of the class `retention`, and no longer.
+    `years(uuids)` are those that some rows ask for themselves: they count where the class asks for fewer.
     `beside` names the paths of texts, each with its label, that the viewer shows beside the evidence.
     """
 
@@ -41,6 +42,7 @@ class Proven:
     ended: Callable[[Iterable[UUID]], Mapping[UUID, date]] | None = None
     retention: str = "general"
     beside: tuple[tuple[Any, str], ...] = ()
+    years: Callable[[Iterable[UUID]], Mapping[UUID, int]] | None = None
 
 
 # An app above registers here which of its rows a user may see, so that evidence is visible through what it proves.
@@ -81,27 +83,19 @@ class EvidenceQuerySet(models.QuerySet):
             term |= Q(Exists(of_kind.filter(version__evidence=OuterRef("pk"))))
         return self.filter(term)
 
-    def opened_to(self, user: Any, *, room: UUID | None = None, to_take: bool = False) -> "EvidenceQuerySet":
-        """What live grants show an outsider: pieces they name and, where they follow, what is accepted for a granted row.
-
-        `to_take` leaves those whose grant includes downloads. Nothing graded above the ceiling of its grant.
-        """
-        versions = self.model._meta.get_field("versions").related_model
-        rooms = opened(user, room).filter(may_download=True) if to_take else opened(user, room)
-        named = rooms.about_any(self.model, OuterRef("uuid")).up_to(OuterRef("grading"))
-        about = rooms.filter(subject_type=OuterRef("subject_type"), subject_uuid=OuterRef("subject_uuid"), follow=True)
-        links = versions._meta.get_field("links").related_model.objects.filter(
-            Exists(about.up_to(OuterRef("version__evidence__grading"))),
-            version__evidence=OuterRef("pk"),
-            version__state__in=SHOWN_OUTSIDE,
-        )
-        judged = versions.objects.filter(evidence=OuterRef("pk"), state__in=SHOWN_OUTSIDE)
-        return self.filter(Q(Exists(named)) | Q(Exists(links)), Exists(judged)).exclude(kind__in=NEVER_OUTSIDE)
+    def opened_to(self, user: Any, *, room: UUID | None = None) -> "EvidenceQuerySet":
+        """What live grants show an outsider, or one room alone: pieces of which a version is open."""
+        versions = self.model._meta.get_field("versions").related_model.objects.opened_to(user, room=room)
+        return self.filter(Exists(versions.filter(evidence=OuterRef("pk")))).exclude(kind__in=NEVER_OUTSIDE)
 
     def with_latest(self, *states: str) -> "EvidenceQuerySet":
         """Adds number, state, dates and uploader of the newest version, or the newest in some states, as `latest_…`."""
-        rows = self.model._meta.get_field("versions").related_model.objects.filter(evidence=OuterRef("pk"))
-        versions = (rows.filter(state__in=states) if states else rows).order_by("-number")
+        rows = self.model._meta.get_field("versions").related_model.objects
+        return self.with_latest_of(rows.filter(state__in=states) if states else rows.all())
+
+    def with_latest_of(self, versions: models.QuerySet) -> "EvidenceQuerySet":
+        """Adds the same of the newest among some versions."""
+        versions = versions.filter(evidence=OuterRef("pk")).order_by("-number")
         return self.annotate(
             latest_number=Subquery(versions.values("number")[:1]),
             latest_state=Subquery(versions.values("state")[:1]),
@@ -110,10 +104,6 @@ class EvidenceQuerySet(models.QuerySet):
             latest_uploaded_by=Subquery(versions.values("uploaded_by__name")[:1]),
             latest_uploaded_at=Subquery(versions.values("created_at")[:1]),
         )
-
-    def with_shown(self) -> "EvidenceQuerySet":
-        """Adds the same of the newest version that outsiders are shown."""
-        return self.with_latest(*SHOWN_OUTSIDE)
 
     def to_review(self, user: Any) -> "EvidenceQuerySet":
         """Submitted by somebody else in a unit where `user` reviews; texts of documents are judged with them. Source: S-06."""
@@ -171,9 +161,34 @@ def _damaged(evidence: type[models.Model]) -> models.QuerySet:
 class EvidenceVersionQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "EvidenceVersionQuerySet":
         """Those of evidence the user sees; an outsider those somebody has accepted."""
-        evidence = self.model._meta.get_field("evidence").related_model.objects.visible_to(user)
-        rows = self.filter(evidence__in=evidence)
-        return rows.filter(state__in=SHOWN_OUTSIDE) if user.kind == "outside" else rows
+        if user.kind == "outside":
+            return self.opened_to(user)
+        return self.filter(evidence__in=self.model._meta.get_field("evidence").related_model.objects.visible_to(user))
+
+    def opened_to(self, user: Any, *, room: UUID | None = None, to_take: bool = False) -> "EvidenceVersionQuerySet":
+        """Accepted versions that live grants show an outsider, or one room alone.
+
+        Of evidence a grant names and, where it follows, of what was accepted for a granted row; nothing graded above the
+        ceiling of its grant, nothing after its cut-off. `to_take` leaves those whose grant includes downloads.
+        """
+        evidence: Any = self.model._meta.get_field("evidence").related_model
+        rooms = opened(user, room).filter(may_download=True) if to_take else opened(user, room)
+        own = {"as_of": OuterRef("as_of"), "judged_at": OuterRef("first_accepted_at")}
+        named = rooms.about_any(evidence, OuterRef("evidence__uuid")).up_to(OuterRef("evidence__grading"))
+        linked = Exists(self._followed(rooms))
+        rows = self.filter(Q(Exists(named.covering(**own))) | linked, state__in=SHOWN_OUTSIDE)
+        return rows.exclude(evidence__kind__in=NEVER_OUTSIDE)
+
+    def _followed(self, rooms: Any) -> models.QuerySet:
+        """Links of the evidence of an outer version to rows of rooms that follow, both versions within the cut-off."""
+        about = rooms.filter(subject_type=OuterRef("subject_type"), subject_uuid=OuterRef("subject_uuid"), follow=True)
+        outer = {"as_of": OuterRef(OuterRef("as_of")), "judged_at": OuterRef(OuterRef("first_accepted_at"))}
+        own = {"as_of": OuterRef("version__as_of"), "judged_at": OuterRef("version__first_accepted_at")}
+        links = self.model._meta.get_field("links").related_model.objects.filter(
+            version__evidence=OuterRef("evidence"), version__state__in=SHOWN_OUTSIDE
+        )
+        within = about.up_to(OuterRef("version__evidence__grading")).covering(**outer).covering(**own)
+        return links.filter(Exists(within))
 
     def accepted(self) -> "EvidenceVersionQuerySet":
         return self.filter(state="accepted")

@@ -11,9 +11,9 @@ from foundation.access import Role, granted, reach
 
 class ProductQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Officers, auditors and managers by unit, owners their own, outsiders what was granted."""
+        """Officers, auditors, managers and hosts of centres by unit, owners their own, outsiders what was granted."""
         own = Q(owner=user.person_id, owner__isnull=False)
-        return self.filter(reach(user, *ASSURERS) | own | granted(user, self.model))
+        return self.filter(reach(user, *ASSURERS, Role.CHOST) | own | granted(user, self.model))
 
     def for_list(self) -> Self:
         """Adds `newest`, the number of the version released last, its `supported_until`, and how many `builds` there are."""

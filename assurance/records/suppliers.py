@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch
 
+from assurance.builds import marks_of
 from assurance.models import Component, ContinuityStatement, Evidence, EvidenceLink, Product, ProductVersion, Supplier
 from assurance.permissions import MANAGE_PRODUCTS, MANAGE_SUPPLIERS
 from assurance.querysets import PLACE
@@ -107,13 +108,15 @@ def support_facts(version: ProductVersion) -> dict[str, Any]:
 
 
 def product_record(product: Product, user: User) -> dict[str, Any]:
-    """The context of a product's page: its versions, each with its builds and components."""
+    """The context of a product's page: its versions with their components, each with its builds and what is said of them."""
     seen = Evidence.objects.visible_to(user).filter(pk=OuterRef("sbom__evidence"))
-    versions = product.versions.visible_to(user).select_related("sbom__evidence").annotate(shows_sbom=Exists(seen))  # type: ignore[attr-defined]
+    rows = product.versions.visible_to(user).select_related("sbom__evidence").annotate(shows_sbom=Exists(seen))  # type: ignore[attr-defined]
     named = Prefetch("components", Component.objects.visible_to(user))
+    versions = list(rows.order_by("-released_on", "-pk").prefetch_related("builds", named))
+    marks = marks_of([build for version in versions for build in version.builds.all()], user)
     return {
         "product": product,
-        "versions": list(versions.order_by("-released_on", "-pk").prefetch_related("builds", named)),
+        "versions": [(version, [(one, marks[one.pk]) for one in version.builds.all()]) for version in versions],
         "may_manage": permits(user, MANAGE_PRODUCTS, product),
         "today": today(product.unit),
         **story_of(product, actor=user),

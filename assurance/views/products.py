@@ -72,7 +72,7 @@ def product_version_edit(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def build_add(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     row = _version(request, uuid)
     on = today(row.unit)
-    form = BuildForm(request.POST if request.method == "POST" else None, on=on)
+    form = BuildForm(*((request.POST, request.FILES) if request.method == "POST" else ()), on=on)
     if form.is_bound and submit(form, register_build, actor=request.user, version=row, on=on):
         messages.success(request, _("The build is registered, for good."))
         return redirect(row)

@@ -54,6 +54,7 @@ from audits.actions.findings import (
     note_finding,
     void_finding,
 )
+from audits.actions.limits import limit_audit
 from audits.actions.loading import load_audits, load_findings
 from audits.actions.meetings import note_attendance
 from audits.actions.opportunities import accept_opportunity, decline_opportunity, settle_opportunity
@@ -141,6 +142,7 @@ __all__ = [
     "issue_finding",
     "issue_report",
     "justify_gap",
+    "limit_audit",
     "load_audits",
     "load_findings",
     "load_questions",

@@ -13,7 +13,7 @@ from assurance.models import EvidenceLink, EvidenceVersion
 from audits import dues
 from audits.actions.audits import accounts
 from audits.actions.versions import count_up
-from audits.caps import cap_from, follows_from_the_audit, last_day
+from audits.caps import cap_of_the_audit
 from audits.models import Audit, ChecklistItem, Finding
 from audits.permissions import ISSUE_FINDING, LOG_FINDING
 from audits.workflows import FINDING
@@ -132,9 +132,9 @@ def issue_finding(*, actor: User, finding: Finding, on: date) -> Finding:
     """
     FINDING.move(finding, "issue", actor=actor, on=on, notify=_told(finding))
     finding.issued_on = on
-    if finding.cap_on is None and follows_from_the_audit(finding):
-        finding.cap_source = Finding.CapSource.STAGE2
-        finding.cap_on = cap_from(finding.cap_source, last_day(finding.audit), work_calendar(finding.unit))
+    known = None if finding.cap_on is not None else cap_of_the_audit(finding, work_calendar(finding.unit))
+    if known is not None:
+        finding.cap_source, finding.cap_on = known
     finding.save(update_fields=["issued_on", "cap_on", "cap_source", "updated_at"])
     dues.issue(finding, on=on)
     return finding

@@ -79,9 +79,9 @@ class AuditSerializer(serializers.ModelSerializer):
         fields = [
             "uuid", "ref", "title", "kind", "method", "state", "objectives", "scope", "unit", "region", "area", "lead",
             "frameworks", "processes", "team", "organisation", "grading", "in_programme", "planned_start",
-            "planned_end", "baseline_start", "baseline_end", "plan_sent_on", "documents_reviewed", "actual_start",
-            "actual_end", "closed_on", "postponed_count", "reopened_count", "item_count", "answered_count",
-            "report_due_on", "checklist_version", "checklist_from",
+            "planned_end", "baseline_start", "baseline_end", "latest_end", "nc_cap_on", "cap_source", "plan_sent_on",
+            "documents_reviewed", "actual_start", "actual_end", "closed_on", "postponed_count", "reopened_count",
+            "item_count", "answered_count", "report_due_on", "checklist_version", "checklist_from",
         ]  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from foundation.directory.calendars import work_calendar
 from foundation.directory.models import Person, Role
 from foundation.forms import day_of, text_of
 from foundation.steps import StepForm, step_form
+from foundation.words import day
 
 
 class Candidates(StepForm):
@@ -177,6 +178,9 @@ class PostponeForm(StepForm):
         length = self.row.planned_end - self.row.planned_start
         start = roll(self.row.planned_start + timedelta(days=7), work_calendar(self.row.unit), Roll.FORWARD)
         self.initial.update({"planned_start": start, "planned_end": start + length})
+        if self.row.latest_end is not None:
+            said = _("A certificate needs it to end by %(day)s.") % {"day": day(self.row.latest_end)}
+            self.fields["planned_end"].help_text = said
 
 
 @step_form("audit.open")

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from assurance.models import EvidenceLink
+from assurance.related import Part, facts_about
 from audits.models import Audit, Finding, IndependenceException, Meeting, Objection, Report, TeamMember
 from audits.permissions import LEAD_AUDIT, REVIEW_REPORT, WORK_ON_AUDIT
 from audits.querysets import AFTER_ISSUE, BEFORE_OPENING, LETTER, OPEN_FINDING
@@ -156,6 +157,12 @@ class AuditRecord:
             return []
         links = EvidenceLink.objects.about(self.audit).filter(purpose=LETTER)
         return list(links.select_related("version__evidence"))
+
+    @property
+    def related(self) -> list[Part]:
+        """What apps above say of an audit by a body from outside that has not begun, such as which certificate needs it."""
+        asks = self.audit.is_external and self.audit.state in BEFORE_OPENING
+        return [part for part in facts_about(self.audit, self.user) if part.rows] if asks else []
 
     @property
     def report(self) -> Report | None:

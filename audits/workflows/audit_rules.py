@@ -91,9 +91,24 @@ def documents_are_reviewed(row: Audit, *, actor: User, on: date, given: Given) -
 
 
 def past_the_cap(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
-    """What a line audits is audited again within 36 months; only an officer lets that pass, with the reason as a note."""
+    """The day a certificate needs it by, and the 36 months of a line; only an officer lets them pass, the reason is the note."""
     last_day = given.get("planned_end")
-    if not isinstance(last_day, date) or row.line_id is None or permits(actor, POSTPONE_PAST_CAP, row):
+    if not isinstance(last_day, date) or permits(actor, POSTPONE_PAST_CAP, row):
+        return None
+    return past_the_certificate(row, last_day) or _past_the_line(row, last_day)
+
+
+def past_the_certificate(row: Audit, last_day: date) -> Refusal | None:
+    """A certificate lapses or is in breach when the audit ends later. Source: T-20, T-21."""
+    if row.latest_end is None or last_day <= row.latest_end:
+        return None
+    words = {"cap": date_format(row.latest_end, "j M Y")}
+    said = _("A certificate needs it to end by %(cap)s. Only a compliance officer may let that pass.")
+    return Refusal(row.cap_source, said % words, "planned_end")
+
+
+def _past_the_line(row: Audit, last_day: date) -> Refusal | None:
+    if row.line_id is None:
         return None
     line = ProgrammeLine.objects.with_facts().get(pk=row.line_id)
     last = line.last_audit_on

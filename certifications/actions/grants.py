@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from certifications.actions.opening import open_room
 from certifications.models import Grant, GrantRule
 from certifications.permissions import APPROVE_GRANT, CHANGE_GRANT, CLEAR_GRANT, REQUEST_GRANT
-from certifications.scope import Rule, is_of_another_body
+from certifications.scope import CLOSED_TO_INSPECTORS, Rule, is_of_another_body
 from certifications.spans import span_of_grant
 from certifications.workflows import GRANT
 from certifications.workflows.grant_rules import wrong_days
@@ -77,15 +77,32 @@ def _write(grant: Grant, rules: list[Rule], *, actor: User, on: date) -> None:
     refusal = wrong_days(grant, on)
     if refusal is not None:
         raise ValidationError({"valid_until": str(refusal)})
-    foreign = [
-        row for kind, row in rules if kind == GrantRule.Kind.AUDIT and is_of_another_body(row, grant.organisation)
-    ]  # type: ignore[arg-type]
-    if foreign:
-        sentence = _("%(audit)s belongs to another body; its report and findings are not theirs to read.")
-        raise ValidationError({"audits": [sentence % {"audit": row} for row in foreign]})
+    _refuse_other_bodies(grant.organisation, rules)
+    _refuse_to_inspectors(grant, rules)
     grant.save()
     grant.rules.all().delete()  # the rules of a draft are written anew
     GrantRule.objects.bulk_create([GrantRule(grant=grant, kind=kind, **pointer(row)) for kind, row in rules])
+
+
+def _refuse_other_bodies(organisation: str, rules: list[Rule]) -> None:
+    """What another body wrote or certifies is not shown to this one. Source: domain.md 5."""
+    named: list[tuple[str, Any]] = list(rules)
+    audits = [row for kind, row in named if kind == GrantRule.Kind.AUDIT and is_of_another_body(row, organisation)]
+    if audits:
+        sentence = _("%(audit)s belongs to another body; its report and findings are not theirs to read.")
+        raise ValidationError({"audits": [sentence % {"audit": row} for row in audits]})
+    kind_wanted, own = GrantRule.Kind.CERTIFICATE, organisation.casefold()
+    foreign = [row for kind, row in named if kind == kind_wanted and row.body.name.casefold() != own]
+    if foreign:
+        sentence = _("%(certificate)s is one of another body.")
+        raise ValidationError({"certificates": [sentence % {"certificate": row} for row in foreign]})
+
+
+def _refuse_to_inspectors(grant: Grant, rules: list[Rule]) -> None:
+    """Inspectors see what they inspect, never how the house is organised or certified. Source: domain.md 5."""
+    closed = {CLOSED_TO_INSPECTORS[kind] for kind, _row in rules if kind in CLOSED_TO_INSPECTORS}
+    if closed and grant.kind == Grant.Kind.INSPECTOR:
+        raise ValidationError(dict.fromkeys(sorted(closed), _("This is not shown to inspectors.")))
 
 
 @verb("certifications.submit_grant")

@@ -1,5 +1,6 @@
 """The verbs that open and close a room: the only code that writes what outsiders may see."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import models
@@ -9,10 +10,12 @@ from django.utils.translation import gettext as _
 from certifications.models import Grant
 from certifications.permissions import KEEP_GRANTS, REVOKE_GRANT
 from certifications.scope import scope_of
+from certifications.spans import judged_before
 from certifications.workflows import GRANT
-from foundation.access import opened, require, robot
+from foundation.access import require, robot
 from foundation.directory.models import User
-from foundation.models.rooms import GrantedObject
+from foundation.models.rooms import GrantedObject, RoomNetwork
+from foundation.networks import ranges_of
 from foundation.rows import pointer
 from foundation.signin.ending import end_access
 from foundation.trail import record
@@ -21,9 +24,18 @@ from foundation.verbs import verb
 
 def open_room(grant: Grant, *, now: datetime, on: date) -> None:
     """Writes a granted object for the room itself and for each row of its scope; begins it when its time has come."""
+    write_networks(grant)
     write_objects(grant)
     if grant.from_at is not None and grant.from_at <= now:
         start_grant(actor=robot(), grant=grant, on=on)
+
+
+def write_networks(grant: Grant) -> None:
+    """Writes from where the room is entered, where the grant says so."""
+    ranges = ranges_of(grant.networks)
+    RoomNetwork.objects.bulk_create(
+        [RoomNetwork(grant_uuid=grant.uuid, first=one, last=other) for one, other in ranges]
+    )
 
 
 def write_objects(grant: Grant) -> int:
@@ -32,11 +44,11 @@ def write_objects(grant: Grant) -> int:
     What it comes to show later is opened as far as the officer who approved it answers for that then.
     """
     rows = scope_of(grant).rows(grant.approved_by) if grant.approved_by else []
-    return _write(grant, [grant]) + sum(_write(grant, one) for one in rows)
+    return write_rows(grant, [grant]) + sum(write_rows(grant, one) for one in rows)
 
 
-def _write(grant: Grant, rows: "models.QuerySet | list[models.Model]") -> int:
-    """What is there already stays as it is; returns how many rows are new."""
+def write_rows(grant: Grant, rows: "models.QuerySet | Sequence[models.Model]") -> int:
+    """Opens rows to the grant. What is open already stays as it is; returns how many are new."""
     facts = {
         "grant_uuid": grant.uuid,
         "user": grant.grantee,
@@ -45,6 +57,9 @@ def _write(grant: Grant, rows: "models.QuerySet | list[models.Model]") -> int:
         "max_grading": grant.max_grading,
         "may_download": grant.allow_download,
         "follow": grant.follow,
+        "cut_off": grant.cut_off,
+        "judged_before": judged_before(grant.cut_off, grant.unit.zone) if grant.cut_off else None,
+        "from_anywhere": not grant.networks.strip(),
     }
     known = set(GrantedObject.objects.filter(grant_uuid=grant.uuid).values_list("subject_type", "subject_uuid"))
     pointers = [pointer(row) for row in rows]
@@ -65,7 +80,7 @@ def start_grant(*, actor: User, grant: Grant, on: date) -> Grant:
 def end_grant(*, actor: User, grant: Grant, on: date) -> Grant:
     """Says that the room is over. The account's sessions end unless another room is open to it."""
     GRANT.move(grant, "end", actor=actor, on=on, notify=[grant.requested_by])
-    if not opened(grant.grantee).exists():
+    if not GrantedObject.objects.live(grant.grantee, timezone.now()).exists():
         end_access(grant.grantee)
     return grant
 

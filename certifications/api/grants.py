@@ -67,7 +67,8 @@ class GrantSerializer(GrantLineSerializer):
     class Meta:
         model = Grant
         fields = [
-            *GrantLineSerializer.Meta.fields, "audit", "nda", "allow_download", "watermark", "follow", "renews",
+            *GrantLineSerializer.Meta.fields, "audit", "nda", "allow_download", "watermark", "follow",
+            "cut_off", "networks", "renews",
             "cleared_by", "approved_by", "from_at", "until_at", "rules",
         ]  # fmt: skip
 

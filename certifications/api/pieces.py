@@ -60,11 +60,10 @@ class RoomPieces(RoomRows):
     model, shows, lists, order = Evidence, RoomPieceSerializer, PieceSerializer, ("ref",)
 
     def rows(self) -> QuerySet[Any]:
-        return self.room.evidence.select_related("unit").with_shown()
+        return self.room.pieces().select_related("unit")
 
     def told(self, row: Any) -> Any:
-        on = self.room.now.astimezone(self.room.host).date()
-        record = evidence_of(self.room, row, on=on)
+        record = evidence_of(self.room, row)
         versions = [version for version, _standing, _files in record["versions"]]
         proofs = [{"kind": kind, "uuid": uuid, "name": name} for kind, uuid, name in record["proofs"]]
         return record | {"versions": versions, "proofs": proofs}

@@ -57,12 +57,15 @@ class RoomSerializer(RoomLineSerializer):
     allow_download = serializers.BooleanField(source="grant.allow_download")
     watermark = serializers.BooleanField(source="grant.watermark")
     follow = serializers.BooleanField(source="grant.follow")
+    cut_off = serializers.DateField(source="grant.cut_off", allow_null=True)
     frameworks = FrameworkNameSerializer(many=True)
     processes = RoomProcessSerializer(many=True)
+    soa_count = serializers.IntegerField(source="soas.count")
     clause_count = serializers.IntegerField(source="requirements.count")
     audit_count = serializers.IntegerField(source="audits.count")
     finding_count = serializers.IntegerField(source="findings.count")
     evidence_count = serializers.IntegerField(source="evidence.count")
+    certificate_count = serializers.IntegerField(source="certificates.count")
 
 
 class RulesSerializer(serializers.Serializer):

@@ -218,11 +218,11 @@ class CheckSerializer(serializers.ModelSerializer):
 
 
 class RoomFindingSerializer(serializers.Serializer):
-    """A finding and what came of it; never who did it."""
+    """A finding and what came of it; never who did it, and to inspectors not what was done."""
 
     finding = FindingFactsSerializer()
-    action_count = serializers.IntegerField()
-    done_count = serializers.IntegerField()
+    action_count = serializers.IntegerField(allow_null=True)
+    done_count = serializers.IntegerField(allow_null=True)
     check = CheckSerializer(allow_null=True)
     evidence = PieceSerializer(source="pieces", many=True)
     questions = AskedSerializer(many=True)

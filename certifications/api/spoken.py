@@ -9,16 +9,18 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from certifications.actions import ask_question, close_question, propose_sample, reply_to_question
+from certifications.actions import ask_question, close_question, pick_sample, propose_sample, reply_to_question
 from certifications.api.rooms import RoomRows
 from certifications.api.talk import QuestionLineSerializer, QuestionSerializer, SampleSerializer
-from certifications.forms import QuestionForm, ReplyForm, SampleForm
+from certifications.choosing import MOST, populations
+from certifications.forms import PickForm, QuestionForm, ReplyForm, SampleForm
 from certifications.models import Question, Sample
 from certifications.rooms import KINDS
 from foundation.api.bodies import body_of
 from foundation.api.doors import act, writes
 from foundation.api.fields import Choice, Id
 
+CHOSEN: dict[str, Any] = {"source": Choice(choices=[one for one in Sample.Source.values if one != "words"])}
 ABOUT: dict[str, Any] = {"about_kind": Choice(choices=KINDS, required=False), "about": Id(required=False)}
 
 
@@ -35,7 +37,7 @@ class RoomTalk(RoomRows):
 
     @property
     def facts(self) -> dict[str, Any]:
-        return {"actor": self.person, "on": self.room.now.astimezone(self.room.host).date()}
+        return {"actor": self.person, "on": self.room.today}
 
 
 class RoomQuestions(RoomTalk):
@@ -85,10 +87,18 @@ class RoomSamples(RoomTalk):
     model, shows, order = Sample, SampleSerializer, ("-created_at",)
 
     def rows(self) -> QuerySet[Any]:
-        return self.room.samples.select_related("grant__unit", "grant__requested_by", "proposed_by")
+        return self.room.samples.for_page(self.room.evidence)
 
     @writes(body_of(SampleForm, "RoomSample"), gives=SampleSerializer, status=201)
     def create(self, request: Request, grant: UUID) -> Response:
         """Say which records one would like to see; the host agrees, or says why not."""
         given = self.cleaned(SampleForm)
         return self.after(propose_sample(grant=self.room.grant, **given, **self.facts), status=201)
+
+    @act("pick", body_of(PickForm, "RoomPicks", **CHOSEN), detail=False, gives=SampleSerializer, status=201)
+    def pick(self, request: Request, grant: UUID) -> Response:
+        """Pick rows of the room by name. What a draw with `seed` gives is called drawn, anything else judgement."""
+        members = populations(self.room)[self.given()[1]["source"]]
+        given = self.cleaned(lambda *sent: PickForm(*sent, members=members))
+        sample = pick_sample(grant=self.room.grant, members=list(members[:MOST]), **given, **self.facts)
+        return self.after(sample, status=201)

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from certifications.models import Grant, Message, Question, Sample
+from assurance.models import Evidence
+from certifications.models import Grant, Message, Question, Sample, SamplePick
 from certifications.workflows import QUESTION, SAMPLE
 from foundation.api.doors import Collection
 from foundation.api.names import AccountNameSerializer
@@ -47,7 +48,7 @@ class QuestionLineSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Question
-        fields = ["uuid", "ref", "grant", "title", "about", "asked_by", "created_at", "state"]
+        fields = ["uuid", "ref", "grant", "title", "about", "asked_by", "created_at", "due_on", "state"]
 
 
 class QuestionSerializer(QuestionLineSerializer):
@@ -72,7 +73,11 @@ class QuestionFilters(filters.FilterSet):
 class QuestionList(TableList):
     name = "questions"
     title = _("Questions")
-    columns = (Column("asked", _("Asked"), sort="created_at"), Column("ref", _("Reference"), sort="ref"))
+    columns = (
+        Column("asked", _("Asked"), sort="created_at"),
+        Column("due", _("Answer due"), sort="due_on"),
+        Column("ref", _("Reference"), sort="ref"),
+    )
     default_sort = "-asked"
     filterset = QuestionFilters
 
@@ -91,15 +96,38 @@ class Questions(Told, Collection):
         return self.listed().prefetch_related("messages__author")
 
 
+class PickSerializer(serializers.ModelSerializer):
+    """A row that was picked, and what it was called then."""
+
+    subject = serializers.UUIDField(source="subject_uuid")
+
+    class Meta:
+        model = SamplePick
+        fields = ["subject", "label"]
+
+
+class ShownSerializer(serializers.ModelSerializer):
+    """A piece of evidence that answers a sample."""
+
+    class Meta:
+        model = Evidence
+        fields = ["uuid", "ref", "title"]
+
+
 class SampleSerializer(serializers.ModelSerializer):
     """What somebody outside would like to look at, and what was answered."""
 
     grant = GrantNameSerializer()
     proposed_by = AccountNameSerializer()
+    picks = PickSerializer(many=True)
+    shown = ShownSerializer(many=True)
 
     class Meta:
         model = Sample
-        fields = ["uuid", "grant", "population", "items", "proposed_by", "created_at", "answer", "state"]
+        fields = [
+            "uuid", "grant", "source", "population", "population_size", "items", "picks", "proposed_by", "created_at",
+            "answer", "shown", "state",
+        ]  # fmt: skip
 
 
 class SampleFilters(filters.FilterSet):
@@ -127,6 +155,4 @@ class Samples(Collection):
     model, shows, table = Sample, SampleSerializer, SampleList
 
     def listed(self) -> QuerySet[Any]:
-        return Sample.objects.visible_to(self.person).select_related(
-            "grant__unit", "grant__requested_by", "proposed_by"
-        )
+        return Sample.objects.visible_to(self.person).for_page(Evidence.objects.visible_to(self.person))

@@ -5,8 +5,8 @@ from pathlib import Path
 from assurance.models import EvidenceVersion, Framework, Process
 from audits.models import Audit
 from certifications.actions.grants import PREFIX
-from certifications.actions.opening import write_objects
-from certifications.models import Grant, GrantRule
+from certifications.actions.opening import write_networks, write_objects
+from certifications.models import Certificate, Grant, GrantRule
 from certifications.spans import span_of_grant
 from certifications.workflows import GRANT
 from foundation.demonstration import Story, lines_of
@@ -31,6 +31,7 @@ def _grant(story: Story, line: dict[str, str]) -> Grant:
     GrantRule.objects.bulk_create(rules)
     _tell(story, line, grant)
     if line["state"] in OPENED:
+        write_networks(grant)
         write_objects(grant)
     GRANT.place(grant, line["state"], actor=story.robot, on=story.on, source=SOURCE)
     if line["state"] == Grant.State.REVOKED:
@@ -53,6 +54,8 @@ def _request(story: Story, line: dict[str, str]) -> Grant:
         nda=EvidenceVersion.objects.get(evidence__ref=line["nda"]),
         allow_download=bool(line["allow_download"]),
         follow=bool(line["follow"]),
+        cut_off=story.maybe_day(line["cut_off"]),
+        networks=line["networks"],
         requested_by=story.accounts[line["requested_by"]],
         cleared_by=story.accounts.get(line["cleared_by"]),
         approved_by=story.accounts.get(line["approved_by"]),
@@ -72,6 +75,8 @@ def _rules(line: dict[str, str]) -> list[tuple[str, object]]:
     rules = [(K.AUDIT, row) for row in audits] + [(K.FRAMEWORK, row) for row in frameworks]
     rules += [(K.AUDIT_EVIDENCE, row) for row in audits] if line["audit_evidence"] else []
     rules += [(K.FRAMEWORK_CONTROLS, row) for row in frameworks] if line["framework_controls"] else []
+    rules += [(K.FRAMEWORK_FINDINGS, row) for row in frameworks] if line["framework_findings"] else []
+    rules += [(K.CERTIFICATE, row) for row in Certificate.objects.filter(ref__in=line["certificates"].split(";"))]
     return rules + [(K.PROCESS, row) for row in Process.objects.filter(code__in=line["processes"].split(";"))]
 
 

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 
 from assurance.models import Evidence, Requirement
 from audits.models import Audit, Finding
-from certifications.actions.questions import PREFIX
+from certifications.actions.questions import PREFIX, due_of
 from certifications.actions.rooms import LOOKED, RULES
 from certifications.models import Acknowledgement, Grant, Message, Question, Sample
 from certifications.workflows import QUESTION, SAMPLE
@@ -76,6 +76,7 @@ def _question(story: Story, grant: Grant, line: dict[str, str]) -> None:
         title=Truncator(said[0][2]).chars(200),
         about=Truncator(str(row)).chars(200),
         asked_by=grant.grantee,
+        due_on=due_of(grant, said[0][0].date()),
         **pointer(row),
     )
     story.backdate(said[0][0], question)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from assurance.models import Evidence, EvidenceVersion, Framework, Process
 from audits.models import Audit, Finding
-from certifications.models import Grant, GrantRule
+from certifications.models import Certificate, Grant, GrantRule, StatementOfApplicability
 from certifications.permissions import REQUEST_GRANT
 from foundation.access import units_of
 from foundation.directory.models import Unit, User
@@ -19,7 +19,29 @@ from foundation.forms import day_of, field_of
 
 K = GrantRule.Kind
 AGREEMENTS = ("document", "letter")  # kinds of evidence that an agreement is kept as
-SCOPE = ("audits", "audit_evidence", "frameworks", "framework_controls", "processes", "others")
+SCOPE = (
+    "audits",
+    "audit_evidence",
+    "soas",
+    "frameworks",
+    "framework_controls",
+    "framework_findings",
+    "processes",
+    "certificates",
+    "others",
+)
+PLAIN = (
+    "kind",
+    "purpose",
+    "valid_from",
+    "valid_until",
+    "max_grading",
+    "allow_download",
+    "watermark",
+    "follow",
+    "cut_off",
+    "networks",
+)
 Several = forms.ModelMultipleChoiceField
 
 
@@ -66,7 +88,18 @@ class GrantForm(forms.Form):
     framework_controls = forms.BooleanField(
         label=gettext_lazy("also the controls that meet them, and their evidence"), required=False
     )
+    framework_findings = forms.BooleanField(
+        label=gettext_lazy("also earlier findings against them"),
+        help_text=gettext_lazy("Issued in any audit of the house or of their own organisation."),
+        required=False,
+    )
+    certificates = ticks(Certificate, gettext_lazy("Certificates of their own body"))
     processes = ticks(Process, gettext_lazy("Processes"))
+    soas = ticks(
+        StatementOfApplicability,
+        gettext_lazy("Statements of applicability"),
+        help_text=gettext_lazy("Approved versions; each shows itself alone, not what comes after it."),
+    )
     others = forms.CharField(
         label=gettext_lazy("Single findings and pieces of evidence"),
         help_text=gettext_lazy("By reference, such as F-2026-0031 EV-0344. A finding comes with its evidence."),
@@ -78,6 +111,8 @@ class GrantForm(forms.Form):
     allow_download = field_of(Grant, "allow_download", required=False)
     watermark = field_of(Grant, "watermark", required=False)
     follow = field_of(Grant, "follow", required=False)
+    cut_off = day_of(Grant, "cut_off", required=False)
+    networks = field_of(Grant, "networks", required=False)
 
     def __init__(self, *args: Any, actor: User, on: date, grant: Grant | None = None, **kwargs: Any) -> None:
         initial = {**(filled(grant) if grant else {"watermark": True}), **kwargs.pop("initial", {})}
@@ -96,10 +131,13 @@ class GrantForm(forms.Form):
             "nda": agreements(actor, on),
             "audits": held,
             "frameworks": Framework.objects.visible_to(actor),
+            "soas": StatementOfApplicability.objects.visible_to(actor).frozen().order_by("ref", "-number"),
             "processes": Process.objects.visible_to(actor),
+            "certificates": Certificate.objects.visible_to(actor).order_by("ref"),
         }
         for name, queryset in rows.items():
             self.fields[name].queryset = queryset
+        self.fields["networks"].widget.attrs["rows"] = 3
         self.fields["grantee"].label_from_instance = lambda user: f"{user.name}, {user.organisation}"
 
     def clean_others(self) -> list[tuple[str, models.Model]]:
@@ -121,9 +159,12 @@ class GrantForm(forms.Form):
         for kind, rows, wanted in (
             (K.AUDIT, "audits", True),
             (K.AUDIT_EVIDENCE, "audits", chosen["audit_evidence"]),
+            (K.SOA, "soas", True),
             (K.FRAMEWORK, "frameworks", True),
             (K.FRAMEWORK_CONTROLS, "frameworks", chosen["framework_controls"]),
+            (K.FRAMEWORK_FINDINGS, "frameworks", chosen["framework_findings"]),
             (K.PROCESS, "processes", True),
+            (K.CERTIFICATE, "certificates", True),
         ):
             rules += [(kind, row) for row in chosen[rows]] if wanted else []
         return {**cleaned, "rules": rules}
@@ -143,15 +184,17 @@ def filled(grant: Grant) -> dict[str, Any]:
         uuids[rule.kind].append(rule.subject_uuid)
     refs = [*Finding.objects.filter(uuid__in=uuids[K.FINDING]).values_list("ref", flat=True)]
     refs += Evidence.objects.filter(uuid__in=uuids[K.EVIDENCE]).values_list("ref", flat=True)
-    plain = ("kind", "purpose", "valid_from", "valid_until", "max_grading", "allow_download", "watermark", "follow")
     rows = {name: getattr(grant, name) for name in ("grantee", "audit", "unit", "nda")}
     return {
-        **{name: getattr(grant, name) for name in plain},
+        **{name: getattr(grant, name) for name in PLAIN},
         **{name: row.uuid if row else None for name, row in rows.items()},
         "audits": uuids[K.AUDIT],
         "audit_evidence": bool(uuids[K.AUDIT_EVIDENCE]),
+        "soas": uuids[K.SOA],
         "frameworks": uuids[K.FRAMEWORK],
         "framework_controls": bool(uuids[K.FRAMEWORK_CONTROLS]),
+        "framework_findings": bool(uuids[K.FRAMEWORK_FINDINGS]),
         "processes": uuids[K.PROCESS],
+        "certificates": uuids[K.CERTIFICATE],
         "others": " ".join(refs),
     }

@@ -9,6 +9,7 @@ from assurance.models import EvidenceVersion
 from audits.models import Audit
 from certifications.querysets import GrantQuerySet
 from foundation.directory.models import Unit
+from foundation.networks import network_lines
 from foundation.rows import About, Grading, Row
 
 
@@ -68,6 +69,19 @@ class Grant(Row):
         default=False,
         help_text=_("What is accepted later for a shown finding or control is shown too. Otherwise the scope stands."),
     )
+    cut_off = models.DateField(
+        _("evidence up to"),
+        null=True,
+        blank=True,
+        help_text=_("Evidence that speaks for a later day, or is accepted later, stays closed. Empty: no such day."),
+    )
+    networks = models.TextField(
+        _("entered from"),
+        blank=True,
+        max_length=2000,
+        validators=[network_lines],
+        help_text=_("Addresses and networks, one a line, such as 198.51.100.0/24. Empty: from anywhere."),
+    )
     renews = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="renewals", editable=False
     )
@@ -102,6 +116,11 @@ class Grant(Row):
                 violation_error_message=_("The last day cannot lie before the first."),
             ),
             models.CheckConstraint(
+                condition=models.Q(cut_off=None) | models.Q(cut_off__lte=models.F("valid_until")),
+                name="grant_cut_off_within_its_days",
+                violation_error_message=_("Evidence cannot be shown up to a day after the last one."),
+            ),
+            models.CheckConstraint(
                 condition=models.Q(max_grading__in=["public", "internal", "confidential"]),
                 name="no_grant_shows_secrets",
                 violation_error_message=_("Nothing secret is shown to people outside."),
@@ -133,10 +152,13 @@ class GrantRule(Row, About):
         AUDIT_EVIDENCE = "audit_evidence", _("The evidence of an audit's findings")
         FINDING = "finding", _("A finding")
         FINDING_EVIDENCE = "finding_evidence", _("The evidence of a finding")
+        SOA = "soa", _("A version of a statement of applicability")
         EVIDENCE = "evidence", _("A piece of evidence")
         FRAMEWORK = "framework", _("A framework with its requirements")
         FRAMEWORK_CONTROLS = "framework_controls", _("The controls that meet a framework, and their evidence")
+        FRAMEWORK_FINDINGS = "framework_findings", _("Earlier findings against a framework")
         PROCESS = "process", _("A process")
+        CERTIFICATE = "certificate", _("A certificate")
 
     grant = models.ForeignKey(Grant, on_delete=models.CASCADE, related_name="rules")  # a part of the grant
     kind = models.CharField(max_length=20, choices=Kind)

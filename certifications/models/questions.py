@@ -1,4 +1,4 @@
-"""What people outside ask in their room, the thread of answers, and the samples they want to see."""
+"""What people outside ask in their room, and the thread of answers."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from certifications.models.grants import Grant
-from certifications.querysets import QuestionQuerySet, SampleQuerySet
+from certifications.querysets import QuestionQuerySet
 from foundation.directory.models import Unit
 from foundation.rows import About, Row
 
@@ -26,12 +26,14 @@ class Question(Row, About):
     title = models.CharField(_("question"), max_length=200)
     about = models.CharField(max_length=200, editable=False)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
+    due_on = models.DateField(_("answer due"), null=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, editable=False)
 
     objects = QuestionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
+        indexes = [models.Index(fields=["due_on"], condition=models.Q(state="open"), name="question_to_answer")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=["open", "answered", "closed"]), name="question_state_known"
@@ -61,47 +63,3 @@ class Message(Row):
 
     def __str__(self) -> str:
         return self.text[:80]
-
-
-class Sample(Row):
-    """What an outsider would like to look at: from what, which items, and why."""
-
-    class State(models.TextChoices):
-        PROPOSED = "proposed", _("Proposed")
-        AGREED = "agreed", _("Agreed")
-        DECLINED = "declined", _("Declined")
-
-    NAMED_THROUGH = ("grant",)  # what foundation.notices loads with it
-
-    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="samples")
-    population = models.CharField(
-        _("from what"), max_length=200, help_text=_("Such as: remote sessions of October, all regions.")
-    )
-    items = models.TextField(
-        _("which items"), max_length=2000, help_text=_("Numbers, or how many and how they are picked.")
-    )
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
-    )
-    answer = models.TextField(_("answer"), max_length=2000, blank=True, editable=False)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PROPOSED, editable=False)
-
-    objects = SampleQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-created_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(state__in=["proposed", "agreed", "declined"]), name="sample_state_known"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{_('Sample')}: {self.population}"
-
-    @property
-    def unit(self) -> Unit:
-        return self.grant.unit
-
-    def get_absolute_url(self) -> str:
-        return self.grant.get_absolute_url()

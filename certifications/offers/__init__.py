@@ -1,3 +1,17 @@
 """What certification offers to the screens that span all apps."""
 
-from certifications.offers import demonstration, menu, tasks  # noqa: F401  entries, pages of outsiders and work register
+from certifications.offers import (  # noqa: F401  panels, work, entries, pages of outsiders, figures, papers and files register
+    board,
+    builds,
+    centres,
+    danger,
+    demonstration,
+    figures,
+    inspecting,
+    loading,
+    menu,
+    papers,
+    slips,
+    stock,
+    tasks,
+)

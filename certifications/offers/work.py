@@ -4,37 +4,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import BigIntegerField, Case, CharField, DateField, F, Q, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models.functions import Concat
 
-from certifications.models import Grant, Question, Sample
+from certifications.models import Grant, Question, Sample, StatementOfApplicability, Suspension
+from certifications.offers.columns import common as _facts
+from certifications.offers.columns import mine as _mine
+from certifications.offers.columns import no_day as _no_day
+from certifications.offers.columns import text as _text
 from foundation.access import Role, reach
 
 SOON = timedelta(days=14)
-NO_TEXT = Value("", CharField())
-
-
-def _text(words: str) -> Value:
-    return Value(words, CharField())
-
-
-def _no_day() -> Cast:
-    return Cast(Value(None), DateField())
-
-
-def _facts(prefix: str = "") -> dict[str, Any]:
-    return {
-        "clause": NO_TEXT,
-        "area_code": NO_TEXT,
-        "unit_name": F(f"{prefix}unit__name"),
-        "unit_path": F(f"{prefix}unit__path"),
-        "grade": NO_TEXT,
-        "opens_on": _no_day(),
-    }
-
-
-def _mine(user: Any) -> dict[str, Any]:
-    return {"held_by_id": Value(user.person_id, BigIntegerField()), "held_by": _text(user.name)}
 
 
 def requests(user: Any, on: date) -> models.QuerySet:
@@ -64,12 +44,17 @@ def ending(user: Any, on: date) -> models.QuerySet:
 
 
 def questions(user: Any, on: date) -> models.QuerySet:
-    """Questions that wait for an answer: who opened the room holds them, the other officers chase."""
+    """Questions that wait for an answer, by their day: who opened the room holds them, the other officers chase."""
     asked = Q(grant__requested_by=user)
     facts = {"row_uuid": F("uuid"), "row_ref": F("ref"), "row_title": F("title"), "row_detail": F("about")}
     holder = {"held_by_id": F("grant__requested_by__person"), "held_by": F("grant__requested_by__name")}
     rows = Question.objects.unanswered().filter(asked | reach(user, Role.CO, unit="grant__unit"))
-    return rows.annotate(task=_text("answer_question"), due_by=_no_day(), **facts, **_facts("grant__"), **holder)
+    return rows.annotate(task=_text("answer_question"), due_by=F("due_on"), **facts, **_facts("grant__"), **holder)
+
+
+def overdue_questions(rows: models.QuerySet, on: date) -> models.QuerySet:
+    """As the index of days finds them."""
+    return rows.filter(due_on__lt=on)
 
 
 def samples(user: Any, on: date) -> models.QuerySet:
@@ -83,3 +68,25 @@ def samples(user: Any, on: date) -> models.QuerySet:
     holder = {"held_by_id": F("grant__requested_by__person"), "held_by": F("grant__requested_by__name")}
     rows = Sample.objects.undecided().filter(asked | reach(user, Role.CO, unit="grant__unit"))
     return rows.annotate(task=_text("decide_sample"), due_by=_no_day(), **facts, **_facts("grant__"), **holder)
+
+
+def purchasers(user: Any, on: date) -> models.QuerySet:
+    """Suspended certificates that stay valid, whose purchasers nobody has told: for the officers of the holder."""
+    facts = {
+        "row_uuid": F("certificate__uuid"),
+        "row_ref": F("certificate__ref"),
+        "row_title": F("certificate__title"),
+        "row_detail": F("certificate__scheme__name"),
+    }
+    rows = Suspension.objects.untold().filter(reach(user, Role.CO, unit="certificate__unit"))
+    named = {**facts, **_facts("certificate__"), **_mine(user)}
+    return rows.annotate(task=_text("tell_purchasers"), due_by=F("since"), **named)
+
+
+def soas(user: Any, on: date) -> models.QuerySet:
+    """Submitted statements of applicability that this person may approve: not by who wrote at them. Source: S-06."""
+    rows = StatementOfApplicability.objects.filter(reach(user, Role.CO), state="in_review")
+    rows = rows.exclude(submitted_by=user.person_id).exclude(editors=user.person_id)
+    name = Concat("ref", Value(" v"), F("number"), output_field=CharField())
+    facts = {"row_uuid": F("uuid"), "row_ref": name, "row_title": F("title"), "row_detail": F("framework__title")}
+    return rows.annotate(task=_text("approve_soa"), due_by=_no_day(), **facts, **_facts(), **_mine(user))

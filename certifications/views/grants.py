@@ -17,7 +17,7 @@ from certifications.models import Grant, Question
 from certifications.permissions import ANSWER, CHANGE_GRANT, REQUEST_GRANT, VIEW_GRANTS
 from certifications.records import GrantRecord
 from certifications.rooms import looks_at
-from certifications.scope import Scope
+from certifications.scope import Scope, cut_off_of, open_to
 from foundation.access import permits, require
 from foundation.clock import today
 from foundation.directory.models import User
@@ -123,5 +123,7 @@ def _counts(form: GrantForm) -> list[tuple[Any, int]]:
     if not form.is_bound or not form.is_valid():
         return []
     facts = form.cleaned_data
-    rules = [(kind, row.uuid) for kind, row in facts["rules"]]
-    return Scope(rules, organisation=facts["grantee"].organisation, max_grading=facts["max_grading"]).counts()
+    rules = open_to(facts["kind"], [(kind, row.uuid) for kind, row in facts["rules"]])
+    cut_off = cut_off_of(facts["cut_off"], facts["unit"].zone)
+    organisation, ceiling = facts["grantee"].organisation, facts["max_grading"]
+    return Scope(rules, organisation=organisation, max_grading=ceiling, cut_off=cut_off).counts()

@@ -8,17 +8,26 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assurance.actions import require_takeable
 from audits.models import Finding
 from certifications.actions import acknowledge
 from certifications.entering import in_room, noted
 from certifications.forms import AcknowledgeForm
-from certifications.handing import file_of, stream
 from certifications.models import Grant
-from certifications.records import audit_of, clause_of, evidence_of, finding_of, home_of
+from certifications.records import (
+    asked_about,
+    audit_of,
+    certificate_of,
+    clause_of,
+    earlier_of,
+    evidence_of,
+    finding_of,
+    home_of,
+    inspection_of,
+    soa_of,
+    words_in,
+)
 from certifications.rooms import Room, looks_at
 from foundation.directory.models import User
-from foundation.refusals import Conflict
 from foundation.web import show, submit
 
 LOOKS = 200
@@ -41,7 +50,7 @@ def rooms(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def room_rules(request: HttpRequest, grant: UUID) -> HttpResponseBase:
     """The rules of the room and the agreement, to be acknowledged before anything else."""
-    row = get_object_or_404(Grant.objects.open_to(request.user).select_related("nda__evidence"), uuid=grant)
+    row = get_object_or_404(Grant.objects.open_to(request.user).with_soas().select_related("nda__evidence"), uuid=grant)
     form = AcknowledgeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and submit(form, lambda **_read: acknowledge(actor=request.user, grant=row)):
         return redirect("certifications:room", row.uuid)
@@ -54,11 +63,7 @@ def room_rules(request: HttpRequest, grant: UUID) -> HttpResponseBase:
 @in_room
 def room(request: HttpRequest, room: Room) -> HttpResponseBase:
     noted(request, room, room.grant)
-    return show(
-        request,
-        "certifications/room.html",
-        {"room": room, **home_of(room, request.GET.get("clause", "").strip()[:100])},
-    )
+    return show(request, "certifications/room.html", {"room": room, **home_of(room, words_in(request.GET, "clause"))})
 
 
 @require_safe
@@ -80,6 +85,14 @@ def room_audit(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase
 
 @require_safe
 @in_room
+def room_inspection(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
+    row = get_object_or_404(room.inspections, uuid=uuid)
+    noted(request, room, row)
+    return show(request, "certifications/room_inspection.html", {"room": room, **inspection_of(room, row)})
+
+
+@require_safe
+@in_room
 def room_finding(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
     row: Finding = get_object_or_404(room.findings_for_page(), uuid=uuid)
     noted(request, room, row)
@@ -88,24 +101,44 @@ def room_finding(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBa
 
 @require_safe
 @in_room
-def room_evidence(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
-    row = get_object_or_404(room.evidence.select_related("unit"), uuid=uuid)
-    noted(request, room, row)
-    on = room.now.astimezone(room.host).date()
-    return show(request, "certifications/room_evidence.html", {"room": room, **evidence_of(room, row, on=on)})
+def room_soas(request: HttpRequest, room: Room) -> HttpResponseBase:
+    """The versions of statements of applicability that the room shows."""
+    noted(request, room, room.grant)
+    return show(request, "certifications/room_soas.html", {"room": room, "soas": list(room.soas)})
 
 
 @require_safe
 @in_room
-def room_file(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
-    """A file as a download where the grant includes it; noted in its custody with the room."""
-    file = file_of(room, uuid)
-    try:
-        require_takeable(actor=request.user, file=file, room=room.uuid)
-    except Conflict as refused:
-        context = {"room": room, "refusal": refused}
-        return show(request, "certifications/room_no_file.html", context, status=refused.status)
-    return stream(request, room, file)
+def room_soa(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
+    """A version of a statement of applicability, line by line."""
+    row = get_object_or_404(room.soas, uuid=uuid)
+    noted(request, room, row)
+    return show(request, "certifications/room_soa.html", {"room": room, **soa_of(room, row)})
+
+
+@require_safe
+@in_room
+def room_evidence(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
+    row = get_object_or_404(room.evidence.select_related("unit"), uuid=uuid)
+    noted(request, room, row)
+    return show(request, "certifications/room_evidence.html", {"room": room, **evidence_of(room, row)})
+
+
+@require_safe
+@in_room
+def room_certificate(request: HttpRequest, room: Room, uuid: UUID) -> HttpResponseBase:
+    row = get_object_or_404(room.certificates.select_related("scheme", "edition", "body", "unit"), uuid=uuid)
+    noted(request, room, row)
+    context = {"room": room, **certificate_of(room, row), "questions": asked_about(room, row)}
+    return show(request, "certifications/room_certificate.html", context)
+
+
+@require_safe
+@in_room
+def room_earlier(request: HttpRequest, room: Room) -> HttpResponseBase:
+    """What was found in audits before the engagement, clause by clause, with what came of it."""
+    noted(request, room, room.grant)
+    return show(request, "certifications/room_earlier.html", {"room": room, **earlier_of(room, request.GET)})
 
 
 @require_safe

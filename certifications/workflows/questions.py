@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications import permissions as may
 from certifications.models import Question, Sample
+from certifications.workflows.sample_rules import cannot_be_shown
 from foundation.workflow import Step, Workflow
 
 Q = Question.State
@@ -64,5 +65,15 @@ SAMPLE = Workflow(
         needs_reason=True,
         verb="certifications.decline_sample",
         told=_("declined the sample"),
+    ),
+    Step(
+        "show",
+        _("Show evidence"),
+        (S.AGREED,),
+        None,
+        may.ANSWER,
+        blocked_by=cannot_be_shown,
+        verb="certifications.show_sample",
+        told=_("answered it with evidence"),
     ),
 )

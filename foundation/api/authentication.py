@@ -38,7 +38,7 @@ class TokenAuthentication(auth.TokenAuthentication):
 
     def validate_user(self, auth_token: ApiToken) -> tuple[User, ApiToken]:
         user = auth_token.user
-        if user.kind != User.Kind.INSIDE or not may_enter(user) or has_none(user):
+        if not may_enter(user) or has_none(user):
             raise exceptions.AuthenticationFailed(_("Invalid token."))
         return super().validate_user(auth_token)
 

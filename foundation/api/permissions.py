@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from foundation.directory.models import User
 from foundation.models.programs import ApiToken
-from foundation.outside import is_open, is_written
+from foundation.outside import LOOK_ONLY, is_open, is_written
 from foundation.signin.fresh import is_fresh
 
 
@@ -52,10 +52,14 @@ class Signed(BasePermission):
 class OpenToOutsiders(BasePermission):
     """Outsiders read and write what foundation.outside opens to them, by the name of its route; the rest is not there."""
 
+    message = LOOK_ONLY
+
     def has_permission(self, request: Request, view: Any) -> bool:
         if isinstance(request.user, User) and request.user.kind == User.Kind.OUTSIDE:
             name = request.resolver_match.view_name if request.resolver_match else ""
             opened = is_open(name) if request.method in SAFE_METHODS else request.method == "POST" and is_written(name)
+            if not opened and is_open(name):
+                return False
             if not opened:
                 raise Http404
         return True

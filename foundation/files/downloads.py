@@ -52,6 +52,17 @@ def serve(
     return StreamingHttpResponse(Pieces(open_stored(sha256, start=start), length), status=status, headers=headers)
 
 
+def serve_copy(request: HttpRequest, content: bytes, *, name: str, detected_type: str) -> HttpResponse:
+    """Hands out bytes that were made for one reader, such as a marked copy, as an attachment; whole, never a part."""
+    refuse_embedding(request)
+    headers = HEADERS | {
+        "Accept-Ranges": "none",
+        "Content-Disposition": content_disposition_header(True, readable_name(name)),
+        "Content-Type": named_type(detected_type),
+    }
+    return HttpResponse(b"" if request.method == "HEAD" else content, headers=headers)
+
+
 def refuse_embedding(request: HttpRequest) -> None:
     """Refuses a browser that wants the file as part of a page: a picture, script or frame, of ours or of others."""
     if request.headers.get("Sec-Fetch-Dest", "document") not in {"document", "empty"}:

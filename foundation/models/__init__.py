@@ -1,6 +1,6 @@
 from foundation.models.files import StoredFile
 from foundation.models.programs import ApiToken, IdempotencyKey
-from foundation.models.rooms import GrantedObject
+from foundation.models.rooms import GrantedObject, RoomNetwork
 from foundation.models.signin import Invitation, Session, SpentCode
 from foundation.models.trail import Comment, Event, EventContent, Notification
 from foundation.models.uploads import Upload
@@ -24,6 +24,7 @@ __all__ = [
     "Notification",
     "Policy",
     "Pulse",
+    "RoomNetwork",
     "Session",
     "SpentCode",
     "StoredFile",

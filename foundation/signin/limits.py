@@ -40,7 +40,7 @@ IDLE_OUTSIDE = policy.declare(
     "signin.idle_minutes_outside",
     label=gettext_lazy("Minutes without activity after which outsiders are signed out"),
     value=30,
-    check=_MINUTES,
+    check=_whole(5, 30, gettext_lazy("A whole number of minutes, from 5 to 30: people outside never stay longer.")),
 )
 IDLE = policy.declare(
     "signin.idle_minutes",

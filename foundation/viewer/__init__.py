@@ -5,7 +5,7 @@ A page is drawn by a program of its own with little memory and time (drawing.py)
 why there is nothing to see. Why it is built so: docs/adr/0120-page-images.md.
 """
 
-from foundation.viewer.pages import NARROW, ORDINARY, WIDE, Drawn, draw
+from foundation.viewer.pages import DRAWN, NARROW, ORDINARY, WIDE, Drawn, copy, draw
 from foundation.viewer.reading import Lines, read_lines
 from foundation.viewer.refusals import NotShown
 from foundation.viewer.serving import serve_page
@@ -13,6 +13,7 @@ from foundation.viewer.shelf import forget, tidy
 from foundation.viewer.sight import Sight, sight_of
 
 __all__ = [
+    "DRAWN",
     "NARROW",
     "ORDINARY",
     "WIDE",
@@ -20,6 +21,7 @@ __all__ = [
     "Lines",
     "NotShown",
     "Sight",
+    "copy",
     "draw",
     "forget",
     "read_lines",

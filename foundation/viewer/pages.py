@@ -24,6 +24,9 @@ NARROW, ORDINARY, WIDE = WIDTHS = (640, 1200, 1800)  # pixels
 DRAWN = kinds.PICTURES | {kinds.PDF}
 PROGRAM = Path(__file__).with_name("drawing.py")
 MOST_BYTES = 100 * 1024**2  # of a file that is drawn
+MOST_COPIED_BYTES = 200 * 1024**2
+PLAIN = ("kind", "page", "width")  # what is asked of the program for a page without a mark
+COPY = "copy"
 MOST_DRAWN_BYTES = 32 * 1024**2  # of a picture that comes out
 SECONDS = 15
 FAILURE_KEPT_SECONDS = 600
@@ -43,11 +46,20 @@ class Drawn:
     png: bytes
 
 
-def draw(*, sha256: str, size: int, kind: str, page: int, width: int = ORDINARY, person: int | None = None) -> Drawn:
+def draw(
+    *,
+    sha256: str,
+    size: int,
+    kind: str,
+    page: int,
+    width: int = ORDINARY,
+    person: int | None = None,
+    mark: str = "",
+) -> Drawn:
     """The picture of a page, kept for later; NotShown for what cannot be drawn. Who may see it, the caller has checked.
 
     `kind` is the detected type, one of DRAWN; `width` one of WIDTHS; `person` is the id of whom it is drawn for, each of
-    whom has one place among those that draw.
+    whom has one place among those that draw. A page with a `mark` across it is drawn for one reader and not kept.
     """
     if kind not in DRAWN or width not in WIDTHS:
         raise ValueError(f"Nothing draws {kind} {width} wide.")
@@ -56,11 +68,26 @@ def draw(*, sha256: str, size: int, kind: str, page: int, width: int = ORDINARY,
     if not 1 <= page <= (LAST_PAGE if kind == kinds.PDF else 1):
         raise NotShown("no_page")
     name = f"{page}-{width}"
-    kept = shelf.found(sha256, f"{name}.png")
+    kept = None if mark else shelf.found(sha256, f"{name}.png")
     if kept is not None:
         return _understood(kept)
     _refuse_known(sha256, page=page, name=name)
-    return _drawn_anew(sha256, name, (kind, str(page), str(width)), person)
+    return _drawn_anew(sha256, name, (kind, str(page), str(width), *([mark] if mark else [])), person)
+
+
+def copy(*, sha256: str, size: int, kind: str, mark: str, foot: str, person: int | None = None) -> bytes:
+    """The file with a mark on each page and a line below it, for one reader; NotShown for what cannot be marked.
+
+    The stored bytes stay as they are. `kind` is one of DRAWN.
+    """
+    if size > MOST_BYTES:
+        raise NotShown("too_large")
+    with SLOTS.taken_by(person), _source(sha256) as source:
+        head, _, body = _ask(source, (kind, COPY, foot, mark)).partition(b"\n")
+    facts = json.loads(head[:1000]) if head else {"refusal": "damaged"}
+    if "refusal" in facts or not body or len(body) > MOST_COPIED_BYTES:
+        raise NotShown(str(facts.get("refusal", "damaged")))
+    return body
 
 
 def _refuse_known(sha256: str, *, page: int, name: str) -> None:
@@ -87,7 +114,8 @@ def _drawn_anew(sha256: str, name: str, wanted: tuple[str, ...], person: int | N
             shelf.put(sha256, f"{name}.no", refusal.code.encode())
         _note_pages(sha256, refusal.pages)
         raise
-    shelf.put(sha256, f"{name}.png", answer)
+    if len(wanted) == len(PLAIN):
+        shelf.put(sha256, f"{name}.png", answer)
     _note_pages(sha256, drawn.pages)
     return drawn
 

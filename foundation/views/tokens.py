@@ -3,14 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation import tokens as acts
-from foundation.directory.models import User
 from foundation.forms import TokenForm
 from foundation.models import ApiToken
 from foundation.signin.fresh import fresh_sign_in_to_write, is_strong
@@ -21,9 +20,7 @@ from foundation.web import show, submit
 @fresh_sign_in_to_write
 def tokens(request: HttpRequest) -> HttpResponse:
     """The list with the form; the answer to the form is the one page that ever shows the secret."""
-    if request.user.kind != User.Kind.INSIDE:
-        raise Http404
-    form = TokenForm(request.POST if request.method == "POST" else None, longest=acts.most_days())
+    form = TokenForm(request.POST if request.method == "POST" else None, owner=request.user, longest=acts.most_days())
     made = submit(form, acts.make_token, actor=request.user, strong=is_strong(request)) if form.is_bound else None
     if made is not None:
         return show(request, "foundation/token_secret.html", {"token": made[0], "secret": made[1]})

@@ -46,4 +46,4 @@ def test_a_program_draws_answers_and_finishes_a_sample(world: World, program):
     assert early.status_code == 409
     assert (changed.json()["result"], done.json()["finished_on"] is not None) == ("conforms", True)
     sites = priya.get(f"audits/{world.audit.uuid}/sites/", {"seed": "7"}).json()
-    assert (sites["seed"], sites["count"], sites["size"], len(sites["central"])) == ("7", 0, 0, 1)
+    assert (sites["seed"], sites["count"], sites["size"], len(sites["central"])) == ("7", 0, 0, 2)

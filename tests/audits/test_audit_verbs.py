@@ -13,7 +13,9 @@ from audits.actions import (
     close_fieldwork,
     complete_action,
     decline_opportunity,
+    issue_at_once,
     issue_report,
+    limit_audit,
     log_finding,
     open_audit,
     postpone_audit,
@@ -32,9 +34,10 @@ from foundation.approvals import decide_approval, take_step
 from foundation.models.trail import Event, Notification
 from foundation.models.work import Due
 from foundation.refusals import Refused, WrongState
+from foundation.trail import history
 from foundation.workflow import Step, Workflow
 from tests.audits.chain import in_action, issued, reporting
-from tests.company import TODAY, Company, plan_audit
+from tests.company import TODAY, Company, plan_audit, start_audit
 
 S = Audit.State
 DAY = timedelta(days=1)
@@ -251,6 +254,56 @@ def test_postponing_is_refused_at_the_field_to_blame(company, cast, changes, fie
     audit.refresh_from_db()
     assert field in refusal.value.error_dict
     assert (audit.planned_start, audit.postponed_count) == (TODAY, 0)
+
+
+def test_an_audit_that_a_certificate_needs_moves_past_its_last_day_only_by_an_officer(company, cast):
+    audit = plan_audit(company)
+    limit_audit(actor=cast["ines"], audit=audit, latest_end=date(2026, 12, 15), cap_source="T-20")
+    late = {
+        "planned_start": date(2026, 12, 16),
+        "planned_end": date(2026, 12, 16),
+        "reason": "Hall closed.",
+        "on": TODAY,
+    }
+    last = {**late, "planned_start": date(2026, 12, 15), "planned_end": date(2026, 12, 15)}
+
+    with pytest.raises(Refused, match="by 15 Dec 2026") as refusal:
+        postpone_audit(actor=cast["petra"], audit=audit, **late)
+    assert (refusal.value.code, refusal.value.field) == ("T-20", "planned_end")
+    postpone_audit(actor=cast["petra"], audit=audit, **last)
+    with pytest.raises(ValidationError):
+        postpone_audit(actor=cast["ines"], audit=audit, **{**late, "reason": ""})
+    postpone_audit(actor=cast["ines"], audit=audit, **late)
+
+    audit.refresh_from_db()
+    assert (audit.planned_end, audit.latest_end) == (date(2026, 12, 16), date(2026, 12, 15))
+
+
+def test_limits_that_say_nothing_new_leave_no_trace(company, cast):
+    audit = plan_audit(company)
+    facts = {"audit": audit, "latest_end": date(2026, 12, 15), "cap_source": "T-21"}
+
+    limit_audit(actor=cast["ines"], **facts)
+    limit_audit(actor=cast["ines"], **facts)
+
+    told = [event.content.summary for event in history(audit) if event.kind == "audit.limited"]
+    assert told == ["noted that a certificate needs it by 15 Dec 2026"]
+    with pytest.raises(PermissionDenied):
+        limit_audit(actor=cast["petra"], audit=audit, latest_end=None)
+
+
+def test_a_major_of_a_recertification_gets_the_limit_of_its_certificate(company, cast):
+    audit = start_audit(company)
+    limit_audit(
+        actor=cast["ines"], audit=audit, latest_end=date(2027, 5, 13), cap_source="T-20", nc_cap_on=date(2027, 4, 14)
+    )
+    facts = {"title": "No recording", "statement": "Sessions are not recorded.", "objective_evidence": "Log of 18 Nov."}
+    facts |= {"owner": company.person("samir"), "process": company.processes["remote-access"]}
+    requirement = company.framework.requirements.first()
+
+    found = issue_at_once(actor=cast["tobias"], audit=audit, type="major", requirement=requirement, on=TODAY, **facts)
+
+    assert (found.cap_on, found.cap_source) == (date(2027, 4, 14), "recertification")
 
 
 def test_the_lead_does_not_postpone(company, cast):

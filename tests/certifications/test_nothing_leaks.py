@@ -17,7 +17,15 @@ from django.utils.html import escape
 from assurance.models import Control, Evidence, EvidenceFile, EvidenceVersion, Process, Requirement
 from audits.models import Audit, ChecklistItem, Finding
 from certifications.actions import revoke_grant
-from certifications.models import Acknowledgement, Grant, Question, Sample
+from certifications.models import (
+    Acknowledgement,
+    Certificate,
+    Grant,
+    Inspection,
+    Question,
+    Sample,
+    StatementOfApplicability,
+)
 from foundation.access import robot
 from foundation.comments import add_comment
 from foundation.directory.models import Person, Unit, User
@@ -51,6 +59,9 @@ LOOKED_FOR = (
     Process,
     ChecklistItem,
     Question,
+    Certificate,
+    StatementOfApplicability,
+    Inspection,
     Person,
     User,
 )
@@ -59,25 +70,40 @@ WRITES = (  # all that people outside write, beside their own sign-in
     "certifications:room_questions",
     "certifications:room_question",
     "certifications:room_samples",
+    "certifications:room_population",
     "foundation:mails_of_mine",
     "foundation:read_notifications",
     "foundation:theme",
 )
-BY_ID = ("clause", "audit", "finding", "evidence", "file", "question")
+BY_ID = ("clause", "audit", "finding", "evidence", "file", "view", "certificate", "soa", "question")
 
 
 def shown(world: Any) -> dict[type[models.Model], set[int]]:
     """The rows that Claire may meet: what her two grants open, who asked for and approved them, and herself."""
     claire, grant = world.company.cast["claire"], world.grant
+    inspection = world.inspection  # of the audit
+    frameworks = {world.company.framework.pk, world.soa.framework_id}  # a statement names its framework and controls
     return {
         Audit: {world.audit.pk},
         Finding: {world.finding.pk},
-        Evidence: {world.shown.evidence.pk, grant.nda.evidence.pk},
+        Evidence: {world.shown.evidence.pk, world.shown_picture.evidence.pk, grant.nda.evidence.pk},
         EvidenceFile: set(
-            EvidenceFile.objects.filter(version__in=[world.shown, grant.nda]).values_list("pk", flat=True)
+            EvidenceFile.objects.filter(version__in=[world.shown, world.shown_picture, grant.nda]).values_list(
+                "pk", flat=True
+            )
         ),
-        type(world.company.framework): {world.company.framework.pk},
-        Requirement: set(world.company.framework.requirements.values_list("pk", flat=True)),
+        Certificate: {world.room_certificate.pk},
+        type(world.room_certificate.body): {world.room_certificate.body.pk},
+        type(world.room_certificate.scheme): {world.room_certificate.scheme.pk},
+        type(world.soa): {world.soa.pk},
+        type(inspection): {inspection.pk},
+        type(inspection.site): {inspection.site_id},
+        type(inspection.build): {inspection.build_id},
+        type(inspection.build.version): {inspection.build.version_id},
+        type(inspection.build.version.product): {inspection.build.version.product_id},
+        type(inspection.authority): {inspection.authority_id},
+        type(world.company.framework): frameworks,
+        Requirement: set(Requirement.objects.filter(framework__in=frameworks).values_list("pk", flat=True)),
         Process: {world.finding.process.pk},
         Grant: {grant.pk, world.rules_unread.pk},
         Acknowledgement: {grant.acknowledgements.get().pk},
@@ -85,7 +111,7 @@ def shown(world: Any) -> dict[type[models.Model], set[int]]:
         Sample: {world.sample.pk},
         type(world.question.messages.get()): {world.question.messages.get().pk},
         User: {claire.pk, robot().pk, *(world.company.cast[name].pk for name in ("ines", "carla"))},
-        Unit: {world.company.units["MN"].pk},  # on her account's page, where her role is held
+        Unit: {world.company.units["MN"].pk, world.soa.unit_id},  # where her role is held, and whose statement it is
     }
 
 
@@ -189,7 +215,10 @@ def open_now(world: Any) -> set[str]:
         return reverse(f"certifications:room_{kind}", args=[room, uuid])
 
     rows = {page("audit", world.audit.uuid), page("finding", world.finding.uuid)}
-    rows |= {page("evidence", world.shown.evidence.uuid), page("file", world.shown.files.get().uuid)}
+    for one in (world.shown, world.shown_picture):
+        file = one.files.get().uuid
+        rows |= {page("evidence", one.evidence.uuid), page("file", file), page("view", file)}
+    rows |= {page("certificate", world.room_certificate.uuid), page("soa", world.soa.uuid)}
     rows |= {page("clause", one) for one in world.company.framework.requirements.values_list("uuid", flat=True)}
     return rows | {page("question", world.question.uuid)}
 

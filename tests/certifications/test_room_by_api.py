@@ -24,6 +24,7 @@ WRITES = {  # all that people outside write by program
     "api:room-question-reply",
     "api:room-question-close",
     "api:room-sample-list",
+    "api:room-sample-pick",
 }
 
 

@@ -1,9 +1,12 @@
 """The pages of rooms and grants: what people write in them, what they show, and what a page costs."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from audits.models import Finding
 from certifications.actions import (
     agree_sample,
     answer_question,
@@ -53,6 +56,25 @@ def test_an_answer_is_told_and_the_thread_goes_on(question, cast):
     close_question(actor=cast["claire"], question=question, on=TODAY)
     assert question.state == "closed"
     assert [one.text for one in question.messages.all()] == ["Which gateways?", "Both.", "Since when?", "Since May."]
+
+
+def test_a_question_is_to_be_answered_within_working_days_and_asking_back_begins_them_anew(question, cast):
+    assert question.due_on == date(2026, 11, 25)  # asked on a Friday
+
+    answer_question(actor=cast["ines"], question=question, text="Both.", on=date(2026, 11, 24))
+    reply_to_question(actor=cast["claire"], question=question, text="Since when?", on=date(2026, 11, 25))
+
+    assert Question.objects.get().due_on == date(2026, 11, 30)
+
+
+def test_a_question_past_its_day_is_late_on_my_work(question, cast):
+    [branch] = [one for one in work() if one.name == "certifications.questions"]
+    late = {
+        on: [line["due_by"] for line in branch.overdue(branch.rows(cast["ines"], on), on).values("due_by")]
+        for on in (date(2026, 11, 25), date(2026, 11, 26))
+    }
+
+    assert list(late.values()) == [[], [date(2026, 11, 25)]]
 
 
 @pytest.mark.parametrize("who", ["samir", "tobias", "helena", "igor", "claire"])
@@ -242,7 +264,7 @@ def test_what_waits_stands_on_my_work_of_who_holds_it(company, cast, finding, qu
 # What a page costs.
 
 
-ROOM_PAGES = ("room", "room_questions", "room_samples", "room_log", "room_rules")
+ROOM_PAGES = ("room", "room_questions", "room_samples", "room_earlier", "room_log", "room_rules")
 
 
 @pytest.mark.parametrize("name", ROOM_PAGES)
@@ -252,6 +274,15 @@ def test_a_page_of_the_room_costs_at_most_twelve_reads(room, question, browse, n
 
     with django_assert_max_num_queries(12):
         assert claire.get(page(name, room)).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["evidence", "findings", "controls", "clauses"])
+def test_the_rows_to_choose_from_cost_at_most_twelve_reads(room, browse, kind, django_assert_max_num_queries):
+    claire = browse("claire")
+    claire.get(page("room", room))
+
+    with django_assert_max_num_queries(12):
+        assert claire.get(page("room_population", room, kind)).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["room_audit", "room_finding", "room_evidence"])
@@ -273,3 +304,24 @@ def test_the_pages_inside_cost_at_most_twelve_reads(room, question, browse, name
 
     with django_assert_max_num_queries(12):
         assert ines.get(page(name, *arguments)).status_code == 200
+
+
+@pytest.mark.parametrize(("who", "kind", "told"), [("claire", "certifier", True), ("igor", "inspector", False)])
+def test_inspectors_are_not_told_what_was_done_about_a_finding(company, cast, finding, browse, who, kind, told):
+    Finding.objects.filter(pk=finding.pk).update(corrected_on=TODAY)
+    grant = entered(company, [(K.AUDIT, finding.audit)], grantee=cast[who], kind=kind)
+    client = browse(who)
+
+    page = client.get(reverse("certifications:room_finding", args=[grant.uuid, finding.uuid])).content.decode()
+    shown = client.get(f"/api/v1/rooms/{grant.uuid}/findings/{finding.uuid}/").json()
+
+    assert ("Corrective actions" in page) is told
+    assert shown["finding"]["corrected_on"] == (TODAY.isoformat() if told else None)
+    assert (shown["action_count"], shown["check"]) == (0 if told else None, None)
+
+
+def test_words_with_a_letter_that_no_text_holds_find_nothing_else(company, browse, finding):
+    room = entered(company, [(K.AUDIT, finding.audit)])
+
+    for name, asked in (("room", "clause"), ("room_earlier", "words")):
+        assert browse("claire").get(page(name, room), {asked: "A\x00"}).status_code == 200

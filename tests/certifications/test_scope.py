@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from assurance.actions import add_control, link_evidence
 from assurance.models import Control, Evidence, Requirement
@@ -10,13 +11,14 @@ from assurance.workflows import CONTROL
 from audits.actions import add_action
 from audits.models import Audit, ChecklistItem, CorrectiveAction, Finding
 from audits.workflows import FINDING
-from certifications.scope import scope_of
+from certifications.models import Certificate, Grant
+from certifications.scope import CLOSED_TO_INSPECTORS, scope_of
 from certifications.tasks import sweep_grants
 from foundation.access import robot
 from foundation.directory.models import Person
 from foundation.models.rooms import GrantedObject
 from tests.company import TODAY
-from tests.room import K, accepted, approved, requested, shown_for
+from tests.room import K, accepted, approved, certificate, requested, shown_for
 
 
 def seen(model, user) -> set:
@@ -175,3 +177,69 @@ def test_actions_are_in_no_list_of_their_own(room, cast):
     assert set(CorrectiveAction.objects.visible_to(cast["claire"])) == set(
         CorrectiveAction.objects.filter(finding__in=Finding.objects.visible_to(cast["claire"]))
     )
+
+
+# Certificates of the own body, and earlier findings.
+
+
+def test_a_certificate_shows_itself_and_no_other(company, cast):
+    shown, other = (certificate(company, title, body="Kestrel Certification") for title in ("Group ISMS", "Group QMS"))
+
+    approved(company, [(K.CERTIFICATE, shown)])
+
+    assert seen(Certificate, cast["claire"]) == {shown}
+    assert other not in seen(Certificate, cast["claire"])
+
+
+def test_the_certificate_of_another_body_is_refused(company):
+    foreign = certificate(company, "Group QMS", body="Aldane Assurance")
+
+    with pytest.raises(ValidationError, match="another body"):
+        requested(company, [(K.CERTIFICATE, foreign)])
+
+
+def test_a_certificate_above_the_ceiling_stays_closed(company, cast):
+    row = certificate(company, "Group ISMS", body="Kestrel Certification", grading="confidential")
+
+    approved(company, [(K.CERTIFICATE, row)], max_grading="internal")
+
+    assert seen(Certificate, cast["claire"]) == set()
+
+
+def test_earlier_findings_come_without_their_audits(company, cast, finding):
+    approved(company, [(K.FRAMEWORK_FINDINGS, company.framework)])
+
+    assert seen(Finding, cast["claire"]) == {finding}
+    assert seen(Audit, cast["claire"]) == set()
+
+
+def test_earlier_findings_of_another_body_never_come(company, cast, finding):
+    Audit.objects.filter(pk=finding.audit.pk).update(kind=Audit.Kind.SURVEILLANCE, organisation="Aldane Assurance")
+
+    approved(company, [(K.FRAMEWORK_FINDINGS, company.framework)])
+
+    assert seen(Finding, cast["claire"]) == set()
+
+
+# What is not for inspectors.
+
+
+@pytest.mark.parametrize("kind", CLOSED_TO_INSPECTORS)
+def test_an_inspector_is_shown_no_processes_controls_statements_or_certificates(company, cast, finding, kind):
+    rows = {K.PROCESS: finding.process, K.FRAMEWORK_CONTROLS: company.framework}
+    row = rows.get(kind) or certificate(company, "Group ISMS", body="Kestrel Certification")
+    facts = {"grantee": cast["igor"], "kind": "inspector"}
+
+    with pytest.raises(ValidationError, match="not shown to inspectors") as refused:
+        requested(company, [(K.AUDIT, finding.audit), (kind, row)], **facts)
+    assert list(refused.value.message_dict) == [CLOSED_TO_INSPECTORS[kind]]
+
+
+def test_what_was_once_chosen_for_an_inspector_opens_none_of_it(company, finding, control):
+    grant = requested(company, [(K.AUDIT, finding.audit), (K.FRAMEWORK_CONTROLS, company.framework)])
+    Grant.objects.filter(pk=grant.pk).update(kind="inspector")
+    grant.refresh_from_db()
+
+    shown = scope_of(grant)
+
+    assert (list(shown.audits), list(shown.controls), list(shown.frameworks)) == ([finding.audit], [], [])

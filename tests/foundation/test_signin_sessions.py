@@ -195,3 +195,15 @@ def test_what_ran_out_is_tidied_away(cast, clock):
     tidy_sign_in()
 
     assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize(("minutes", "good"), [(30, True), (31, False), (4, False)])
+def test_people_outside_never_stay_longer_than_half_an_hour(minutes, good):
+    """Source: S-13."""
+    check = policy.declaration("signin.idle_minutes_outside").check
+
+    if good:
+        check(minutes)
+    else:
+        with pytest.raises(ValidationError):
+            check(minutes)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from assurance.models import Evidence, Requirement
+from assurance.models import Evidence, EvidenceFile, Requirement
 from audits.models import Audit, Finding
 from certifications.models import Grant, Question
 from tests.journeys.doing import state, take
@@ -97,6 +97,15 @@ SCREENS = {
     "an audit": (RUTH, lambda: in_room("room_audit", Audit.objects.get(ref="A-2026-05"))),
     "a finding": (RUTH, lambda: in_room("room_finding", Finding.objects.get(ref="F-015"))),
     "evidence": (RUTH, lambda: in_room("room_evidence", Evidence.objects.get(ref="EV-0266"))),
+    "a file in the room": (
+        RUTH,
+        lambda: in_room("room_view", EvidenceFile.objects.get(version__evidence__ref="EV-0344")),
+    ),
+    "earlier findings": (RUTH, lambda: in_room("room_earlier")),
+    "rows to choose from": (
+        RUTH,
+        lambda: reverse("certifications:room_population", args=[kestrel().uuid, "evidence"]) + "?n=3&seed=4471",
+    ),
     "questions": (RUTH, lambda: in_room("room_questions")),
     "a thread": (RUTH, lambda: in_room("room_question", Question.objects.get(ref__endswith="0002"))),
     "samples": (RUTH, lambda: in_room("room_samples")),

@@ -2,13 +2,30 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from foundation import policy
 from foundation.clock import today
 from tests.company import TODAY
-from tests.routes.certifications import CLAIRE, OTHERS, clause, in_room
+from tests.routes.certifications import (
+    CLAIRE,
+    FAR_SOA,
+    NEAR_CONFORMITY,
+    NEAR_INSPECTION,
+    NEAR_INSPECTOR,
+    NEAR_SERVICE,
+    OTHERS,
+    SEES_CENTRE,
+    SEES_CERTIFICATE,
+    SEES_INSPECTION,
+    SEES_INSPECTOR,
+    SEES_SCHEMES,
+    SEES_SOA,
+    clause,
+    in_room,
+    near,
+)
 from tests.routes.certifications import file as shown_file
 from tests.routes.certifications import piece as shown_piece
 from tests.routes.directory import (
@@ -127,6 +144,16 @@ def told(about: str, own: Callable[[World], tuple], read: frozenset[str], **more
     }
 
 
+def certificate_to_plan(world: World) -> dict[str, Any]:
+    facts = {"title": "Services", "unit": world.company.units["TS"].uuid, "grading": "internal"}
+    return facts | {"scheme": world.scheme.uuid, "edition": world.company.framework.uuid, "body": world.body.uuid}
+
+
+def scheme_to_add(world: World) -> dict[str, Any]:
+    facts = {"code": "other", "name": "Other", "kind": "product", "family": "Internal baseline"}
+    return facts | {"surveillance": "none", "holder_retention_years": 3}
+
+
 def audit_to_plan(world: World) -> dict[str, Any]:
     first = date(2026, 12, 14)
     facts = {"title": "Access", "kind": "internal", "method": "on_site", "planned_start": first, "planned_end": first}
@@ -134,6 +161,15 @@ def audit_to_plan(world: World) -> dict[str, Any]:
 
 
 SEES_PROGRAMME = PLANS | people("tobias", "priya", "leo", "helena")
+
+
+def soa_line(of: str) -> Callable[[World], tuple]:
+    return lambda world: (getattr(world, of).lines.first().uuid,)
+
+
+def soa_to_begin(world: World) -> dict[str, Any]:
+    facts = {"unit": world.company.units["TS"].uuid, "framework": world.soa.framework.uuid}
+    return facts | {"title": "Repairs", "scope": "The repair centre."}
 
 
 def programme_to_draft(world: World) -> dict[str, Any]:
@@ -242,6 +278,11 @@ WATCHERS = OFFICERS | ADMIN
 POLICIES = INSIDE - people("emma")
 NEAR_UNIT: dict[str, Any] = {"own": unit("TS"), "foreign": unit("MEADEL"), "strangers": NEAR}
 NEAR_SITE: dict[str, Any] = {"own": site("LAB"), "foreign": site("FAR"), "strangers": NEAR}
+NEAR_CERTIFICATE: dict[str, Any] = {
+    "own": uuids("certificate"),
+    "foreign": uuids("far_certificate"),
+    "strangers": people("helena", "samir", "emma"),
+}
 FAR_GRANT: dict[str, Any] = {"foreign": uuids("grant"), "strangers": people("samir", "tobias")}
 SEES_WEBHOOK = OFFICERS | ADMIN
 NEAR_WEBHOOK: dict[str, Any] = {"foreign": uuids("webhook"), "strangers": NEAR}
@@ -676,6 +717,24 @@ CALLS: dict[str, Call] = {
     "api:grant-renew": Call(write=OFFICERS, own=uuids("grant"), **FAR_GRANT, needs_more=True),
     "api:grant-log": Call(read=OFFICERS, own=uuids("grant"), **FAR_GRANT),
     **told("grant", uuids("grant"), OFFICERS, **FAR_GRANT),
+    "api:certificate-list": Call(read=INSIDE, write=OFFICERS, body=certificate_to_plan),
+    "api:certificate-detail": Call(
+        read=SEES_CERTIFICATE, write=OFFICERS, method="patch", body=lambda world: {"title": "Services"}, **NEAR_CERTIFICATE
+    ),
+    "api:certificate-cycle": Call(read=SEES_CERTIFICATE, **NEAR_CERTIFICATE),
+    "api:certificate-lineage": Call(read=SEES_CERTIFICATE, **NEAR_CERTIFICATE),
+    "api:certificate-steps": Call(read=SEES_CERTIFICATE, **NEAR_CERTIFICATE),
+    **told("certificate", read=SEES_CERTIFICATE, **NEAR_CERTIFICATE),
+    "api:scheme-list": Call(read=INSIDE, write=OFFICERS, body=scheme_to_add),
+    "api:scheme-detail": Call(
+        read=SEES_SCHEMES, write=OFFICERS, method="patch", own=uuids("scheme"), body=lambda world: {"name": "Baselines"}
+    ),
+    **told("scheme", uuids("scheme"), SEES_SCHEMES),
+    "api:certification-body-list": Call(read=INSIDE, write=OFFICERS, body=lambda world: {"name": "Aldane Assurance"}),
+    "api:certification-body-detail": Call(
+        read=SEES_SCHEMES, write=OFFICERS, method="patch", own=uuids("body"), body=lambda world: {"name": "Aldane"}
+    ),
+    **told("certification-body", uuids("body"), SEES_SCHEMES),
     "api:question-list": Call(read=INSIDE),
     "api:question-detail": Call(
         read=OFFICERS, own=uuids("question"), foreign=uuids("question"), strangers=people("samir")
@@ -782,6 +841,27 @@ CALLS: dict[str, Call] = {
     ),
     "api:person-end-absence": far_person(lambda world: {"from_on": leave("emma")(world)[1], "to_on": TODAY}),
     "api:person-record": Call(read=SEES_EMMA, own=person("emma"), foreign=person("omar"), strangers=NEAR),
+    "api:soa-list": Call(read=INSIDE, write=OFFICERS, body=soa_to_begin),
+    "api:soa-detail": Call(read=SEES_SOA, own=uuids("soa"), **FAR_SOA),
+    "api:soa-steps": Call(read=SEES_SOA, own=uuids("soa"), **FAR_SOA),
+    "api:soa-matrix": Call(read=SEES_SOA, own=uuids("soa"), **FAR_SOA),
+    "api:soa-difference": Call(read=SEES_SOA, own=uuids("soa_draft"), **FAR_SOA),
+    "api:soa-revise": Call(write=OFFICERS, own=uuids("far_soa"), **FAR_SOA),
+    "api:soa-set-lines": Call(
+        write=OFFICERS, own=uuids("soa_draft"), **FAR_SOA,
+        body=lambda world: {"lines": [world.soa_draft.lines.first().uuid], "implementation": "partial"},
+    ),
+    "api:soa-paper": Call(write=SEES_SOA, own=uuids("soa"), **FAR_SOA, body=lambda world: {"name": "soa"}),
+    **told("soa", uuids("soa"), SEES_SOA, **FAR_SOA),
+    "api:certificate-soa": Call(
+        write=OFFICERS, own=uuids("certificate"), foreign=uuids("far_certificate"), strangers=NEAR,
+        body=lambda world: {"soa": None},
+    ),
+    "api:soa-line-list": Call(read=INSIDE),
+    "api:soa-line-detail": Call(
+        read=SEES_SOA, write=OFFICERS, method="patch", own=soa_line("soa_draft"), foreign=soa_line("far_soa"),
+        strangers=NEAR | people("emma", "claire", "igor"), body=lambda world: {"inclusion": "Our customers ask for it."},
+    ),
     "api:room-list": Call(read=ALL),
     "api:room-detail": Call(read=CLAIRE, own=uuids("grant"), foreign=uuids("grant"), strangers=OTHERS),
     "api:room-rules": Call(
@@ -791,8 +871,10 @@ CALLS: dict[str, Call] = {
     "api:room-log": Call(read=CLAIRE, own=uuids("grant"), foreign=uuids("grant"), strangers=OTHERS),
     **shown("clause", clause, clause, OTHERS),
     **shown("audit", in_room("audit"), in_room("far_audit"), OTHERS | CLAIRE),
+    **shown("soa", in_room("soa"), in_room("far_soa"), OTHERS | CLAIRE),
     **shown("finding", in_room("finding"), in_room("far_finding"), OTHERS | CLAIRE),
     **shown("evidence", shown_piece, lambda world: (world.grant.uuid, *piece(world)), OTHERS | CLAIRE),
+    **shown("certificate", in_room("room_certificate"), in_room("far_certificate"), OTHERS | CLAIRE),
     "api:room-file-content": Call(
         read=CLAIRE, own=shown_file, foreign=lambda world: (world.grant.uuid, *stored(world)), strangers=OTHERS | CLAIRE
     ),
@@ -807,6 +889,10 @@ CALLS: dict[str, Call] = {
     **shown(
         "sample", in_room("sample"), in_room("sample"), OTHERS,
         lambda world: {"population": "Sessions of October", "items": "Five"},
+    ),
+    "api:room-sample-pick": Call(
+        write=CLAIRE, own=uuids("grant"), foreign=uuids("grant"), strangers=OTHERS,
+        body=lambda world: {"source": "findings", "picks": [world.finding.uuid]},
     ),
     "api:job-content": Call(
         read=people("priya"), own=uuids("report_job"), foreign=uuids("report_job"), strangers=people("carla", "tobias")
@@ -858,3 +944,133 @@ CALLS: dict[str, Call] = {
         body=lambda world: {"until_on": TODAY, "reason": "She retires."},
     ),
 }  # fmt: skip
+
+
+def inspection_to_request(world: World) -> dict[str, Any]:
+    days = {"first_day": TODAY, "last_day": TODAY, "kind": "document", "criteria": "Documents"}
+    rows = {"authority": world.inspection.authority, "build": world.build, "site": world.inspection.site}
+    return days | {name: row.uuid for name, row in rows.items()} | {"unit": world.company.units["TS"].uuid}
+
+
+def authorisation_to_enter(world: World) -> dict[str, Any]:
+    known = world.authorisation
+    rows = {name: getattr(known, name).uuid for name in ("authority", "unit", "letter", "nda")}
+    covers = {"products": [world.product.uuid], "sites": [world.inspection.site.uuid]}
+    return rows | covers | {"name": "Ada", "number": "2", "valid_from": TODAY, "valid_until": TODAY}
+
+
+def conformity_to_record(world: World) -> dict[str, Any]:
+    known = world.conformity
+    rows = {name: getattr(known, name).uuid for name in ("version", "scheme", "laboratory", "report")}
+    days = {"evaluated_on": date(2026, 11, 19), "result": "pass"}
+    return rows | days | {"specifications": "Set 2", "report_grading": "internal"}
+
+
+CALLS |= {
+    "api:inspection-list": Call(
+        read=INSIDE, write=OFFICERS, body=inspection_to_request
+    ),
+    "api:inspection-detail": Call(read=SEES_INSPECTION, **NEAR_INSPECTION),
+    "api:inspection-steps": Call(read=SEES_INSPECTION, **NEAR_INSPECTION),
+    **told("inspection", uuids("inspection"), SEES_INSPECTION, foreign=uuids("far_inspection"), strangers=NEAR),
+    **shown("inspection", in_room("inspection"), in_room("far_inspection"), OTHERS | CLAIRE),
+    "api:inspector-authorisation-list": Call(
+        read=INSIDE, write=OFFICERS, body=authorisation_to_enter
+    ),
+    "api:inspector-authorisation-detail": Call(
+        read=SEES_INSPECTOR, write=OFFICERS, method="patch", body=lambda world: {"number": "3"}, **NEAR_INSPECTOR
+    ),
+    "api:inspector-authorisation-steps": Call(read=SEES_INSPECTOR, **NEAR_INSPECTOR),
+    **told(
+        "inspector-authorisation", uuids("authorisation"), SEES_INSPECTOR,
+        foreign=uuids("far_authorisation"), strangers=NEAR,
+    ),
+    "api:delivery-service-list": Call(
+        read=INSIDE, write=OFFICERS,
+        body=lambda world: {
+            "code": "S-2", "name": "Repair", "unit": world.company.units["TS"].uuid,
+            "owner": world.company.person("samir").uuid,
+        },
+    ),
+    "api:delivery-service-detail": Call(
+        read=SEES_INSPECTION, write=OFFICERS, method="patch", body=lambda world: {"name": "Repair"}, **NEAR_SERVICE
+    ),
+    **told("delivery-service", uuids("service"), SEES_INSPECTION, foreign=uuids("far_service"), strangers=NEAR),
+    "api:product-conformity-list": Call(
+        read=INSIDE, write=OFFICERS, body=conformity_to_record
+    ),
+    "api:product-conformity-detail": Call(
+        read=SEES_INSPECTION | people("petra"), write=OFFICERS, method="patch",
+        body=lambda world: {"specifications": "Set 3"}, **NEAR_CONFORMITY,
+    ),
+    **told(
+        "product-conformity", uuids("conformity"), SEES_INSPECTION | people("petra"),
+        foreign=uuids("far_conformity"), strangers=NEAR,
+    ),
+}  # fmt: skip
+
+
+def as_customer(world: World) -> dict[str, Any]:
+    """A visit for a customer, in a week from whatever day it is."""
+    day = today() + timedelta(days=7)
+    return {
+        "customer": "Telvia",
+        "purpose": "Acceptance",
+        "visitors": "Ada Ruiz; Telvia",
+        "host": world.company.person("ines").uuid,
+        "room": world.centre.rooms.get().uuid,
+        "from_at": f"{day}T14:00",
+        "until_at": f"{day}T15:00",
+    }
+
+
+NEW_AUTHORITY: dict[str, Any] = {"name": "Authority", "country": "XB", "contact": "Switchboard"}
+NEAR_NEED, NEAR_CENTRE = near("need", "far_need"), near("centre", "far_centre")
+NEAR_VISIT, NEAR_AUTHORITY = near("visit", "far_visit"), near("authority", "far_authority")
+NEAR_BOOKING, NEAR_ITEM = near("booking", "far_booking"), near("public_item", "far_item")
+
+CALLS |= {
+    "api:needs-assessment-list": Call(
+        read=INSIDE,
+        write=OFFICERS,
+        body=lambda world: {
+            "unit": world.company.units["TS"].uuid,
+            "drivers": ["law"],
+            "reasons": "Law.",
+            "options": "None.",
+        },
+    ),
+    "api:needs-assessment-detail": Call(read=SEES_CENTRE, **NEAR_NEED),
+    "api:needs-assessment-steps": Call(read=SEES_CENTRE, **NEAR_NEED),
+    **told("needs-assessment", read=SEES_CENTRE, **NEAR_NEED),
+    "api:centre-list": Call(read=INSIDE, write=OFFICERS, needs_more=True),
+    "api:centre-detail": Call(read=SEES_CENTRE, **NEAR_CENTRE),
+    "api:centre-steps": Call(read=SEES_CENTRE, **NEAR_CENTRE),
+    "api:centre-visits": Call(write=OFFICERS, body=as_customer, **NEAR_CENTRE),
+    **told("centre", read=SEES_CENTRE, **NEAR_CENTRE),
+    "api:visit-list": Call(read=INSIDE),
+    "api:visit-detail": Call(read=SEES_CENTRE, **NEAR_VISIT),
+    "api:visit-steps": Call(read=SEES_CENTRE, **NEAR_VISIT),
+    **told("visit", read=SEES_CENTRE, **NEAR_VISIT),
+    "api:booking-list": Call(read=INSIDE),
+    "api:booking-detail": Call(read=SEES_CENTRE, **NEAR_BOOKING),
+    "api:booking-steps": Call(read=SEES_CENTRE, **NEAR_BOOKING),
+    "api:authority-list": Call(
+        read=INSIDE, write=OFFICERS, body=lambda world: NEW_AUTHORITY | {"unit": world.company.units["TS"].uuid}
+    ),
+    "api:authority-detail": Call(
+        read=SEES_CENTRE, write=OFFICERS, method="patch", body=lambda world: {"contact": "Front desk"}, **NEAR_AUTHORITY
+    ),
+    "api:authority-call-back": Call(
+        write=OFFICERS, body=lambda world: {"called_on": TODAY, "number_from": "Register"}, **NEAR_AUTHORITY
+    ),
+    **told("authority", read=SEES_CENTRE, **NEAR_AUTHORITY),
+    "api:public-item-list": Call(
+        read=INSIDE,
+        write=OFFICERS,
+        body=lambda world: {"unit": world.company.units["TS"].uuid, "title": "Visits", "text": "Write to us."},
+    ),
+    "api:public-item-detail": Call(read=SEES_CENTRE, **NEAR_ITEM),
+    "api:public-item-steps": Call(read=SEES_CENTRE, **NEAR_ITEM),
+    **told("public-item", read=SEES_CENTRE, **NEAR_ITEM),
+}

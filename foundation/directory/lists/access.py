@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.access import Role
 from foundation.clock import today
 from foundation.directory.lists.filters import UnitFilter
-from foundation.directory.models import Clearance, RoleGrant, User
+from foundation.directory.models import Clearance, Person, RoleGrant, User
 from foundation.lists import Choices, Column, Empty, TableList
 
 SIDES = {User.Kind.INSIDE: _("Inside"), User.Kind.OUTSIDE: _("Outside"), User.Kind.ROBOT: _("Machine")}
@@ -39,9 +39,15 @@ class AccountFilters(filters.FilterSet):
         field_name="last_login", lookup_expr="isnull", exclude=True, label=_("Has signed in")
     )
 
+    left = filters.BooleanFilter(method="of_leavers", label=_("Open though the person has left"))
+
     class Meta:
         model = User
-        fields = ("search", "kind", "role", "open", "signed_in")
+        fields = ("search", "kind", "role", "open", "signed_in", "left")
+
+    def of_leavers(self, rows: QuerySet[User], name: str, value: bool) -> QuerySet[User]:
+        left = Q(is_active=True, person__in=Person.objects.gone(today()))
+        return rows.filter(left) if value else rows.exclude(left)
 
     def with_words(self, rows: QuerySet[User], name: str, value: str) -> QuerySet[User]:
         return rows.filter(Q(name__icontains=value) | Q(email__icontains=value) | Q(organisation__icontains=value))

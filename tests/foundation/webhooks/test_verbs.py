@@ -289,6 +289,14 @@ KEPT_INSIDE = {
     "audit.session_added",
     "audit.session_cancelled",
     "audit.session_changed",
+    "audit.limited",  # the limit is told with the certificate that sets it
+    "certificate.audit_linked",  # how the house plans its audits
+    "certificate.audit_unlinked",
+    "certificate.audits_planned",
+    "certificate.changed",  # before it is granted it is a plan
+    "certificate.noted",
+    "certificate.soa_cited",
+    "framework.added",  # an edition by its name alone
     "finding.risk_review",  # a reminder to one person
     "framework.read",  # nothing has changed until it is taken over
 }
