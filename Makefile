@@ -35,7 +35,7 @@ check: $(DEVELOPMENT) lint types contracts migrations deployment docs  ## Everyt
 lint: $(DEVELOPMENT)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --lint --quiet foundation assurance audits certifications
+	$(BIN)/djlint --lint --quiet foundation assurance audits certifications people
 
 types: $(DEVELOPMENT)
 	VAR=$(VENV)/for-types $(BIN)/mypy

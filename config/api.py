@@ -7,9 +7,10 @@ import assurance.api
 import audits.api
 import certifications.api
 import foundation.api.rooms
+import people.api
 from foundation.api.pages import Docs, NotThere, Schema
 
-ROOMS = (foundation.api.rooms, assurance.api, audits.api, certifications.api)
+ROOMS = (foundation.api.rooms, assurance.api, audits.api, certifications.api, people.api)
 
 router = SimpleRouter(use_regex_path=False)
 for room in ROOMS:

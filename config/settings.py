@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "assurance",
     "audits",
     "certifications",
+    "people",
+    "people.cases",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

@@ -16,6 +16,8 @@ urlpatterns = [
     path("audits/", include("audits.urls")),
     path("api/", include("config.api", namespace="api")),
     path("", include("certifications.urls")),
+    path("people/", include("people.urls")),
+    path("report/", include("people.cases.urls")),
 ]
 
 handler429 = "foundation.signin.views.too_many"  # named so by allauth

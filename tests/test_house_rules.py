@@ -17,7 +17,7 @@ pytestmark = pytest.mark.anywhere
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ("config", "foundation", "assurance", "audits", "certifications", "people")
-OURS = ("foundation", "directory", "assurance", "audits", "certifications")
+OURS = ("foundation", "directory", "assurance", "audits", "certifications", "people", "cases")
 
 
 def sources() -> list[Path]:

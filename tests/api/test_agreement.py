@@ -11,6 +11,7 @@ import assurance.api
 import audits.api
 import certifications.api
 import foundation.api.rooms
+import people.api
 from audits.api.bodies import WholePlan
 from audits.forms.corrective import WHYS
 from foundation import verbs
@@ -21,7 +22,7 @@ from foundation.steps import form_class
 from foundation.workflow import workflows
 
 GOLDEN = Path(__file__).parent / "shown.json"
-ROOMS = (foundation.api.rooms, assurance.api, audits.api, certifications.api)
+ROOMS = (foundation.api.rooms, assurance.api, audits.api, certifications.api, people.api)
 DOORS: list[type[Door]] = [
     door for room in ROOMS for door in (*room.ROUTES.values(), *room.SINGLE.values(), *room.WITHIN.values())
 ]

@@ -6,12 +6,19 @@ import assurance.api
 import audits.api
 import certifications.api
 import foundation.api.rooms
+import people.api
 from audits.actions import log_finding
 from foundation.access import Role
 from tests.company import TODAY, grant, start_audit
 
 CANARY = "Zephyr-canary"
-LISTS = [*audits.api.ROUTES, *assurance.api.ROUTES, *certifications.api.ROUTES, *foundation.api.rooms.ROUTES]
+LISTS = [
+    *audits.api.ROUTES,
+    *assurance.api.ROUTES,
+    *certifications.api.ROUTES,
+    *people.api.ROUTES,
+    *foundation.api.rooms.ROUTES,
+]
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ from foundation.words import due_words
 
 D0 = date(2026, 11, 20)
 OF_THE_YEAR = Q(line=None) | Q(line__programme__isnull=False)  # the others come of recurring lines of no programme
-OURS = ("foundation", "directory", "assurance", "audits", "certifications")
+OURS = ("foundation", "directory", "assurance", "audits", "certifications", "people", "cases")
 
 
 @pytest.fixture

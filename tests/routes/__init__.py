@@ -1,6 +1,6 @@
 """The access matrix: one line per route, who may read, who may write, with what; one file per app."""
 
-from tests.routes import assurance, audits, certifications, directory, foundation, signin
+from tests.routes import assurance, audits, cases, certifications, directory, foundation, people, signin
 from tests.routes.lines import Route
 
 ROUTES: dict[str, Route] = {
@@ -10,6 +10,8 @@ ROUTES: dict[str, Route] = {
     **assurance.ROUTES,
     **audits.ROUTES,
     **certifications.ROUTES,
+    **people.ROUTES,
+    **cases.ROUTES,
 }
 
 # Pages that answer only in a situation of one's own account; tests/foundation/test_signin.py has their stories.

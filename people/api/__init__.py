@@ -1,0 +1,7 @@
+"""The JSON door of training, signing and recognition; cases have none."""
+
+from foundation.api.doors import Collection, Door
+
+ROUTES: dict[str, type[Collection]] = {}
+WITHIN: dict[str, type[Door]] = {}
+SINGLE: dict[str, type[Door]] = {}

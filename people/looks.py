@@ -1,0 +1,1 @@
+"""How states and events look."""

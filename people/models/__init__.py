@@ -1,0 +1,1 @@
+"""Courses, assignments, campaigns, nominations."""

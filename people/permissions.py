@@ -1,0 +1,1 @@
+"""The access table of training, signing and recognition."""

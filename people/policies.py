@@ -1,0 +1,1 @@
+"""Settings that an officer may change."""

@@ -1,0 +1,1 @@
+"""Everything that reads about training, signing and recognition."""

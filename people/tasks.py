@@ -1,0 +1,1 @@
+"""The clock's door: training and signing follow people."""

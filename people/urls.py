@@ -1,0 +1,7 @@
+"""The addresses of training, signing and recognition."""
+
+from django.urls import URLPattern
+
+app_name = "people"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The life cycles of the app."""

@@ -1,0 +1,5 @@
+"""Training, signing, recognition: the lines of the access matrix."""
+
+from tests.routes.lines import Route
+
+ROUTES: dict[str, Route] = {}
