@@ -74,15 +74,21 @@ class Words:
 
 
 _forms: dict[str, type[StepForm]] = {}
+BY_THE_DOOR = frozenset({"actor", "subject", "step", "on"})  # what doors pass: no form may ask for it
 _words: dict[str, Words] = {}
 
 
 def step_form(name: str) -> Callable[[Form], Form]:
-    """Registers the form of a step: `@step_form("finding.submit_plan")`. A step with two forms fails at import."""
+    """Registers the form of a step: `@step_form("finding.submit_plan")`.
+
+    A step with two forms, and a field named as what doors pass, fail at import.
+    """
 
     def register(form: Form) -> Form:
         if name in _forms:
             raise RuntimeError(f"The step {name} has a form already.")
+        if taken := BY_THE_DOOR & set(form.base_fields):
+            raise RuntimeError(f"The form of {name} asks for {', '.join(sorted(taken))}, which doors pass.")
         _forms[name] = form
         return form
 

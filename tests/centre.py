@@ -62,7 +62,7 @@ def concept(company: Company, *, unit: str = "TS") -> EvidenceVersion:
 
 def agree(company: Company, centre: Centre, **facts: Any) -> Centre:
     """An agreement with a customer, from today on."""
-    given = {"customer": "Telvia", "subject": "Acceptance tests", "from_on": TODAY, "on": TODAY}
+    given = {"customer": "Telvia", "agreed": "Acceptance tests", "from_on": TODAY, "on": TODAY}
     return add_agreement(actor=company.cast["ines"], centre=centre, **(given | facts))
 
 

@@ -149,7 +149,7 @@ class CentreAgreementSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Agreement
-        fields = ["uuid", "authority", "customer", "subject", "evidence", "from_on", "until_on"]
+        fields = ["uuid", "authority", "customer", "agreed", "evidence", "from_on", "until_on"]
 
 
 class CentreRoomSerializer(serializers.ModelSerializer):

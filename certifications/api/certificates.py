@@ -75,6 +75,7 @@ class CertificateSerializer(CertificateLineSerializer):
     predecessor = RecordNameSerializer(allow_null=True)
     file = serializers.UUIDField(source="file.uuid", default=None, allow_null=True)
     soa = SoaNameSerializer(allow_null=True)
+    ended_by = serializers.ChoiceField(choices=Certificate.End.choices, allow_blank=True)
     restorable_until = serializers.SerializerMethodField()
     sites = serializers.SlugRelatedField("uuid", many=True, read_only=True)
     processes = serializers.SlugRelatedField("uuid", many=True, read_only=True)

@@ -25,6 +25,7 @@ from foundation.api.names import CodeNameSerializer, PersonNameSerializer, Recor
 from foundation.api.steps import with_steps
 from foundation.api.stories import Told
 from foundation.clock import today
+from foundation.rows import Grading
 
 
 class InspectedBuildSerializer(serializers.ModelSerializer):
@@ -54,6 +55,7 @@ class InspectionLineSerializer(serializers.ModelSerializer):
     build = InspectedBuildSerializer(allow_null=True)
     service = InspectedServiceSerializer(allow_null=True)
     site = CodeNameSerializer()
+    result = serializers.ChoiceField(choices=Inspection.Result.choices, allow_blank=True)
 
     class Meta:
         model = Inspection
@@ -79,6 +81,7 @@ class InspectionSerializer(InspectionLineSerializer):
     audit = RecordNameSerializer(allow_null=True)
     inspectors = ComingSerializer(many=True)
     result_letter = serializers.UUIDField(source="result_letter.uuid", default=None, allow_null=True)
+    report_grading = serializers.ChoiceField(choices=Grading.choices, allow_blank=True)
 
     class Meta:
         model = Inspection
@@ -95,6 +98,7 @@ class RoomInspectionSerializer(serializers.ModelSerializer):
     build = InspectedBuildSerializer(allow_null=True)
     service = InspectedServiceSerializer(allow_null=True)
     site = CodeNameSerializer()
+    result = serializers.ChoiceField(choices=Inspection.Result.choices, allow_blank=True)
 
     class Meta:
         model = Inspection

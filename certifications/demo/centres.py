@@ -137,12 +137,12 @@ def _parts(story: Story, centre: Centre, authority: AuthorisingAuthority) -> Non
         (None, "Telvia", "Acceptance tests of the access node", "EV-0523", -385, None),
         (None, "Ferrolane", "Demonstrations before an offer", "", -700, -335),
     ]
-    for partner, customer, subject, ref, first, last in agreed:
+    for partner, customer, words, ref, first, last in agreed:
         Agreement.objects.create(
             centre=centre,
             authority=partner,
             customer=customer,
-            subject=subject,
+            agreed=words,
             evidence=EvidenceVersion.objects.filter(evidence__ref=ref).first(),
             from_on=story.day(first),
             until_on=None if last is None else story.day(last),

@@ -155,7 +155,7 @@ class ChangeCentreForm(StepForm):
 class AgreementForm(StepForm):
     authority = rows_of(AuthorisingAuthority, _("Authority"), required=False, empty_label=_("None: a customer"))
     customer = field_of(Agreement, "customer")
-    subject = field_of(Agreement, "subject")
+    agreed = field_of(Agreement, "agreed")
     evidence = rows_of(EvidenceVersion, _("Signed agreement"), required=False, empty_label=_("None on file"))
     from_on = day_of(Agreement, "from_on")
     until_on = day_of(Agreement, "until_on", required=False)

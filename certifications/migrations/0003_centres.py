@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('customer', models.CharField(blank=True, max_length=150, verbose_name='or customer')),
-                ('subject', models.CharField(max_length=200, verbose_name='what is agreed')),
+                ('agreed', models.CharField(max_length=200, verbose_name='what is agreed')),
                 ('from_on', models.DateField(verbose_name='from')),
                 ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
                 ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assurance.evidenceversion', verbose_name='signed agreement')),

@@ -63,7 +63,7 @@ class Agreement(OfCentre):
         verbose_name=_("authority"),
     )
     customer = models.CharField(_("or customer"), max_length=150, blank=True)
-    subject = models.CharField(_("what is agreed"), max_length=200)
+    agreed = models.CharField(_("what is agreed"), max_length=200)
     evidence = models.ForeignKey(
         EvidenceVersion,
         on_delete=models.PROTECT,
@@ -94,7 +94,7 @@ class Agreement(OfCentre):
         ]
 
     def __str__(self) -> str:
-        return f"{self.partner}: {self.subject}"
+        return f"{self.partner}: {self.agreed}"
 
     def standing(self, on: date) -> str:
         """“to_come”, “in_force” or “over” on a day; both its days are included."""

@@ -47,7 +47,7 @@ def ending(user: Any, on: date) -> QuerySet:
         "row_uuid": F("centre__uuid"),
         "row_ref": NO_TEXT,
         "row_title": F("centre__name"),
-        "row_detail": F("subject"),
+        "row_detail": F("agreed"),
     }
     holder = {"held_by_id": F("centre__head"), "held_by": F("centre__head__name")}
     return rows.annotate(

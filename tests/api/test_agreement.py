@@ -18,7 +18,7 @@ from foundation import verbs
 from foundation.api.bodies import Body
 from foundation.api.doors import Door
 from foundation.api.steps import open_steps
-from foundation.steps import form_class
+from foundation.steps import BY_THE_DOOR, form_class
 from foundation.workflow import workflows
 
 GOLDEN = Path(__file__).parent / "shown.json"
@@ -28,7 +28,6 @@ DOORS: list[type[Door]] = [
 ]
 WITH_STEPS = {door.workflow.name: door for door in DOORS if hasattr(door, "workflow")}
 STEPS = [(flow, step) for flow in workflows() if flow.name in WITH_STEPS for step in open_steps(flow)]
-BY_THE_DOOR = {"actor", "on", "step", "subject"}  # what doors pass and nobody types
 
 
 def body_of_step(flow, step) -> Body:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -331,6 +332,14 @@ def test_asking_twice_is_refused(browse, company):
 def test_a_step_has_one_form():
     with pytest.raises(RuntimeError, match="has a form already"):
         steps.step_form("finding.verify")(steps.StepForm)
+
+
+def test_a_form_never_asks_for_what_doors_pass():
+    class Asks(steps.StepForm):
+        subject = forms.CharField()
+
+    with pytest.raises(RuntimeError, match="asks for subject, which doors pass"):
+        steps.step_form("finding.unheard_of")(Asks)
 
 
 def test_every_registered_form_belongs_to_a_step_of_a_table():

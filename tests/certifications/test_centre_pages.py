@@ -177,6 +177,18 @@ def test_devices_are_noted_at_the_door(browse, visit, morning):
     assert [one.serial for one in visit.devices.order_by("pk")] == ["SN-1", "SN-2"]
 
 
+def test_an_agreement_is_added_by_page_and_by_program(browse, centre):
+    facts = {"customer": "Cobalt Mobile", "agreed": "Acceptance tests", "from_on": TODAY.isoformat()}
+
+    page_said = browse("ines").post(reverse("foundation:step", args=["centre", centre.uuid, "add_agreement"]), facts)
+    api_said = browse("ines").post(
+        reverse("api:centre-step-add_agreement", args=[centre.uuid]), facts, content_type="application/json"
+    )
+
+    assert (page_said.status_code, api_said.status_code) == (302, 200)
+    assert centre.agreements.filter(customer="Cobalt Mobile", agreed="Acceptance tests").count() == 2
+
+
 def test_the_other_forms_write_what_was_typed(company, browse, centre):
     ines, unit = browse("ines"), company.units["TS"].uuid
     need_of = {"unit": unit, "drivers": ["law", "volume"], "reasons": "Law.", "options": "None."}

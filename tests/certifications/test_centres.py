@@ -296,7 +296,7 @@ def test_an_agreement_is_with_an_authority_or_a_customer(company, cast):
 
     for named in ({"customer": ""}, {"customer": "Telvia", "authority": authority(company)}):
         with pytest.raises(ValidationError) as refused:
-            add_agreement(actor=cast["ines"], centre=centre, subject="Tests", from_on=TODAY, on=TODAY, **named)
+            add_agreement(actor=cast["ines"], centre=centre, agreed="Tests", from_on=TODAY, on=TODAY, **named)
         assert "Name an authority or a customer, one of the two." in refused.value.messages
 
 
