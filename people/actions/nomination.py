@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -147,9 +147,9 @@ def publish_award(*, actor: User, nomination: Nomination, on: date) -> Nominatio
 
 def shared_unit(people: Collection[Person]) -> Unit:
     """The smallest unit that everybody belongs to."""
-    paths = [str(person.unit.path) for person in people]
-    shared = commonprefix([path.split("/")[:-1] for path in paths])
-    return Unit.objects.get(path="".join(f"{part}/" for part in shared))
+    levels = zip(*(str(person.unit.path).split("/")[:-1] for person in people), strict=False)
+    shared = takewhile(lambda parts: len(set(parts)) == 1, levels)
+    return Unit.objects.get(path="".join(f"{parts[0]}/" for parts in shared))
 
 
 def _named(nominees: Iterable[Person], nominator: Person) -> list[Person]:

@@ -7,8 +7,8 @@ from people import permissions as may
 from people.models import Nomination, NominationHold
 from people.workflows.nomination_rules import (
     agreed_already,
-    not_themselves,
     not_theirs,
+    not_themselves,
     not_to_award,
     not_to_award_together,
     not_to_publish,
