@@ -90,10 +90,9 @@ class Nomination(Row):
                 violation_error_message=_("An award says since when."),
             ),
             models.CheckConstraint(
-                condition=models.Q(state="published", published_on__isnull=False)
-                | (~models.Q(state="published") & models.Q(published_on=None)),
+                condition=~models.Q(state="published") | models.Q(published_on__isnull=False),
                 name="published_awards_have_their_day",
-                violation_error_message=_("A published award says since when, and no other does."),
+                violation_error_message=_("A published award says since when."),
             ),
         ]
 
