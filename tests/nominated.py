@@ -55,3 +55,13 @@ def managed_by(company: Company, person: str, manager: str) -> Person:
     row = company.person(person)
     Person.objects.filter(pk=row.pk).update(manager=company.person(manager))
     return row
+
+
+def of_the_world(company: Company) -> None:
+    """One that waits at headquarters and one in the other region, a draft, and one that Petra, a case officer too, holds."""
+    grant(company.cast["petra"], ("CASE", company.units["MN"]))
+    nominated(company, S.SUBMITTED)
+    nominated(company, S.SUBMITTED, by="omar", nominees=("malik",), unit="MEADEL", title="Far")
+    nominated(company, S.DRAFT, title="Draft")
+    waiting = nominated(company, S.REVIEWED, title="Held")
+    NominationHold.objects.create(nomination=waiting, placed_by=company.cast["petra"], placed_on=TODAY)

@@ -56,20 +56,24 @@ class NominationForm(forms.Form):
 class NewNominationForm(NominationForm):
     """A new nomination, with what shows it."""
 
-    evidence = Several(
-        EvidenceVersion.objects.none(),
-        to_field_name="uuid",
+    evidence = forms.CharField(
         required=False,
+        max_length=500,
         label=gettext_lazy("Evidence"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Accepted evidence that you see and that shows what they did."),
+        help_text=gettext_lazy("Accepted evidence that you see, by reference, such as EV-0344 EV-0351."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["evidence"]
-        seen = EvidenceVersion.objects.visible_to(self.actor).filter(state=EvidenceVersion.State.ACCEPTED)
-        field.queryset = seen.select_related("evidence").order_by("-as_of", "-pk")
+    def clean_evidence(self) -> list[EvidenceVersion]:
+        """The latest accepted version of each piece that is named."""
+        named = list(dict.fromkeys(self.cleaned_data["evidence"].upper().replace(",", " ").split()))
+        seen = EvidenceVersion.objects.visible_to(self.actor).filter(evidence__ref__in=named)
+        accepted = seen.filter(state=EvidenceVersion.State.ACCEPTED).select_related("evidence").order_by("number")
+        found = {version.evidence.ref: version for version in accepted}
+        missing = [ref for ref in named if ref not in found]
+        if missing:
+            words = {"refs": ", ".join(missing)}
+            raise ValidationError(_("There is no such accepted evidence, or not for you: %(refs)s.") % words)
+        return list(found.values())
 
 
 def in_the_unit(person: Person) -> str:

@@ -16,6 +16,8 @@ from people.workflows import NOMINATION
 from tests.company import CAST, OUTSIDERS, TODAY, grant
 from tests.nominated import AGO, S, held, managed_by, nominated
 
+pytestmark = pytest.mark.usefixtures("company_day")
+
 EVERYBODY = (*CAST, *OUTSIDERS)
 DECIDERS = ("ines", "carla", "helena")  # officers of the whole, and the manager of headquarters
 OFFERED = {  # state → who made it, who is named, who decides
