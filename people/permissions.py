@@ -19,7 +19,7 @@ def nominated_it(actor: User, row: models.Model) -> bool:
 
 def is_named_in_it(actor: User, row: models.Model) -> bool:
     """Somebody the award is for."""
-    return actor.person_id is not None and row.shares.filter(person=actor.person_id).exists()
+    return actor.person_id is not None and any(share.person_id == actor.person_id for share in row.shares.all())
 
 
 def would_decide_alone(actor: User, row: models.Model) -> bool:

@@ -87,7 +87,9 @@ class AwardFigures:
         return grouped.values_list("unit__path", "kind", "n")
 
     def _people(self) -> QuerySet:
-        grouped = Person.objects.active(self.on).filter(self._here("unit")).order_by().values("unit__path")
+        """Without those on leave, who are outside every rate."""
+        at_work = Person.objects.active(self.on).with_leave(self.on).filter(self._here("unit"), is_on_leave=False)
+        grouped = at_work.order_by().values("unit__path")
         return grouped.annotate(n=Count("pk")).values_list("unit__path", "n")
 
     def _here(self, unit: str) -> Q:

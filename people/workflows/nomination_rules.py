@@ -8,7 +8,7 @@ from foundation import policy
 from foundation.directory.models import User
 from foundation.refusals import Given, Refusal
 from people.models import Nomination, NominationHold, Nominee
-from people.permissions import manages_a_nominee
+from people.permissions import is_named_in_it, manages_a_nominee, nominated_it
 from people.policies import AWARD_CHECK_DAYS
 
 RULE = "M-21"
@@ -17,11 +17,9 @@ STILL_CHECKED = Refusal(RULE, _("The checks of this nomination are not finished.
 
 def not_theirs(row: Nomination, *, actor: User, on: date, given: Given) -> Refusal | None:
     """Neither who made it nor who is named in it decides, by whatever account."""
-    if actor.person_id is None:
-        return None
-    if actor.person_id == row.nominator_id:
+    if nominated_it(actor, row):
         return Refusal(RULE, _("You made this nomination. Somebody else decides on it."))
-    if row.shares.filter(person=actor.person_id).exists():
+    if is_named_in_it(actor, row):
         return Refusal(RULE, _("You are nominated here yourself. Somebody else decides on it."))
     return None
 
@@ -78,11 +76,12 @@ def refused_already(row: Nomination, *, actor: User, on: date, given: Given) -> 
 
 
 def _answered(row: Nomination, actor: User, answer: str) -> Refusal | None:
-    share = row.shares.filter(person=actor.person_id, consent=answer).first()
-    if share is None:
-        return None
-    said = _("You said so already: %(answer)s.") % {"answer": share.get_consent_display().lower()}
-    return Refusal(RULE, said)
+    for share in row.shares.all():
+        if share.person_id == actor.person_id and share.consent == answer:
+            return Refusal(
+                RULE, _("You said so already: %(answer)s.") % {"answer": share.get_consent_display().lower()}
+            )
+    return None
 
 
 def not_to_hold(row: Nomination) -> Refusal | None:

@@ -52,7 +52,7 @@ def test_everybody_is_offered_their_own_steps_and_no_others(company, cast, state
 
     offered = {who: {move.step.name for move in NOMINATION.available(row, cast[who], TODAY)} for who in EVERYBODY}
 
-    wanted = dict.fromkeys(EVERYBODY, set()) | dict.fromkeys(DECIDERS, decides)
+    wanted = {who: decides if who in DECIDERS else set() for who in EVERYBODY}
     assert offered == wanted | {"tobias": makes, "emma": is_named}
 
 
