@@ -107,8 +107,8 @@ def _award(row: Nomination, step: str, *, actor: User, on: date) -> Nomination:
 @bar("people.award_together")
 def not_to_agree(approval: Approval, actor: User) -> Refusal | None:
     """The second person neither made the nomination nor is named in it."""
-    row = approval.subject
-    return not_theirs(row, actor=actor, on=approval.created_at.date(), given={}) if row is not None else None
+    row: Any = approval.subject
+    return None if row is None else not_theirs(row, actor=actor, on=approval.created_at.date(), given={})
 
 
 @verb("people.decline_nomination")

@@ -42,7 +42,7 @@ class NominationForm(forms.Form):
         field.queryset = Person.objects.active(on).select_related("unit").order_by("name", "pk")
         field.label_from_instance = in_the_unit
         if row is not None:
-            self.initial |= {name: getattr(row, name) for name in ("title", "kind", "story")}
+            self.initial.update({name: getattr(row, name) for name in ("title", "kind", "story")})
             self.initial["nominees"] = [share.person for share in row.shares.select_related("person")]
 
     def clean_nominees(self) -> Any:

@@ -12,7 +12,7 @@ from foundation.access import reach
 from foundation.clock import today
 from foundation.lists import Choices, Column, Empty, TableList
 from people.figures import began_after
-from people.models import Nomination
+from people.models import Nomination, Nominee
 from people.permissions import DECIDE
 
 N = Nomination
@@ -55,7 +55,7 @@ class NominationFilters(filters.FilterSet):
 
     def filter_search(self, queryset: Any, name: str, value: str) -> Any:
         wanted = value.strip()
-        shares = N._meta.get_field("shares").related_model.objects.filter(person__name__icontains=wanted)
+        shares = Nominee.objects.filter(person__name__icontains=wanted)
         named = Q(pk__in=shares.values("nomination"))
         return queryset.filter(named | Q(ref__icontains=wanted) | Q(title__icontains=wanted))
 

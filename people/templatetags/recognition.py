@@ -32,4 +32,4 @@ def consent(context: Context, share: Nominee) -> SafeString:
 @register.filter
 def per_hundred(rate: Fraction) -> str:
     """A rate with one decimal, in the reader's language."""
-    return number_format(one_decimal(rate), decimal_pos=1)
+    return number_format(one_decimal(rate) or 0.0, decimal_pos=1)
