@@ -5,6 +5,8 @@ from typing import Any
 
 from foundation.access import robot
 from foundation.directory.models import Person
+from foundation.numbers import next_reference
+from people.actions.nomination import PREFIX
 from people.models import Nomination, NominationHold, Nominee
 from people.workflows import NOMINATION
 from tests.company import TODAY, Company, grant
@@ -29,7 +31,7 @@ def nominated(
     """A nomination placed into a state, reviewed and awarded ten days ago where it is past that."""
     is_past = state in (S.REVIEWED, S.AWARDED, S.PUBLISHED)
     row = Nomination.objects.create(
-        ref=f"RN-2026-{Nomination.objects.count() + 1:04d}",
+        ref=next_reference(PREFIX, TODAY.year),
         nominator=company.person(by),
         unit=company.units[unit],
         band=band if is_past else "",
@@ -58,10 +60,10 @@ def managed_by(company: Company, person: str, manager: str) -> Person:
 
 
 def of_the_world(company: Company) -> None:
-    """One that waits at headquarters and one in the other region, a draft, and one that Petra, a case officer too, holds."""
-    grant(company.cast["petra"], ("CASE", company.units["MN"]))
+    """One that waits at headquarters and one in the other region, a draft, and one that Priya, a case officer too, holds."""
+    grant(company.cast["priya"], ("CASE", company.units["MN"]))
     nominated(company, S.SUBMITTED)
     nominated(company, S.SUBMITTED, by="omar", nominees=("malik",), unit="MEADEL", title="Far")
     nominated(company, S.DRAFT, title="Draft")
     waiting = nominated(company, S.REVIEWED, title="Held")
-    NominationHold.objects.create(nomination=waiting, placed_by=company.cast["petra"], placed_on=TODAY)
+    NominationHold.objects.create(nomination=waiting, placed_by=company.cast["priya"], placed_on=TODAY)

@@ -4,17 +4,17 @@ from typing import Any
 
 from tests.routes.lines import INSIDE, NEAR, OFFICERS, Route, people, row
 
-# Recognition. Petra is a case officer in the world.
+# Recognition. Priya is a case officer in the world.
 NOMINATES = INSIDE - people("adam")
 DECIDES_AWARDS = OFFICERS | people("helena", "malik")
-SEES_NOMINATION = OFFICERS | people("helena", "petra", "tobias")
-FAR_NOMINATION: dict[str, Any] = {"foreign": row("far_nomination"), "strangers": NEAR | people("emma", "priya")}
+SEES_NOMINATION = OFFICERS | people("helena", "priya", "tobias")
+FAR_NOMINATION: dict[str, Any] = {"foreign": row("far_nomination"), "strangers": NEAR | people("emma", "petra")}
 
 ROUTES: dict[str, Route] = {
     "people:wall": Route(read=INSIDE),
     "people:my_nominations": Route(read=INSIDE),
     "people:awards": Route(read=DECIDES_AWARDS),
-    "people:nominations": Route(read=DECIDES_AWARDS | people("petra")),
+    "people:nominations": Route(read=DECIDES_AWARDS | people("priya")),
     "people:nomination_add": Route(read=NOMINATES, write=NOMINATES, needs_more=True),
     "people:nomination": Route(read=SEES_NOMINATION, own=row("nomination"), **FAR_NOMINATION),
     "people:nomination_edit": Route(
@@ -24,5 +24,5 @@ ROUTES: dict[str, Route] = {
         needs_more=True,
         **FAR_NOMINATION,
     ),
-    "people:nomination_hold": Route(write=people("petra"), own=row("nomination"), **FAR_NOMINATION),
+    "people:nomination_hold": Route(write=people("priya"), own=row("nomination"), **FAR_NOMINATION),
 }
