@@ -132,12 +132,14 @@ from foundation.models.work import Approval, Job
 from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
+from people.models import Nomination, NominationHold
 from tests.centre import open_centres
 from tests.certifications.soas import of_the_world
 from tests.certified import planned as plan_certificate
 from tests.company import TODAY, Company, found, plan_audit, start_audit
 from tests.inspected import inspect
 from tests.kept import kept_picture, kept_text
+from tests.nominated import of_the_world as nominations_of_the_world
 from tests.room import open_room
 from tests.snapshot import met
 
@@ -258,6 +260,10 @@ class World:
     far_booking: Booking
     public_item: PublicItem
     far_item: PublicItem
+    nomination: Nomination
+    far_nomination: Nomination
+    nomination_draft: Nomination
+    hold_on_nomination: NominationHold
 
 
 def build() -> None:
@@ -300,6 +306,7 @@ def build() -> None:
     Job.objects.create(kind="tests.count", owner=cast["ines"])
     Job.objects.create(kind="tests.broke", owner=cast["ines"], state=Job.State.FAILED, finished_at=timezone.now())
     of_the_world(company)
+    nominations_of_the_world(company)
     open_centres(company)
     _certificates(company)
     inspect(company, finding.audit, "TS")
@@ -432,6 +439,10 @@ def meet() -> "World":
         far_booking=Booking.objects.get(visit__centre__name="Far centre", visit__state="booked"),
         public_item=PublicItem.objects.get(unit__code="TS"),
         far_item=PublicItem.objects.get(unit__code="MEADEL"),
+        nomination=Nomination.objects.get(unit__code="TS", state="submitted"),
+        far_nomination=Nomination.objects.get(unit__code="MEADEL"),
+        nomination_draft=Nomination.objects.get(state="draft"),
+        hold_on_nomination=NominationHold.objects.get(),
     )
 
 

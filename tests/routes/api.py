@@ -74,6 +74,7 @@ from tests.routes.lines import (
     row,
 )
 from tests.routes.lines import seat as seat_of_priya
+from tests.routes.people import FAR_NOMINATION, NOMINATES, SEES_NOMINATION
 from tests.world import World
 
 
@@ -1073,4 +1074,28 @@ CALLS |= {
     "api:public-item-detail": Call(read=SEES_CENTRE, **NEAR_ITEM),
     "api:public-item-steps": Call(read=SEES_CENTRE, **NEAR_ITEM),
     **told("public-item", read=SEES_CENTRE, **NEAR_ITEM),
+    "api:nomination-list": Call(
+        read=INSIDE,
+        write=NOMINATES,
+        body=lambda world: {
+            "nominees": [world.company.person("adam").uuid],
+            "title": "Restored in an hour",
+            "kind": "practice",
+            "story": "He had tried it the week before.",
+        },
+    ),
+    "api:nomination-detail": Call(
+        read=people("tobias"),
+        write=people("tobias"),
+        method="patch",
+        own=uuids("nomination_draft"),
+        body=lambda world: {"title": "Said better"},
+        **FAR_NOMINATION,
+    ),
+    "api:nomination-steps": Call(read=SEES_NOMINATION, own=uuids("nomination"), **FAR_NOMINATION),
+    "api:nomination-hold": Call(write=people("priya"), own=uuids("nomination"), **FAR_NOMINATION),
+    **told("nomination", uuids("nomination"), SEES_NOMINATION, **FAR_NOMINATION),
+    "api:nomination-hold-list": Call(read=INSIDE),
+    "api:nomination-hold-detail": Call(read=people("priya"), own=uuids("hold_on_nomination")),
+    "api:nomination-hold-steps": Call(read=people("priya"), own=uuids("hold_on_nomination")),
 }

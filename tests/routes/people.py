@@ -1,5 +1,28 @@
 """Training, signing, recognition: the lines of the access matrix."""
 
-from tests.routes.lines import Route
+from typing import Any
 
-ROUTES: dict[str, Route] = {}
+from tests.routes.lines import INSIDE, NEAR, OFFICERS, Route, people, row
+
+# Recognition. Priya is a case officer in the world.
+NOMINATES = INSIDE - people("adam")
+DECIDES_AWARDS = OFFICERS | people("helena", "malik")
+SEES_NOMINATION = OFFICERS | people("helena", "priya", "tobias")
+FAR_NOMINATION: dict[str, Any] = {"foreign": row("far_nomination"), "strangers": NEAR | people("emma", "petra")}
+
+ROUTES: dict[str, Route] = {
+    "people:wall": Route(read=INSIDE),
+    "people:my_nominations": Route(read=INSIDE),
+    "people:awards": Route(read=DECIDES_AWARDS),
+    "people:nominations": Route(read=DECIDES_AWARDS | people("priya")),
+    "people:nomination_add": Route(read=NOMINATES, write=NOMINATES, needs_more=True),
+    "people:nomination": Route(read=SEES_NOMINATION, own=row("nomination"), **FAR_NOMINATION),
+    "people:nomination_edit": Route(
+        read=people("tobias"),
+        write=people("tobias"),
+        own=row("nomination_draft"),
+        needs_more=True,
+        **FAR_NOMINATION,
+    ),
+    "people:nomination_hold": Route(write=people("priya"), own=row("nomination"), **FAR_NOMINATION),
+}

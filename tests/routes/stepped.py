@@ -28,4 +28,6 @@ STEPPED = {
     "visit": ("visit", "visit"),
     "booking": ("booking", "booking"),
     "public_item": ("public-item", "public_item"),
+    "nomination": ("nomination", "nomination"),
+    "nomination_hold": ("nomination-hold", "hold_on_nomination"),
 }
