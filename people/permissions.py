@@ -1,1 +1,47 @@
 """The access table of training, signing and recognition."""
+
+from django.db import models
+
+from foundation.access import Role, allow, bound
+from foundation.directory.models import User
+
+INSIDE = (
+    Role.ADM,
+    Role.CO,
+    Role.LA,
+    Role.AU,
+    Role.MGR,
+    Role.PO,
+    Role.EMP,
+    Role.PM,
+    Role.HR,
+    Role.CHOST,
+    Role.LEG,
+    Role.DPO,
+)
+
+# Courses, who takes them, and what they have completed.
+
+
+def is_theirs(actor: User, row: models.Model) -> bool:
+    """What is asked of the person behind the account."""
+    return actor.person_id is not None and row.person_id == actor.person_id
+
+
+def manages_them(actor: User, row: models.Model) -> bool:
+    """The manager of the person."""
+    return actor.person_id is not None and row.person.manager_id == actor.person_id
+
+
+VIEW_COURSES = allow("people.view_courses", *INSIDE)
+DEFINE_COURSE = allow("people.define_course", Role.CO, Role.ADM)
+EDIT_COURSE = allow("people.edit_course", Role.CO)
+VIEW_TRAINING = allow("people.view_training", Role.CO, Role.MGR, *(bound(role, is_theirs) for role in INSIDE))
+ASSIGN_COURSE = allow("people.assign_course", Role.CO)
+TAKE_COURSE = allow("people.take_course", *INSIDE, when=is_theirs)
+WAIVE_COURSE = allow("people.waive_course", Role.CO)
+UNBLOCK_COURSE = allow(
+    "people.unblock_course", Role.MGR, *(bound(role, manages_them) for role in INSIDE if role != Role.MGR)
+)
+RECORD_COMPLETION = allow("people.record_completion", Role.CO)
+KEEP_TRAINING = allow("people.keep_training")
