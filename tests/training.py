@@ -8,6 +8,7 @@ from people.actions import assign_course, define_course, record_completion, star
 from people.models import Assignment, Completion, Course
 from tests.company import TODAY, Company
 
+S = Assignment.State
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 FACTS = {"title": "Security awareness", "validity_months": 12, "minutes": 20}
 
@@ -41,7 +42,6 @@ def completed(company: Company, of: Course, name: str = "emma", *, on: Any = TOD
 
 def placed(company: Company, of: Course, state: str, name: str = "emma") -> Assignment:
     """An assignment in a state, as its history would have led there."""
-    S = Assignment.State
     row = blocked(company, of, name) if state == S.BLOCKED else asked(company, of, name)
     facts: dict[str, Any] = {}
     if state == S.COMPLETED:
