@@ -54,3 +54,11 @@ def placed(company: Company, of: Course, state: str, name: str = "emma") -> Assi
     Assignment.objects.filter(pk=row.pk).update(**{"state": state, **facts})
     row.refresh_from_db()
     return row
+
+
+def teach(company: Company) -> None:
+    """For the world: a course that is asked of Emma and, in the other region, of Omar; and one that Emma completed."""
+    completed(company, course(company, "EARLY", title="The first day"))
+    of = course(company, "WORLD", title="What everybody knows")
+    for name in ("emma", "omar"):
+        asked(company, of, name)
