@@ -43,6 +43,6 @@ look(
         "assignment.cancel": ("mute", "no-symbol"),
         "assignment.released": ("mute", "archive-box"),
         "assignment.due_moved": ("info", "calendar"),
-        "person.completed": ("good", "academic-cap"),
+        "completion.recorded": ("good", "academic-cap"),
     },
 )
