@@ -2,13 +2,19 @@
 
 from django.db import models
 
-from foundation.access import Role, allow, units_of
+from foundation.access import (
+    Role,
+    allow,
+    bound,
+    units_of,
+)
 from foundation.directory.models import User
 
 # Recognition: everybody inside may nominate; who decides answers for the unit. Source: M-21.
 COLLEAGUES = (
     Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.PM, Role.HR, Role.CHOST, Role.LEG, Role.DPO,
 )  # fmt: skip
+
 DECIDE = (Role.CO, Role.MGR)
 
 
@@ -33,11 +39,57 @@ def manages_a_nominee(actor: User, row: models.Model) -> bool:
 
 
 NOMINATE = allow("people.nominate", *COLLEAGUES)
+
 CHANGE_NOMINATION = allow("people.change_nomination", *COLLEAGUES, when=nominated_it)
+
 VIEW_RECOGNITION = allow("people.view_recognition", *COLLEAGUES, Role.ADM, Role.CASE)
+
 VIEW_NOMINATIONS = allow("people.view_nominations", *DECIDE, Role.CASE)
+
 DECIDE_NOMINATION = allow("people.decide_nomination", *DECIDE)
+
 AWARD_WITH_ANOTHER = allow("people.award_with_another", *DECIDE, when=would_decide_alone)
+
 PUBLISH_AWARD = allow("people.publish_award", *DECIDE)
+
 ANSWER_AWARD = allow("people.answer_award", *COLLEAGUES, Role.ADM, Role.CASE, when=is_named_in_it)
+
 HOLD_NOMINATION = allow("people.hold_nomination", Role.CASE)
+
+INSIDE = tuple(role for role in Role if role not in (Role.CERT, Role.INSP))
+
+
+# Courses, who takes them, and what they have completed.
+
+
+def is_theirs(actor: User, row: models.Model) -> bool:
+    """What is asked of the person behind the account."""
+    return actor.person_id is not None and row.person_id == actor.person_id
+
+
+def manages_them(actor: User, row: models.Model) -> bool:
+    """The manager of the person."""
+    return actor.person_id is not None and row.person.manager_id == actor.person_id
+
+
+VIEW_COURSES = allow("people.view_courses", *INSIDE)
+
+DEFINE_COURSE = allow("people.define_course", Role.CO, Role.ADM)
+
+EDIT_COURSE = allow("people.edit_course", Role.CO)
+
+VIEW_TRAINING = allow("people.view_training", Role.CO, Role.MGR, Role.PO)
+
+ASSIGN_COURSE = allow("people.assign_course", Role.CO)
+
+TAKE_COURSE = allow("people.take_course", *INSIDE, when=is_theirs)
+
+WAIVE_COURSE = allow("people.waive_course", Role.CO)
+
+UNBLOCK_COURSE = allow(
+    "people.unblock_course", Role.MGR, *(bound(role, manages_them) for role in INSIDE if role != Role.MGR)
+)
+
+RECORD_COMPLETION = allow("people.record_completion", Role.CO)
+
+KEEP_TRAINING = allow("people.keep_training")

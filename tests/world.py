@@ -132,7 +132,7 @@ from foundation.models.work import Approval, Job
 from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
-from people.models import Nomination, NominationHold
+from people.models import Assignment, Completion, Course, Nomination, NominationHold
 from tests.centre import open_centres
 from tests.certifications.soas import of_the_world
 from tests.certified import planned as plan_certificate
@@ -142,6 +142,7 @@ from tests.kept import kept_picture, kept_text
 from tests.nominated import of_the_world as nominations_of_the_world
 from tests.room import open_room
 from tests.snapshot import met
+from tests.training import teach
 
 
 @dataclass
@@ -264,6 +265,10 @@ class World:
     far_nomination: Nomination
     nomination_draft: Nomination
     hold_on_nomination: NominationHold
+    course: Course
+    assignment: Assignment
+    far_assignment: Assignment
+    completion: Completion
 
 
 def build() -> None:
@@ -312,6 +317,7 @@ def build() -> None:
     inspect(company, finding.audit, "TS")
     inspect(company, far.audit, "MEADEL")
     open_room(company, finding)
+    teach(company)
     _report_job(company, finding.audit)
     _webhook(company, finding)
     _lists(company)
@@ -443,6 +449,10 @@ def meet() -> "World":
         far_nomination=Nomination.objects.get(unit__code="MEADEL"),
         nomination_draft=Nomination.objects.get(state="draft"),
         hold_on_nomination=NominationHold.objects.get(),
+        course=Course.objects.get(code="WORLD"),
+        assignment=Assignment.objects.get(person=company.person("emma")),
+        far_assignment=Assignment.objects.get(person=company.person("omar")),
+        completion=Completion.objects.get(),
     )
 
 
@@ -607,7 +617,7 @@ def _asked(company: Company, control: Control) -> EvidenceRequest:
 
 def _control(company: Company, unit: str, code: str) -> Control:
     facts = {"code": code, "statement": "Sessions are recorded.", "kind": "detective"}
-    return add_control(actor=company.cast["ines"], unit=company.units[unit], **facts)
+    return add_control(actor=company.cast["ines"], unit=company.units[unit], **facts, on=TODAY)
 
 
 def _supply(company: Company, unit: str, owner: str, name: str) -> None:

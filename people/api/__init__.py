@@ -2,10 +2,16 @@
 
 from foundation.api.doors import Collection, Door
 from people.api.nomination import NominationHolds, Nominations
+from people.api.training import Assignments, Completions, Courses
 
 ROUTES: dict[str, type[Collection]] = {
     "nominations": Nominations,
     "nomination-holds": NominationHolds,
 }
+
 WITHIN: dict[str, type[Door]] = {}
+
 SINGLE: dict[str, type[Door]] = {}
+
+# Training.
+ROUTES |= {"courses": Courses, "assignments": Assignments, "completions": Completions}

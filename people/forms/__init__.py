@@ -1,5 +1,15 @@
 """What people fill in."""
 
 from people.forms.nomination import NewNominationForm, NominationForm, ReviewForm
+from people.forms.training import AssignForm, CourseForm, EditCourseForm, RetireForm, WaiveForm
 
-__all__ = ["NewNominationForm", "NominationForm", "ReviewForm"]
+__all__ = [
+    "AssignForm",
+    "CourseForm",
+    "EditCourseForm",
+    "NewNominationForm",
+    "NominationForm",
+    "RetireForm",
+    "ReviewForm",
+    "WaiveForm",
+]

@@ -1,5 +1,14 @@
 """The lists of the app."""
 
 from people.lists.nomination import MyNominationList, NominationList, Wall
+from people.lists.training import AllAssignmentList, AssignmentList, CompletionList, CourseList
 
-__all__ = ["MyNominationList", "NominationList", "Wall"]
+__all__ = [
+    "AllAssignmentList",
+    "AssignmentList",
+    "CompletionList",
+    "CourseList",
+    "MyNominationList",
+    "NominationList",
+    "Wall",
+]

@@ -1,3 +1,7 @@
 """What the app offers to the screens that span all apps."""
 
-from people.offers import demonstration, recognition  # noqa: F401  the chapter, work, entries and figures register
+from people.offers import (  # noqa: F401  the chapter registers, and what training offers
+    demonstration,
+    recognition,
+    training,
+)

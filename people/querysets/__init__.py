@@ -1,5 +1,35 @@
 """Everything that reads about training, signing and recognition."""
 
+from people.querysets.audiences import people_caught, people_of
+from people.querysets.following import (
+    away_when_due,
+    caught_by,
+    not_asked_any_more,
+    not_asked_yet,
+    to_renew,
+    waived_too_long,
+)
 from people.querysets.nomination import HoldQuerySet, NominationQuerySet
+from people.querysets.training import (
+    AssignmentQuerySet,
+    CompletionQuerySet,
+    CourseQuerySet,
+    OfAssignmentQuerySet,
+)
 
-__all__ = ["HoldQuerySet", "NominationQuerySet"]
+__all__ = [
+    "AssignmentQuerySet",
+    "CompletionQuerySet",
+    "CourseQuerySet",
+    "HoldQuerySet",
+    "NominationQuerySet",
+    "OfAssignmentQuerySet",
+    "away_when_due",
+    "caught_by",
+    "not_asked_any_more",
+    "not_asked_yet",
+    "people_caught",
+    "people_of",
+    "to_renew",
+    "waived_too_long",
+]

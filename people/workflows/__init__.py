@@ -1,5 +1,10 @@
 """The life cycles of the app."""
 
 from people.workflows.nomination import NOMINATION, NOMINATION_HOLD
+from people.workflows.training import ASSIGNMENT
 
-__all__ = ["NOMINATION", "NOMINATION_HOLD"]
+__all__ = [
+    "ASSIGNMENT",
+    "NOMINATION",
+    "NOMINATION_HOLD",
+]

@@ -30,4 +30,5 @@ STEPPED = {
     "public_item": ("public-item", "public_item"),
     "nomination": ("nomination", "nomination"),
     "nomination_hold": ("nomination-hold", "hold_on_nomination"),
+    "assignment": ("assignment", "assignment"),
 }
