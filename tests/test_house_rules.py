@@ -138,6 +138,7 @@ def test_every_verb_asks_who_and_leaves_a_trace():
     traces = (
         "record(",
         "record_each(",
+        "record_case(",
         ".move(",
         ".move_each(",
         ".place(",

@@ -7,3 +7,7 @@ class CasesConfig(AppConfig):
     label = "cases"
     verbose_name = _("Violation cases")
     default_auto_field = "django.db.models.BigAutoField"
+    own_log = True  # nothing of it is in the one log, and nobody looks for it there
+
+    def ready(self) -> None:
+        from people.cases import actions, offers, policies, tasks, workflows  # noqa: F401  verbs, life cycle and sweeps register on import
