@@ -1,1 +1,11 @@
 """Everything that reads about training, signing and recognition."""
+
+from people.querysets.audiences import people_caught
+from people.querysets.training import (
+    AssignmentQuerySet,
+    CompletionQuerySet,
+    CourseQuerySet,
+    OfAssignmentQuerySet,
+)
+
+__all__ = ["AssignmentQuerySet", "CompletionQuerySet", "CourseQuerySet", "OfAssignmentQuerySet", "people_caught"]

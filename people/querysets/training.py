@@ -1,0 +1,105 @@
+"""Everything that reads courses, who is asked to take them, and who has."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+
+from foundation.access import Role, holds, reach
+from foundation.directory.models import Leave
+from foundation.directory.querysets import covers
+
+INSIDE = (Role.ADM, Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.PM, Role.HR, Role.CHOST)
+SETTERS = (Role.CO, Role.ADM)  # who defines courses
+SEERS = (Role.CO, Role.HR)  # who sees the training of everybody in their units
+OPEN = ("assigned", "in_progress", "blocked")
+
+
+def own(user: Any, path: str = "person") -> Q:
+    return Q(**{path: user.person_id}) if user.is_active and user.person_id else Q(pk__in=[])
+
+
+def is_away(on: date, path: str = "person") -> Exists:
+    return Exists(Leave.objects.filter(covers(on), person=OuterRef(path)))
+
+
+class CourseQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "CourseQuerySet":
+        """What is taught is no secret inside: everybody sees the courses that are offered, officers also those of old."""
+        offered = Q(is_active=True) if holds(user, *INSIDE) else Q(pk__in=[])
+        return self.filter(reach(user, *SETTERS) | offered)
+
+    def offered(self) -> "CourseQuerySet":
+        return self.filter(is_active=True)
+
+    def with_audience(self) -> "CourseQuerySet":
+        return self.select_related("unit", "audience").prefetch_related("audience__roles", "audience__units")
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "AssignmentQuerySet":
+        """Officers and managers by the unit of the person, managers their reports too, and everybody their own.
+
+        Source: domain section 5 (training, attestation).
+        """
+        seen = reach(user, *SEERS, Role.MGR, unit="person__unit")
+        return self.filter(seen | own(user) | own(user, "person__manager"))
+
+    def active(self) -> "AssignmentQuerySet":
+        """Those that count: the one of each person and course that is asked today. No more than one."""
+        return self.filter(released_on=None)
+
+    def open(self) -> "AssignmentQuerySet":
+        return self.filter(state__in=OPEN)
+
+    def covered(self, on: date) -> "AssignmentQuerySet":
+        """Those of people who hold a completion that is valid on the day."""
+        return self.filter(is_covered(on))
+
+    def with_standing(self, on: date) -> "AssignmentQuerySet":
+        """Adds `standing`: released, waived, away, valid, expiring, grace, expired or overdue. It is never stored.
+
+        `grace` is the first time to learn it, not over yet; `expired` a completion that has run out. Source: K-09.
+        """
+        away = is_away(on)
+        learning = Q(state__in=OPEN)
+        whens = [
+            When(~Q(released_on=None), then=Value("released")),
+            When(state="waived", then=Value("waived")),
+            When(away, then=Value("away")),
+            When(is_covered(on) & learning, then=Value("expiring")),
+            When(is_covered(on), then=Value("valid")),
+            When(~Q(completion=None), then=Value("expired")),
+            When(due_on__gte=on, then=Value("grace")),
+        ]
+        return self.annotate(standing=Case(*whens, default=Value("overdue"), output_field=models.CharField()))
+
+    def for_list(self, on: date) -> "AssignmentQuerySet":
+        return self.with_standing(on).select_related("person__unit", "course", "completion")
+
+
+def is_covered(on: date, completion: str = "completion") -> Q:
+    """Whether a completion is there and valid on the day."""
+    never_ends = Q(**{f"{completion}__isnull": False, f"{completion}__valid_until": None})
+    return never_ends | Q(**{f"{completion}__valid_until__gte": on})
+
+
+class OfAssignmentQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "OfAssignmentQuerySet":
+        """As the assignment is."""
+        assignments = self.model._meta.get_field("assignment").related_model.objects.visible_to(user)
+        return self.filter(Exists(assignments.filter(pk=OuterRef("assignment"))))
+
+
+class CompletionQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "CompletionQuerySet":
+        """As assignments are: officers and managers by the unit of the person, and everybody their own."""
+        seen = reach(user, *SEERS, Role.MGR, unit="person__unit")
+        return self.filter(seen | own(user) | own(user, "person__manager"))
+
+    def valid(self, on: date) -> "CompletionQuerySet":
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=on), completed_on__lte=on)
+
+    def for_list(self) -> "CompletionQuerySet":
+        return self.select_related("person__unit", "course")
