@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from foundation.access import Role, reach
 from people.querysets.training import SEERS, own
 
-AUTHORS = (Role.CO, Role.ADM)  # who writes what a course holds
+AUTHORS = (Role.CO,)  # who writes what a course holds
 REVIEWERS = (Role.CO,)  # who judges proofs
 
 
@@ -76,6 +76,9 @@ class ProofQuerySet(models.QuerySet):
 
     def for_list(self) -> Self:
         return self.select_related("person__unit", "course", "decided_by")
+
+    def for_page(self) -> Self:
+        return self.for_list().select_related("completion")
 
 
 class ProofFileQuerySet(models.QuerySet):
