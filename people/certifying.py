@@ -65,4 +65,3 @@ def content_of(completion: Completion, at: datetime) -> dict[str, Any]:
             "below": _("Check the number at %(address)s") % {"address": address},
         },
     }
-

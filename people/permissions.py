@@ -2,23 +2,54 @@
 
 from django.db import models
 
-from foundation.access import Role, allow
+from foundation.access import Role, allow, bound
 from foundation.directory.models import User
-from people.querysets.training import INSIDE
+
+INSIDE = (
+    Role.ADM,
+    Role.CO,
+    Role.LA,
+    Role.AU,
+    Role.MGR,
+    Role.PO,
+    Role.EMP,
+    Role.PM,
+    Role.HR,
+    Role.CHOST,
+    Role.LEG,
+    Role.DPO,
+)
+
+# Courses, who takes them, and what they have completed.
 
 
-# What a course holds, learning it, and proof of training outside.
+def is_theirs(actor: User, row: models.Model) -> bool:
+    """What is asked of the person behind the account."""
+    return actor.person_id is not None and row.person_id == actor.person_id
 
 
-def is_the_learner(actor: User, row: models.Model) -> bool:
-    """Whoever it is asked of, or whose proof it is, by whatever account."""
-    return actor.person_id is not None and actor.person_id == row.person_id  # type: ignore[attr-defined]
+def manages_them(actor: User, row: models.Model) -> bool:
+    """The manager of the person."""
+    return actor.person_id is not None and row.person.manager_id == actor.person_id
 
 
-WRITE_CONTENT = allow("people.write_content", Role.CO, Role.ADM)
+VIEW_COURSES = allow("people.view_courses", *INSIDE)
+DEFINE_COURSE = allow("people.define_course", Role.CO, Role.ADM)
+EDIT_COURSE = allow("people.edit_course", Role.CO)
+VIEW_TRAINING = allow("people.view_training", Role.CO, Role.MGR, *(bound(role, is_theirs) for role in INSIDE))
+ASSIGN_COURSE = allow("people.assign_course", Role.CO)
+TAKE_COURSE = allow("people.take_course", *INSIDE, when=is_theirs)
+WAIVE_COURSE = allow("people.waive_course", Role.CO)
+UNBLOCK_COURSE = allow(
+    "people.unblock_course", Role.MGR, *(bound(role, manages_them) for role in INSIDE if role != Role.MGR)
+)
+RECORD_COMPLETION = allow("people.record_completion", Role.CO)
+KEEP_TRAINING = allow("people.keep_training")
+
+# What a course holds, its certificates, and proofs of training outside.
+WRITE_CONTENT = allow("people.write_content", Role.CO)
 KEEP_CONTENT = allow("people.keep_content")
-LEARN = allow("people.learn", *INSIDE, when=is_the_learner)
 CHECK_CERTIFICATE = allow("people.check_certificate", *INSIDE)
 SUBMIT_PROOF = allow("people.submit_proof", *INSIDE)
-WITHDRAW_PROOF = allow("people.withdraw_proof", *INSIDE, when=is_the_learner)
+WITHDRAW_PROOF = allow("people.withdraw_proof", *INSIDE, when=is_theirs)
 REVIEW_PROOF = allow("people.review_proof", Role.CO)

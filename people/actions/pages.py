@@ -104,5 +104,5 @@ def _fill(page: CoursePage, kept: Sequence[Kept], actor: User) -> None:
         page.file = PageFile.objects.create(course=page.edition.course, uploaded_by=actor, **facts_of(facts))
         if upload is not None:
             upload.taken()
-    elif page.file is None or page.file.detected_type not in allowed:
+    if page.file is None or page.file.detected_type not in allowed:
         raise ValidationError({"files": _("Attach the file that the page shows.")})

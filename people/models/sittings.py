@@ -37,9 +37,7 @@ class Sitting(Row):
     )  # a part of the assignment
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="sittings")
     handed_in_at = models.DateTimeField(null=True, editable=False)
-    attempt = models.OneToOneField(
-        Attempt, on_delete=models.PROTECT, null=True, related_name="sitting", editable=False
-    )
+    attempt = models.OneToOneField(Attempt, on_delete=models.PROTECT, null=True, related_name="sitting", editable=False)
 
     objects = SittingQuerySet.as_manager()
 
