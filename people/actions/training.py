@@ -86,7 +86,8 @@ def submit_attempt(
 ) -> Attempt:
     """Notes an attempt with the score that the server counted, and what follows: passed, free to try again, or blocked.
 
-    `version` is that of what was asked, where it is not the one in force. Passed, it is completed. Blocked, the manager is told, who gives further attempts. Source: domain 2.7.
+    `version` is that of what was asked, where it is not the one in force. Passed, it is completed. Blocked, the manager is
+    told, who gives further attempts. Source: domain 2.7.
     """
     row = _locked(assignment)
     require(actor, TAKE_COURSE, row)
