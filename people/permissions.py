@@ -1,15 +1,61 @@
 """The access table of training, signing and recognition."""
 
+from django.db import models
+
 from foundation.access import Role, allow, bound
 from foundation.directory.models import Person, User
 
+INSIDE = (
+    Role.ADM,
+    Role.CO,
+    Role.LA,
+    Role.AU,
+    Role.MGR,
+    Role.PO,
+    Role.EMP,
+    Role.PM,
+    Role.HR,
+    Role.CHOST,
+    Role.LEG,
+    Role.DPO,
+)
+
+# Courses, who takes them, and what they have completed.
+
+
+def is_theirs(actor: User, row: models.Model) -> bool:
+    """What is asked of the person behind the account."""
+    return actor.person_id is not None and row.person_id == actor.person_id
+
+
+def manages_them(actor: User, row: models.Model) -> bool:
+    """The manager of the person."""
+    return actor.person_id is not None and row.person.manager_id == actor.person_id
+
+
+VIEW_COURSES = allow("people.view_courses", *INSIDE)
+DEFINE_COURSE = allow("people.define_course", Role.CO, Role.ADM)
+EDIT_COURSE = allow("people.edit_course", Role.CO)
+VIEW_TRAINING = allow("people.view_training", Role.CO, Role.MGR, *(bound(role, is_theirs) for role in INSIDE))
+ASSIGN_COURSE = allow("people.assign_course", Role.CO)
+TAKE_COURSE = allow("people.take_course", *INSIDE, when=is_theirs)
+WAIVE_COURSE = allow("people.waive_course", Role.CO)
+UNBLOCK_COURSE = allow(
+    "people.unblock_course", Role.MGR, *(bound(role, manages_them) for role in INSIDE if role != Role.MGR)
+)
+RECORD_COMPLETION = allow("people.record_completion", Role.CO)
+KEEP_TRAINING = allow("people.keep_training")
+
+# Everybody's own page, teams, the matrix of training.
+
 
 def manages(user: User, person: Person) -> bool:
+    """Their manager."""
     return user.person_id is not None and person.manager_id == user.person_id
 
 
-LINE = (Role.ADM, Role.LA, Role.AU, Role.PO, Role.EMP, Role.PM, Role.CHOST, Role.LEG)
-VIEW_OWN_PAGE = allow("people.view_own_page", Role.MGR, Role.CO, Role.HR, Role.DPO, *LINE)
-VIEW_TEAM = allow("people.view_team", Role.MGR, Role.CO, Role.HR, *LINE)
-VIEW_MATRIX = allow("people.view_training_matrix", Role.MGR, Role.CO, Role.HR)
-REMIND = allow("people.remind", Role.MGR, Role.CO, Role.HR, *(bound(role, manages) for role in LINE))
+TEAM_ROLES = (Role.MGR, Role.CO, Role.HR)
+VIEW_OWN_PAGE = allow("people.view_own_page", *INSIDE)
+VIEW_TEAM = allow("people.view_team", *INSIDE)
+VIEW_MATRIX = allow("people.view_training_matrix", *TEAM_ROLES)
+REMIND = allow("people.remind", *TEAM_ROLES, *(bound(role, manages) for role in INSIDE if role not in TEAM_ROLES))

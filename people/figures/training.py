@@ -6,11 +6,10 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from foundation.access import Role, reach
+from foundation.access import reach
 from foundation.figures import Figure
+from people.permissions import TEAM_ROLES
 from people.querysets.compliance import PARTS, counted, part
-
-SCOPE_ROLES = (Role.MGR, Role.CO, Role.HR)
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Tally:
 
 def under(user: Any, rows: QuerySet) -> QuerySet:
     """The rows that `user` may see and that lie in the units of a managing role."""
-    return rows.visible_to(user).filter(reach(user, *SCOPE_ROLES, unit="person__unit"))  # type: ignore[attr-defined]
+    return rows.visible_to(user).filter(reach(user, *TEAM_ROLES, unit="person__unit"))  # type: ignore[attr-defined]
 
 
 def tallies(rows: QuerySet, *columns: str, on: date) -> dict[tuple[Any, ...], Tally]:

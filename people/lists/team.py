@@ -9,7 +9,7 @@ import django_filters as filters
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from foundation.access import Role, reach
+from foundation.access import reach
 from foundation.clock import today
 from foundation.dates import first_moment
 from foundation.directory.models import Person, User
@@ -18,9 +18,8 @@ from foundation.models.trail import Event
 from people.actions.reminding import REMINDED
 from people.lists.standing import PART_WORDS, PeopleFilters, jobs, look_of
 from people.models import Assignment
+from people.permissions import TEAM_ROLES
 from people.querysets.compliance import PARTS, counted, part, reporting_to
-
-TEAM_ROLES = (Role.MGR, Role.CO, Role.HR)
 
 
 def team_of(user: User, on: date) -> QuerySet[Person]:

@@ -1,6 +1,14 @@
 """Everything that reads about training, signing and recognition."""
 
 from people.querysets.audiences import people_caught
+from people.querysets.following import (
+    away_when_due,
+    caught_by,
+    not_asked_any_more,
+    not_asked_yet,
+    to_renew,
+    waived_too_long,
+)
 from people.querysets.training import (
     AssignmentQuerySet,
     CompletionQuerySet,
@@ -8,4 +16,16 @@ from people.querysets.training import (
     OfAssignmentQuerySet,
 )
 
-__all__ = ["AssignmentQuerySet", "CompletionQuerySet", "CourseQuerySet", "OfAssignmentQuerySet", "people_caught"]
+__all__ = [
+    "AssignmentQuerySet",
+    "CompletionQuerySet",
+    "CourseQuerySet",
+    "OfAssignmentQuerySet",
+    "away_when_due",
+    "caught_by",
+    "not_asked_any_more",
+    "not_asked_yet",
+    "people_caught",
+    "to_renew",
+    "waived_too_long",
+]
