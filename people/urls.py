@@ -1,16 +1,12 @@
 """The addresses of training, signing and recognition."""
 
-from django.urls import URLPattern
-
-app_name = "people"
-
-urlpatterns: list[URLPattern] = []
-
 from django.urls import path
 
 from people.views import home, team, training_states
 
-urlpatterns += [
+app_name = "people"
+
+urlpatterns = [
     path("me/", home.own_page, name="own_page"),
     path("team/", team.team, name="team"),
     path("team/remind/", team.remind_many, name="remind_many"),

@@ -1,13 +1,15 @@
 """The chapter of people in the demonstration set."""
 
 from datetime import date
-from pathlib import Path
 
 from foundation.demonstration import Story
-
-CONTENT = Path(__file__).parent.parent / "content" / "demo"
+from people.demo.training import load_training
 
 
 def load(*, today: date) -> None:
     """Writes training, signing, recognition and cases as their history led there."""
-    Story(today)
+    story = Story(today)
+    load_training(story)
+
+
+__all__ = ["load"]

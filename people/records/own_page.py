@@ -92,7 +92,7 @@ def own_record(user: User, *, on: date, now: datetime) -> dict[str, Any]:
     ]
     return {
         "greeting": greeting(user, now),
-        "summary": summary([line for line in lines], on=on),
+        "summary": summary(lines, on=on),
         "shelves": [filled for shelf in SHELVES if (filled := _filled(shelf, items)).items or shelf.empty],
         "rest": Filled(REST, [item for task, item in items if not any(task in shelf.tasks for shelf in SHELVES)]),
         "in_order": in_order(user, on=on),
