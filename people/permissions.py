@@ -3,7 +3,7 @@
 from django.db import models
 
 from foundation.access import Role, allow, bound
-from foundation.directory.models import User
+from foundation.directory.models import Person, User
 
 INSIDE = (
     Role.ADM,
@@ -53,3 +53,18 @@ CHECK_CERTIFICATE = allow("people.check_certificate", *INSIDE)
 SUBMIT_PROOF = allow("people.submit_proof", *INSIDE)
 WITHDRAW_PROOF = allow("people.withdraw_proof", *INSIDE, when=is_theirs)
 REVIEW_PROOF = allow("people.review_proof", Role.CO)
+
+
+# Everybody's own page, teams, the matrix of training.
+
+
+def manages(user: User, person: Person) -> bool:
+    """Their manager."""
+    return user.person_id is not None and person.manager_id == user.person_id
+
+
+TEAM_ROLES = (Role.MGR, Role.CO, Role.HR)
+VIEW_OWN_PAGE = allow("people.view_own_page", *INSIDE)
+VIEW_TEAM = allow("people.view_team", *INSIDE)
+VIEW_MATRIX = allow("people.view_training_matrix", *TEAM_ROLES)
+REMIND = allow("people.remind", *TEAM_ROLES, *(bound(role, manages) for role in INSIDE if role not in TEAM_ROLES))

@@ -2,11 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from people.views import certificates, content, learning, proofs
+from people.views import certificates, content, home, learning, proofs, team, training_states
 
 app_name = "people"
 
 urlpatterns: list[URLPattern] = []
+
+# Everybody's own page, teams, the matrix of training.
+urlpatterns += [
+    path("me/", home.own_page, name="own_page"),
+    path("team/", team.team, name="team"),
+    path("team/remind/", team.remind_many, name="remind_many"),
+    path("team/<uuid:uuid>/remind/", team.remind_one, name="remind"),
+    path("training/matrix/", training_states.training_matrix, name="training_matrix"),
+    path("training/people/", training_states.training_people, name="training_people"),
+]
 
 # Learning, and what a course holds.
 urlpatterns += [

@@ -9,6 +9,7 @@ from people.actions.learning import answer_question, begin_sitting, hand_in, rea
 from people.actions.pages import add_page, change_page, move_page, remove_page
 from people.actions.pool import add_question, change_question, remove_question
 from people.actions.proofs import accept_proof, reject_proof, submit_proof, take_file
+from people.actions.reminding import REMINDED, remind, remind_all, to_learn
 from people.actions.training import (
     assign_course,
     record_completion,
@@ -19,6 +20,7 @@ from people.actions.training import (
 )
 
 __all__ = [
+    "REMINDED",
     "accept_proof",
     "add_page",
     "add_question",
@@ -42,6 +44,8 @@ __all__ = [
     "record_completion",
     "reject_proof",
     "release_assignments",
+    "remind",
+    "remind_all",
     "remove_page",
     "remove_question",
     "renew_assignments",
@@ -52,6 +56,7 @@ __all__ = [
     "submit_proof",
     "supersede_edition",
     "take_file",
+    "to_learn",
     "unblock_course",
     "waive_course",
 ]

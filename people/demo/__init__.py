@@ -1,13 +1,17 @@
 """The chapter of people in the demonstration set."""
 
 from datetime import date
-from pathlib import Path
 
 from foundation.demonstration import Story
-
-CONTENT = Path(__file__).parent.parent / "content" / "demo"
+from people.demo.player import load_content
+from people.demo.training import load_training
 
 
 def load(*, today: date) -> None:
     """Writes training, signing, recognition and cases as their history led there."""
-    Story(today)
+    story = Story(today)
+    load_training(story)
+    load_content(story)
+
+
+__all__ = ["load"]

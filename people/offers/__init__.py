@@ -1,3 +1,10 @@
 """What the app offers to the screens that span all apps."""
 
-from people.offers import demonstration  # noqa: F401  the chapter registers
+from people.offers import (  # noqa: F401  each registers what it offers
+    demonstration,
+    own_page,
+    training_board,
+    training_figures,
+    training_menu,
+    training_work,
+)
