@@ -39,12 +39,12 @@ def sweep_training(*, on: date, zone: str) -> dict[str, Any]:
 
 
 def _in_batches(rows: QuerySet, act: Callable[[list[int]], int], what: str) -> int:
-    """Acts on the rows in the order of their keys, each batch in a transaction of its own; how many were acted on."""
-    count, last = 0, 0
+    """Acts on the rows in the order of their keys, each batch in a transaction of its own; how many changed."""
+    counts, last = list[int](), 0
     while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         last = keys[-1]
-        count += sum(len(batch) for batch in each([keys], act, f"training {what}"))
-    return count
+        each([keys], lambda batch: counts.append(act(batch)), f"training {what}")
+    return sum(counts)
 
 
 def _assignments(act: Callable[..., int], on: date) -> Callable[[list[int]], int]:
