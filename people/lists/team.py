@@ -9,10 +9,11 @@ import django_filters as filters
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from foundation.access import reach
+from foundation.access import permits, reach
 from foundation.clock import today
 from foundation.dates import first_moment
 from foundation.directory.models import Person, User
+from foundation.directory.permissions import VIEW_PEOPLE
 from foundation.lists import Choices, Column, Empty, TableList
 from foundation.models.trail import Event
 from people.actions.reminding import REMINDED
@@ -98,6 +99,7 @@ class TeamList(TableList):
         Column("training", _("Training"), value=told),
         Column("kind", _("Kind"), value="get_kind_display", sort="kind", hidden=True),
         Column("employer", _("Employer"), sort="employer", hidden=True),
+        Column("remind", _("Reminder"), value=lambda person: ""),
     )
     default_sort = "name"
     filterset = TeamFilters
@@ -124,3 +126,12 @@ class TeamList(TableList):
     @cached_property
     def rows(self) -> list[Member]:  # type: ignore[override]
         return [Member(person, person.pk in self.reminded) for person in self.page.rows]
+
+    @property
+    def opens_people(self) -> bool:
+        """Whether the pages of people are open to the reader."""
+        return permits(self.person, VIEW_PEOPLE)
+
+    def exported_columns(self) -> list[Column]:
+        """Without the buttons."""
+        return [column for column in super().exported_columns() if column.name != "remind"]
