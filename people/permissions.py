@@ -46,6 +46,15 @@ UNBLOCK_COURSE = allow(
 RECORD_COMPLETION = allow("people.record_completion", Role.CO)
 KEEP_TRAINING = allow("people.keep_training")
 
+# What a course holds, its certificates, and proofs of training outside.
+WRITE_CONTENT = allow("people.write_content", Role.CO)
+KEEP_CONTENT = allow("people.keep_content")
+CHECK_CERTIFICATE = allow("people.check_certificate", *INSIDE)
+SUBMIT_PROOF = allow("people.submit_proof", *INSIDE)
+WITHDRAW_PROOF = allow("people.withdraw_proof", *INSIDE, when=is_theirs)
+REVIEW_PROOF = allow("people.review_proof", Role.CO)
+
+
 # Everybody's own page, teams, the matrix of training.
 
 

@@ -1,7 +1,14 @@
 """The verbs of the app."""
 
+from people.actions.certificates import issue_certificate
 from people.actions.courses import define_course, edit_course, retire_course
+from people.actions.editions import begin_edition, change_edition, publish_edition, supersede_edition
 from people.actions.following import ask_people, end_waivers, move_dues, release_assignments, renew_assignments
+from people.actions.keeping import scan_file
+from people.actions.learning import answer_question, begin_sitting, hand_in, read_page
+from people.actions.pages import add_page, change_page, move_page, remove_page
+from people.actions.pool import add_question, change_question, remove_question
+from people.actions.proofs import accept_proof, reject_proof, submit_proof, take_file
 from people.actions.reminding import REMINDED, remind, remind_all, to_learn
 from people.actions.training import (
     assign_course,
@@ -14,20 +21,41 @@ from people.actions.training import (
 
 __all__ = [
     "REMINDED",
+    "accept_proof",
+    "add_page",
+    "add_question",
+    "answer_question",
     "ask_people",
     "assign_course",
+    "begin_edition",
+    "begin_sitting",
+    "change_edition",
+    "change_page",
+    "change_question",
     "define_course",
     "edit_course",
     "end_waivers",
+    "hand_in",
+    "issue_certificate",
     "move_dues",
+    "move_page",
+    "publish_edition",
+    "read_page",
     "record_completion",
+    "reject_proof",
     "release_assignments",
     "remind",
     "remind_all",
+    "remove_page",
+    "remove_question",
     "renew_assignments",
     "retire_course",
+    "scan_file",
     "start_course",
     "submit_attempt",
+    "submit_proof",
+    "supersede_edition",
+    "take_file",
     "to_learn",
     "unblock_course",
     "waive_course",

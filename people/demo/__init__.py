@@ -3,6 +3,7 @@
 from datetime import date
 
 from foundation.demonstration import Story
+from people.demo.player import load_content
 from people.demo.training import load_training
 
 
@@ -10,6 +11,7 @@ def load(*, today: date) -> None:
     """Writes training, signing, recognition and cases as their history led there."""
     story = Story(today)
     load_training(story)
+    load_content(story)
 
 
 __all__ = ["load"]

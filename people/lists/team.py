@@ -17,7 +17,8 @@ from foundation.directory.permissions import VIEW_PEOPLE
 from foundation.lists import Choices, Column, Empty, TableList
 from foundation.models.trail import Event
 from people.actions.reminding import REMINDED
-from people.lists.standing import PART_WORDS, PeopleFilters, jobs, look_of
+from people.lists.standing import PART_WORDS, PeopleFilters, jobs
+from people.lists.training import in_words
 from people.models import Assignment
 from people.permissions import TEAM_ROLES
 from people.querysets.compliance import PARTS, counted, part, reporting_to
@@ -45,7 +46,7 @@ class TeamFilters(PeopleFilters):
         label=_("Reports"),
         method="in_my_line",
     )
-    standing = Choices(choices=[*PART_WORDS.items()], label=_("Training"), method="as_it_stands")
+    standing = Choices(choices=PART_WORDS, label=_("Training"), method="as_it_stands")
     person: ClassVar[str] = ""
     read: ClassVar[dict[str, Any]] = {"role": jobs}
     region = employer = None
@@ -67,7 +68,7 @@ class TeamFilters(PeopleFilters):
 
 def told(person: Any) -> str:
     """What is asked of a person and how it stands, for a file: “AWR: Valid; SEC: Overdue”."""
-    return "; ".join(f"{row.course.code}: {look_of(row)[2]}" for row in person.asked)
+    return "; ".join(f"{row.course.code}: {in_words(row)}" for row in person.asked)
 
 
 @dataclass(frozen=True)
