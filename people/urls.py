@@ -2,13 +2,24 @@
 
 from django.urls import URLPattern, path
 
-from people.views import certificates, content, home, learning, proofs, team, training_states
+from people.views import certificates, content, courses, home, learning, proofs, team, training_states
 
 app_name = "people"
 
 urlpatterns: list[URLPattern] = []
 
-# Everybody's own page, teams, the matrix of training.
+# Courses, and who is asked to take them.
+urlpatterns += [
+    path("training/courses/", courses.courses, name="courses"),
+    path("training/courses/add/", courses.course_add, name="course_add"),
+    path("training/courses/<uuid:uuid>/", courses.course, name="course"),
+    path("training/courses/<uuid:uuid>/edit/", courses.course_edit, name="course_edit"),
+    path("training/courses/<uuid:uuid>/retire/", courses.course_retire, name="course_retire"),
+    path("training/courses/<uuid:uuid>/assign/", courses.course_assign, name="course_assign"),
+    path("training/<uuid:uuid>/", courses.assignment, name="assignment"),
+]
+
+# Everybody's own page, teams, and how training stands.
 urlpatterns += [
     path("me/", home.own_page, name="own_page"),
     path("team/", team.team, name="team"),

@@ -8,6 +8,7 @@ from people.actions import assign_course, define_course, record_completion, star
 from people.models import Assignment, Completion, Course
 from tests.company import TODAY, Company
 
+S = Assignment.State
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 FACTS = {"title": "Security awareness", "validity_months": 12, "minutes": 20}
 
@@ -41,7 +42,6 @@ def completed(company: Company, of: Course, name: str = "emma", *, on: Any = TOD
 
 def placed(company: Company, of: Course, state: str, name: str = "emma") -> Assignment:
     """An assignment in a state, as its history would have led there."""
-    S = Assignment.State
     row = blocked(company, of, name) if state == S.BLOCKED else asked(company, of, name)
     facts: dict[str, Any] = {}
     if state == S.COMPLETED:
@@ -54,3 +54,11 @@ def placed(company: Company, of: Course, state: str, name: str = "emma") -> Assi
     Assignment.objects.filter(pk=row.pk).update(**{"state": state, **facts})
     row.refresh_from_db()
     return row
+
+
+def teach(company: Company) -> None:
+    """For the world: a course that is asked of Emma and, in the other region, of Omar; and one that Emma completed."""
+    completed(company, course(company, "EARLY", title="The first day"))
+    of = course(company, "WORLD", title="What everybody knows")
+    for name in ("emma", "omar"):
+        asked(company, of, name)

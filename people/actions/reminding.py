@@ -36,11 +36,12 @@ def remind(*, actor: User, person: Person, on: date) -> Event:
     Refused for people on leave, without an account, and with nothing left to learn. Source: domain section 5
     (training: managers of the unit, officers) and docs/people.md (reminders).
     """
-    require(actor, REMIND, person)
-    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)  # two clicks at once send one mail
-    waiting = to_learn(person)
-    accounts = list(User.objects.filter(person=person, is_active=True))
-    _insist(person, waiting, accounts, on=on)
+    rows = Person.objects.select_for_update(of=("self",)).select_related("unit")
+    locked = rows.get(pk=person.pk)  # two clicks at once send one mail
+    require(actor, REMIND, locked)
+    waiting = to_learn(locked)
+    accounts = list(User.objects.filter(person=locked, is_active=True))
+    _insist(locked, waiting, accounts, on=on)
     titles = ", ".join(row.course.title for row in waiting)
     summary = ngettext("Still to learn: %(titles)s", "Still to learn: %(titles)s", len(waiting)) % {"titles": titles}
     codes = [row.course.code for row in waiting]

@@ -13,34 +13,12 @@ from foundation.clock import today
 from foundation.directory.models import JobRole, Person, Unit
 from foundation.lists import Choices, Column, Empty, RowFilter, TableList
 from people.figures.training import under
-from people.models import Assignment, Course
+from people.lists.training import in_words, units
+from people.models import Assignment, Course, Standing
 from people.querysets.compliance import PARTS, counted, part, working_as
 
-STANDINGS = {
-    "valid": ("good", "check-circle", _("Valid")),
-    "expiring": ("info", "arrow-path", _("Valid, renewal open")),
-    "grace": ("mute", "clock", _("Still learning")),
-    "overdue": ("bad", "exclamation-triangle", _("Overdue")),
-    "expired": ("bad", "x-circle", _("Run out")),
-    "blocked": ("bad", "lock-closed", _("Out of attempts")),
-    "away": ("mute", "moon", _("On leave")),
-    "waived": ("mute", "minus-circle", _("Waived")),
-    "released": ("mute", "archive-box", _("No longer asked")),
-}
-PART_WORDS = {
-    "valid": _("Valid"),
-    "grace": _("Still learning"),
-    "expired": _("Run out"),
-    "overdue": _("Overdue"),
-}
+PART_WORDS = [(name, Standing(name).label) for name in PARTS]
 COUNTED, NONE = "counted", "none"
-Standing = tuple[str, str, Any]
-
-
-def look_of(row: Any) -> Standing:
-    """Tone, icon and words of how an assignment stands on the day its list was read for."""
-    is_stuck = row.state == Assignment.State.BLOCKED and row.standing in ("overdue", "grace", "expired")
-    return STANDINGS["blocked" if is_stuck else row.standing]
 
 
 def within(person: str, paths: list[str]) -> Q:
@@ -72,11 +50,6 @@ def jobs() -> list[tuple[str, Any]]:
 def employers() -> list[tuple[str, Any]]:
     named = Person.objects.exclude(employer="").order_by("employer").values_list("employer", flat=True).distinct()
     return [("own", _("Our own people")), *((name, name) for name in named)]
-
-
-def units(request: HttpRequest | None) -> QuerySet[Unit]:
-    seen = Unit.objects.visible_to(request.user) if request else Unit.objects.none()
-    return seen.order_by("path")
 
 
 class PeopleFilters(filters.FilterSet):
@@ -140,7 +113,7 @@ class MatrixFilters(PeopleFilters):
 class StandingFilters(MatrixFilters):
     """As the matrix, and by how they stand; the numbers of figures ask for their own rows with `under` and `standing`."""
 
-    standing = Choices(choices=[*PART_WORDS.items()], label=_("How it stands"), method="as_it_stands")
+    standing = Choices(choices=PART_WORDS, label=_("How it stands"), method="as_it_stands")
     scope = filters.ChoiceFilter(choices=[(COUNTED, _("What the figure counts"))], label=_("Only"), method="as_counted")
     under = filters.ChoiceFilter(choices=[("me", _("Units I manage"))], label=_("Under"), method="in_my_units")
 
@@ -166,7 +139,7 @@ class StandingList(TableList):
     columns = (
         Column("person", _("Person"), value="person.name", sort="person__name", kind="person"),
         Column("course", _("Course"), value=lambda row: row.course.title, sort="course__code"),
-        Column("standing", _("How it stands"), value=lambda row: str(look_of(row)[2]), kind="state"),
+        Column("standing", _("How it stands"), value=in_words, kind="state"),
         Column("due", _("Due"), value="due_on", sort="due_on", kind="date"),
         Column("valid", _("Valid until"), value="completion.valid_until", kind="date"),
         Column("unit", _("Unit"), value="person.unit.name", sort="person__unit__path"),

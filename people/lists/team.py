@@ -9,14 +9,16 @@ import django_filters as filters
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from foundation.access import reach
+from foundation.access import permits, reach
 from foundation.clock import today
 from foundation.dates import first_moment
 from foundation.directory.models import Person, User
+from foundation.directory.permissions import VIEW_PEOPLE
 from foundation.lists import Choices, Column, Empty, TableList
 from foundation.models.trail import Event
 from people.actions.reminding import REMINDED
-from people.lists.standing import PART_WORDS, PeopleFilters, jobs, look_of
+from people.lists.standing import PART_WORDS, PeopleFilters, jobs
+from people.lists.training import in_words
 from people.models import Assignment
 from people.permissions import TEAM_ROLES
 from people.querysets.compliance import PARTS, counted, part, reporting_to
@@ -44,7 +46,7 @@ class TeamFilters(PeopleFilters):
         label=_("Reports"),
         method="in_my_line",
     )
-    standing = Choices(choices=[*PART_WORDS.items()], label=_("Training"), method="as_it_stands")
+    standing = Choices(choices=PART_WORDS, label=_("Training"), method="as_it_stands")
     person: ClassVar[str] = ""
     read: ClassVar[dict[str, Any]] = {"role": jobs}
     region = employer = None
@@ -66,7 +68,7 @@ class TeamFilters(PeopleFilters):
 
 def told(person: Any) -> str:
     """What is asked of a person and how it stands, for a file: “AWR: Valid; SEC: Overdue”."""
-    return "; ".join(f"{row.course.code}: {look_of(row)[2]}" for row in person.asked)
+    return "; ".join(f"{row.course.code}: {in_words(row)}" for row in person.asked)
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ class TeamList(TableList):
         Column("training", _("Training"), value=told),
         Column("kind", _("Kind"), value="get_kind_display", sort="kind", hidden=True),
         Column("employer", _("Employer"), sort="employer", hidden=True),
+        Column("remind", _("Reminder"), value=lambda person: ""),
     )
     default_sort = "name"
     filterset = TeamFilters
@@ -124,3 +127,12 @@ class TeamList(TableList):
     @cached_property
     def rows(self) -> list[Member]:  # type: ignore[override]
         return [Member(person, person.pk in self.reminded) for person in self.page.rows]
+
+    @property
+    def opens_people(self) -> bool:
+        """Whether the pages of people are open to the reader."""
+        return permits(self.person, VIEW_PEOPLE)
+
+    def exported_columns(self) -> list[Column]:
+        """Without the buttons."""
+        return [column for column in super().exported_columns() if column.name != "remind"]

@@ -4,7 +4,7 @@ from people.models.audiences import Audience
 from people.models.editions import Choice, CoursePage, CourseQuestion, Edition, PageFile
 from people.models.proofs import Proof, ProofFile
 from people.models.sittings import DrawnQuestion, PageRead, Sitting, TrainingCertificate
-from people.models.training import Assignment, Attempt, Completion, Course
+from people.models.training import Assignment, Attempt, Completion, Course, Standing
 
 __all__ = [
     "Assignment",
@@ -22,5 +22,6 @@ __all__ = [
     "Proof",
     "ProofFile",
     "Sitting",
+    "Standing",
     "TrainingCertificate",
 ]

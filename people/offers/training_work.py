@@ -68,7 +68,7 @@ def overdue(rows: QuerySet, on: date) -> QuerySet:
     return rows.filter(due_on__lt=on)
 
 
-ASSIGNMENT = "people:assignment"
+ASSIGNMENT, LEARN = "people:assignment", "people:learn"
 offer_work(
     Work(
         "people.own_training",
@@ -77,14 +77,14 @@ offer_work(
                 "learn_course",
                 _("Take the course"),
                 _("Chase the course"),
-                ASSIGNMENT,
+                LEARN,
                 ("info", "academic-cap", _("To learn")),
             ),
             Task(
                 "renew_course",
                 _("Renew the course"),
                 _("Chase the renewal"),
-                ASSIGNMENT,
+                LEARN,
                 ("info", "arrow-path", _("Renewal")),
             ),
             Task(

@@ -1,6 +1,6 @@
 """Everything that reads about training, signing and recognition."""
 
-from people.querysets.audiences import people_caught
+from people.querysets.audiences import people_caught, people_of
 from people.querysets.following import (
     away_when_due,
     caught_by,
@@ -26,6 +26,7 @@ __all__ = [
     "not_asked_any_more",
     "not_asked_yet",
     "people_caught",
+    "people_of",
     "to_renew",
     "waived_too_long",
 ]

@@ -41,9 +41,9 @@ def with_jobs(rows: models.QuerySet, on: date) -> models.QuerySet:
 
 def reporting_to(person: Any, depth: int = 6) -> models.QuerySet:
     """The keys of the people whose manager somebody is, or the manager of their manager, up to so many levels down."""
-    level = Person.objects.filter(manager=person).values("pk")
+    level = Person.objects.filter(manager=person).order_by().values("pk")
     levels = [level]
     for _number in range(depth - 1):
-        level = Person.objects.filter(manager__in=level).values("pk")
+        level = Person.objects.filter(manager__in=level).order_by().values("pk")
         levels.append(level)
     return levels[0].union(*levels[1:])

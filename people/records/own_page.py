@@ -143,8 +143,8 @@ def summary(lines: list[Line], *, on: date) -> str:
 
 
 def in_order(user: User, *, on: date) -> list[InOrder]:
-    """The courses that hold."""
-    rows = Assignment.objects.active().covered(on).filter(person=user.person_id, state="completed")
+    """The courses that hold, those too that can be renewed already."""
+    rows = Assignment.objects.active().covered(on).filter(person=user.person_id)
     return [_held(row) for row in rows.select_related("course", "completion").order_by("completion__valid_until", "pk")]
 
 
