@@ -35,14 +35,8 @@ def submit_proof(
     Raises ValidationError without a file, for a day to come, and while another proof for the course waits.
     """
     require(actor, SUBMIT_PROOF)
-    if actor.person is None:
-        raise ValidationError(_("Only a person can prove what they learned."))
-    if not kept:
-        raise ValidationError({"files": _("Attach at least one file.")})
-    if completed_on > on:
-        raise ValidationError({"completed_on": _("It cannot have been completed on a day to come.")})
-    facts = {"title": title, "issuer": issuer, "completed_on": completed_on}
-    proof = Proof(person=actor.person, course=course, **facts)
+    _insist(actor, completed_on, kept, on)
+    proof = Proof(person=actor.person, course=course, title=title, issuer=issuer, completed_on=completed_on)
     proof.full_clean()
     proof.save()
     for upload, one in kept:
@@ -54,6 +48,15 @@ def submit_proof(
     details = {"course": course.code, "sha256": [one.sha256 for _upload, one in kept]}
     record(actor=actor, kind="proof.submitted", subject=proof, summary=summary, details=details, notify=told)
     return proof
+
+
+def _insist(actor: User, completed_on: date, kept: Sequence[Kept], on: date) -> None:
+    if actor.person is None:
+        raise ValidationError(_("Only a person can prove what they learned."))
+    if not kept:
+        raise ValidationError({"files": _("Attach at least one file.")})
+    if completed_on > on:
+        raise ValidationError({"completed_on": _("It cannot have been completed on a day to come.")})
 
 
 @verb("people.accept_proof")
