@@ -1,5 +1,7 @@
 """Hands out files of courses, proofs and certificates: pictures of pages, a video for the player, or a download."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -34,7 +36,12 @@ def media_of(request: HttpRequest, file: PageFile | None) -> HttpResponseBase:
 
 def _picture(request: HttpRequest, file: PageFile, width: int) -> HttpResponse:
     """A page drawn; 503 for now where too much is being drawn, 404 where there is no picture."""
-    told = {"sha256": file.sha256, "size": file.size, "kind": file.detected_type, "person": request.user.pk}
+    told: dict[str, Any] = {
+        "sha256": file.sha256,
+        "size": file.size,
+        "kind": file.detected_type,
+        "person": request.user.pk,
+    }
     try:
         return serve_page(request, draw(**told, page=sheet_asked_for(request), width=width))
     except NotShown as refusal:

@@ -1,7 +1,7 @@
 """Hands out stored bytes so that no browser shows or runs them: always as a download, whatever they contain."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from django.core.exceptions import PermissionDenied
@@ -52,11 +52,11 @@ def serve_video(request: HttpRequest, *, sha256: str, name: str, size: int) -> H
     return _streamed(request, headers, sha256=sha256, size=size)
 
 
-def _streamed(request: HttpRequest, headers: dict[str, str | None], *, sha256: str, size: int) -> HttpResponseBase:
+def _streamed(request: HttpRequest, headers: Mapping[str, str | None], *, sha256: str, size: int) -> HttpResponseBase:
     """The stored bytes, whole or the range that was asked for."""
     etag = f'"{sha256}"'
     span = wanted_span(request, size=size, etag=etag)
-    headers = headers | {"ETag": etag}
+    headers = {**headers, "ETag": etag}
     if span is None:
         return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
     start, length = span

@@ -43,7 +43,7 @@ def _copy(before: Edition, after: Edition) -> None:
         pages[page.pk] = CoursePage.objects.create(edition=after, **kept)
     for question in before.questions.with_choices():  # type: ignore[attr-defined]
         kept = {name: getattr(question, name) for name in ("position", "kind", "text")}
-        row = CourseQuestion.objects.create(edition=after, page=pages.get(question.page_id), **kept)
+        row = CourseQuestion.objects.create(edition=after, page=pages.get(question.page_id or 0), **kept)
         said = ("position", "text", "is_right")
         Choice.objects.bulk_create(
             [Choice(question=row, **{name: getattr(one, name) for name in said}) for one in question.choices.all()]

@@ -81,7 +81,7 @@ class QuestionForm(forms.Form):
             one = held[number - 1] if number <= len(held) else None
             self._add(number, one.text if one else "", is_right=bool(one and one.is_right))
         if question:
-            self.initial |= {"text": question.text, "kind": question.kind, "page": question.page}
+            self.initial.update(text=question.text, kind=question.kind, page=question.page)
 
     def _add(self, number: int, text: str, *, is_right: bool) -> None:
         told = {"number": number}

@@ -9,7 +9,7 @@ from foundation.directory.models import Person, Unit
 from foundation.models import StoredFile
 from foundation.rows import Row
 from people.models.training import Course
-from people.querysets.player import EditionQuerySet, OfEditionQuerySet, PageFileQuerySet, QuestionQuerySet
+from people.querysets.player import EditionQuerySet, OfEditionQuerySet, PageFileQuerySet, PoolQuerySet
 
 
 class Edition(Row):
@@ -177,7 +177,7 @@ class CourseQuestion(Row):
         verbose_name=_("where to look"),
     )
 
-    objects = QuestionQuerySet.as_manager()
+    objects = PoolQuerySet.as_manager()
 
     class Meta:
         ordering = ["edition", "position", "pk"]

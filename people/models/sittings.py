@@ -9,7 +9,7 @@ from foundation.models import StoredFile
 from foundation.rows import Row
 from people.models.editions import CoursePage, CourseQuestion, Edition
 from people.models.training import Assignment, Attempt, Completion
-from people.querysets.player import CertificateQuerySet, DrawnQuerySet, PageReadQuerySet, SittingQuerySet
+from people.querysets.player import DrawnQuerySet, PageReadQuerySet, SittingQuerySet, TrainingCertificateQuerySet
 
 
 class PageRead(models.Model):
@@ -87,7 +87,7 @@ class TrainingCertificate(Row, StoredFile):
     completion = models.OneToOneField(Completion, on_delete=models.PROTECT, related_name="certificate")
     number = models.CharField(_("certificate number"), max_length=20, unique=True)
 
-    objects = CertificateQuerySet.as_manager()
+    objects = TrainingCertificateQuerySet.as_manager()
 
     NAMED_THROUGH = ("completion__course", "completion__person")
 

@@ -53,7 +53,7 @@ class SittingQuerySet(models.QuerySet):
         return self.annotate(asked_count=Count("drawn"), answered_count=answered)
 
 
-class CertificateQuerySet(models.QuerySet):
+class TrainingCertificateQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Officers of the unit and whoever it names; managers see states, never papers. Source: domain 2.21."""
         return self.filter(reach(user, *PAPERS, unit="completion__person__unit") | own(user, "completion__person"))
@@ -101,7 +101,7 @@ class PageReadQuerySet(models.QuerySet):
         return self.filter(assignment=assignment, page__edition=edition)
 
 
-class QuestionQuerySet(OfEditionQuerySet):
+class PoolQuerySet(OfEditionQuerySet):
     def with_choices(self) -> Self:
         return self.in_order().select_related("page").prefetch_related("choices")
 
