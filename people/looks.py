@@ -64,7 +64,7 @@ look(
         "edition.supersede": ("mute", "archive-box"),
         "assignment.drawn": ("info", "pencil-square"),
         "assignment.handed_in": ("info", "inbox"),
-        "certificate.made": ("good", "academic-cap"),
+        "training_certificate.made": ("good", "academic-cap"),
         "paper.taken": ("warn", "arrow-down-tray"),
         "file.scanned": ("info", "shield-check"),
     },

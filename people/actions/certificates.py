@@ -39,5 +39,5 @@ def issue_certificate(*, actor: User, completion: Completion, kept: files.FileFa
     made.save()
     details = {"number": made.number, "sha256": made.sha256}
     summary = _("Certificate %(number)s issued") % {"number": made.number}
-    record(actor=actor, kind="certificate.made", subject=made, summary=summary, details=details)
+    record(actor=actor, kind="training_certificate.made", subject=made, summary=summary, details=details)
     return made

@@ -1,4 +1,4 @@
-"""What proofs of training outside bring to My work, to webhooks and to the parts of the system."""
+"""What proofs of training outside bring to My work; what other systems may be told of the content of courses."""
 
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from foundation.topics import tell_under
 from foundation.webhooks.kinds import Family, offer_events
 from people.models import Proof
 from people.offers.columns import common, mine, no_day, text
-from people.workflows import EDITION, PROOF
+from people.workflows import EDITION
 
 
 def to_review(user: Any, on: date) -> QuerySet:
@@ -55,7 +55,6 @@ offer_part(
     )
 )
 offer_events(
-    Family("proof", _("Proofs of training outside"), steps=PROOF, more=[("submitted", _("Submitted"))]),
     Family(
         "edition",
         _("Content of courses"),
