@@ -11,9 +11,11 @@ from people.actions import (
     answer_question,
     begin_edition,
     begin_sitting,
+    define_course,
     hand_in,
     publish_edition,
     read_page,
+    start_course,
     unblock_course,
 )
 from people.models import Assignment, Completion, Course, CoursePage, DrawnQuestion, Sitting
@@ -209,12 +211,21 @@ def test_a_page_of_another_version_is_not_read(asked, emma, course, cast, compan
     assert asked.state == S.ASSIGNED
 
 
-def test_a_course_without_content_asks_nothing(company, emma, cast):
-    bare = a_course(company, code="BARE")
-    bare.editions.all()
+def test_a_course_without_content_waits_for_it(company, emma, cast):
+    bare = define_course(actor=cast["ines"], unit=company.units["HQ"], code="BARE", title="Bare", minutes=5)
+    asked = asked_of(company, bare)
     draft = write_edition(company, bare, published=False)
-    assert draft.number == 2
-    assert Learning(asked_of(company, bare)).edition.number == 1
+
+    assert Learning(asked).edition is None
+    with pytest.raises(ValidationError, match="not of the course"):
+        read_page(
+            actor=emma,
+            assignment=start_course(actor=emma, assignment=asked, on=TODAY),
+            page=draft.pages.first(),
+            on=TODAY,
+        )
+    with pytest.raises(Refused, match="Read all pages first"):
+        begin_sitting(actor=emma, assignment=asked, on=TODAY)
 
 
 @pytest.mark.parametrize(
