@@ -23,6 +23,7 @@ app.steps["worker"].add(DjangoStructLogInitStep)
 app.conf.beat_scheduler = "celery.beat:Scheduler"  # keeps nothing: see make_up_for_the_outage
 
 MINUTE = 60.0  # seconds
+
 app.conf.beat_schedule = {
     "send notifications": {"task": "foundation.tasks.send_notifications", "schedule": MINUTE},
     "take up jobs": {"task": "foundation.tasks.take_up_jobs", "schedule": MINUTE},
@@ -37,6 +38,7 @@ app.conf.beat_schedule = {
     "tidy answers": {"task": "foundation.tasks.tidy_answers", "schedule": 60 * MINUTE},
     "tidy pages": {"task": "foundation.tasks.tidy_pages", "schedule": 60 * MINUTE},
     "tidy store": {"task": "foundation.tasks.tidy_store", "schedule": 24 * 60 * MINUTE},
+    "scan files of people": {"task": "people.tasks.scan_pending", "schedule": MINUTE},
 }
 for entry in app.conf.beat_schedule.values():
     entry["options"] = {"expires": entry["schedule"]}  # beats that nobody took do not pile up

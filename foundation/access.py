@@ -110,6 +110,11 @@ def holds(user: User, *roles: Role) -> bool:
     return user.is_active and any(grant.role in roles for grant in live_grants(user))
 
 
+def is_for_oneself(user: User) -> bool:
+    """Whether the user looks after nothing but their own: self-service is all they hold. For where they start."""
+    return user.is_active and all(grant.role == Role.EMP for grant in live_grants(user))
+
+
 def units_of(user: User, *roles: Role) -> list[Unit]:
     """The units on which the user holds one of the roles today, without those that lie below another of them."""
     units = {grant.unit.path or "": grant.unit for grant in live_grants(user) if grant.role in roles}

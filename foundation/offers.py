@@ -143,6 +143,22 @@ class Stock:
     load: Callable[..., str]
 
 
+@dataclass(frozen=True)
+class Entrance:
+    """A way from everybody's own page to another: what one does there in a sentence, and the words of the link.
+
+    `part` is where it stands: “report” for what is wrong, “praise” for what is good, “mine” for what is one's own.
+    """
+
+    name: str
+    part: str
+    label: Text
+    note: Text
+    url_name: str
+    icon: str
+    order: int = 50
+
+
 _work: dict[str, Work] = {}
 _narrowings: dict[str, Narrowing] = {}
 _entries: list[Entry] = []
@@ -150,6 +166,8 @@ _places: dict[str, Place] = {}
 _panels: dict[str, Panel] = {}
 _chapters: dict[str, Chapter] = {}
 _stock: dict[str, Stock] = {}
+_entrances: dict[str, Entrance] = {}
+_own_pages: list[str] = []
 
 
 def offer_work(*branches: Work) -> None:
@@ -178,6 +196,15 @@ def offer_demonstration(*chapters: Chapter) -> None:
 
 def offer_stock(*parts: Stock) -> None:
     _stock.update({part.name: part for part in parts})
+
+
+def offer_entrances(*entrances: Entrance) -> None:
+    _entrances.update({entrance.name: entrance for entrance in entrances})
+
+
+def offer_own_page(url_name: str) -> None:
+    """The page on which everybody finds what is theirs, and on which those start who look after nothing else."""
+    _own_pages.append(url_name)
 
 
 def work() -> list[Work]:
@@ -211,3 +238,12 @@ def demonstration() -> list[Chapter]:
 
 def stock() -> list[Stock]:
     return sorted(_stock.values(), key=lambda part: part.order)
+
+
+def entrances(part: str) -> list[Entrance]:
+    return sorted((one for one in _entrances.values() if one.part == part), key=lambda entrance: entrance.order)
+
+
+def own_page() -> str | None:
+    """The URL name of everybody's own page; None while no app offers one."""
+    return _own_pages[-1] if _own_pages else None

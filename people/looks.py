@@ -87,3 +87,26 @@ look(
         "completion.recorded": ("good", "academic-cap"),
     },
 )
+
+# Content, learning and proofs.
+
+look(
+    "people.edition",
+    draft=("mute", "pencil"),
+    published=("good", "check-circle"),
+    superseded=("mute", "archive-box"),
+)
+look("people.proof", submitted=("warn", "clock"))
+look(
+    "event",
+    **{
+        "edition.begun": ("info", "document-duplicate"),
+        "edition.publish": ("good", "check-circle"),
+        "edition.supersede": ("mute", "archive-box"),
+        "assignment.drawn": ("info", "pencil-square"),
+        "assignment.handed_in": ("info", "inbox"),
+        "training_certificate.made": ("good", "academic-cap"),
+        "paper.taken": ("warn", "arrow-down-tray"),
+        "file.scanned": ("info", "shield-check"),
+    },
+)

@@ -8,7 +8,7 @@ from foundation.access import (
     bound,
     units_of,
 )
-from foundation.directory.models import User
+from foundation.directory.models import Person, User
 
 # Recognition: everybody inside may nominate; who decides answers for the unit. Source: M-21.
 COLLEAGUES = (
@@ -93,3 +93,35 @@ UNBLOCK_COURSE = allow(
 RECORD_COMPLETION = allow("people.record_completion", Role.CO)
 
 KEEP_TRAINING = allow("people.keep_training")
+
+# What a course holds, its certificates, and proofs of training outside.
+WRITE_CONTENT = allow("people.write_content", Role.CO)
+
+KEEP_CONTENT = allow("people.keep_content")
+
+CHECK_CERTIFICATE = allow("people.check_certificate", *INSIDE)
+
+SUBMIT_PROOF = allow("people.submit_proof", *INSIDE)
+
+WITHDRAW_PROOF = allow("people.withdraw_proof", *INSIDE, when=is_theirs)
+
+REVIEW_PROOF = allow("people.review_proof", Role.CO)
+
+
+# Everybody's own page, teams, the matrix of training.
+
+
+def manages(user: User, person: Person) -> bool:
+    """Their manager."""
+    return user.person_id is not None and person.manager_id == user.person_id
+
+
+TEAM_ROLES = (Role.MGR, Role.CO, Role.HR)
+
+VIEW_OWN_PAGE = allow("people.view_own_page", *INSIDE)
+
+VIEW_TEAM = allow("people.view_team", *INSIDE)
+
+VIEW_MATRIX = allow("people.view_training_matrix", *TEAM_ROLES)
+
+REMIND = allow("people.remind", *TEAM_ROLES, *(bound(role, manages) for role in INSIDE if role not in TEAM_ROLES))

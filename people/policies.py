@@ -11,6 +11,7 @@ from django.utils.translation import (
 )
 
 from foundation import policy
+from foundation.figures import targets
 
 # Recognition
 BANDS = {"thanks": 100, "award": 500, "top": 2000}
@@ -79,4 +80,18 @@ DUES_POLICY = policy.declare(
         "at_least": gettext_lazy("After it was assigned, at least"),
     },
     units={"*": "days", "at_least": "working_days"},
+)
+
+TRAINING_LIGHTS = policy.declare(
+    "people.training_lights",
+    label=gettext_lazy("Targets of training"),
+    note=gettext_lazy("From which per cent training compliance is on target, and from which it is close to it."),
+    value={"training": {"green": 95, "amber": 85}},
+    check=targets("training"),
+    words={
+        "training": gettext_lazy("Training compliance"),
+        "green": gettext_lazy("on target from"),
+        "amber": gettext_lazy("close to it from"),
+    },
+    units={"*": "percent"},
 )

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from celery import shared_task
 from django.db.models import QuerySet
 
+from foundation import files
 from foundation.access import robot
 from foundation.directory.models import Person
 from foundation.sweeps import each, rule
-from people.actions import ask_people, end_waivers, move_dues, release_assignments, renew_assignments
-from people.models import Assignment, Course
+from people.actions import ask_people, end_waivers, move_dues, release_assignments, renew_assignments, scan_file
+from people.models import Assignment, Course, PageFile, ProofFile
 from people.querysets import away_when_due, not_asked_any_more, not_asked_yet, to_renew, waived_too_long
 
 # Training: courses follow whoever joins, moves, is away, and leaves.
@@ -62,3 +64,27 @@ def _people(course: Course, on: date) -> Callable[[list[int]], int]:
         return ask_people(actor=robot(), course=course, people=list(people), on=on)
 
     return take
+
+
+# Files of courses and proofs.
+
+
+@shared_task
+def scan_pending() -> int:
+    """Scans what waits, one file per transaction; returns how many were judged. Without an answer a file waits on."""
+    return sum(_scan_all(model) for model in (PageFile, ProofFile))
+
+
+def _scan_all(model: type[PageFile] | type[ProofFile]) -> int:
+    waiting = model.objects.filter(scan=model.Scan.PENDING).order_by("pk").values_list("pk", flat=True)[:100]
+    return len(each(list(waiting), lambda pk: _scan(model, pk), "people.scan_pending"))
+
+
+def _scan(model: type[PageFile] | type[ProofFile], pk: int) -> bool:
+    file = model.objects.get(pk=pk)
+    try:
+        result = files.scan(file.sha256)
+    except files.ScannerUnavailable:
+        return False
+    scan_file(actor=robot(), file=file, result=result)
+    return True

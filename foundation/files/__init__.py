@@ -4,7 +4,7 @@ A door receives (`StoringUploadHandler`, `receive`); a verb judges (`accept`), k
 writes its row, so that a row never lacks its bytes. Why it is built so: docs/adr/0020-file-store.md.
 """
 
-from foundation.files.downloads import serve, serve_copy
+from foundation.files.downloads import serve, serve_copy, serve_video
 from foundation.files.facts import FileFacts, accept
 from foundation.files.kinds import ALLOWED_ENDINGS
 from foundation.files.owners import named_by_rows
@@ -42,6 +42,7 @@ __all__ = [
     "scan",
     "serve",
     "serve_copy",
+    "serve_video",
     "store_is_empty",
     "sweep_incoming",
 ]

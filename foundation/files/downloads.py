@@ -1,7 +1,7 @@
 """Hands out stored bytes so that no browser shows or runs them: always as a download, whatever they contain."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from django.core.exceptions import PermissionDenied
@@ -33,13 +33,30 @@ def serve(
     `content_type` is what the uploader declared: it is recorded, but only what we detected is ever named to a browser.
     """
     refuse_embedding(request)
-    etag = f'"{sha256}"'
-    span = wanted_span(request, size=size, etag=etag)
     headers = HEADERS | {
         "Content-Disposition": content_disposition_header(True, readable_name(name)),
         "Content-Type": named_type(detected_type),
-        "ETag": etag,
     }
+    return _streamed(request, headers, sha256=sha256, size=size)
+
+
+def serve_video(request: HttpRequest, *, sha256: str, name: str, size: int) -> HttpResponseBase:
+    """Streams a stored MP4 for the player of a page of ours, by ranges. Who may see it, the caller has checked.
+
+    The one kind of upload that is not handed out as an attachment: a browser that is told “video/mp4, nosniff” plays it
+    or refuses it, and runs nothing of it (docs/adr/0151-video-in-a-page.md).
+    """
+    refuse_other_pages(request)
+    disposition = content_disposition_header(False, readable_name(name)) or "inline"
+    headers = HEADERS | {"Content-Disposition": disposition, "Content-Type": kinds.MP4}
+    return _streamed(request, headers, sha256=sha256, size=size)
+
+
+def _streamed(request: HttpRequest, headers: Mapping[str, str | None], *, sha256: str, size: int) -> HttpResponseBase:
+    """The stored bytes, whole or the range that was asked for."""
+    etag = f'"{sha256}"'
+    span = wanted_span(request, size=size, etag=etag)
+    headers = {**headers, "ETag": etag}
     if span is None:
         return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
     start, length = span
@@ -69,6 +86,14 @@ def refuse_embedding(request: HttpRequest) -> None:
         raise PermissionDenied
     cross_site = request.headers.get("Sec-Fetch-Site", "none") == "cross-site"
     if cross_site and request.headers.get("Sec-Fetch-Mode") != "navigate":
+        raise PermissionDenied
+
+
+def refuse_other_pages(request: HttpRequest) -> None:
+    """Refuses a browser that wants the video for a page of others, or as anything but a video."""
+    if request.headers.get("Sec-Fetch-Dest", "video") not in {"video", "document", "empty"}:
+        raise PermissionDenied
+    if request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}:
         raise PermissionDenied
 
 

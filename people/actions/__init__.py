@@ -1,7 +1,11 @@
 """The verbs of the app."""
 
+from people.actions.certificates import issue_certificate
 from people.actions.courses import define_course, edit_course, retire_course
+from people.actions.editions import begin_edition, change_edition, publish_edition, supersede_edition
 from people.actions.following import ask_people, end_waivers, move_dues, release_assignments, renew_assignments
+from people.actions.keeping import scan_file
+from people.actions.learning import answer_question, begin_sitting, hand_in, read_page
 from people.actions.nomination import (
     agree_to_publish,
     award_nomination,
@@ -15,6 +19,10 @@ from people.actions.nomination import (
     submit_nomination,
 )
 from people.actions.nomination_holds import hold_nomination, lift_nomination_hold
+from people.actions.pages import add_page, change_page, move_page, remove_page
+from people.actions.pool import add_question, change_question, remove_question
+from people.actions.proofs import accept_proof, reject_proof, submit_proof, take_file
+from people.actions.reminding import REMINDED, remind, remind_all, to_learn
 from people.actions.training import (
     assign_course,
     record_completion,
@@ -25,30 +33,55 @@ from people.actions.training import (
 )
 
 __all__ = [
+    "REMINDED",
+    "accept_proof",
+    "add_page",
+    "add_question",
     "agree_to_publish",
+    "answer_question",
     "ask_people",
     "assign_course",
     "award_nomination",
     "award_together",
+    "begin_edition",
+    "begin_sitting",
+    "change_edition",
     "change_nomination",
+    "change_page",
+    "change_question",
     "decline_nomination",
     "define_course",
     "edit_course",
     "end_waivers",
+    "hand_in",
     "hold_nomination",
+    "issue_certificate",
     "lift_nomination_hold",
     "move_dues",
+    "move_page",
     "nominate",
     "object_to_publish",
     "publish_award",
+    "publish_edition",
+    "read_page",
     "record_completion",
+    "reject_proof",
     "release_assignments",
+    "remind",
+    "remind_all",
+    "remove_page",
+    "remove_question",
     "renew_assignments",
     "retire_course",
     "review_nomination",
+    "scan_file",
     "start_course",
     "submit_attempt",
     "submit_nomination",
+    "submit_proof",
+    "supersede_edition",
+    "take_file",
+    "to_learn",
     "unblock_course",
     "waive_course",
 ]

@@ -81,17 +81,20 @@ def start_course(*, actor: User, assignment: Assignment, on: date) -> Assignment
 
 
 @verb("people.submit_attempt")
-def submit_attempt(*, actor: User, assignment: Assignment, score: int, at: datetime, on: date) -> Attempt:
+def submit_attempt(
+    *, actor: User, assignment: Assignment, score: int, at: datetime, on: date, version: int | None = None
+) -> Attempt:
     """Notes an attempt with the score that the server counted, and what follows: passed, free to try again, or blocked.
 
-    Passed, it is completed. Blocked, the manager is told, who gives further attempts. Source: domain 2.7.
+    `version` is that of what was asked, where it is not the one in force. Passed, it is completed. Blocked, the manager is
+    told, who gives further attempts. Source: domain 2.7.
     """
     row = _locked(assignment)
     require(actor, TAKE_COURSE, row)
     if row.state != S.IN_PROGRESS:
         raise WrongState(ASSIGNMENT.wrong_state(row, ASSIGNMENT.step("pass")))
     passed = score >= row.course.pass_mark
-    attempt = Attempt(assignment=row, at=at, score=score, passed=passed, version=row.course.version)
+    attempt = Attempt(assignment=row, at=at, score=score, passed=passed, version=version or row.course.version)
     attempt.full_clean()
     attempt.save()
     record(

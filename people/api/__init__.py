@@ -2,6 +2,7 @@
 
 from foundation.api.doors import Collection, Door
 from people.api.nomination import NominationHolds, Nominations
+from people.api.proofs import ProofFiles, Proofs
 from people.api.training import Assignments, Completions, Courses
 
 ROUTES: dict[str, type[Collection]] = {
@@ -15,3 +16,6 @@ SINGLE: dict[str, type[Door]] = {}
 
 # Training.
 ROUTES |= {"courses": Courses, "assignments": Assignments, "completions": Completions}
+
+# Proofs of training outside.
+ROUTES |= {"proofs": Proofs, "proof-files": ProofFiles}

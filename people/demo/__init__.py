@@ -4,9 +4,16 @@ from datetime import date
 
 from foundation.demonstration import Story
 from people.demo.nominations import load_nominations
+from people.demo.player import load_content
+from people.demo.training import load_training
 
 
 def load(*, today: date) -> None:
-    """Writes training, signing, recognition and cases as their history led there."""
+    """Writes training, signing and recognition as their history led there."""
     story = Story(today)
+    load_training(story)
+    load_content(story)
     load_nominations(story)
+
+
+__all__ = ["load"]

@@ -1,17 +1,31 @@
 """Courses, assignments, campaigns, nominations."""
 
 from people.models.audiences import Audience
+from people.models.editions import Choice, CoursePage, CourseQuestion, Edition, PageFile
 from people.models.nomination import Nomination, NominationHold, Nominee
+from people.models.proofs import Proof, ProofFile
+from people.models.sittings import DrawnQuestion, PageRead, Sitting, TrainingCertificate
 from people.models.training import Assignment, Attempt, Completion, Course, Standing
 
 __all__ = [
     "Assignment",
     "Attempt",
     "Audience",
+    "Choice",
     "Completion",
     "Course",
+    "CoursePage",
+    "CourseQuestion",
+    "DrawnQuestion",
+    "Edition",
     "Nomination",
     "NominationHold",
     "Nominee",
+    "PageFile",
+    "PageRead",
+    "Proof",
+    "ProofFile",
+    "Sitting",
     "Standing",
+    "TrainingCertificate",
 ]

@@ -1,7 +1,14 @@
 """What the app offers to the screens that span all apps."""
 
-from people.offers import (  # noqa: F401  the chapter registers, and what training offers
+from people.offers import (  # noqa: F401  each registers what it offers
     demonstration,
+    own_page,
+    person_panels,
+    proofs,
     recognition,
     training,
+    training_board,
+    training_figures,
+    training_menu,
+    training_work,
 )

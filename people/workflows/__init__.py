@@ -1,10 +1,14 @@
 """The life cycles of the app."""
 
+from people.workflows.editions import EDITION
 from people.workflows.nomination import NOMINATION, NOMINATION_HOLD
+from people.workflows.proofs import PROOF
 from people.workflows.training import ASSIGNMENT
 
 __all__ = [
     "ASSIGNMENT",
+    "EDITION",
     "NOMINATION",
     "NOMINATION_HOLD",
+    "PROOF",
 ]

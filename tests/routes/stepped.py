@@ -31,4 +31,5 @@ STEPPED = {
     "nomination": ("nomination", "nomination"),
     "nomination_hold": ("nomination-hold", "hold_on_nomination"),
     "assignment": ("assignment", "assignment"),
+    "proof": ("proof", "proof"),
 }

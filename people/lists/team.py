@@ -1,0 +1,138 @@
+"""My team: the people who report to me or work in my units, with what each has learned and still has to."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar
+
+import django_filters as filters
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from foundation.access import permits, reach
+from foundation.clock import today
+from foundation.dates import first_moment
+from foundation.directory.models import Person, User
+from foundation.directory.permissions import VIEW_PEOPLE
+from foundation.lists import Choices, Column, Empty, TableList
+from foundation.models.trail import Event
+from people.actions.reminding import REMINDED
+from people.lists.standing import PART_WORDS, PeopleFilters, jobs
+from people.lists.training import in_words
+from people.models import Assignment
+from people.permissions import TEAM_ROLES
+from people.querysets.compliance import PARTS, counted, part, reporting_to
+
+
+def team_of(user: User, on: date) -> QuerySet[Person]:
+    """The people at work who report to the reader or belong to units the reader manages; never the reader.
+
+    Source: domain section 5 (training: MGR and CO their units); the people whose manager one is come with them.
+    """
+    mine = Q(manager=user.person_id) if user.person_id else Q(pk__in=[])
+    seen = Person.objects.active(on).filter(reach(user, *TEAM_ROLES) | mine)
+    return seen.exclude(pk=user.person_id or 0)
+
+
+def with_training(rows: QuerySet[Person], on: date) -> QuerySet[Person]:
+    """Adds unit, leave, and in `asked` what is asked of each today, with how it stands (one query more)."""
+    asked = Assignment.objects.active().for_list(on).order_by("course__code")
+    return rows.with_leave(on).select_related("unit").prefetch_related(Prefetch("assignments", asked, to_attr="asked"))
+
+
+class TeamFilters(PeopleFilters):
+    reports = filters.ChoiceFilter(
+        choices=[("direct", _("To me directly")), ("line", _("To me, or to those who report to me"))],
+        label=_("Reports"),
+        method="in_my_line",
+    )
+    standing = Choices(choices=PART_WORDS, label=_("Training"), method="as_it_stands")
+    person: ClassVar[str] = ""
+    read: ClassVar[dict[str, Any]] = {"role": jobs}
+    region = employer = None
+
+    class Meta:
+        model = Person
+        fields: list[str] = []
+
+    def in_my_line(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        me = self.request.user.person_id
+        return rows.filter(manager=me) if value == "direct" else rows.filter(pk__in=reporting_to(me))
+
+    def as_it_stands(self, rows: QuerySet, name: str, parts: list[str]) -> QuerySet:
+        on, wanted = today(), Q(pk__in=[])
+        for one in PARTS:
+            wanted |= part(one, on) if one in parts else Q(pk__in=[])
+        return rows.filter(Exists(counted(Assignment.objects.filter(person=OuterRef("pk")), on).filter(wanted)))
+
+
+def told(person: Any) -> str:
+    """What is asked of a person and how it stands, for a file: “AWR: Valid; SEC: Overdue”."""
+    return "; ".join(f"{row.course.code}: {in_words(row)}" for row in person.asked)
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person of the team with what one can do for them."""
+
+    person: Any
+    was_reminded: bool
+
+    @property
+    def asked(self) -> list[Any]:
+        """What is late first, then what is still to learn, then what holds."""
+        return sorted(
+            self.person.asked, key=lambda row: (row.standing in ("valid", "expiring", "away", "waived"), row.due_on)
+        )
+
+    @property
+    def can_be_reminded(self) -> bool:
+        learning = any(row.is_open for row in self.person.asked)
+        return learning and not self.person.is_on_leave and not self.was_reminded
+
+
+class TeamList(TableList):
+    name = "team"
+    title = _("My team")
+    columns = (
+        Column("name", _("Person"), sort="name"),
+        Column("unit", _("Unit"), value="unit.name", sort="unit__path"),
+        Column("training", _("Training"), value=told),
+        Column("kind", _("Kind"), value="get_kind_display", sort="kind", hidden=True),
+        Column("employer", _("Employer"), sort="employer", hidden=True),
+        Column("remind", _("Reminder"), value=lambda person: ""),
+    )
+    default_sort = "name"
+    filterset = TeamFilters
+    row_template = "people/_team_row.html"
+    page_size = 25
+    empty = Empty(
+        _("Nobody reports to you"),
+        _("The people whose manager you are stand here with what they have learned and still have to."),
+        None,
+        "user-group",
+    )
+
+    @cached_property
+    def reminded(self) -> set[int]:
+        """The people of this page who have been reminded today (one query)."""
+        people: list[Any] = self.page.rows
+        owners = {row.uuid: person.pk for person in people for row in person.asked}
+        since = min((first_moment(today(person.unit), person.unit.zone) for person in people), default=None)
+        if not owners or since is None:
+            return set()
+        events = Event.objects.filter(kind=REMINDED, at__gte=since, subject_uuid__in=list(owners))
+        return {owners[uuid] for uuid in events.values_list("subject_uuid", flat=True)}
+
+    @cached_property
+    def rows(self) -> list[Member]:  # type: ignore[override]
+        return [Member(person, person.pk in self.reminded) for person in self.page.rows]
+
+    @property
+    def opens_people(self) -> bool:
+        """Whether the pages of people are open to the reader."""
+        return permits(self.person, VIEW_PEOPLE)
+
+    def exported_columns(self) -> list[Column]:
+        """Without the buttons."""
+        return [column for column in super().exported_columns() if column.name != "remind"]
