@@ -1,5 +1,6 @@
 """Everything that reads about training, signing and recognition."""
 
+from people.querysets.attestation import AttestationQuerySet, CampaignQuerySet
 from people.querysets.audiences import people_caught
 from people.querysets.training import (
     AssignmentQuerySet,
@@ -8,4 +9,12 @@ from people.querysets.training import (
     OfAssignmentQuerySet,
 )
 
-__all__ = ["AssignmentQuerySet", "CompletionQuerySet", "CourseQuerySet", "OfAssignmentQuerySet", "people_caught"]
+__all__ = [
+    "AssignmentQuerySet",
+    "AttestationQuerySet",
+    "CampaignQuerySet",
+    "CompletionQuerySet",
+    "CourseQuerySet",
+    "OfAssignmentQuerySet",
+    "people_caught",
+]
