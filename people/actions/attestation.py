@@ -74,9 +74,9 @@ def remind_signer(*, actor: User, attestation: Attestation, on: date) -> Attesta
 
 
 @verb("people.ask_no_longer")
-def ask_no_longer(*, actor: User, attestation: Attestation, on: date, reason: str) -> Attestation:
+def ask_no_longer(*, actor: User, attestation: Attestation, on: date) -> Attestation:
     """Cancels what waits for an answer: somebody left the audience, or the campaign has ended."""
-    return ATTESTATION.move(attestation, "cancel", actor=actor, on=on, reason=reason)
+    return ATTESTATION.move(attestation, "cancel", actor=actor, on=on)
 
 
 @verb("people.release_signer")
@@ -84,7 +84,7 @@ def release_signer(*, actor: User, attestation: Attestation, on: date) -> Attest
     """Follows somebody out of the audience: what is open is cancelled, a signature stays and counts no more."""
     require(actor, KEEP_ATTESTATIONS, attestation)
     if attestation.state != Attestation.State.SIGNED:
-        return ask_no_longer(actor=actor, attestation=attestation, on=on, reason=_("No longer in the audience."))
+        return ask_no_longer(actor=actor, attestation=attestation, on=on)
     _end(attestation, actor=actor, on=on, summary=_("is no longer in the audience"))
     return attestation
 

@@ -112,7 +112,7 @@ def open_campaign(*, actor: User, campaign: Campaign, on: date) -> Campaign:
 def close_campaign(*, actor: User, campaign: Campaign, on: date, reason: str) -> Campaign:
     """Ends it: nobody is asked any longer, and what was signed stays. It leaves the figures."""
     CAMPAIGN.move(campaign, "close", actor=actor, on=on, reason=reason, changes={"closed_on": on})
-    _let_go(campaign, on=on, reason=_("The campaign was closed."))
+    _let_go(campaign, on=on)
     return campaign
 
 
@@ -123,7 +123,7 @@ def supersede_campaign(*, actor: User, campaign: Campaign, on: date) -> Campaign
     What is open is cancelled, and the new campaign sets its own day for everybody. Source: T-32.
     """
     CAMPAIGN.move(campaign, "supersede", actor=actor, on=on, changes={"closed_on": on})
-    _let_go(campaign, on=on, reason=_("A new version counts."))
+    _let_go(campaign, on=on)
     version = DocumentVersion.objects.effective().filter(document=campaign.version.document_id).first()
     if version is not None and not Campaign.objects.filter(version=version).exists():
         follow_campaign(actor=actor, campaign=campaign, version=version, on=on)
@@ -172,8 +172,8 @@ def _begun(campaign: Campaign, *, actor: User, on: date) -> Campaign:
     return campaign
 
 
-def _let_go(campaign: Campaign, *, on: date, reason: str) -> None:
+def _let_go(campaign: Campaign, *, on: date) -> None:
     """Cancels what waits for an answer; a refusal stays as it was given."""
     waiting = campaign.attestations.filter(state="open").select_related("person__unit").order_by("pk")
     for row in waiting.iterator(chunk_size=500):
-        ask_no_longer(actor=robot(), attestation=row, on=on, reason=reason)
+        ask_no_longer(actor=robot(), attestation=row, on=on)

@@ -82,7 +82,8 @@ class Campaign(Row):
 class Attestation(Row):
     """That a person was asked to sign, and the answer. A signed one keeps what was shown and said, and never changes.
 
-    `sha256` is that of the file as it was shown; `ended_on` says from when a signature counts no more: the person was asked anew, or is asked no longer.
+    `sha256` is that of the file as it was shown. From `ended_on` a signature counts no more: its signer was asked anew, or
+    has left the audience.
     """
 
     class State(models.TextChoices):
