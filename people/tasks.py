@@ -17,7 +17,7 @@ from people.actions import (
     remind_signer,
     supersede_campaign,
 )
-from people.actions.following import due_anew, out_of_audience, unsigned_versions
+from people.actions.asking import due_anew, out_of_audience, unsigned_versions
 from people.models import Attestation, Campaign
 from people.workflows import ATTESTATION, CAMPAIGN
 

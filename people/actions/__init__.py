@@ -1,5 +1,6 @@
 """The verbs of the app."""
 
+from people.actions.asking import enter_audience
 from people.actions.attestation import (
     ask_anew,
     ask_no_longer,
@@ -20,7 +21,6 @@ from people.actions.campaigns import (
     plan_campaign,
     supersede_campaign,
 )
-from people.actions.following import enter_audience
 
 __all__ = [
     "ask_anew",

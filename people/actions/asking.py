@@ -6,14 +6,18 @@ from functools import cache
 from django.db.models import Exists, OuterRef
 from django.utils.translation import ngettext
 
+from assurance.models import DocumentVersion
+from foundation.access import require
 from foundation.dates import WorkCalendar
 from foundation.directory.calendars import work_calendar
 from foundation.directory.models import Person, Unit, User
 from foundation.directory.querysets import PersonQuerySet
 from foundation.trail import record
-from people.clocks import Away, Periods, after_leave, attestation_due
+from foundation.verbs import verb
+from people.clocks import Away, Periods, after_leave, asked_anew_from, attestation_due
 from people.models import Attestation, Campaign
-from people.querysets import people_caught
+from people.permissions import KEEP_CAMPAIGNS
+from people.querysets import AttestationQuerySet, people_caught
 
 AT_ONCE = 1000
 
@@ -21,7 +25,9 @@ AT_ONCE = 1000
 def uncaught(campaign: Campaign, *, on: date, zone: str = "") -> PersonQuerySet:
     """The people of the audience, of one zone if it is named, who are not asked yet."""
     known = Attestation.objects.filter(campaign=campaign, ended_on=None, person=OuterRef("pk"))
-    people = people_caught(campaign.audience, on).exclude(Exists(known.exclude(state=Attestation.State.CANCELLED)))
+    people = people_caught(campaign.audience, on, within=campaign.unit).exclude(
+        Exists(known.exclude(state=Attestation.State.CANCELLED))
+    )
     return people.filter(unit__zone=zone) if zone else people
 
 
@@ -64,3 +70,28 @@ def moved_by_leave(due_on: date, person: Person, *, calendar: object = _calendar
     if not leaves:
         return due_on
     return after_leave(due_on, leaves, calendar=calendar(person.unit), periods=Periods())  # type: ignore[operator]
+
+
+@verb("people.enter_audience")
+def enter_audience(*, actor: User, campaign: Campaign, on: date, zone: str = "") -> int:
+    """Asks whoever has come into the audience of an open campaign since; returns how many. One event records it."""
+    require(actor, KEEP_CAMPAIGNS, campaign)
+    return ask(campaign, actor=actor, on=on, zone=zone) if campaign.state == Campaign.State.OPEN else 0
+
+
+def unsigned_versions(*, zone: str) -> list[int]:
+    """The versions in effect of documents that their readers sign, for which there was no campaign yet."""
+    rows = DocumentVersion.objects.effective().filter(document__requires_attestation=True, campaigns=None)
+    return list(rows.filter(document__unit__zone=zone).order_by("pk").values_list("pk", flat=True))
+
+
+def out_of_audience(campaign: Campaign, *, on: date, zone: str) -> AttestationQuerySet:
+    """What is asked of people, or signed by them, whom the audience catches no longer."""
+    caught = people_caught(campaign.audience, on, within=campaign.unit).filter(pk=OuterRef("person"))
+    rows = Attestation.objects.current().filter(campaign=campaign, person__unit__zone=zone)
+    return rows.exclude(Exists(caught))
+
+
+def due_anew(*, on: date, zone: str) -> AttestationQuerySet:
+    """Signatures whose year ends within thirty days."""
+    return Attestation.objects.to_ask_anew(asked_anew_from(on)).filter(person__unit__zone=zone)

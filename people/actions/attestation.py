@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from assurance.models import EvidenceFile
 from foundation.access import Role, require
-from foundation.directory.models import Person, User
+from foundation.directory.actions.units import officers
+from foundation.directory.models import User
 from foundation.trail import record
 from foundation.verbs import verb
 from people.actions.asking import moved_by_leave
@@ -53,7 +54,7 @@ def refuse_to_sign(*, actor: User, attestation: Attestation, on: date, reason: s
     Source: domain 2.7.
     """
     person = attestation.person
-    told = [*accounts_of(person.manager), *User.objects.holding(Role.CO, person.unit, on)]
+    told = [*officers(person.manager), *User.objects.holding(Role.CO, person.unit, on)]
     changes = {"refusal": reason.strip(), "refused_on": on}
     return ATTESTATION.move(attestation, "refuse", actor=actor, on=on, reason=reason, changes=changes, notify=told)
 
@@ -62,14 +63,14 @@ def refuse_to_sign(*, actor: User, attestation: Attestation, on: date, reason: s
 def take_up_again(*, actor: User, attestation: Attestation, on: date) -> Attestation:
     """Opens a refusal again, by whoever refused or by an officer after a talk; the day to sign stays."""
     changes = {"refusal": "", "refused_on": None}
-    told = accounts_of(attestation.person)
+    told = officers(attestation.person)
     return ATTESTATION.move(attestation, "take_up", actor=actor, on=on, changes=changes, notify=told)
 
 
 @verb("people.remind_signer")
 def remind_signer(*, actor: User, attestation: Attestation, on: date) -> Attestation:
     """Reminds somebody who has not signed; once a week at most, whoever sends it. Source: M-18."""
-    told = accounts_of(attestation.person)
+    told = officers(attestation.person)
     return ATTESTATION.move(attestation, "remind", actor=actor, on=on, changes={"reminded_on": on}, notify=told)
 
 
@@ -100,7 +101,7 @@ def ask_anew(*, actor: User, attestation: Attestation, on: date) -> Attestation:
     row = Attestation(entered_on=on, due_on=due, **facts)
     row.full_clean()
     row.save()
-    told = accounts_of(attestation.person)
+    told = officers(attestation.person)
     record(actor=actor, kind="attestation.asked", subject=row, summary=_("asks to sign anew"), notify=told)
     return row
 
@@ -123,7 +124,3 @@ def move_due(*, actor: User, attestation: Attestation, on: date) -> Attestation:
     details = {"before": before, "after": after}
     record(actor=actor, kind="attestation.moved", subject=attestation, summary=_("moved the day"), details=details)
     return attestation
-
-
-def accounts_of(person: Person | None) -> list[User]:
-    return [] if person is None else list(person.accounts.filter(is_active=True))

@@ -43,7 +43,7 @@ def plan_campaign(
     require(actor, PLAN_CAMPAIGN, unit)
     facts = {"title": title, "version": version, "statement": statement, "opens_on": opens_on, "yearly": yearly}
     _check_day(opens_on, on=on)
-    campaign = _plan(unit, facts, on=on, within=unit, roles=roles, kinds=kinds, units=units)
+    campaign = _plan(unit, facts, on=on, roles=roles, kinds=kinds, units=units)
     record(actor=actor, kind="campaign.planned", subject=campaign, summary=_("Campaign planned"), details=facts)
     return campaign
 
@@ -54,7 +54,7 @@ def _check_day(opens_on: date, *, on: date) -> None:
 
 
 def _plan(unit: Unit, facts: dict[str, Any], *, on: date, previous: Campaign | None = None, **caught: Any) -> Campaign:
-    audience = Audience(within=caught["within"])
+    audience = Audience()
     campaign = Campaign(ref=next_reference(PREFIX, on.year), unit=unit, previous=previous, **facts)
     campaign.full_clean(exclude=["audience"])
     _catch(audience, **caught)
@@ -63,10 +63,8 @@ def _plan(unit: Unit, facts: dict[str, Any], *, on: date, previous: Campaign | N
     return campaign
 
 
-def _catch(
-    audience: Audience, *, within: Unit, roles: Iterable[JobRole], kinds: Iterable[str], units: Iterable[Unit]
-) -> None:
-    audience.within, audience.kinds = within, list(kinds)
+def _catch(audience: Audience, *, roles: Iterable[JobRole], kinds: Iterable[str], units: Iterable[Unit]) -> None:
+    audience.kinds = list(kinds)
     audience.full_clean()
     audience.save()
     audience.roles.set(roles)
@@ -88,7 +86,7 @@ def change_campaign(*, actor: User, campaign: Campaign, on: date, unit: Unit, **
     _check_day(row.opens_on, on=on)
     row.full_clean()
     row.save()
-    _catch(row.audience, within=unit, **{name: given[name] for name in ("roles", "kinds", "units")})
+    _catch(row.audience, **{name: given[name] for name in ("roles", "kinds", "units")})
     after = {name: getattr(row, name) for name in FACTS}
     record(
         actor=actor,
@@ -138,7 +136,7 @@ def follow_campaign(*, actor: User, campaign: Campaign, version: DocumentVersion
     audience = campaign.audience
     caught = {"roles": audience.roles.all(), "kinds": audience.kinds, "units": audience.units.all()}
     facts |= {"version": version, "opens_on": on}
-    found = _plan(campaign.unit, facts, on=on, previous=campaign, within=audience.within, **caught)
+    found = _plan(campaign.unit, facts, on=on, previous=campaign, **caught)
     return _begun(found, actor=actor, on=on)
 
 
@@ -151,8 +149,7 @@ def begin_campaign(*, actor: User, version: DocumentVersion, on: date) -> Campai
     facts = {"title": document.title[:150], "version": version, "statement": STATEMENT, "opens_on": on, "yearly": True}
     units, roles = list(document.audience_units.all()), list(document.audience_roles.all())
     caught = {"roles": roles, "kinds": document.audience_kinds, "units": units}
-    within = top if units else document.unit
-    return _begun(_plan(document.unit, facts, on=on, within=within, **caught), actor=actor, on=on)
+    return _begun(_plan(top if units else document.unit, facts, on=on, **caught), actor=actor, on=on)
 
 
 def _begun(campaign: Campaign, *, actor: User, on: date) -> Campaign:

@@ -36,7 +36,7 @@ class CampaignQuerySet(models.QuerySet):
 
     def for_page(self) -> Self:
         parts = ("audience__roles", "audience__units")
-        near = ("unit", "version__document__unit", "version__file", "audience__within", "previous")
+        near = ("unit", "audience", "version__document__unit", "version__file", "previous")
         return self.select_related(*near).prefetch_related(*parts)
 
     def for_list(self, on: date) -> Self:

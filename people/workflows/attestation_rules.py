@@ -23,7 +23,7 @@ def not_openable(row: Campaign, *, actor: User, on: date, given: Given) -> Refus
         return Refusal("M-18", _("This version is not in effect. Only what counts is signed."))
     if text_of(row.version) is None:
         return Refusal("M-18", _("The text cannot be shown here. Add it as PDF or text, so that people can read it."))
-    if not people_caught(row.audience, on).exists():
+    if not people_caught(row.audience, on, within=row.unit).exists():
         return Refusal("M-18", _("The audience catches nobody today. Change it first."))
     return None
 
