@@ -1,10 +1,12 @@
 """When a mail about an event leaves: at once, or gathered with others for a morning; not on days off, if one wants."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Model
 
 from foundation.dates import Roll, WorkCalendar, roll
 from foundation.directory.calendars import work_calendar
@@ -23,7 +25,9 @@ class Leaving(NamedTuple):
     gathered: bool = False
 
 
-def leaving(user: User, kind: str, at: datetime) -> Leaving:
+def leaving(
+    user: User, kind: str, at: datetime, *, calendar_of: Callable[[Model], WorkCalendar] = work_calendar
+) -> Leaving:
     """When a mail to `user` about an event of `kind` at `at` leaves, by their choices and their unit's working days."""
     way = way_for(kind, user.mail_ways)
     if way is Way.NONE:
@@ -32,7 +36,7 @@ def leaving(user: User, kind: str, at: datetime) -> Leaving:
         return Leaving(at)
     unit = user.person.unit if user.person is not None else None
     zone = unit.zone if unit is not None else settings.TIME_ZONE
-    calendar = NO_CALENDAR if unit is None else work_calendar(unit)
+    calendar = NO_CALENDAR if unit is None else calendar_of(unit)
     return Leaving(moment(way, at, zone=zone, calendar=calendar, rests=user.mail_rests), way is not Way.AT_ONCE)
 
 

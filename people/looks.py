@@ -1,1 +1,48 @@
 """How states and events look."""
+
+from foundation.looks import look
+
+# Training.
+
+look(
+    "people.assignment",
+    assigned=("info", "academic-cap"),
+    in_progress=("info", "play"),
+    blocked=("bad", "lock-closed"),
+    completed=("good", "check-circle"),
+    waived=("mute", "hand-raised"),
+    cancelled=("mute", "no-symbol"),
+)
+look(
+    "people.standing",
+    valid=("good", "check-circle"),
+    expiring=("info", "clock"),
+    grace=("info", "calendar"),
+    overdue=("bad", "exclamation-triangle"),
+    expired=("bad", "exclamation-triangle"),
+    waived=("mute", "hand-raised"),
+    away=("mute", "calendar"),
+    released=("mute", "archive-box"),
+)
+look(
+    "event",
+    **{
+        "course.defined": ("info", "academic-cap"),
+        "course.edited": ("mute", "pencil"),
+        "course.retired": ("mute", "archive-box"),
+        "assignment.assigned": ("info", "user-plus"),
+        "assignment.start": ("info", "play"),
+        "assignment.attempted": ("info", "pencil"),
+        "assignment.pass": ("good", "check-circle"),
+        "assignment.fail": ("warn", "arrow-path"),
+        "assignment.block": ("bad", "lock-closed"),
+        "assignment.unblock": ("info", "lock-open"),
+        "assignment.recognise": ("good", "check-circle"),
+        "assignment.waive": ("mute", "hand-raised"),
+        "assignment.ask_again": ("warn", "arrow-uturn-left"),
+        "assignment.cancel": ("mute", "no-symbol"),
+        "assignment.released": ("mute", "archive-box"),
+        "assignment.due_moved": ("info", "calendar"),
+        "person.completed": ("good", "academic-cap"),
+    },
+)

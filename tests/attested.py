@@ -93,7 +93,9 @@ def refused(company: Company, name: str) -> Attestation:
 
 
 def cancelled(company: Company, name: str) -> Attestation:
-    return ask_no_longer(actor=robot(), attestation=asked(company, name), on=TODAY)
+    row = asked(company, name)
+    ask_no_longer(actor=robot(), attestations=[row], on=TODAY)
+    return Attestation.objects.for_page().get(pk=row.pk)
 
 
 __all__ = [

@@ -137,7 +137,9 @@ def test_every_verb_asks_who_and_leaves_a_trace():
     """Begin with require(), or move a workflow, which does both; end with record(), or call a verb that does."""
     traces = (
         "record(",
+        "record_each(",
         ".move(",
+        ".move_each(",
         ".place(",
         "_verb",
         "_write_version(",
@@ -157,6 +159,7 @@ def test_every_verb_asks_who_and_leaves_a_trace():
         "require_seeable(",
         "require_result(",
         ".move(",
+        ".move_each(",
         ".check(",
         "is_running(",
         "kind != User.Kind.INSIDE",

@@ -9,14 +9,15 @@ from assurance.models import EvidenceFile
 from foundation.access import Role, require
 from foundation.directory.actions.units import officers
 from foundation.directory.models import User
+from foundation.refusals import Refused
 from foundation.trail import record
 from foundation.verbs import verb
-from people.actions.asking import moved_by_leave
-from people.clocks import signed_anew_by
-from people.models import Attestation
-from people.permissions import KEEP_ATTESTATIONS, SIGN
+from people.models import Attestation, Campaign
+from people.permissions import SIGN
 from people.texts import text_of
 from people.workflows import ATTESTATION
+
+MOST = 200  # reminders of one click
 
 
 @verb("people.open_text")
@@ -74,53 +75,17 @@ def remind_signer(*, actor: User, attestation: Attestation, on: date) -> Attesta
     return ATTESTATION.move(attestation, "remind", actor=actor, on=on, changes={"reminded_on": on}, notify=told)
 
 
-@verb("people.ask_no_longer")
-def ask_no_longer(*, actor: User, attestation: Attestation, on: date) -> Attestation:
-    """Cancels what waits for an answer: somebody left the audience, or the campaign has ended."""
-    return ATTESTATION.move(attestation, "cancel", actor=actor, on=on)
+@verb("people.remind_late")
+def remind_late(*, actor: User, campaign: Campaign, on: date) -> int:
+    """Reminds everybody who is late and may be reminded now, as far as `actor` may remind them; returns how many.
 
-
-@verb("people.release_signer")
-def release_signer(*, actor: User, attestation: Attestation, on: date) -> Attestation:
-    """Follows somebody out of the audience: what is open is cancelled, a signature stays and counts no more."""
-    require(actor, KEEP_ATTESTATIONS, attestation)
-    if attestation.state != Attestation.State.SIGNED:
-        return ask_no_longer(actor=actor, attestation=attestation, on=on)
-    _end(attestation, actor=actor, on=on, summary=_("is no longer in the audience"))
-    return attestation
-
-
-@verb("people.ask_anew")
-def ask_anew(*, actor: User, attestation: Attestation, on: date) -> Attestation:
-    """Asks for the signature of the next year, due when this one's year is over. Source: T-32."""
-    require(actor, KEEP_ATTESTATIONS, attestation)
-    signed_on = attestation.signed_on or on
-    _end(attestation, actor=actor, on=on, summary=_("asks for the signature of the next year"))
-    facts = {name: getattr(attestation, name) for name in ("person", "campaign", "version")}
-    due = moved_by_leave(max(signed_anew_by(signed_on), on), attestation.person)
-    row = Attestation(entered_on=on, due_on=due, **facts)
-    row.full_clean()
-    row.save()
-    told = officers(attestation.person)
-    record(actor=actor, kind="attestation.asked", subject=row, summary=_("asks to sign anew"), notify=told)
-    return row
-
-
-def _end(attestation: Attestation, *, actor: User, on: date, summary: str) -> None:
-    Attestation.objects.filter(pk=attestation.pk, ended_on=None).update(ended_on=on)
-    attestation.ended_on = on
-    record(actor=actor, kind="attestation.ended", subject=attestation, summary=summary)
-
-
-@verb("people.move_due")
-def move_due(*, actor: User, attestation: Attestation, on: date) -> Attestation:
-    """Gives somebody on leave, or just back, two weeks from the return; never an earlier day. Source: T-31, T-32."""
-    require(actor, KEEP_ATTESTATIONS, attestation)
-    before, after = attestation.due_on, moved_by_leave(attestation.due_on, attestation.person)
-    if after == before:
-        return attestation
-    Attestation.objects.filter(pk=attestation.pk).update(due_on=after)
-    attestation.due_on = after
-    details = {"before": before, "after": after}
-    record(actor=actor, kind="attestation.moved", subject=attestation, summary=_("moved the day"), details=details)
-    return attestation
+    Refused where there is nobody to remind.
+    """
+    rows = campaign.attestations.all().late(on).at_work(on).under(actor).for_page().order_by("due_on", "pk")[:MOST]
+    step = ATTESTATION.step("remind")
+    ready = [row for row in rows if ATTESTATION.refusal(row, step, actor=actor, on=on, given={}) is None]
+    if not ready:
+        raise Refused("M-18", _("There is nobody to remind: whoever is late was reminded within the last week."))
+    for row in ready:
+        remind_signer(actor=actor, attestation=row, on=on)
+    return len(ready)

@@ -1,8 +1,9 @@
 """The verbs of campaigns: planned, opened, closed, and followed by a campaign for the next version."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -13,13 +14,15 @@ from foundation.directory.models import JobRole, Unit, User
 from foundation.numbers import next_reference
 from foundation.trail import record
 from foundation.verbs import verb
-from people.actions.asking import ask
-from people.actions.attestation import ask_no_longer
+from people.actions.asking import ask_no_longer, ask_signers
 from people.models import Audience, Campaign
 from people.permissions import KEEP_CAMPAIGNS, PLAN_CAMPAIGN
+from people.querysets import not_caught_yet
 from people.workflows import CAMPAIGN
 
 PREFIX = "AC"
+BATCH = 500
+Row = TypeVar("Row")
 FACTS = ("title", "version", "statement", "opens_on", "yearly")
 STATEMENT = "I have read this document, I have understood it, and I will act by it."
 
@@ -102,7 +105,9 @@ def change_campaign(*, actor: User, campaign: Campaign, on: date, unit: Unit, **
 def open_campaign(*, actor: User, campaign: Campaign, on: date) -> Campaign:
     """Asks everybody whom the audience catches; each has thirty days. Source: M-18, T-32."""
     CAMPAIGN.move(campaign, "open", actor=actor, on=on, changes={"opens_on": min(campaign.opens_on, on)})
-    ask(campaign, actor=actor, on=on)
+    people = not_caught_yet(campaign, on=on).select_related("unit__calendar").order_by("pk")
+    for batch in batched(people.iterator(chunk_size=BATCH)):
+        ask_signers(actor=robot(), campaign=campaign, people=batch, on=on)
     return campaign
 
 
@@ -171,6 +176,13 @@ def _begun(campaign: Campaign, *, actor: User, on: date) -> Campaign:
 
 def _let_go(campaign: Campaign, *, on: date) -> None:
     """Cancels what waits for an answer; a refusal stays as it was given."""
-    waiting = campaign.attestations.filter(state="open").select_related("person__unit").order_by("pk")
-    for row in waiting.iterator(chunk_size=500):
-        ask_no_longer(actor=robot(), attestation=row, on=on)
+    waiting = campaign.attestations.filter(state="open").select_related("person").order_by("pk")
+    for batch in batched(list(waiting)):
+        ask_no_longer(actor=robot(), attestations=batch, on=on)
+
+
+def batched(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows in lists of at most BATCH."""
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
+        yield batch

@@ -1,5 +1,7 @@
 """Courses, who is asked to take them, their attempts, and what they have completed. Source: domain 2.7."""
 
+from datetime import date
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -18,7 +20,9 @@ class Course(Row):
     title = models.CharField(_("title"), max_length=150)
     summary = models.TextField(_("summary"), max_length=2000, blank=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="courses", verbose_name=_("unit"))
-    audience = models.OneToOneField(Audience, on_delete=models.PROTECT, related_name="course", editable=False)
+    audience = models.OneToOneField(
+        Audience, on_delete=models.PROTECT, related_name="course", verbose_name=_("audience"), editable=False
+    )
     validity_months = models.PositiveSmallIntegerField(
         _("valid for"),
         null=True,
@@ -260,6 +264,9 @@ class Completion(Row):
     @property
     def unit(self) -> Unit:
         return self.person.unit
+
+    def is_valid(self, on: date) -> bool:
+        return self.valid_until is None or self.valid_until >= on
 
     def get_absolute_url(self) -> str:
         return self.course.get_absolute_url()

@@ -8,7 +8,8 @@ from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value,
 
 from foundation.access import Role, reach
 from foundation.directory.models import Leave
-from foundation.directory.querysets import covers
+from foundation.directory.querysets import PersonQuerySet, covers
+from people.querysets.audiences import people_caught
 from people.querysets.training import SEERS, is_away, own
 
 WATCHES = (*SEERS, Role.MGR)
@@ -137,3 +138,16 @@ class AttestationQuerySet(models.QuerySet):
     def for_page(self) -> Self:
         near = ("person__unit", "person__manager", "campaign__unit", "version__document__unit", "version__file")
         return self.select_related(*near, "account")
+
+
+def not_caught_yet(campaign: Any, *, on: date, zone: str = "") -> PersonQuerySet:
+    """The people of the audience, of one zone if it is named, whom the campaign has not asked."""
+    asked = campaign.attestations.filter(ended_on=None, person=OuterRef("pk")).exclude(state="cancelled")
+    people = people_caught(campaign.audience, on, within=campaign.unit).exclude(Exists(asked))
+    return people.filter(unit__zone=zone) if zone else people
+
+
+def not_caught_any_more(campaign: Any, *, on: date, zone: str) -> AttestationQuerySet:
+    """What people of a zone are asked, or have signed, whom the audience catches no longer."""
+    caught = people_caught(campaign.audience, on, within=campaign.unit).filter(pk=OuterRef("person"))
+    return campaign.attestations.all().current().filter(person__unit__zone=zone).exclude(Exists(caught))

@@ -1,5 +1,6 @@
 """The life cycles of the app."""
 
 from people.workflows.attestation import ATTESTATION, CAMPAIGN
+from people.workflows.training import ASSIGNMENT
 
-__all__ = ["ATTESTATION", "CAMPAIGN"]
+__all__ = ["ASSIGNMENT", "ATTESTATION", "CAMPAIGN"]

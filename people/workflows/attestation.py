@@ -106,7 +106,6 @@ ATTESTATION = Workflow(
         (A.OPEN, A.REFUSED),
         A.CANCELLED,
         may.KEEP_ATTESTATIONS,
-        verb="people.ask_no_longer",
         told=_("asks no longer"),
     ),
 )

@@ -121,7 +121,7 @@ def test_opening_asks_everybody_whom_the_audience_catches(company, cast):
     rows = campaign.attestations.order_by("person__name")
     assert [row.person.name for row in rows] == ["Emma Cole", "Samir Haddad"]
     assert {(row.state, row.entered_on, row.due_on) for row in rows} == {("open", TODAY, TODAY + 30 * DAY)}
-    told = Notification.objects.filter(event__kind="campaign.asked").values_list("user__name", flat=True)
+    told = Notification.objects.filter(event__kind="attestation.asked").values_list("user__name", flat=True)
     assert set(told) == {"Emma Cole", "Samir Haddad"}
 
 
