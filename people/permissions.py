@@ -52,6 +52,7 @@ VIEW_CAMPAIGNS = allow("people.view_campaigns", Role.CO, Role.HR, Role.MGR)
 PLAN_CAMPAIGN = allow("people.plan_campaign", Role.CO)
 RUN_CAMPAIGN = allow("people.run_campaign", Role.CO)
 KEEP_CAMPAIGNS = allow("people.keep_campaigns")
+READ_OWN = allow("people.read_own_documents", *INSIDE)
 SIGN = allow("people.sign", *INSIDE, when=is_theirs)
 TAKE_UP = allow("people.take_up", Role.CO, *(bound(role, is_theirs) for role in INSIDE if role != Role.CO))
 REMIND_SIGNER = allow(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation import policy
+from foundation.figures import targets
 
 # Training: when a course is due. Source: T-31.
 
@@ -34,4 +35,20 @@ DUES_POLICY = policy.declare(
         "at_least": gettext_lazy("After it was assigned, at least"),
     },
     units={"*": "days", "at_least": "working_days"},
+)
+
+# Signing: when the figure is on target. Source: K-10.
+
+SIGNING_LIGHTS = policy.declare(
+    "people.signing_lights",
+    label=gettext_lazy("Target of signing"),
+    note=gettext_lazy("From which per cent the rate of signatures is on target, and from which it is close to it."),
+    value={"signing": {"green": 95, "amber": 85}},
+    check=targets("signing"),
+    words={
+        "signing": gettext_lazy("Signatures"),
+        "green": gettext_lazy("on target from"),
+        "amber": gettext_lazy("close to it from"),
+    },
+    units={"*": "percent"},
 )

@@ -1,7 +1,21 @@
 """The addresses of training, signing and recognition."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from people.views import attestation as signing
 
 app_name = "people"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("signing/", signing.to_sign, name="to_sign"),
+    path("signing/campaigns/", signing.campaigns, name="campaigns"),
+    path("signing/campaigns/plan/", signing.campaign_add, name="campaign_add"),
+    path("signing/campaigns/<uuid:uuid>/", signing.campaign, name="campaign"),
+    path("signing/campaigns/<uuid:uuid>/edit/", signing.campaign_edit, name="campaign_edit"),
+    path("signing/campaigns/<uuid:uuid>/remind/", signing.campaign_remind, name="campaign_remind"),
+    path("signing/answers/", signing.attestations, name="attestations"),
+    path("signing/<uuid:uuid>/", signing.attestation, name="attestation"),
+    path("signing/<uuid:uuid>/read/", signing.attestation_read, name="attestation_read"),
+    path("signing/<uuid:uuid>/sign/", signing.attestation_sign, name="attestation_sign"),
+    path("signing/<uuid:uuid>/pages/<int:page>/", signing.attestation_page, name="attestation_page"),
+]

@@ -1,3 +1,10 @@
 """What the app offers to the screens that span all apps."""
 
-from people.offers import demonstration  # noqa: F401  the chapter registers
+from people.offers import (  # noqa: F401  each registers on import
+    attestation_board,
+    attestation_events,
+    attestation_figures,
+    attestation_papers,
+    attestation_work,
+    demonstration,
+)

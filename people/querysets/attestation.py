@@ -41,30 +41,36 @@ class CampaignQuerySet(models.QuerySet):
         return self.select_related(*near).prefetch_related(*parts)
 
     def for_list(self, on: date) -> Self:
-        """Adds `signed_count`, `missing_count` and `waiting_count`, of the people at work, and `asked_count`."""
+        """Adds `asked_count` and `signed_count`, `waiting_count`, `late_count`, `refused_count` of the people at work."""
         rows = self.model._meta.get_field("attestations").related_model.objects
-        here = rows.current().at_work(on).filter(campaign=OuterRef("pk")).order_by().values("campaign")
-        names = {"signed_count": signed(), "waiting_count": waiting(on), "missing_count": missing(on)}
-        counts = {name: _count(here.filter(term)) for name, term in names.items()}
-        return self.select_related("unit", "version__document").annotate(asked_count=_count(here), **counts)
+        here = rows.counted(on).filter(campaign=OuterRef("pk")).order_by().values("campaign")
+        counts = {f"{name}_count": _count(here.filter(part(name, on))) for name in PARTS}
+        rows = self.select_related("unit", "version__document").annotate(asked_count=_count(here), **counts)
+        return rows.annotate(turn=_turn("state", "open", "draft"))
 
 
 def _count(rows: models.QuerySet) -> Any:
     return models.functions.Coalesce(models.Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
-def signed() -> Q:
-    return Q(state="signed")
+def _turn(field: str, *values: str) -> Case:
+    """A number to sort by: the values in their order, then everything else."""
+    whens = [When(**{field: value}, then=Value(number)) for number, value in enumerate(values)]
+    return Case(*whens, default=Value(len(values)), output_field=models.IntegerField())
 
 
-def waiting(on: date) -> Q:
-    """Asked, and still in time."""
-    return Q(state="open", due_on__gte=on)
+PARTS = ("signed", "waiting", "late", "refused")
 
 
-def missing(on: date) -> Q:
-    """Refused, or past the day."""
-    return Q(state="refused") | Q(state="open", due_on__lt=on)
+def part(name: str, on: date) -> Q:
+    """One of the PARTS of a campaign on a day; `waiting` is still in time."""
+    known = {
+        "signed": Q(state="signed"),
+        "waiting": Q(state="open", due_on__gte=on),
+        "late": Q(state="open", due_on__lt=on),
+        "refused": Q(state="refused"),
+    }
+    return known[name]
 
 
 class AttestationQuerySet(models.QuerySet):
@@ -96,6 +102,10 @@ class AttestationQuerySet(models.QuerySet):
         here = covers(on, "person__start_on", "person__left_on")
         still = Q(person__contract_end=None) | Q(person__contract_end__gte=on)
         return self.filter(here, still).exclude(is_away(on))
+
+    def counted(self, on: date) -> Self:
+        """What the figure is made of. Source: K-10."""
+        return self.current().at_work(on)
 
     def late(self, on: date) -> Self:
         return self.open().filter(due_on__lt=on)
@@ -133,7 +143,8 @@ class AttestationQuerySet(models.QuerySet):
 
     def for_list(self, on: date) -> Self:
         near = ("person__unit", "person__manager", "campaign__unit", "version__document")
-        return self.with_standing(on).with_leave(on).select_related(*near)
+        rows = self.with_standing(on).with_leave(on).select_related(*near)
+        return rows.annotate(turn=_turn("standing", "refused", "late", "waiting", "signed"))
 
     def for_page(self) -> Self:
         near = ("person__unit", "person__manager", "campaign__unit", "version__document__unit", "version__file")
