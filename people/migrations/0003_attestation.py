@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attestation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('account__isnull', False), ('signed_at__isnull', False), ('signed_on__isnull', False), models.Q(('sha256', ''), _negated=True), models.Q(('sentence', ''), _negated=True)), _connector='OR'), name='signatures_are_complete', violation_error_message='A signature says who signed which text with which sentence, and when.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('signed_at__isnull', False), ('signed_on__isnull', False), models.Q(('sha256', ''), _negated=True), models.Q(('sentence', ''), _negated=True)), _connector='OR'), name='signatures_are_complete', violation_error_message='A signature says which text was signed with which sentence, and when.'),
         ),
         migrations.AddConstraint(
             model_name='attestation',

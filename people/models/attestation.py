@@ -82,8 +82,8 @@ class Campaign(Row):
 class Attestation(Row):
     """That a person was asked to sign, and the answer. A signed one keeps what was shown and said, and never changes.
 
-    `sha256` is that of the file as it was shown. From `ended_on` a signature counts no more: its signer was asked anew, or
-    has left the audience.
+    `sha256` is that of the file as it was shown; an imported one has no account. From `ended_on` a signature counts no
+    more: its signer was asked anew, or has left the audience.
     """
 
     class State(models.TextChoices):
@@ -144,11 +144,9 @@ class Attestation(Row):
             ),
             models.CheckConstraint(
                 condition=~Q(state="signed")
-                | Q(signed_at__isnull=False, signed_on__isnull=False, account__isnull=False)
-                & ~Q(sha256="")
-                & ~Q(sentence=""),
+                | Q(signed_at__isnull=False, signed_on__isnull=False) & ~Q(sha256="") & ~Q(sentence=""),
                 name="signatures_are_complete",
-                violation_error_message=_("A signature says who signed which text with which sentence, and when."),
+                violation_error_message=_("A signature says which text was signed with which sentence, and when."),
             ),
             models.CheckConstraint(
                 condition=~Q(state="refused") | Q(refused_on__isnull=False) & ~Q(refusal=""),
