@@ -32,7 +32,9 @@ def morning() -> Iterator[None]:
 
 def far_control(company, code: str = "C-FAR") -> Control:
     facts = {"code": code, "statement": "Far away.", "kind": "detective", "unit": company.units["MEADEL"]}
-    row = add_control(actor=company.cast["ines"], requirements=[Requirement.objects.get(ref="MCB-15")], **facts)
+    row = add_control(
+        actor=company.cast["ines"], requirements=[Requirement.objects.get(ref="MCB-15")], **facts, on=TODAY
+    )
     return CONTROL.move(row, "operate", actor=company.cast["ines"], on=TODAY)
 
 

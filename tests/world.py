@@ -132,6 +132,7 @@ from foundation.models.work import Approval, Job
 from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
+from people.models import Assignment, Completion, Course
 from tests.centre import open_centres
 from tests.certifications.soas import of_the_world
 from tests.certified import planned as plan_certificate
@@ -140,6 +141,7 @@ from tests.inspected import inspect
 from tests.kept import kept_picture, kept_text
 from tests.room import open_room
 from tests.snapshot import met
+from tests.training import teach
 
 
 @dataclass
@@ -258,6 +260,10 @@ class World:
     far_booking: Booking
     public_item: PublicItem
     far_item: PublicItem
+    course: Course
+    assignment: Assignment
+    far_assignment: Assignment
+    completion: Completion
 
 
 def build() -> None:
@@ -305,6 +311,7 @@ def build() -> None:
     inspect(company, finding.audit, "TS")
     inspect(company, far.audit, "MEADEL")
     open_room(company, finding)
+    teach(company)
     _report_job(company, finding.audit)
     _webhook(company, finding)
     _lists(company)
@@ -432,6 +439,10 @@ def meet() -> "World":
         far_booking=Booking.objects.get(visit__centre__name="Far centre", visit__state="booked"),
         public_item=PublicItem.objects.get(unit__code="TS"),
         far_item=PublicItem.objects.get(unit__code="MEADEL"),
+        course=Course.objects.get(code="WORLD"),
+        assignment=Assignment.objects.get(person=company.person("emma")),
+        far_assignment=Assignment.objects.get(person=company.person("omar")),
+        completion=Completion.objects.get(),
     )
 
 
@@ -596,7 +607,7 @@ def _asked(company: Company, control: Control) -> EvidenceRequest:
 
 def _control(company: Company, unit: str, code: str) -> Control:
     facts = {"code": code, "statement": "Sessions are recorded.", "kind": "detective"}
-    return add_control(actor=company.cast["ines"], unit=company.units[unit], **facts)
+    return add_control(actor=company.cast["ines"], unit=company.units[unit], **facts, on=TODAY)
 
 
 def _supply(company: Company, unit: str, owner: str, name: str) -> None:

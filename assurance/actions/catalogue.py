@@ -1,6 +1,7 @@
 """Processes with their owners, and controls."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from assurance.actions.processes import insist_below
 from assurance.models import Area, Control, Process, Requirement
 from assurance.permissions import HAND_OVER_PROCESS, MANAGE_CONTROLS, MANAGE_PROCESSES
 from foundation.access import require
+from foundation.directory.gates import OWN_CONTROL, insist_trained
 from foundation.directory.models import Person, Unit, User
 from foundation.refusals import WrongState
 from foundation.trail import record
@@ -90,11 +92,13 @@ def add_control(
     code: str,
     statement: str,
     kind: str,
+    on: date,
     requirements: Iterable[Requirement] = (),
     **fields: Any,
 ) -> Control:
-    """Adds a control in draft."""
+    """Adds a control in draft. Raises Refused for an untrained owner (M-19)."""
     require(actor, MANAGE_CONTROLS, unit)
+    insist_trained(fields.get("owner"), OWN_CONTROL, on=on, field="owner")
     control = Control(unit=unit, code=code, statement=statement, kind=kind, **fields)
     control.full_clean()
     control.save()

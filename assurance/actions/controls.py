@@ -1,6 +1,7 @@
 """Controls as they are edited: what they say, who owns them, and how well they work."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -10,6 +11,7 @@ from assurance.actions import proof
 from assurance.models import Control, Requirement
 from assurance.permissions import EDIT_CONTROL
 from foundation.access import require
+from foundation.directory.gates import OWN_CONTROL, insist_trained
 from foundation.directory.models import User
 from foundation.refusals import WrongState
 from foundation.trail import record
@@ -23,18 +25,21 @@ def edit_control(
     *,
     actor: User,
     control: Control,
+    on: date,
     requirements: Iterable[Requirement] | None = None,
     **fields: Any,
 ) -> Control:
     """Changes what is given; both owners hear of a new one. Cells follow a new period at once.
 
-    `fields` are some of EDITED. Raises WrongState for a retired control.
+    `fields` are some of EDITED. Raises WrongState for a retired control, Refused for an untrained owner (M-19).
     """
     locked = Control.objects.select_for_update().get(pk=control.pk)
     require(actor, EDIT_CONTROL, locked)
     if locked.state == Control.State.RETIRED:
         raise WrongState(_("A retired control is a record and stays as it is."))
     before = {name: getattr(locked, name) for name in fields if name in EDITED}
+    if fields.get("owner") != locked.owner:
+        insist_trained(fields.get("owner"), OWN_CONTROL, on=on, field="owner")
     for name in before:
         setattr(locked, name, fields[name])
     locked.full_clean()

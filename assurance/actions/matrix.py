@@ -11,6 +11,7 @@ from assurance.models import Cell, Control, Process, Requirement
 from assurance.permissions import APPROVE_EXCLUSION, EDIT_CELL, PUT_INTO_MATRIX
 from foundation.access import require
 from foundation.approvals import ask_approval, bar
+from foundation.directory.gates import OWN_CONTROL, insist_trained
 from foundation.directory.models import Person, User
 from foundation.models.work import Approval
 from foundation.refusals import Refusal, Refused, WrongState
@@ -50,15 +51,17 @@ def _new_cell(actor: User, process: Process, requirement: Requirement, control: 
 
 
 @verb("assurance.edit_cell")
-def edit_cell(*, actor: User, cell: Cell, control: Control | None, owner: Person | None) -> Cell:
+def edit_cell(*, actor: User, cell: Cell, control: Control | None, owner: Person | None, on: date) -> Cell:
     """Says which control meets the requirement here, and who answers for it if not the owner of the control.
 
-    Raises ValidationError on a retired control.
+    Raises ValidationError on a retired control, Refused for an untrained owner (M-19).
     """
     locked = _locked(cell)
     require(actor, EDIT_CELL, locked)
     if control is not None and control.pk != locked.control_id and control.state == Control.State.RETIRED:
         raise ValidationError({"control": _("This control is retired. Choose one that is not.")})
+    if owner != locked.owner:
+        insist_trained(owner, OWN_CONTROL, on=on, field="owner")
     before, told = {"control": locked.control, "owner": locked.owner}, [locked.owner, owner]
     locked.control, locked.owner = control, owner
     locked.full_clean()

@@ -40,11 +40,11 @@ def link_to_cell(*, actor: User, cell: Cell, evidence: Iterable[EvidenceVersion]
     return cell
 
 
-def assign_owner(*, actor: User, cell: Cell, owner: Person | None) -> Cell:
+def assign_owner(*, actor: User, cell: Cell, owner: Person | None, on: date) -> Cell:
     """Gives the cell another owner and keeps its control. Raises WrongState where this person answers for it already."""
     if cell.owner == owner:
         raise WrongState(_("This person answers for it already."))
-    return edit_cell(actor=actor, cell=cell, control=cell.control, owner=owner)
+    return edit_cell(actor=actor, cell=cell, control=cell.control, owner=owner, on=on)
 
 
 def exclude(*, actor: User, cell: Cell, reason: str, on: date) -> Any:
@@ -67,7 +67,7 @@ def preview_cells(*, actor: User, cells: Iterable[Cell], act: str, **given: Any)
 def change_cells(*, actor: User, cells: Iterable[Cell], act: str, **given: Any) -> list[BulkLine]:
     """Does `act` to each cell in a transaction of its own; one that is refused does not stop the others.
 
-    `act` is a key of ACTS, `given` its parameters: `owner`, `reason` with `on`, or `evidence`.
+    `act` is a key of ACTS, `given` its parameters: `owner` or `reason` with `on`, or `evidence`.
     """
     return [BulkLine(cell, _tried(act, actor=actor, cell=cell, keep=True, **given)) for cell in cells]
 

@@ -127,7 +127,7 @@ class Controls(Told, Collection):
         """Add a control in draft."""
         require(self.person, MANAGE_CONTROLS)
         given = self.cleaned(lambda *sent: ControlForm(*sent, actor=self.person, on=today()))
-        return self.after(add_control(actor=self.person, **given), status=201)
+        return self.after(add_control(actor=self.person, on=today(), **given), status=201)
 
     @act("guidance", body_of(GuidanceForm, "ControlGuidance"), gives=ControlSerializer)
     def guidance(self, request: Request, uuid: UUID) -> Response:

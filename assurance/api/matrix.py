@@ -57,7 +57,7 @@ class Cells(Told, Collection):
         require(self.person, EDIT_CELL, row)
         known = {"control": row.control, "owner": row.owner}
         given = self.cleaned(lambda *sent: CellForm(*sent, initial=known, actor=self.person, cell=row))
-        return self.after(edit_cell(actor=self.person, cell=row, **given))
+        return self.after(edit_cell(actor=self.person, cell=row, on=today(row.unit), **given))
 
     @act("include", gives=CellSerializer)
     def include(self, request: Request, uuid: UUID) -> Response:

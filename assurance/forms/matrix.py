@@ -96,6 +96,9 @@ class BulkOwnerForm(BulkForm):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = Person.objects.active(self.on)  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        return {**(super().clean() or self.cleaned_data), "on": self.on}
+
 
 class BulkExclusionForm(BulkForm):
     title = _("Not applicable")

@@ -128,7 +128,7 @@ def control(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def control_add(request: HttpRequest) -> HttpResponseBase:
     require(request.user, MANAGE_CONTROLS)
     form = ControlForm(request.POST if request.method == "POST" else None, actor=request.user, on=today())
-    if form.is_bound and (row := submit(form, add_control, actor=request.user)):
+    if form.is_bound and (row := submit(form, add_control, actor=request.user, on=today())):
         messages.success(request, _("Control %(code)s is added as a draft.") % {"code": row.code})
         return redirect(row)
     context = {"form": form, "cancel": reverse("assurance:controls")}

@@ -56,7 +56,7 @@ def cell_edit(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     row = _changeable(request, uuid)
     known = {"control": row.control, "owner": row.owner}
     form = CellForm(request.POST if request.method == "POST" else None, initial=known, actor=request.user, cell=row)
-    if form.is_bound and submit(form, edit_cell, actor=request.user, cell=row):
+    if form.is_bound and submit(form, edit_cell, actor=request.user, cell=row, on=today(row.unit)):
         messages.success(request, _("The cell is changed."))
         return redirect(row)
     return show(request, "assurance/cell_form.html", _sheet(form, row, _("Control and owner")), fragments=FORM)
@@ -164,7 +164,7 @@ def control_edit(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     row = get_object_or_404(Control.objects.visible_to(request.user).for_list(), uuid=uuid)
     require(request.user, EDIT_CONTROL, row)
     form = ControlEditForm(request.POST if request.method == "POST" else None, control=row)
-    if form.is_bound and submit(form, edit_control, actor=request.user, control=row):
+    if form.is_bound and submit(form, edit_control, actor=request.user, control=row, on=today(row.unit)):
         messages.success(request, _("The control is changed."))
         return redirect(row)
     return show(request, "assurance/cell_form.html", _sheet(form, row, _("Edit the control")), fragments=FORM)

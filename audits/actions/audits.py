@@ -15,6 +15,7 @@ from audits.leading import cannot_lead
 from audits.models import Audit, Finding, TeamMember
 from audits.permissions import SCHEDULE_AUDIT
 from audits.workflows import AUDIT
+from audits.workflows.audit_rules import untrained_lead
 from foundation.access import require, robot
 from foundation.clock import LATEST
 from foundation.directory.models import Person, Unit, User
@@ -65,6 +66,7 @@ def new_audit(
 def appoint(audit: Audit, lead: Person, *, actor: User, on: date) -> Refusal | None:
     """Makes somebody the lead of a new audit inside the caller's verb; what bars them is returned. Source: S-01, S-02, S-04."""
     refusal = not_independent([lead], audit, on=on, field="lead") or cannot_lead(lead, audit)
+    refusal = refusal or untrained_lead(audit, lead, on=on)
     if refusal is not None:
         return refusal
     _seat(audit, lead, on=on)

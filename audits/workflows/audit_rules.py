@@ -20,6 +20,7 @@ from foundation import policy
 from foundation.access import permits
 from foundation.dates import add_months, plan_due
 from foundation.directory.calendars import work_calendar
+from foundation.directory.gates import LEAD_AUDIT, untrained
 from foundation.directory.models import Person, User
 from foundation.refusals import Given, Refusal
 
@@ -30,7 +31,7 @@ def no_lead(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | Non
     """A lead is named, and is qualified for the criteria on the days of the audit as they stand now. Source: S-04."""
     if row.lead is None:
         return Refusal("lead", _("Name a lead auditor first."), "lead")
-    return cannot_lead(row.lead, row)
+    return cannot_lead(row.lead, row) or untrained_lead(row, row.lead, on=on)
 
 
 def unfit_to_lead(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:
@@ -38,7 +39,13 @@ def unfit_to_lead(row: Audit, *, actor: User, on: date, given: Given) -> Refusal
     lead = given.get("lead")
     if not isinstance(lead, Person):
         return None
-    return not_independent([lead], row, on=on, field="lead") or not_to_lead(row, lead) or cannot_lead(lead, row)
+    tied = not_independent([lead], row, on=on, field="lead") or not_to_lead(row, lead)
+    return tied or cannot_lead(lead, row) or untrained_lead(row, lead, on=on)
+
+
+def untrained_lead(row: Audit, lead: Person, *, on: date) -> Refusal | None:
+    """Leading asks for a training that is valid now; the body of an outside audit brings its own lead. Source: M-19."""
+    return None if row.is_external else untrained(lead, LEAD_AUDIT, on=on, field="lead")
 
 
 def team_not_independent(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:

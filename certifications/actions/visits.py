@@ -14,6 +14,7 @@ from certifications.models import Centre, CentreRoom, Device, LogLine, Material,
 from certifications.permissions import KEEP_VISITS
 from certifications.workflows import VISIT
 from foundation.access import require
+from foundation.directory.gates import ENTER_CENTRE, insist_trained
 from foundation.directory.models import Person, User
 from foundation.numbers import next_reference
 from foundation.refusals import Refused
@@ -42,6 +43,7 @@ def book_visit(
     """
     require(actor, KEEP_VISITS, centre)
     _insist_on_room(centre, room, len(visitors))
+    insist_trained(host, ENTER_CENTRE, on=on, field="host")
     visit = Visit(ref=next_reference(PREFIX, on.year), centre=centre, host=host, **facts)
     visit.full_clean(exclude=["booking"])
     span = {"from_at": from_at, "until_at": until_at}

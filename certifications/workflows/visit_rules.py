@@ -6,17 +6,21 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 
 from certifications.models import Booking, Centre, Device, Visit
+from foundation.directory.gates import ENTER_CENTRE, untrained
 from foundation.directory.models import User
 from foundation.refusals import Given, Refusal
 
 
 def not_to_be_admitted(row: Visit, *, actor: User, on: date, given: Given) -> Refusal | None:
-    """The centre is operational, the day has come, and the rules have been acknowledged."""
+    """The centre is operational, the day has come, the host is trained, and the rules have been acknowledged."""
     if row.centre.state != Centre.State.OPERATIONAL:
         return Refusal("M-26", _("The centre is not operational, so nobody is admitted."))
     zone = ZoneInfo(row.unit.zone)
     if not row.from_at.astimezone(zone).date() <= on <= row.until_at.astimezone(zone).date():
         return Refusal("M-27", _("The visit is booked for another day. Cancel it and book anew."))
+    unfit = untrained(row.host, ENTER_CENTRE, on=on)
+    if unfit is not None:
+        return unfit
     if given.get("acknowledged") is False:
         return Refusal("M-27", _("Every visitor acknowledges the rules first."), "acknowledged")
     return None

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from foundation import policy
 from foundation.directory.models import Clearance, Person
-from foundation.refusals import Refusal
+from foundation.refusals import Refusal, Refused
 
 LEAD_AUDIT, ENTER_CENTRE, OWN_CONTROL = "lead_audit", "enter_centre", "own_control"
 DEFAULT = {LEAD_AUDIT: "AUD", ENTER_CENTRE: "AWR", OWN_CONTROL: "AWR"}
@@ -73,3 +73,10 @@ def untrained(person: Person, gate: str, *, on: date, field: str | None = None) 
             said = str(REFUSALS[gate]) % {"person": person, "course": course}
             return Refusal("M-19", said, field)
     return None
+
+
+def insist_trained(person: Person | None, gate: str, *, on: date, field: str | None = None) -> None:
+    """Raises Refused when somebody may not do what a gate guards; nobody at all is no reason to refuse."""
+    refusal = None if person is None else untrained(person, gate, on=on, field=field)
+    if refusal is not None:
+        raise Refused.because(refusal)

@@ -164,10 +164,10 @@ def record_completion(
     facts = {"score": score, "version": course.version, "source": source, "assignment": asked}
     made = _completed(locked, course, completed_on, on=on, **facts)
     _recognise(asked, made, on)
-    said = {"course": course, "day": words.day(completed_on), "source": made.get_source_display()}
-    summary = _("completed %(course)s on %(day)s (%(source)s)") % said
-    details = {"completion": made, "course": course.code, "completed_on": completed_on, "valid_until": made.valid_until}
-    record(actor=actor, kind="person.completed", subject=locked, summary=summary, details=details)
+    said = {"day": words.day(completed_on), "source": made.get_source_display()}
+    summary = _("recorded that it was completed on %(day)s (%(source)s)") % said
+    details = {"course": course.code, "completed_on": completed_on, "valid_until": made.valid_until}
+    record(actor=actor, kind="completion.recorded", subject=made, summary=summary, details=details)
     return made
 
 

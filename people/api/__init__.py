@@ -1,7 +1,15 @@
 """The JSON door of training, signing and recognition; cases have none."""
 
 from foundation.api.doors import Collection, Door
+from people.api.attestation import Attestations, Campaigns
+from people.api.training import Assignments, Completions, Courses
 
 ROUTES: dict[str, type[Collection]] = {}
 WITHIN: dict[str, type[Door]] = {}
 SINGLE: dict[str, type[Door]] = {}
+
+# Training.
+ROUTES |= {"courses": Courses, "assignments": Assignments, "completions": Completions}
+
+# Signing.
+ROUTES |= {"campaigns": Campaigns, "attestations": Attestations}

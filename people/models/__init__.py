@@ -2,6 +2,6 @@
 
 from people.models.attestation import Attestation, Campaign
 from people.models.audiences import Audience
-from people.models.training import Assignment, Attempt, Completion, Course
+from people.models.training import Assignment, Attempt, Completion, Course, Standing
 
-__all__ = ["Assignment", "Attempt", "Attestation", "Audience", "Campaign", "Completion", "Course"]
+__all__ = ["Assignment", "Attempt", "Attestation", "Audience", "Campaign", "Completion", "Course", "Standing"]

@@ -5,12 +5,27 @@ from datetime import date
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from foundation.directory.models import Person, Unit
 from foundation.rows import Row
 from people.models.audiences import Audience
 from people.querysets import AssignmentQuerySet, CompletionQuerySet, CourseQuerySet, OfAssignmentQuerySet
+
+
+class Standing(models.TextChoices):
+    """How an assignment stands on a day, as `with_standing` finds it; it follows from dates and is never stored."""
+
+    VALID = "valid", _("Valid")
+    EXPIRING = "expiring", _("Valid, renewal open")
+    GRACE = "grace", _("Still learning")
+    OVERDUE = "overdue", _("Overdue")
+    EXPIRED = "expired", _("Run out")
+    AWAY = "away", _("On leave")
+    WAIVED = "waived", _("Waived")
+    RELEASED = "released", _("No longer asked")
 
 
 class Course(Row):
@@ -78,6 +93,12 @@ class Course(Row):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def validity_words(self) -> str:
+        if self.validity_months is None:
+            return _now("never runs out")
+        return ngettext("%(n)d month", "%(n)d months", self.validity_months) % {"n": self.validity_months}
 
     def get_absolute_url(self) -> str:
         return reverse("people:course", args=[self.uuid])

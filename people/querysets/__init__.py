@@ -6,7 +6,7 @@ from people.querysets.attestation import (
     not_caught_any_more,
     not_caught_yet,
 )
-from people.querysets.audiences import people_caught
+from people.querysets.audiences import people_caught, people_of
 from people.querysets.following import (
     away_when_due,
     caught_by,
@@ -36,6 +36,7 @@ __all__ = [
     "not_caught_any_more",
     "not_caught_yet",
     "people_caught",
+    "people_of",
     "to_renew",
     "waived_too_long",
 ]

@@ -2,12 +2,13 @@
 
 import functools
 import operator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from foundation.directory.models import JobRoleSpell, Person, Unit
+from foundation.directory.models import JobRole, JobRoleSpell, Person, Unit
 from foundation.directory.querysets import PersonQuerySet, covers
 
 
@@ -17,13 +18,20 @@ def people_caught(audience: Any, on: date, *, within: Unit) -> PersonQuerySet:
     People on leave are caught; `with_leave` tells them apart. Partners and consultants count within their contract.
     Two small queries read the audience unless its parts are prefetched.
     """
+    return people_of(kinds=audience.kinds, roles=audience.roles.all(), units=audience.units.all(), within=within, on=on)
+
+
+def people_of(
+    *, kinds: Iterable[str], roles: Iterable[JobRole], units: Iterable[Unit], within: Unit, on: date
+) -> PersonQuerySet:
+    """The same for the parts of an audience that is not kept yet."""
     people = Person.objects.active(on).filter(unit__path__startswith=within.path)
-    roles, paths = [role.pk for role in audience.roles.all()], [unit.path for unit in audience.units.all()]
-    if audience.kinds:
-        people = people.filter(kind__in=audience.kinds)
+    keys, paths, wanted = [role.pk for role in roles], [unit.path for unit in units], list(kinds)
+    if wanted:
+        people = people.filter(kind__in=wanted)
     if paths:
         people = people.filter(functools.reduce(operator.or_, (Q(unit__path__startswith=path) for path in paths)))
-    if roles:
-        spells = JobRoleSpell.objects.filter(covers(on), role__in=roles, person=OuterRef("pk"))
+    if keys:
+        spells = JobRoleSpell.objects.filter(covers(on), role__in=keys, person=OuterRef("pk"))
         people = people.filter(Exists(spells))
     return people

@@ -4,15 +4,17 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
+from assurance.models import Process
 from foundation.access import Role, holds, reach
 from foundation.directory.models import Leave
 from foundation.directory.querysets import covers
 
 INSIDE = (Role.ADM, Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.PM, Role.HR, Role.CHOST)
 SETTERS = (Role.CO, Role.ADM)  # who defines courses
-SEERS = (Role.CO, Role.HR)  # who sees the training of everybody in their units
+SEERS = (Role.CO, Role.MGR)  # who sees the training of everybody in their units
 OPEN = ("assigned", "in_progress", "blocked")
 
 
@@ -22,6 +24,15 @@ def own(user: Any, path: str = "person") -> Q:
 
 def is_away(on: date, path: str = "person") -> Exists:
     return Exists(Leave.objects.filter(covers(on), person=OuterRef(path)))
+
+
+def whose_training(user: Any) -> Q:
+    """Whose training somebody sees: officers and managers by unit, managers their reports too, owners of processes the
+    units of those, and everybody their own. Source: domain section 5 (training, attestation)."""
+    seen = reach(user, *SEERS, unit="person__unit") | own(user) | own(user, "person__manager")
+    if user.person_id and holds(user, Role.PO):
+        seen |= Q(person__unit__in=Process.objects.filter(owner=user.person_id).values("unit"))
+    return seen
 
 
 class CourseQuerySet(models.QuerySet):
@@ -36,15 +47,20 @@ class CourseQuerySet(models.QuerySet):
     def with_audience(self) -> "CourseQuerySet":
         return self.select_related("unit", "audience").prefetch_related("audience__roles", "audience__units")
 
+    def for_list(self, user: Any, on: date) -> "CourseQuerySet":
+        """With unit and audience; adds `asked_count`, `valid_count` and `late_count` of what the reader may see."""
+        rows = self.model._meta.get_field("assignments").related_model.objects.visible_to(user).active()
+        rows = rows.filter(course=OuterRef("pk"))
+        return self.with_audience().annotate(
+            asked_count=_number(rows),
+            valid_count=_number(rows.covered(on).exclude(state="waived")),
+            late_count=_number(rows.late(on)),
+        )
+
 
 class AssignmentQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "AssignmentQuerySet":
-        """Officers and managers by the unit of the person, managers their reports too, and everybody their own.
-
-        Source: domain section 5 (training, attestation).
-        """
-        seen = reach(user, *SEERS, Role.MGR, unit="person__unit")
-        return self.filter(seen | own(user) | own(user, "person__manager"))
+        return self.filter(whose_training(user))
 
     def active(self) -> "AssignmentQuerySet":
         """Those that count: the one of each person and course that is asked today. No more than one."""
@@ -56,6 +72,11 @@ class AssignmentQuerySet(models.QuerySet):
     def covered(self, on: date) -> "AssignmentQuerySet":
         """Those of people who hold a completion that is valid on the day."""
         return self.filter(is_covered(on))
+
+    def late(self, on: date) -> "AssignmentQuerySet":
+        """Overdue or run out: neither valid, waived, away, nor still within the first time to learn."""
+        rows = self.filter(~is_covered(on), ~is_away(on)).exclude(state="waived")
+        return rows.filter(Q(completion__isnull=False) | Q(due_on__lt=on))
 
     def with_standing(self, on: date) -> "AssignmentQuerySet":
         """Adds `standing`: released, waived, away, valid, expiring, grace, expired or overdue. It is never stored.
@@ -78,11 +99,19 @@ class AssignmentQuerySet(models.QuerySet):
     def for_list(self, on: date) -> "AssignmentQuerySet":
         return self.with_standing(on).select_related("person__unit", "course", "completion")
 
+    def for_page(self, on: date) -> "AssignmentQuerySet":
+        return self.for_list(on).select_related("course__unit", "person__manager")
+
 
 def is_covered(on: date, completion: str = "completion") -> Q:
     """Whether a completion is there and valid on the day."""
     never_ends = Q(**{f"{completion}__isnull": False, f"{completion}__valid_until": None})
     return never_ends | Q(**{f"{completion}__valid_until__gte": on})
+
+
+def _number(rows: models.QuerySet) -> Coalesce:
+    counted = rows.order_by().values("course").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 class OfAssignmentQuerySet(models.QuerySet):
@@ -94,9 +123,7 @@ class OfAssignmentQuerySet(models.QuerySet):
 
 class CompletionQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "CompletionQuerySet":
-        """As assignments are: officers and managers by the unit of the person, and everybody their own."""
-        seen = reach(user, *SEERS, Role.MGR, unit="person__unit")
-        return self.filter(seen | own(user) | own(user, "person__manager"))
+        return self.filter(whose_training(user))
 
     def valid(self, on: date) -> "CompletionQuerySet":
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=on), completed_on__lte=on)

@@ -51,4 +51,4 @@ def report(company, cast) -> EvidenceVersion:
 def control(company, cast) -> Control:
     """Samir's control, whose evidence counts for twelve months."""
     facts = {"code": "C-REC", "statement": "Sessions are recorded.", "kind": "detective"}
-    return add_control(actor=cast["ines"], unit=company.units["TS"], owner=company.person("samir"), **facts)
+    return add_control(actor=cast["ines"], unit=company.units["TS"], owner=company.person("samir"), **facts, on=TODAY)

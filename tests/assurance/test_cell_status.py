@@ -70,14 +70,14 @@ def test_the_own_owner_of_a_cell_stands_before_that_of_its_control(company, guid
     Control.objects.update(owner=None)
     assert standing(guided) == "no_owner"
 
-    edit_cell(actor=company.cast["ines"], cell=guided, control=guided.control, owner=company.person("emma"))
+    edit_cell(actor=company.cast["ines"], cell=guided, control=guided.control, owner=company.person("emma"), on=TODAY)
 
     assert standing(guided) == "fresh"
 
 
 def test_an_own_owner_who_left_is_not_replaced_by_that_of_the_control(company, guided):
     prove(company, guided)
-    edit_cell(actor=company.cast["ines"], cell=guided, control=guided.control, owner=company.person("emma"))
+    edit_cell(actor=company.cast["ines"], cell=guided, control=guided.control, owner=company.person("emma"), on=TODAY)
     Person.objects.filter(pk=company.person("emma").pk).update(left_on=TODAY - timedelta(days=1))
 
     assert standing(guided) == "no_owner"

@@ -221,7 +221,7 @@ def test_a_second_import_changes_nothing(company, loaded):
 def test_a_changed_title_is_a_difference_with_what_hangs_on_it_and_keeps_the_links(company, loaded):
     row = loaded.requirements.get(ref="AC-2")
     facts = {"code": "C-9", "statement": "Accounts are managed.", "kind": "preventive", "requirements": [row]}
-    held = add_control(actor=company.cast["ines"], unit=company.units["TS"], **facts)
+    held = add_control(actor=company.cast["ines"], unit=company.units["TS"], **facts, on=TODAY)
 
     read = read_again(company, changed_catalog())
 

@@ -72,7 +72,7 @@ def test_only_officers_put_requirements_into_the_matrix(company, cast, name):
 
 
 def test_the_owner_of_the_process_names_who_answers_and_they_hear_of_it(company, cast, row):
-    edit_cell(actor=cast["samir"], cell=row, control=row.control, owner=company.person("emma"))
+    edit_cell(actor=cast["samir"], cell=row, control=row.control, owner=company.person("emma"), on=TODAY)
 
     row.refresh_from_db()
     assert row.owner == company.person("emma")
@@ -82,7 +82,7 @@ def test_the_owner_of_the_process_names_who_answers_and_they_hear_of_it(company,
 @pytest.mark.parametrize("name", ["omar", "priya", "helena"])
 def test_nobody_else_changes_a_cell(cast, row, name):
     with pytest.raises(PermissionDenied):
-        edit_cell(actor=cast[name], cell=row, control=None, owner=None)
+        edit_cell(actor=cast[name], cell=row, control=None, owner=None, on=TODAY)
 
 
 def test_a_retired_control_meets_nothing_new(company, cast, row):
@@ -90,7 +90,7 @@ def test_a_retired_control_meets_nothing_new(company, cast, row):
     take_step(actor=cast["ines"], subject=old, step="retire", on=TODAY, reason="Replaced.")
 
     with pytest.raises(ValidationError, match="retired"):
-        edit_cell(actor=cast["ines"], cell=row, control=old, owner=None)
+        edit_cell(actor=cast["ines"], cell=row, control=old, owner=None, on=TODAY)
 
 
 # Not applicable
@@ -194,7 +194,7 @@ def test_who_may_not_change_the_cell_takes_no_evidence_away(company, cast, row):
 def test_the_date_follows_the_period_of_the_control(company, cast, row):
     prove(company, row, date(2026, 9, 1))
 
-    edit_control(actor=cast["ines"], control=row.control, evidence_freshness_months=1)
+    edit_control(actor=cast["ines"], control=row.control, evidence_freshness_months=1, on=TODAY)
 
     assert until(row) == date(2026, 10, 1)
     assert standing(row) == "stale"
@@ -204,7 +204,7 @@ def test_the_date_follows_the_control_of_the_cell(company, cast, row):
     other = control(company, "C-2", evidence_freshness_months=3)
     prove(company, other, date(2026, 11, 1))
 
-    edit_cell(actor=cast["ines"], cell=row, control=other, owner=None)
+    edit_cell(actor=cast["ines"], cell=row, control=other, owner=None, on=TODAY)
 
     assert until(row) == date(2027, 2, 1)
 
@@ -213,15 +213,17 @@ def test_the_date_follows_the_control_of_the_cell(company, cast, row):
 
 
 def test_an_owner_edits_the_own_control_and_no_other(company, cast, row):
-    edited = edit_control(actor=cast["samir"], control=row.control, frequency="Every night", design="effective")
+    edited = edit_control(
+        actor=cast["samir"], control=row.control, frequency="Every night", design="effective", on=TODAY
+    )
     assert (edited.frequency, edited.design) == ("Every night", "effective")
 
     with pytest.raises(PermissionDenied):
-        edit_control(actor=cast["omar"], control=row.control, frequency="Never")
+        edit_control(actor=cast["omar"], control=row.control, frequency="Never", on=TODAY)
 
 
 def test_both_owners_hear_when_a_control_changes_hands(company, cast, row):
-    edit_control(actor=cast["ines"], control=row.control, owner=company.person("emma"))
+    edit_control(actor=cast["ines"], control=row.control, owner=company.person("emma"), on=TODAY)
 
     for name in ("samir", "emma"):
         assert cast[name].notifications.filter(event__kind="control.edited").exists()
@@ -240,7 +242,7 @@ def test_a_retired_control_is_a_record(cast, row):
     row.control.refresh_from_db()
 
     with pytest.raises(WrongState):
-        edit_control(actor=cast["ines"], control=row.control, frequency="Never")
+        edit_control(actor=cast["ines"], control=row.control, frequency="Never", on=TODAY)
 
 
 # Many at once
@@ -250,7 +252,7 @@ def test_a_preview_says_what_changes_and_what_does_not_and_changes_nothing(compa
     far = cell(company, process="mea-acceptance")
     emma = company.person("emma")
 
-    lines = preview_cells(actor=cast["samir"], cells=[row, far], act="owner", owner=emma)
+    lines = preview_cells(actor=cast["samir"], cells=[row, far], act="owner", owner=emma, on=TODAY)
 
     assert [line.changes for line in lines] == [True, False]
     assert "roles" in str(lines[1].refusal)
@@ -259,10 +261,10 @@ def test_a_preview_says_what_changes_and_what_does_not_and_changes_nothing(compa
 
 def test_many_cells_get_an_owner_and_those_that_have_it_say_so(company, cast, row):
     other, emma = cell(company, "MCB-16"), company.person("emma")
-    edit_cell(actor=cast["ines"], cell=other, control=None, owner=emma)
+    edit_cell(actor=cast["ines"], cell=other, control=None, owner=emma, on=TODAY)
     other.refresh_from_db()
 
-    lines = change_cells(actor=cast["samir"], cells=[row, other], act="owner", owner=emma)
+    lines = change_cells(actor=cast["samir"], cells=[row, other], act="owner", owner=emma, on=TODAY)
 
     assert [line.changes for line in lines] == [True, False]
     assert Cell.objects.filter(owner=emma).count() == 2

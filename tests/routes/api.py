@@ -1074,3 +1074,45 @@ CALLS |= {
     "api:public-item-steps": Call(read=SEES_CENTRE, **NEAR_ITEM),
     **told("public-item", read=SEES_CENTRE, **NEAR_ITEM),
 }
+
+# Courses, and who is asked to take them.
+
+SEES_EMMA = OFFICERS | people("helena", "samir", "emma")
+NEAR_ASSIGNMENT = {
+    "own": row("assignment"),
+    "foreign": row("far_assignment"),
+    "strangers": people("helena", "samir", "emma", "claire", "igor"),
+}
+FAR_COURSE = {"own": row("course"), "foreign": row("course"), "strangers": people("claire", "igor")}
+
+
+def course_to_add(world: World) -> dict[str, Any]:
+    """Audience by every part."""
+    role = world.company.person("emma").spells.get().role
+    audience = {"roles": [role.uuid], "kinds": ["employee"], "units": [world.company.units["TS"].uuid]}
+    numbers = {"minutes": 30, "renewal_window_days": 45, "pass_mark": 80, "max_attempts": 3}
+    return {"code": "NEW", "title": "Secure coding", "unit": world.company.units["MN"].uuid} | numbers | audience
+
+
+CALLS |= {
+    "api:course-list": Call(read=INSIDE, write=OFFICERS | people("adam"), body=course_to_add),
+    "api:course-detail": Call(
+        read=INSIDE, write=OFFICERS, method="patch", body=lambda world: {"minutes": 25}, **FAR_COURSE
+    ),
+    "api:course-retire": Call(write=OFFICERS, body=lambda world: {"reason": "A new one is there."}, **FAR_COURSE),
+    "api:course-assign": Call(
+        write=OFFICERS, body=lambda world: {"person": world.company.person("priya").uuid}, **FAR_COURSE
+    ),
+    **told("course", read=INSIDE, **FAR_COURSE),
+    "api:assignment-list": Call(read=INSIDE),
+    "api:assignment-detail": Call(read=SEES_EMMA, **NEAR_ASSIGNMENT),
+    "api:assignment-steps": Call(read=SEES_EMMA, **NEAR_ASSIGNMENT),
+    **told("assignment", read=SEES_EMMA, **NEAR_ASSIGNMENT),
+    "api:completion-list": Call(read=INSIDE),
+    "api:completion-detail": Call(
+        read=SEES_EMMA,
+        own=row("completion"),
+        foreign=row("completion"),
+        strangers=people("malik", "omar", "claire", "igor"),
+    ),
+}
