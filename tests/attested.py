@@ -20,7 +20,7 @@ from people.actions import (
 from people.models import Attestation, Campaign
 from people.texts import text_of
 from tests.company import TODAY, Company
-from tests.kept import kept_text
+from tests.kept import kept_picture, kept_text
 
 STATEMENT = "I have read the conduct rules and I will act by them."
 RULES = "HR-REG-1"
@@ -98,6 +98,21 @@ def cancelled(company: Company, name: str) -> Attestation:
     return Attestation.objects.for_page().get(pk=row.pk)
 
 
+def stand(company: Company) -> None:
+    """For the world: one campaign that runs in each region, and a draft for the next version of a specification."""
+    ines = company.cast["ines"]
+    for unit, number, owner in (("TS", "TS-REG-7", "samir"), ("MEADEL", "DE-REG-7", "omar")):
+        author = company.cast[owner]
+        facts = {"title": "Conduct", "kind": "regulation", "owner": author.person}
+        document = add_document(actor=ines, unit=company.units[unit], number=number, **facts)
+        version = write_version(actor=author, document=document, on=TODAY, kept=kept_picture(f"{number}.png"))
+        submit_document(actor=author, document=version, on=TODAY)
+        approve_document(actor=ines, document=version, on=TODAY, effective_from=TODAY)
+        opened(company, unit=unit, version=version)
+    draft = DocumentVersion.objects.get(document__number="TS-SPEC-1", state="draft")
+    planned(company, unit="TS", version=draft, title="Remote access")
+
+
 __all__ = [
     "STATEMENT",
     "TOMORROW",
@@ -111,5 +126,6 @@ __all__ = [
     "refused",
     "rules",
     "signed",
+    "stand",
     "superseded",
 ]

@@ -132,7 +132,8 @@ from foundation.models.work import Approval, Job
 from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
-from people.models import Assignment, Completion, Course
+from people.models import Assignment, Attestation, Campaign, Completion, Course
+from tests.attested import stand
 from tests.centre import open_centres
 from tests.certifications.soas import of_the_world
 from tests.certified import planned as plan_certificate
@@ -264,6 +265,11 @@ class World:
     assignment: Assignment
     far_assignment: Assignment
     completion: Completion
+    campaign: Campaign
+    campaign_draft: Campaign
+    far_campaign: Campaign
+    attestation: Attestation
+    far_attestation: Attestation
 
 
 def build() -> None:
@@ -312,6 +318,7 @@ def build() -> None:
     inspect(company, far.audit, "MEADEL")
     open_room(company, finding)
     teach(company)
+    stand(company)
     _report_job(company, finding.audit)
     _webhook(company, finding)
     _lists(company)
@@ -443,6 +450,11 @@ def meet() -> "World":
         assignment=Assignment.objects.get(person=company.person("emma")),
         far_assignment=Assignment.objects.get(person=company.person("omar")),
         completion=Completion.objects.get(),
+        campaign=Campaign.objects.get(unit__code="TS", state="open"),
+        campaign_draft=Campaign.objects.get(state="draft"),
+        far_campaign=Campaign.objects.get(unit__code="MEADEL"),
+        attestation=Attestation.objects.get(person=company.person("emma")),
+        far_attestation=Attestation.objects.get(person=company.person("omar")),
     )
 
 

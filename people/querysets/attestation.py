@@ -21,7 +21,7 @@ class CampaignQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Officers by unit; officers and managers those that ask people of their units."""
         asked = self.model._meta.get_field("attestations").related_model.objects
-        below = asked.under(user).order_by().values("campaign")
+        below = asked.filter(reach(user, *WATCHES, unit="person__unit")).order_by().values("campaign")
         return self.filter(reach(user, Role.CO) | Q(pk__in=below))
 
     def open(self) -> Self:

@@ -1116,3 +1116,32 @@ CALLS |= {
         strangers=people("malik", "omar", "claire", "igor"),
     ),
 }
+
+
+# Signing.
+
+
+def campaign_to_plan(world: World) -> dict[str, Any]:
+    """Audience by every part; the text is one that nobody signs yet."""
+    role = world.company.person("emma").spells.get().role
+    audience = {"roles": [role.uuid], "kinds": ["employee"], "units": [world.company.units["TS"].uuid]}
+    facts = {"title": "Remote access", "statement": "I have read it.", "opens_on": today(), "yearly": True}
+    return facts | {"version": world.document_version.uuid, "unit": world.company.units["TS"].uuid} | audience
+
+
+SEES_CAMPAIGN = OFFICERS | people("helena")
+ONE_CAMPAIGN = {"own": row("campaign"), "foreign": row("far_campaign"), "strangers": NEAR | people("emma", "claire")}
+ONE_ANSWER = {
+    "own": row("attestation"),
+    "foreign": row("far_attestation"),
+    "strangers": people("helena", "samir", "emma", "claire", "igor"),
+}
+CALLS |= {
+    "api:campaign-list": Call(read=INSIDE, write=OFFICERS, body=campaign_to_plan),
+    "api:campaign-detail": Call(read=SEES_CAMPAIGN, **ONE_CAMPAIGN),
+    "api:campaign-steps": Call(read=SEES_CAMPAIGN, **ONE_CAMPAIGN),
+    **told("campaign", read=SEES_CAMPAIGN, **ONE_CAMPAIGN),
+    "api:attestation-list": Call(read=INSIDE),
+    "api:attestation-detail": Call(read=SEES_EMMA, **ONE_ANSWER),
+    **told("attestation", read=SEES_EMMA, **ONE_ANSWER),
+}
