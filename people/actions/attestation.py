@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assurance.models import EvidenceFile
 from foundation.access import Role, require
@@ -13,7 +14,7 @@ from foundation.refusals import Refused
 from foundation.trail import record
 from foundation.verbs import verb
 from people.models import Attestation, Campaign
-from people.permissions import SIGN
+from people.permissions import REMIND_SIGNER, SIGN
 from people.texts import text_of
 from people.workflows import ATTESTATION
 
@@ -81,6 +82,7 @@ def remind_late(*, actor: User, campaign: Campaign, on: date) -> int:
 
     Refused where there is nobody to remind.
     """
+    require(actor, REMIND_SIGNER)
     rows = campaign.attestations.all().late(on).at_work(on).under(actor).for_page().order_by("due_on", "pk")[:MOST]
     step = ATTESTATION.step("remind")
     ready = [row for row in rows if ATTESTATION.refusal(row, step, actor=actor, on=on, given={}) is None]
@@ -88,4 +90,6 @@ def remind_late(*, actor: User, campaign: Campaign, on: date) -> int:
         raise Refused("M-18", _("There is nobody to remind: whoever is late was reminded within the last week."))
     for row in ready:
         remind_signer(actor=actor, attestation=row, on=on)
+    said = ngettext("reminded %(n)d person", "reminded %(n)d people", len(ready)) % {"n": len(ready)}
+    record(actor=actor, kind="campaign.reminded", subject=campaign, summary=said, details={"people": len(ready)})
     return len(ready)

@@ -18,7 +18,12 @@ offer_events(
         "campaign",
         _("Campaigns to sign"),
         steps=CAMPAIGN,
-        more=[("planned", _("Planned")), ("changed", _("Changed")), ("begun", _("Begun by itself"))],
+        more=[
+            ("planned", _("Planned")),
+            ("changed", _("Changed")),
+            ("begun", _("Begun by itself")),
+            ("reminded", _("Reminded")),
+        ],
     )
 )
 keep_inside(Attestation, is_personal)
