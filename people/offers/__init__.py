@@ -4,6 +4,7 @@ from people.offers import (  # noqa: F401  the chapter registers, and what train
     attestation_board,
     attestation_events,
     attestation_figures,
+    attestation_menu,
     attestation_papers,
     attestation_work,
     demonstration,

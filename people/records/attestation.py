@@ -77,7 +77,7 @@ class CampaignRecord:
 
     @property
     def rows(self) -> QuerySet[Attestation]:
-        return Attestation.objects.under(self.user).filter(campaign=self.campaign)
+        return Attestation.objects.visible_to(self.user).filter(campaign=self.campaign)
 
     @property
     def parts(self) -> list[Part]:
