@@ -107,7 +107,7 @@ class Campaigns(Told, Collection):
     model, shows, lists, table = Campaign, CampaignSerializer, CampaignLineSerializer, CampaignList
 
     def listed(self) -> QuerySet[Any]:
-        return Campaign.objects.visible_to(self.person).for_list(today())
+        return Campaign.objects.visible_to(self.person).for_list(self.person, today())
 
     def detailed(self) -> QuerySet[Any]:
         return Campaign.objects.visible_to(self.person).for_page()

@@ -40,10 +40,11 @@ class CampaignQuerySet(models.QuerySet):
         near = ("unit", "audience", "version__document__unit", "version__file", "previous")
         return self.select_related(*near).prefetch_related(*parts)
 
-    def for_list(self, on: date) -> Self:
-        """Adds `asked_count` and `signed_count`, `waiting_count`, `late_count`, `refused_count` of the people at work."""
+    def for_list(self, user: Any, on: date) -> Self:
+        """Adds `asked_count`, `signed_count`, `waiting_count`, `late_count`, `refused_count` of the people at work whom
+        the reader sees."""
         rows = self.model._meta.get_field("attestations").related_model.objects
-        here = rows.counted(on).filter(campaign=OuterRef("pk")).order_by().values("campaign")
+        here = rows.visible_to(user).counted(on).filter(campaign=OuterRef("pk")).order_by().values("campaign")
         counts = {f"{name}_count": _count(here.filter(part(name, on))) for name in PARTS}
         rows = self.select_related("unit", "version__document").annotate(asked_count=_count(here), **counts)
         return rows.annotate(turn=_turn("state", "open", "draft"))

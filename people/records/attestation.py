@@ -30,7 +30,7 @@ from people.texts import keep_opened, opened, text_of
 AT_ONCE = 30  # pages of a text below each other
 MOST_PAGE = 9999
 BARS = (
-    ("signed", gettext_lazy("Signed"), "mark-closed"),
+    ("signed", gettext_lazy("Signed"), "mark-valid"),
     ("waiting", gettext_lazy("In time"), "mark-other"),
     ("late", gettext_lazy("Late"), "mark-minor"),
     ("refused", gettext_lazy("Refused"), "mark-major"),

@@ -129,7 +129,7 @@ def attestations(request: HttpRequest) -> HttpResponseBase:
 def campaigns(request: HttpRequest) -> HttpResponseBase:
     """The campaigns of the reader's units, with how far each is."""
     require(request.user, VIEW_CAMPAIGNS)
-    table = CampaignList(request, Campaign.objects.visible_to(request.user).for_list(today()))
+    table = CampaignList(request, Campaign.objects.visible_to(request.user).for_list(request.user, today()))
     context = {"list": table, "today": today(), "may_plan": permits(request.user, PLAN_CAMPAIGN)}
     return table.export_response() or show(request, "people/campaigns.html", context, fragments=LIST)
 

@@ -28,7 +28,7 @@ SCREENS = {
     "who signed": (INES, lambda: reverse("people:attestations")),
     "nobody found": (INES, lambda: reverse("people:attestations") + "?search=nobody"),
     "a signature": (INES, lambda: answer("attestation", "Tobias Lindqvist", "signed")),
-    "a refusal": (INES, lambda: answer("attestation", "Bilal Chaudhry", "refused")),
+    "a refusal": (INES, lambda: answer("attestation", "Renate Hofer", "refused")),
     "one's own documents": (MINA, lambda: reverse("people:to_sign")),
     "a text to sign": (MINA, lambda: answer("attestation_read", MINA, "open")),
     "one's own receipt": (MINA, lambda: answer("attestation", MINA, "signed")),
