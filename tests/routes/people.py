@@ -41,7 +41,7 @@ ROUTES |= {
     "people:campaign_edit": Route(
         read=OFFICERS, write=OFFICERS, needs_more=True, own=row("campaign_draft"), **FAR_CAMPAIGN
     ),
-    "people:campaign_remind": Route(write=WATCHES, own=row("campaign"), **FAR_CAMPAIGN),
+    "people:campaign_remind": Route(write=WATCHES, own=row("campaign"), needs_more=True, **FAR_CAMPAIGN),
     "people:attestations": Route(read=WATCHES | people("malik")),
     "people:attestation": Route(read=SEES_EMMA, own=row("attestation"), **FAR_ANSWER),
     "people:attestation_read": Route(read=EMMA, own=row("attestation"), **NOT_OMAR),
