@@ -35,7 +35,7 @@ KEEP_TRAINING = allow("people.keep_training")
 
 # Campaigns, and what each person is asked to sign.
 
-VIEW_CAMPAIGNS = allow("people.view_campaigns", Role.CO, Role.HR, Role.MGR)
+VIEW_CAMPAIGNS = allow("people.view_campaigns", Role.CO, Role.MGR)
 PLAN_CAMPAIGN = allow("people.plan_campaign", Role.CO)
 RUN_CAMPAIGN = allow("people.run_campaign", Role.CO)
 KEEP_CAMPAIGNS = allow("people.keep_campaigns")

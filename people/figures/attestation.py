@@ -11,7 +11,7 @@ from foundation.figures import Figure
 from people.querysets import AttestationQuerySet
 from people.querysets.attestation import PARTS, part
 
-SCOPE_ROLES = (Role.CO, Role.HR, Role.MGR)
+SCOPE_ROLES = (Role.CO, Role.MGR)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from foundation.directory.querysets import PersonQuerySet, covers
 from people.querysets.audiences import people_caught
 from people.querysets.training import SEERS, is_away, own
 
-WATCHES = (*SEERS, Role.MGR)
+WATCHES = SEERS
 TELLS_AHEAD = timedelta(days=7)
 RETURNED_WITHIN = timedelta(days=14)
 

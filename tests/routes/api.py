@@ -1129,6 +1129,7 @@ def campaign_to_plan(world: World) -> dict[str, Any]:
     return facts | {"version": world.document_version.uuid, "unit": world.company.units["TS"].uuid} | audience
 
 
+SEES_ANSWER = OFFICERS | people("helena", "emma")
 SEES_CAMPAIGN = OFFICERS | people("helena")
 ONE_CAMPAIGN = {"own": row("campaign"), "foreign": row("far_campaign"), "strangers": NEAR | people("emma", "claire")}
 ONE_ANSWER = {
@@ -1142,6 +1143,6 @@ CALLS |= {
     "api:campaign-steps": Call(read=SEES_CAMPAIGN, **ONE_CAMPAIGN),
     **told("campaign", read=SEES_CAMPAIGN, **ONE_CAMPAIGN),
     "api:attestation-list": Call(read=INSIDE),
-    "api:attestation-detail": Call(read=SEES_EMMA, **ONE_ANSWER),
-    **told("attestation", read=SEES_EMMA, **ONE_ANSWER),
+    "api:attestation-detail": Call(read=SEES_ANSWER, **ONE_ANSWER),
+    **told("attestation", read=SEES_ANSWER, **ONE_ANSWER),
 }

@@ -43,7 +43,7 @@ ROUTES |= {
     ),
     "people:campaign_remind": Route(write=WATCHES, own=row("campaign"), needs_more=True, **FAR_CAMPAIGN),
     "people:attestations": Route(read=WATCHES | people("malik")),
-    "people:attestation": Route(read=SEES_EMMA, own=row("attestation"), **FAR_ANSWER),
+    "people:attestation": Route(read=WATCHES | EMMA, own=row("attestation"), **FAR_ANSWER),
     "people:attestation_read": Route(read=EMMA, own=row("attestation"), **NOT_OMAR),
     "people:attestation_sign": Route(write=EMMA, own=row("attestation"), needs_more=True, **NOT_OMAR),
     "people:attestation_page": Route(
