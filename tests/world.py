@@ -134,6 +134,8 @@ from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
 from people.models import (
     Assignment,
+    Attestation,
+    Campaign,
     Completion,
     Course,
     CoursePage,
@@ -146,6 +148,7 @@ from people.models import (
     Sitting,
     TrainingCertificate,
 )
+from tests.attested import stand
 from tests.centre import open_centres
 from tests.certifications.soas import of_the_world
 from tests.certified import planned as plan_certificate
@@ -295,6 +298,11 @@ class World:
     far_proof: Proof
     proof_file: ProofFile
     far_proof_file: ProofFile
+    campaign: Campaign
+    campaign_draft: Campaign
+    far_campaign: Campaign
+    attestation: Attestation
+    far_attestation: Attestation
 
 
 def build() -> None:
@@ -345,6 +353,7 @@ def build() -> None:
     open_room(company, finding)
     teach(company)
     learn(company)
+    stand(company)
     _report_job(company, finding.audit)
     _webhook(company, finding)
     _lists(company)
@@ -492,6 +501,12 @@ def meet() -> "World":
         far_proof=Proof.objects.get(person=company.person("omar")),
         proof_file=ProofFile.objects.get(proof__person=company.person("emma")),
         far_proof_file=ProofFile.objects.get(proof__person=company.person("omar")),
+        completion=Completion.objects.get(),
+        campaign=Campaign.objects.get(unit__code="TS", state="open"),
+        campaign_draft=Campaign.objects.get(state="draft"),
+        far_campaign=Campaign.objects.get(unit__code="MEADEL"),
+        attestation=Attestation.objects.get(person=company.person("emma")),
+        far_attestation=Attestation.objects.get(person=company.person("omar")),
     )
 
 

@@ -1,6 +1,7 @@
 """The JSON door of training, signing and recognition; cases have none."""
 
 from foundation.api.doors import Collection, Door
+from people.api.attestation import Attestations, Campaigns
 from people.api.nomination import NominationHolds, Nominations
 from people.api.proofs import ProofFiles, Proofs
 from people.api.training import Assignments, Completions, Courses
@@ -19,3 +20,6 @@ ROUTES |= {"courses": Courses, "assignments": Assignments, "completions": Comple
 
 # Proofs of training outside.
 ROUTES |= {"proofs": Proofs, "proof-files": ProofFiles}
+
+# Signing.
+ROUTES |= {"campaigns": Campaigns, "attestations": Attestations}

@@ -1,11 +1,14 @@
 """The lists of the app."""
 
+from people.lists.attestation import AttestationList, CampaignList
 from people.lists.nomination import MyNominationList, NominationList, Wall
 from people.lists.training import AllAssignmentList, AssignmentList, CompletionList, CourseList
 
 __all__ = [
     "AllAssignmentList",
     "AssignmentList",
+    "AttestationList",
+    "CampaignList",
     "CompletionList",
     "CourseList",
     "MyNominationList",

@@ -1,6 +1,12 @@
 """What the app offers to the screens that span all apps."""
 
-from people.offers import (  # noqa: F401  each registers what it offers
+from people.offers import (  # noqa: F401  the chapter registers, and what training offers  # noqa: F401  each registers on import
+    attestation_board,
+    attestation_events,
+    attestation_figures,
+    attestation_menu,
+    attestation_papers,
+    attestation_work,
     demonstration,
     own_page,
     person_panels,

@@ -1,5 +1,6 @@
 """The life cycles of the app."""
 
+from people.workflows.attestation import ATTESTATION, CAMPAIGN
 from people.workflows.editions import EDITION
 from people.workflows.nomination import NOMINATION, NOMINATION_HOLD
 from people.workflows.proofs import PROOF
@@ -7,6 +8,8 @@ from people.workflows.training import ASSIGNMENT
 
 __all__ = [
     "ASSIGNMENT",
+    "ATTESTATION",
+    "CAMPAIGN",
     "EDITION",
     "NOMINATION",
     "NOMINATION_HOLD",

@@ -26,8 +26,12 @@ from tests.routes.certifications import (
     in_room,
     near,
 )
-from tests.routes.certifications import file as shown_file
-from tests.routes.certifications import piece as shown_piece
+from tests.routes.certifications import (
+    file as shown_file,
+)
+from tests.routes.certifications import (
+    piece as shown_piece,
+)
 from tests.routes.directory import (
     ADMIN,
     CARES,
@@ -73,7 +77,9 @@ from tests.routes.lines import (
     remote_access,
     row,
 )
-from tests.routes.lines import seat as seat_of_priya
+from tests.routes.lines import (
+    seat as seat_of_priya,
+)
 from tests.routes.people import FAR_NOMINATION, NOMINATES, SEES_NOMINATION
 from tests.world import World
 
@@ -104,7 +110,9 @@ def uuids(*names: str) -> Callable[[World], tuple]:
 
 
 MANAGES = OFFICERS | people("samir")
+
 SEES_PASS = OFFICERS | TEAM | people("leo", "petra", "helena", "samir")
+
 NEAR_PASS: dict[str, Any] = {
     "own": uuids("gate_pass"),
     "foreign": uuids("far_pass"),
@@ -232,6 +240,7 @@ def webhook_to_add(world: World) -> dict[str, Any]:
 
 
 ASKS_FOR_EVIDENCE = OFFICERS | TEAM | people("leo", "samir", "omar")
+
 SEES_REQUEST = OFFICERS | TEAM | people("leo", "petra", "helena", "emma")
 
 
@@ -274,37 +283,61 @@ def same_ladder(world: World) -> dict[str, Any]:
 
 
 ASKS = OFFICERS | LEADS
+
 SEES_TEMPLATES = ASKS | people("priya", "petra")
+
 WATCHERS = OFFICERS | ADMIN
+
 POLICIES = INSIDE - people("emma")
+
 NEAR_UNIT: dict[str, Any] = {"own": unit("TS"), "foreign": unit("MEADEL"), "strangers": NEAR}
+
 NEAR_SITE: dict[str, Any] = {"own": site("LAB"), "foreign": site("FAR"), "strangers": NEAR}
+
 NEAR_CERTIFICATE: dict[str, Any] = {
     "own": uuids("certificate"),
     "foreign": uuids("far_certificate"),
     "strangers": people("helena", "samir", "emma"),
 }
+
 FAR_GRANT: dict[str, Any] = {"foreign": uuids("grant"), "strangers": people("samir", "tobias")}
+
 SEES_WEBHOOK = OFFICERS | ADMIN
+
 NEAR_WEBHOOK: dict[str, Any] = {"foreign": uuids("webhook"), "strangers": NEAR}
+
 SEES_REPORT = TEAM | OFFICERS
+
 SEES_CELL = OFFICERS | TEAM | people("leo", "petra", "helena", "samir")
+
 SEES_CONTROL = OFFICERS | TEAM | people("leo", "petra", "helena")
+
 SEES_DOCUMENT = INSIDE - FAR
+
 WRITES_DOCUMENT = OFFICERS | people("samir")
+
 NEAR_DOCUMENT: dict[str, Any] = {"foreign": uuids("far_document"), "strangers": NEAR}
+
 NEAR_EDITION: dict[str, Any] = {"foreign": uuids("far_version"), "strangers": NEAR}
+
 DECIDES = OFFICERS | people("petra", "helena")
+
 NEAR_FINDING: dict[str, Any] = {"foreign": uuids("far_finding"), "strangers": NEAR}
+
 NEAR_AUDIT: dict[str, Any] = {"foreign": uuids("far_audit"), "strangers": NEAR}
+
 NEAR_SESSION: dict[str, Any] = {"foreign": uuids("far_session"), "strangers": NEAR}
+
 FAR_PIECE: dict[str, Any] = {"foreign": piece, "strangers": FAR}
 
 NEAR_SUPPLIER: dict[str, Any] = {"own": uuids("supplier"), "foreign": uuids("far_supplier"), "strangers": NEAR}
+
 NEAR_PRODUCT: dict[str, Any] = {"own": uuids("product"), "foreign": uuids("far_product"), "strangers": NEAR}
+
 NEAR_VERSION: dict[str, Any] = {
     "own": uuids("product_version"), "foreign": uuids("far_product_version"), "strangers": NEAR,
 }  # fmt: skip
+
 MANAGES = OFFICERS | people("samir")
 
 
@@ -1026,8 +1059,11 @@ def as_customer(world: World) -> dict[str, Any]:
 
 
 NEW_AUTHORITY: dict[str, Any] = {"name": "Authority", "country": "XB", "contact": "Switchboard"}
+
 NEAR_NEED, NEAR_CENTRE = near("need", "far_need"), near("centre", "far_centre")
+
 NEAR_VISIT, NEAR_AUTHORITY = near("visit", "far_visit"), near("authority", "far_authority")
+
 NEAR_BOOKING, NEAR_ITEM = near("booking", "far_booking"), near("public_item", "far_item")
 
 CALLS |= {
@@ -1103,11 +1139,13 @@ CALLS |= {
 # Courses, and who is asked to take them.
 
 SEES_EMMA = OFFICERS | people("helena", "samir", "emma")
+
 NEAR_ASSIGNMENT = {
     "own": row("assignment"),
     "foreign": row("far_assignment"),
     "strangers": people("helena", "samir", "emma", "claire", "igor"),
 }
+
 FAR_COURSE = {"own": row("course"), "foreign": row("course"), "strangers": people("claire", "igor")}
 
 
@@ -1145,12 +1183,15 @@ CALLS |= {
 # Proofs of training outside.
 
 SEES_PROOF = OFFICERS | people("emma")
+
 NEAR_PROOF = {
     "own": row("proof"),
     "foreign": row("far_proof"),
     "strangers": people("helena", "samir", "emma", "claire", "igor"),
 }
+
 NEAR_PROOF_FILE = NEAR_PROOF | {"own": row("proof_file"), "foreign": row("far_proof_file")}
+
 CALLS |= {
     "api:proof-list": Call(read=INSIDE, write=INSIDE, needs_more=True),
     "api:proof-detail": Call(read=SEES_PROOF, **NEAR_PROOF),
@@ -1159,4 +1200,38 @@ CALLS |= {
     "api:proof-file-list": Call(read=INSIDE),
     "api:proof-file-detail": Call(read=SEES_PROOF, **NEAR_PROOF_FILE),
     "api:proof-file-content": Call(read=SEES_PROOF, **NEAR_PROOF_FILE),
+}
+
+
+# Signing.
+
+
+def campaign_to_plan(world: World) -> dict[str, Any]:
+    """Audience by every part; the text is one that nobody signs yet."""
+    role = world.company.person("emma").spells.get().role
+    audience = {"roles": [role.uuid], "kinds": ["employee"], "units": [world.company.units["TS"].uuid]}
+    facts = {"title": "Remote access", "statement": "I have read it.", "opens_on": today(), "yearly": True}
+    return facts | {"version": world.document_version.uuid, "unit": world.company.units["TS"].uuid} | audience
+
+
+SEES_ANSWER = OFFICERS | people("helena", "emma")
+
+SEES_CAMPAIGN = OFFICERS | people("helena")
+
+ONE_CAMPAIGN = {"own": row("campaign"), "foreign": row("far_campaign"), "strangers": NEAR | people("emma", "claire")}
+
+ONE_ANSWER = {
+    "own": row("attestation"),
+    "foreign": row("far_attestation"),
+    "strangers": people("helena", "samir", "emma", "claire", "igor"),
+}
+
+CALLS |= {
+    "api:campaign-list": Call(read=INSIDE, write=OFFICERS, body=campaign_to_plan),
+    "api:campaign-detail": Call(read=SEES_CAMPAIGN, **ONE_CAMPAIGN),
+    "api:campaign-steps": Call(read=SEES_CAMPAIGN, **ONE_CAMPAIGN),
+    **told("campaign", read=SEES_CAMPAIGN, **ONE_CAMPAIGN),
+    "api:attestation-list": Call(read=INSIDE),
+    "api:attestation-detail": Call(read=SEES_ANSWER, **ONE_ANSWER),
+    **told("attestation", read=SEES_ANSWER, **ONE_ANSWER),
 }

@@ -32,4 +32,5 @@ STEPPED = {
     "nomination_hold": ("nomination-hold", "hold_on_nomination"),
     "assignment": ("assignment", "assignment"),
     "proof": ("proof", "proof"),
+    "campaign": ("campaign", "campaign"),
 }
