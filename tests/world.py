@@ -501,7 +501,6 @@ def meet() -> "World":
         far_proof=Proof.objects.get(person=company.person("omar")),
         proof_file=ProofFile.objects.get(proof__person=company.person("emma")),
         far_proof_file=ProofFile.objects.get(proof__person=company.person("omar")),
-        completion=Completion.objects.get(),
         campaign=Campaign.objects.get(unit__code="TS", state="open"),
         campaign_draft=Campaign.objects.get(state="draft"),
         far_campaign=Campaign.objects.get(unit__code="MEADEL"),
