@@ -1,1 +1,12 @@
 """The pages of the app."""
+
+from people.views.hr_import import (
+    hr_import,
+    hr_import_add,
+    hr_import_take,
+    hr_import_wrong,
+    hr_imports,
+    hr_template,
+)
+
+__all__ = ["hr_import", "hr_import_add", "hr_import_take", "hr_import_wrong", "hr_imports", "hr_template"]
