@@ -97,4 +97,4 @@ class WrongLines(TableList):
     )
 
 
-__all__ = ["HrImportList", "HrLineList", "WrongLines"]
+__all__ = ["HrImportList", "HrLineFilters", "HrLineList", "WrongLines"]

@@ -19,8 +19,7 @@ from people.hr.known import Units
 from people.models import HrImport
 from people.workflows import HR_IMPORT
 from tests.company import TODAY, grant
-
-HEAD = "Number;Person;E-mail;Department;Job title;Manager;First day;Last day"
+from tests.hr import HEAD, compared
 
 
 @pytest.fixture
@@ -35,17 +34,9 @@ def read(company, carla):
 
     def compare(*lines, name="people.csv", head=HEAD, unit="MN", encoding="utf-8", **facts):
         content = "\r\n".join([head, *lines]).encode(encoding)
-        return compared(carla, content, name, company.units[unit], **facts)
+        return compared(carla, content, name, unit, company, **facts)
 
     return compare
-
-
-def compared(actor, content, name, unit, **facts):
-    file = files.receive([content], name=name, content_type="text/csv")
-    row = receive_hr_file(actor=actor, file=file, unit=unit, on=TODAY, **facts)
-    jobs.run(row.job.uuid)
-    row.refresh_from_db()
-    return row
 
 
 def take(actor, row, **facts):
@@ -234,7 +225,7 @@ def test_the_people_of_another_region_are_neither_shown_nor_changed(company, cas
     emma = company.person("emma")
     content = f"{HEAD}\n{emma.number};Emma Braun;;;;;;\nP-9;Nia;nia@x.example;TS;Service;;2026-12-01;".encode()
 
-    row = compared(cast["malik"], content, "people.csv", company.units["MEA"])
+    row = compared(cast["malik"], content, "people.csv", "MEA", company)
 
     said = {line.number: line.said for line in row.lines.all()}
     assert "whom your roles do not show" in said[emma.number]
@@ -262,7 +253,7 @@ def test_only_human_resources_and_administration_read_files(company, cast, name)
 )
 def test_what_is_no_table_of_people_is_refused_at_once(company, carla, content, name, said):
     with pytest.raises(ValidationError) as refused:
-        compared(carla, content, name, company.units["MN"])
+        compared(carla, content, name, "MN", company)
 
     assert said in " ".join(refused.value.message_dict["files"])
 
@@ -303,7 +294,7 @@ def test_our_own_list_of_people_comes_back_unchanged(company, carla, cast, brows
     answer = browse("carla").get(f"/administration/people/?columns={columns}&export={kind}")
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
 
-    row = compared(carla, content, f"people.{kind}", company.units["MN"], complete=True)
+    row = compared(carla, content, f"people.{kind}", "MN", company, complete=True)
 
     assert {name: n for name, n in row.counts.items() if n} == {"unchanged": 13, "people": 13}
 
@@ -315,5 +306,5 @@ def test_lines_to_mend_are_a_file_that_can_be_read_again(read, browse, carla, co
 
     line = next(csv.DictReader(io.StringIO(content)))
     assert (line["Unit"], line["Number"]) == ("XX", "P-9")
-    again = compared(carla, content.replace("XX", "TS").encode(), "mended.csv", company.units["MN"])
+    again = compared(carla, content.replace("XX", "TS").encode(), "mended.csv", "MN", company)
     assert again.counts["joiner"] == 1

@@ -74,6 +74,7 @@ from tests.routes.lines import (
     row,
 )
 from tests.routes.lines import seat as seat_of_priya
+from tests.routes.people import NO_IMPORTS
 from tests.world import World
 
 
@@ -1073,4 +1074,12 @@ CALLS |= {
     "api:public-item-detail": Call(read=SEES_CENTRE, **NEAR_ITEM),
     "api:public-item-steps": Call(read=SEES_CENTRE, **NEAR_ITEM),
     **told("public-item", read=SEES_CENTRE, **NEAR_ITEM),
+    "api:hr-import-list": Call(read=INSIDE, write=people("adam"), needs_more=True),
+    "api:hr-import-detail": Call(read=people("adam"), own=uuids("hr_import"), **NO_IMPORTS),
+    "api:hr-import-steps": Call(read=people("adam"), own=uuids("hr_import"), **NO_IMPORTS),
+    "api:hr-import-take": Call(write=people("adam"), own=uuids("hr_import"), **NO_IMPORTS),
+    "api:hr-import-line-list": Call(read=INSIDE),
+    "api:hr-import-line-detail": Call(
+        read=people("adam"), own=uuids("hr_line"), foreign=uuids("hr_line"), strangers=people("samir", "petra")
+    ),
 }

@@ -28,4 +28,5 @@ STEPPED = {
     "visit": ("visit", "visit"),
     "booking": ("booking", "booking"),
     "public_item": ("public-item", "public_item"),
+    "hr_import": ("hr-import", "hr_import"),
 }
