@@ -7,6 +7,7 @@ from people import views
 app_name = "people"
 
 urlpatterns = [
+    path("my-data/", views.my_data, name="my_data"),
     path("hr-files/", views.hr_imports, name="hr_imports"),
     path("hr-files/add/", views.hr_import_add, name="hr_import_add"),
     path("hr-files/template.<str:kind>", views.hr_template, name="hr_template"),

@@ -3,6 +3,7 @@
 from people.actions import hr_jobs  # noqa: F401  the jobs register
 from people.actions.hr_import import (
     ask_to_take_hr_file,
+    compare_hr_file_anew,
     finish_hr_import,
     forget_hr_lines,
     leaver_share,
@@ -15,6 +16,7 @@ from people.actions.hr_import import (
 
 __all__ = [
     "ask_to_take_hr_file",
+    "compare_hr_file_anew",
     "finish_hr_import",
     "forget_hr_lines",
     "leaver_share",

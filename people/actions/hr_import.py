@@ -87,6 +87,17 @@ def _columns(file: files.ReceivedFile, name: str) -> list[list[str]]:
     return [[heading, field] for heading, field in zip(head, found_in(head), strict=True)]
 
 
+@verb("people.compare_hr_file_anew")
+def compare_hr_file_anew(*, actor: User, hr_import: HrImport, on: date) -> HrImport:
+    """Compares the file once more with the directory as it is now, as long as its bytes are still kept."""
+    HR_IMPORT.move(hr_import, "compare", actor=actor, on=on, changes={"compared_on": None})
+    if not files.exists(hr_import.file_sha256):
+        raise Refused("gone", _("The file is no longer kept. Read it again."))
+    hr_import.job = jobs.start(actor=actor, kind=READ, parameters={"hr_import": hr_import, "on": on})
+    hr_import.save(update_fields=["job", "updated_at"])
+    return hr_import
+
+
 def leaver_share(row: HrImport) -> int:
     """Percent of the people of the unit whom the file would have leave, rounded up."""
     people = row.counts.get("people", 0)

@@ -43,7 +43,7 @@ def hr_import_record(row: HrImport, user: User, on: date) -> dict[str, Any]:
         "read": [(heading, BY_NAME[field].label) for heading, field in row.columns if field in BY_NAME],
         "may_take": waits and not running and todo > 0 and permits(user, IMPORT_PEOPLE, row.unit),
         "share": leaver_share(row) if waits and needs_a_tick(row, on) else 0,
-        "moves": [move for move in moves_of(row, actor=user, on=on) if move.step.name == "drop"],
+        "moves": [move for move in moves_of(row, actor=user, on=on) if move.step.name != "take" and not running],
         "has_wrong": row.lines.wrong().exists(),
         "today": on,
         **story_of(row, actor=user),

@@ -8,5 +8,6 @@ from people.views.hr_import import (
     hr_imports,
     hr_template,
 )
+from people.views.my_data import my_data
 
-__all__ = ["hr_import", "hr_import_add", "hr_import_take", "hr_import_wrong", "hr_imports", "hr_template"]
+__all__ = ["hr_import", "hr_import_add", "hr_import_take", "hr_import_wrong", "hr_imports", "hr_template", "my_data"]

@@ -54,4 +54,14 @@ HR_IMPORT = Workflow(
         blocked_by=job_runs,
         told=gettext_lazy("dropped the file"),
     ),
+    Step(
+        "compare",
+        gettext_lazy("Compare anew"),
+        (S.READ,),
+        None,
+        IMPORT_PEOPLE,
+        blocked_by=job_runs,
+        verb="people.compare_hr_file_anew",
+        told=gettext_lazy("had the file compared anew"),
+    ),
 )

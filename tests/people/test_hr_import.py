@@ -14,7 +14,7 @@ from foundation.directory.models import Person
 from foundation.models.trail import Event
 from foundation.models.work import Job
 from foundation.refusals import Refused
-from people.actions import ask_to_take_hr_file, forget_hr_lines, receive_hr_file, take_hr_line
+from people.actions import ask_to_take_hr_file, compare_hr_file_anew, forget_hr_lines, receive_hr_file, take_hr_line
 from people.hr.known import Units
 from people.models import HrImport
 from people.workflows import HR_IMPORT
@@ -195,6 +195,18 @@ def test_what_somebody_else_changed_since_is_refused(read, company, carla, cast)
     emma.refresh_from_db()
     assert (emma.name, job.message) == ("Emma Adler", "0 done, 1 refused.")
     assert "Changed here since the file was read: Person" in row.lines.get().said
+
+
+def test_compared_anew_a_file_sees_what_changed_since(read, carla, company, cast):
+    emma = company.person("emma")
+    row = read(f"{emma.number};Emma Braun;;;;;;")
+    Person.objects.filter(pk=emma.pk).update(name="Emma Braun")
+
+    compare_hr_file_anew(actor=carla, hr_import=row, on=TODAY)
+    jobs.run(row.job.uuid)
+
+    row.refresh_from_db()
+    assert (row.counts["mover"], row.counts["unchanged"]) == (0, 1)
 
 
 def test_a_job_that_broke_off_goes_on_where_it_was(read, carla):
