@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from foundation.access import Role
+from foundation.directory.ties import PeopleLink, offer_people_links
 from foundation.offers import Place, offer_administration
+from people.permissions import IMPORT_PEOPLE
 
 offer_administration(
     Place(
@@ -16,3 +18,4 @@ offer_administration(
         (Role.ADM, Role.HR),
     )
 )
+offer_people_links(PeopleLink(_("Read a file"), "people:hr_imports", "arrow-up-tray", IMPORT_PEOPLE))
