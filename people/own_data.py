@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -17,6 +18,7 @@ from foundation.own_data import OwnData, own_data
 from foundation.reports import Made
 
 NAME = "my-data.zip"
+LOOK = Path(__file__).parent / "content" / "my-data.css"
 KEPT_FOR = timedelta(days=7)  # the file can be taken
 
 
@@ -33,6 +35,7 @@ def own_file(
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("my-data.json", as_json(found, at))
         packed.writestr("my-data.html", as_page(person, found, at))
+        packed.writestr("my-data.css", LOOK.read_text(encoding="utf-8"))
     count = sum(len(rows) for _part, rows in found)
     return Made(NAME, stream.getvalue(), _("%(n)d entries in %(parts)d parts.") % {"n": count, "parts": len(parts)})
 

@@ -177,6 +177,26 @@ def left_by(person: Person) -> list[tuple[Text, int]]:
     return counted([(one.label, one.held_by(person)) for one in _holdings.values()])
 
 
+def left_by_each(people: Sequence[Person]) -> dict[int, list[tuple[Text, int]]]:
+    """How much of each kind several people have to hand over, by their keys (one query)."""
+    kinds = list(_holdings.values())
+    parts = [
+        one.held_by(person)
+        .order_by()
+        .annotate(_who=Value(person.pk), _kind=Value(place))
+        .values("_who", "_kind")
+        .annotate(_n=Count("pk", distinct=True))
+        .values_list("_who", "_kind", "_n")
+        for person in people
+        for place, one in enumerate(kinds)
+    ]
+    found = defaultdict[int, list[tuple[Text, int]]](list)
+    for who, place, number in sorted(parts[0].union(*parts[1:], all=True) if parts else ()):
+        if number:
+            found[who].append((kinds[place].label, number))
+    return dict(found)
+
+
 def kept_in(unit: Unit) -> list[tuple[Text, models.QuerySet]]:
     """The kinds of rows that a unit may still have."""
     return [(one.label, one.in_unit(unit)) for one in _holdings.values() if one.in_unit is not None]

@@ -28,6 +28,7 @@ urlpatterns = [
     path("calendars/<uuid:uuid>/holidays/take/", views.holidays_take, name="holidays_take"),
     path("calendars/<uuid:uuid>/holidays/<str:day>/remove/", views.holiday_remove, name="holiday_remove"),
     path("people/", views.people, name="people"),
+    path("people/handovers/", views.handovers, name="handovers"),
     path("people/add/", views.person_add, name="person_add"),
     path("people/<uuid:uuid>/", views.person, name="person"),
     path("people/<uuid:uuid>/more/", views.person_more, name="person_more"),

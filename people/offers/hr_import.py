@@ -18,4 +18,4 @@ offer_administration(
         (Role.ADM, Role.HR),
     )
 )
-offer_people_links(PeopleLink(_("Read a file"), "people:hr_imports", "arrow-up-tray", IMPORT_PEOPLE))
+offer_people_links(PeopleLink(_("Read a file"), "people:hr_import_add", "arrow-up-tray", IMPORT_PEOPLE))

@@ -384,3 +384,26 @@ def test_what_is_handed_over_is_named_by_every_app(company, cast):
 
     assert left == {"processes": 1, "units answered for": 1, "partners and consultants sponsored": 1}
     assert left_by(adam) == []
+
+
+def test_a_page_says_who_leaves_and_what_others_take_over(company, cast, browse, django_assert_max_num_queries):
+    samir, emma = company.person("samir"), company.person("emma")
+    for person in (samir, emma):
+        record_leaving(actor=cast["adam"], person=person, left_on=TODAY, on=TODAY)
+    reader = browse("ines")
+
+    with django_assert_max_num_queries(12):
+        page = reader.get(reverse("directory:handovers"))
+
+    left = {row.name: [(str(label), count) for label, count in row.left] for row in page.context["list"].rows}
+    assert left == {"Samir Haddad": [("processes", 1)], "Emma Cole": []}
+    assert f"{samir.get_absolute_url()}#held-title" in page.content.decode()
+
+
+def test_the_last_day_of_a_contract_further_away_than_a_month_is_not_there_yet(company, cast):
+    emma = company.person("emma")
+    sponsored = {"kind": "partner", "employer": "Kestrel", "sponsor": company.person("samir")}
+    edit_person(actor=cast["adam"], person=emma, **facts_of(emma, **sponsored, contract_end=TOMORROW))
+
+    assert list(Person.objects.leaving(TOMORROW)) == [emma]
+    assert list(Person.objects.leaving(TODAY)) == []
