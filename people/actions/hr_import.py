@@ -20,7 +20,7 @@ from foundation.verbs import verb
 from people.hr.applying import apply
 from people.hr.columns import found_in
 from people.hr.known import Units
-from people.hr.tables import rows_of
+from people.hr.tables import MAX_BYTES, rows_of
 from people.models import HrImport, HrLine
 from people.permissions import IMPORT_PEOPLE
 from people.policies import HR_LEAVER_SHARE
@@ -69,6 +69,8 @@ def _judged(file: files.ReceivedFile) -> files.FileFacts:
     The bytes are never shown to anybody, so that text need not be UTF-8.
     """
     name = readable_name(file.name or "")
+    if (file.size or 0) > MAX_BYTES:
+        raise ValidationError({"files": _("The file is larger than 50 MB.")})
     try:
         if name.lower().endswith(".xlsx"):
             return files.accept(file)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.directory.forms.choices import ActorForm, UnitField, day_field
 from foundation.directory.models import Person, User
+from people.hr.tables import MAX_BYTES
 from people.permissions import IMPORT_PEOPLE
 
 
@@ -18,7 +19,7 @@ class HrFileForm(ActorForm):
     files = forms.FileField(
         label=_("File"),
         help_text=_("CSV or XLSX. The first line names the columns, in any order; what is not known is not read."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx", "data-max-bytes": MAX_BYTES}),
     )
     unit = UnitField(empty_label=None, help_text=_("The unit for whose people, and those below it, the file speaks."))
     complete = forms.BooleanField(

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 MOST_LINES = 200_000
+MAX_BYTES = 50_000_000
 BLOCK = 256 * 1024
 SEPARATORS = ",;\t|"
 LONGEST = 300  # characters of a cell
