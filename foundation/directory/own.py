@@ -69,7 +69,7 @@ def roles(person: Person, user: User) -> Iterator[dict[str, Any]]:
 
 def sessions(person: Person, user: User) -> Iterator[dict[str, Any]]:
     for one in Session.objects.filter(user__person=person).select_related("user").order_by("seen_at"):
-        yield {"account": one.user.email, "seen": one.seen_at, "ends": one.expire_date}
+        yield {"account": one.user.email if one.user else "", "seen": one.seen_at, "ends": one.expire_date}
 
 
 def tokens(person: Person, user: User) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import openpyxl
 from defusedxml.common import DefusedXmlException
@@ -23,7 +23,7 @@ LONGEST = 300  # characters of a cell
 Cells = Sequence[str]
 
 
-def rows_of(stream: BinaryIO, name: str) -> Iterator[tuple[int, Cells]]:
+def rows_of(stream: IO[bytes], name: str) -> Iterator[tuple[int, Cells]]:
     """The lines of a table with their place, the heading first and empty ones left out; every cell as text.
 
     Raises ValidationError under “files”, also on the way.
@@ -40,7 +40,7 @@ def refused(sentence: str) -> ValidationError:
     return ValidationError({"files": sentence})
 
 
-def _csv(stream: BinaryIO) -> Iterator[Cells]:
+def _csv(stream: IO[bytes]) -> Iterator[Cells]:
     stream.seek(0)
     text = io.TextIOWrapper(stream, encoding=_encoding(stream), errors="replace", newline="")
     try:
@@ -54,7 +54,7 @@ def _csv(stream: BinaryIO) -> Iterator[Cells]:
         text.detach()
 
 
-def _encoding(stream: BinaryIO) -> str:
+def _encoding(stream: IO[bytes]) -> str:
     """UTF-16 where it says so, UTF-8 where all of it is, else what Excel writes in western Europe."""
     beginning = stream.read(2)
     stream.seek(0)
@@ -72,7 +72,7 @@ def _encoding(stream: BinaryIO) -> str:
     return "utf-8-sig"
 
 
-def _workbook(stream: BinaryIO) -> Iterator[Cells]:
+def _workbook(stream: IO[bytes]) -> Iterator[Cells]:
     """The first sheet; the store has looked at the archive before (foundation/files)."""
     try:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)

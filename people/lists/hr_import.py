@@ -1,5 +1,7 @@
 """The files of human resources that were read, and the lines of one of them."""
 
+from collections.abc import Callable
+
 import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.urls import reverse_lazy
@@ -83,6 +85,11 @@ class HrLineList(TableList):
     empty = Empty(_("Nothing would change"), _("The directory says what the file says."), icon="check-circle")
 
 
+def as_given(name: str) -> Callable[[HrLine], object]:
+    """The cell of a column as the file had it."""
+    return lambda line: line.given.get(name, "")
+
+
 class WrongLines(TableList):
     """The lines that were not done, as the file had them, with what is wrong: mended, they are read again."""
 
@@ -90,10 +97,7 @@ class WrongLines(TableList):
     title = _("Lines to mend")
     columns = (
         Column("said", _("What is wrong")),
-        *(
-            Column(field.name, field.label, value=lambda row, name=field.name: row.given.get(name, ""))
-            for field in FIELDS
-        ),
+        *(Column(field.name, field.label, value=as_given(field.name)) for field in FIELDS),
     )
 
 

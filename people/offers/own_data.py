@@ -12,7 +12,7 @@ from people.own_data import KEPT_FOR, own_file
 
 def oneself(user: User, uuid: UUID) -> Person | None:
     """The person behind the account, nobody else's."""
-    rows = Person.objects.select_related("unit", "manager", "deputy", "sponsor").filter(pk=user.person_id)
+    rows = Person.objects.select_related("unit", "manager", "deputy", "sponsor").filter(pk=user.person_id or 0)
     return rows.filter(uuid=uuid).first()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,7 +45,7 @@ def hr_import_record(row: HrImport, user: User, on: date) -> dict[str, Any]:
         "may_take": waits and not running and todo > 0 and permits(user, IMPORT_PEOPLE, row.unit),
         "share": leaver_share(row) if waits and needs_a_tick(row, on) else 0,
         "moves": [move for move in moves_of(row, actor=user, on=on) if move.step.name != "take" and not running],
-        "has_wrong": row.lines.wrong().exists(),
+        "has_wrong": bool(row.counts.get("fault")) or (not waits and row.lines.wrong().exists()),
         "today": on,
         **story_of(row, actor=user),
     }
@@ -65,29 +66,37 @@ def tabs_of(row: HrImport, chosen: list[str]) -> list[dict[str, Any]]:
 
 
 def told(lines: Iterable[HrLine]) -> list[HrLine]:
-    """The lines, each with `words`: label, before and after of what it changes (two queries for all of them)."""
+    """The lines, each with `words`: label, before and after of what it changes (one query for all of them)."""
     rows = list(lines)
     pairs = [(name, value) for row in rows for name, pair in row.changes.items() for value in pair if value]
-    numbers = {value for name, value in pairs if name in PEOPLE}
-    codes = {value for name, value in pairs if name == "unit"}
-    people = dict(Person.objects.filter(number__in=numbers).values_list("number", "name")) if numbers else {}
-    units = dict(Unit.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
+    names = _names(
+        {value for name, value in pairs if name in PEOPLE}, {value for name, value in pairs if name == "unit"}
+    )
     for row in rows:
         row.words = [  # type: ignore[attr-defined]
-            (str(BY_NAME[name].label), *(_in_words(name, value, people, units) for value in pair))
+            (str(BY_NAME[name].label), *(_in_words(name, value, names) for value in pair))
             for name, pair in row.changes.items()
             if not (row.change == HrLine.Change.JOINER and name in ("number", "name"))
         ]
     return rows
 
 
-def _in_words(name: str, value: str, people: dict[str, str], units: dict[str, str]) -> str:
+def _names(numbers: set[str], codes: set[str]) -> dict[tuple[str, str], str]:
+    """The names of people by their numbers and of units by their codes."""
+    people = Person.objects.filter(number__in=numbers).order_by().annotate(_of=Value("person"))
+    units = Unit.objects.filter(code__in=codes).order_by().annotate(_of=Value("unit"))
+    found = people.values_list("_of", "number", "name").union(units.values_list("_of", "code", "name"))
+    return {(of, key): name for of, key, name in found} if numbers or codes else {}
+
+
+def _in_words(name: str, value: str, names: dict[tuple[str, str], str]) -> str:
     if not value:
         return ""
     if name in PEOPLE:
-        return f"{people[value]} ({value})" if value in people else _("%(number)s, in this file") % {"number": value}
+        known = names.get(("person", value))
+        return f"{known} ({value})" if known else _("%(number)s, in this file") % {"number": value}
     if name == "unit":
-        return units.get(value, value)
+        return names.get(("unit", value), value)
     if name == "kind":
         return str(Person.Kind(value).label)
     return words.day(date.fromisoformat(value)) if name in DAYS else value

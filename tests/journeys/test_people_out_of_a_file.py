@@ -28,7 +28,7 @@ def test_human_resources_read_a_file_mend_it_and_take_it_over(people: People, co
 
     send(page, tmp_path / "people.csv", mended=False, emma=emma, omar=omar)
     expect(page.get_by_text("there is no “XX”")).to_be_visible()
-    expect(page.get_by_text("Emma Cole-Braun")).to_be_visible()
+    expect(page.get_by_role("link", name="Emma Cole-Braun")).to_be_visible()
     sound(page)
     send(page, tmp_path / "people.csv", mended=True, emma=emma, omar=omar)
     page.get_by_role("button", name="Make 3 changes").click()
