@@ -83,7 +83,7 @@ class PaperForm(forms.Form):
 
     def clean_paper(self) -> reports.Paper:
         paper = reports.paper_of(self.cleaned_data["paper"])
-        if paper is None:
+        if paper is None or paper.confirmed:
             raise ValidationError(_("There is no such report."))
         return paper
 

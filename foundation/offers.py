@@ -111,6 +111,17 @@ class Place:
 
 
 @dataclass(frozen=True)
+class OwnPage:
+    """A page about oneself, as a line of one's account: what is done there in a sentence."""
+
+    label: Text
+    note: Text
+    url_name: str
+    icon: str
+    order: int
+
+
+@dataclass(frozen=True)
 class Panel:
     """A part of the board: `context(request, on)` feeds the template; shown to holders of the roles.
 
@@ -163,6 +174,7 @@ _work: dict[str, Work] = {}
 _narrowings: dict[str, Narrowing] = {}
 _entries: list[Entry] = []
 _places: dict[str, Place] = {}
+_own_pages: dict[str, OwnPage] = {}
 _panels: dict[str, Panel] = {}
 _chapters: dict[str, Chapter] = {}
 _stock: dict[str, Stock] = {}
@@ -184,6 +196,10 @@ def offer_navigation(*entries: Entry) -> None:
 
 def offer_administration(*places: Place) -> None:
     _places.update({place.url_name: place for place in places})
+
+
+def offer_own_pages(*pages: OwnPage) -> None:
+    _own_pages.update({page.url_name: page for page in pages})
 
 
 def offer_panels(*panels: Panel) -> None:
@@ -226,6 +242,10 @@ def navigation() -> list[Entry]:
 
 def administration() -> list[Place]:
     return sorted(_places.values(), key=lambda place: place.order)
+
+
+def own_pages() -> list[OwnPage]:
+    return sorted(_own_pages.values(), key=lambda page: page.order)
 
 
 def panels() -> list[Panel]:

@@ -10,6 +10,9 @@ from foundation.access import (
 )
 from foundation.directory.models import Person, User
 
+# Import of people from a file of human resources. Source: M-17, domain.md section 5 (persons).
+IMPORT_PEOPLE = allow("people.import_people", Role.ADM, Role.HR)
+
 # Recognition: everybody inside may nominate; who decides answers for the unit. Source: M-21.
 COLLEAGUES = (
     Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.PM, Role.HR, Role.CHOST, Role.LEG, Role.DPO,

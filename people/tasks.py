@@ -8,8 +8,12 @@ from celery import shared_task
 from django.db.models import QuerySet
 
 from assurance.models import DocumentVersion
-from foundation import files
+from foundation import (
+    files,
+    policy,
+)
 from foundation.access import robot
+from foundation.dates import add_months
 from foundation.directory.models import Person
 from foundation.steps import standing
 from foundation.sweeps import each, rule
@@ -19,6 +23,7 @@ from people.actions import (
     ask_signers,
     begin_campaign,
     end_waivers,
+    forget_hr_lines,
     move_dues,
     move_signing_days,
     open_campaign,
@@ -35,9 +40,11 @@ from people.models import (
     Attestation,
     Campaign,
     Course,
+    HrImport,
     PageFile,
     ProofFile,
 )
+from people.policies import HR_LINE_MONTHS
 from people.querysets import (
     away_when_due,
     not_asked_any_more,
@@ -48,6 +55,20 @@ from people.querysets import (
     waived_too_long,
 )
 from people.workflows import ATTESTATION, CAMPAIGN
+
+
+@rule("people.hr_lines", replays=False)
+def sweep_hr_lines(*, on: date, zone: str) -> dict[str, Any]:
+    """Removes the lines of files of human resources that were taken over or dropped long ago."""
+    before = add_months(on, -policy.current(HR_LINE_MONTHS, on).value)
+    old = HrImport.objects.filter(unit__zone=zone).exclude(state="read")
+    found = old.filter(updated_at__date__lt=before, lines__isnull=False).order_by("pk").distinct()
+
+    def act(pk: int) -> object:
+        return forget_hr_lines(actor=robot(), hr_import=HrImport.objects.select_related("unit").get(pk=pk))
+
+    return {"forgotten": len(each(list(found.values_list("pk", flat=True)), act, "people.hr_lines"))}
+
 
 # Training: courses follow whoever joins, moves, is away, and leaves.
 

@@ -1,6 +1,9 @@
 """The addresses of training, signing and recognition."""
 
-from django.urls import URLPattern, path
+from django.urls import (
+    URLPattern,
+    path,
+)
 
 from people import views
 from people.views import (
@@ -28,6 +31,13 @@ urlpatterns: list[URLPattern] = [
     path("recognition/nominations/<uuid:uuid>/", views.nomination, name="nomination"),
     path("recognition/nominations/<uuid:uuid>/edit/", views.nomination_edit, name="nomination_edit"),
     path("recognition/nominations/<uuid:uuid>/hold/", views.nomination_hold, name="nomination_hold"),
+    path("my-data/", views.my_data, name="my_data"),
+    path("hr-files/", views.hr_imports, name="hr_imports"),
+    path("hr-files/add/", views.hr_import_add, name="hr_import_add"),
+    path("hr-files/template.<str:kind>", views.hr_template, name="hr_template"),
+    path("hr-files/<uuid:uuid>/", views.hr_import, name="hr_import"),
+    path("hr-files/<uuid:uuid>/take/", views.hr_import_take, name="hr_import_take"),
+    path("hr-files/<uuid:uuid>/to-mend/", views.hr_import_wrong, name="hr_import_wrong"),
 ]
 
 # Courses, and who is asked to take them.

@@ -141,6 +141,8 @@ from people.models import (
     CoursePage,
     CourseQuestion,
     Edition,
+    HrImport,
+    HrLine,
     Nomination,
     NominationHold,
     Proof,
@@ -153,6 +155,7 @@ from tests.centre import open_centres
 from tests.certifications.soas import of_the_world
 from tests.certified import planned as plan_certificate
 from tests.company import TODAY, Company, found, plan_audit, start_audit
+from tests.hr import read_files
 from tests.inspected import inspect
 from tests.kept import kept_picture, kept_text
 from tests.learned import learn
@@ -234,6 +237,8 @@ class World:
     far_gate: Gate
     gate_pass: GatePass
     far_pass: GatePass
+    hr_import: HrImport
+    hr_line: HrLine
     excluded: Cell
     upload: Upload
     finding_template: FindingTemplate
@@ -358,6 +363,7 @@ def build() -> None:
     _webhook(company, finding)
     _lists(company)
     _excluded(company)
+    read_files(company)
     resumable.begin(Upload(user=cast["priya"], name="Half a log.txt", size=1000), now=timezone.now())
     Notification.objects.filter(mailed_at=None).update(tries=1, last_error="421 Try again later.")
 
@@ -403,6 +409,8 @@ def meet() -> "World":
         room_certificate=Certificate.objects.get(title="Shown in the room"),
         token=ApiToken.objects.get(),
         reading=FrameworkImport.objects.get(),
+        hr_import=HrImport.objects.get(file_name="near.csv"),
+        hr_line=HrLine.objects.filter(hr_import__file_name="near.csv").earliest("place"),
         mapping=RequirementMapping.objects.get(),
         prepared=Framework.objects.get(code="NEXT"),
         transition=EditionTransition.objects.get(),

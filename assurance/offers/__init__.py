@@ -22,6 +22,7 @@ from assurance.offers import (  # noqa: F401
     supply_tile,
     supply_words,
     system,
+    ties,
     vault,
 )
 from assurance.parts import Part, offer_part

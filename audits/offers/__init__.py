@@ -1,3 +1,16 @@
 """What audits offer to the screens that span all apps."""
 
-from audits.offers import board, demonstration, events, figures, loading, menu, papers, related, stock, tasks, ties  # noqa: F401  panels, entries, papers, work, stock register
+from audits.offers import (  # noqa: F401  panels, entries, papers, work, stock register
+    board,
+    demonstration,
+    events,
+    figures,
+    loading,
+    menu,
+    papers,
+    person,
+    related,
+    stock,
+    tasks,
+    ties,
+)

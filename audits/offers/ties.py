@@ -7,7 +7,7 @@ from django.db.models import CharField, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
-from audits.models import Audit, CorrectiveAction, Finding, ProgrammeLine
+from audits.models import Audit, CorrectiveAction, Finding, Programme, ProgrammeLine
 from audits.querysets import BEFORE_OPENING
 from foundation.directory.models import Calendar, Person, Unit
 from foundation.directory.ties import Holding, Planned, offer_holdings, offer_planned
@@ -64,6 +64,13 @@ offer_holdings(
         Concat("finding__ref", Value(" "), "text", output_field=TextField()),
         "audits:finding",
         "finding__uuid",
+    ),
+    Holding(
+        "programmes",
+        _("audit programmes"),
+        lambda person: Programme.objects.filter(owner=person).exclude(state=Programme.State.CLOSED),
+        F("title"),
+        "",
     ),
     Holding(
         "lines",

@@ -14,4 +14,5 @@ from certifications.offers import (  # noqa: F401  panels, work, entries, pages 
     slips,
     stock,
     tasks,
+    ties,
 )

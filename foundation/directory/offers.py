@@ -1,11 +1,13 @@
 """What the directory offers: its cards in the administration, and how its events look."""
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.access import Role
+from foundation.directory.models import Unit
 from foundation.directory.ties import Holding, offer_holdings
 from foundation.looks import look
+from foundation.models.webhooks import Webhook
 from foundation.offers import Entry, Place, offer_administration, offer_navigation
 
 ADMINISTRATION = (Role.ADM, Role.CO)
@@ -101,5 +103,26 @@ offer_holdings(
         lambda person: person.reports.filter(left_on=None),
         F("name"),
         "directory:person",
-    )
+    ),
+    Holding(
+        "sponsored",
+        _("partners and consultants sponsored"),
+        lambda person: person.sponsored.filter(left_on=None),
+        F("name"),
+        "directory:person",
+    ),
+    Holding(
+        "offices",
+        _("units answered for"),
+        lambda person: Unit.objects.filter(Q(accountable_officer=person) | Q(security_officer=person), active_to=None),
+        F("name"),
+        "directory:unit",
+    ),
+    Holding(
+        "webhooks",
+        _("webhooks in their name"),
+        lambda person: Webhook.objects.filter(owner__person=person).exclude(state=Webhook.State.ENDED),
+        F("name"),
+        "foundation:webhook",
+    ),
 )

@@ -19,6 +19,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from foundation.clock import today
 
@@ -125,6 +126,10 @@ class PersonQuerySet(models.QuerySet):
     def gone(self, on: date) -> "PersonQuerySet":
         """People who have left, or whose contract has ended."""
         return self.filter(Q(left_on__lt=on) | Q(contract_end__lt=on))
+
+    def leaving(self, by: date) -> "PersonQuerySet":
+        """Whose last day is known and not later than `by`, those long gone as well; adds `last_day`."""
+        return self.annotate(last_day=Coalesce("left_on", "contract_end")).filter(last_day__lte=by)
 
     def with_leave(self, on: date) -> "PersonQuerySet":
         """Adds `is_on_leave`."""

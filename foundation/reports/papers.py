@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -38,7 +38,8 @@ class Paper:
     `make(row, user=…, at=…)` writes it with that person's rights; `at` is the moment it speaks of. A paper that can be
     narrowed has `reads`, which takes what was sent with the wish and gives it as plain values: `make` gets them as
     further arguments, and `progress(done, total)` to call on its way. `place` is the name of the page it belongs to,
-    with what it is called, where that is not the page of the row.
+    with what it is called, where that is not the page of the row. A `confirmed` paper is asked for and taken only by who
+    has just proved who they are, so never by a program; `lasts` is for how long its file can be taken.
     """
 
     name: str
@@ -47,6 +48,8 @@ class Paper:
     make: Callable[..., Made]
     reads: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None
     place: tuple[str, str | Promise] | None = None
+    confirmed: bool = False
+    lasts: timedelta | None = None
 
     def given(self, sent: Mapping[str, Any]) -> dict[str, Any]:
         """What narrows it, out of what was sent with the wish."""

@@ -17,11 +17,12 @@ from foundation.models.trail import Event
 from foundation.models.work import Job
 from foundation.refusals import Refused
 from foundation.reports.papers import paper_made_by, subject_of
+from foundation.signin.fresh import require_fresh_sign_in
 from foundation.trail import record
 from foundation.verbs import verb
 
 NOTED_FOR = timedelta(days=1)
-TYPES = {"pdf": kinds.PDF, "xlsx": kinds.XLSX}
+TYPES = {"pdf": kinds.PDF, "xlsx": kinds.XLSX, "zip": kinds.ZIP}
 
 
 def require_result(*, actor: User, job: Job) -> models.Model:
@@ -34,9 +35,17 @@ def require_result(*, actor: User, job: Job) -> models.Model:
     subject = subject_of(found, actor=actor)
     if subject is None:
         raise ObjectDoesNotExist
-    if not files.exists(found.result_sha256):
+    if not files.exists(found.result_sha256) or _is_over(found):
         raise Refused("gone", _("This file is no longer kept. Ask for the report again."))
     return subject
+
+
+def _is_over(job: Job) -> bool:
+    """Whether the time is over for which the file of this paper can be taken."""
+    paper = paper_made_by(job)
+    if paper is None or paper.lasts is None or job.finished_at is None:
+        return False
+    return job.finished_at + paper.lasts < timezone.now()
 
 
 @verb("foundation.take_result")
@@ -58,7 +67,13 @@ def take_result(*, actor: User, job: Job, goes_on: bool = False) -> Job:
 
 
 def take(request: Any, job: Job) -> None:
-    """Notes that the file is taken; only asking about it (HEAD) or a later piece of a download leaves no line."""
+    """Notes that the file is taken; only asking about it (HEAD) or a later piece of a download leaves no line.
+
+    Raises what asks again who one is, where the paper wants that.
+    """
+    paper = paper_made_by(job)
+    if paper is not None and paper.confirmed:
+        require_fresh_sign_in(request)
     if request.method == "HEAD":
         require_result(actor=request.user, job=job)
         return

@@ -8,14 +8,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation import outbox
 from foundation.access import live_grants
+from foundation.directory.models import User
 from foundation.forms import MailForm
+from foundation.offers import own_pages
 from foundation.web import show, submit
 
 
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """One's own page: who one is here, and the locks of one's account."""
-    return show(request, "foundation/account.html", {"grants": live_grants(request.user)})
+    pages = own_pages() if request.user.kind == User.Kind.INSIDE else []
+    context = {"grants": live_grants(request.user), "pages": pages}
+    return show(request, "foundation/account.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,6 +12,7 @@ from foundation import files, reports
 from foundation.models import Job
 from foundation.refusals import Refused
 from foundation.reports.results import take, taken_as
+from foundation.signin.fresh import require_fresh_sign_in
 from foundation.web import show
 
 
@@ -22,6 +23,8 @@ def ask_report(request: HttpRequest, name: str, uuid: UUID) -> HttpResponse:
     row = paper and reports.find(request.user, paper, uuid)
     if not paper or row is None:
         raise Http404
+    if paper.confirmed:
+        require_fresh_sign_in(request)
     job = reports.ask(actor=request.user, paper=paper, subject=row, given=paper.given(request.POST))
     return redirect(job)
 

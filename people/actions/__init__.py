@@ -1,5 +1,6 @@
 """The verbs of the app."""
 
+from people.actions import hr_jobs  # noqa: F401  the jobs register
 from people.actions.asking import ask_anew, ask_no_longer, ask_signers, move_signing_days, release_signers
 from people.actions.attestation import open_text, refuse_to_sign, remind_late, remind_signer, sign, take_up_again
 from people.actions.campaigns import (
@@ -15,6 +16,18 @@ from people.actions.certificates import issue_certificate
 from people.actions.courses import define_course, edit_course, retire_course
 from people.actions.editions import begin_edition, change_edition, publish_edition, supersede_edition
 from people.actions.following import ask_people, end_waivers, move_dues, release_assignments, renew_assignments
+from people.actions.hr_import import (
+    ask_to_take_hr_file,
+    compare_hr_file_anew,
+    finish_hr_import,
+    forget_hr_lines,
+    leaver_share,
+    needs_a_tick,
+    note_hr_counts,
+    receive_hr_file,
+    refuse_hr_line,
+    take_hr_line,
+)
 from people.actions.keeping import scan_file
 from people.actions.learning import answer_question, begin_sitting, hand_in, read_page
 from people.actions.nomination import (
@@ -54,6 +67,7 @@ __all__ = [
     "ask_no_longer",
     "ask_people",
     "ask_signers",
+    "ask_to_take_hr_file",
     "assign_course",
     "award_nomination",
     "award_together",
@@ -66,19 +80,25 @@ __all__ = [
     "change_page",
     "change_question",
     "close_campaign",
+    "compare_hr_file_anew",
     "decline_nomination",
     "define_course",
     "edit_course",
     "end_waivers",
+    "finish_hr_import",
     "follow_campaign",
+    "forget_hr_lines",
     "hand_in",
     "hold_nomination",
     "issue_certificate",
+    "leaver_share",
     "lift_nomination_hold",
     "move_dues",
     "move_page",
     "move_signing_days",
+    "needs_a_tick",
     "nominate",
+    "note_hr_counts",
     "object_to_publish",
     "open_campaign",
     "open_text",
@@ -86,7 +106,9 @@ __all__ = [
     "publish_award",
     "publish_edition",
     "read_page",
+    "receive_hr_file",
     "record_completion",
+    "refuse_hr_line",
     "refuse_to_sign",
     "reject_proof",
     "release_assignments",
@@ -109,6 +131,7 @@ __all__ = [
     "supersede_campaign",
     "supersede_edition",
     "take_file",
+    "take_hr_line",
     "take_up_again",
     "to_learn",
     "unblock_course",

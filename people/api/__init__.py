@@ -2,6 +2,7 @@
 
 from foundation.api.doors import Collection, Door
 from people.api.attestation import Attestations, Campaigns
+from people.api.hr_imports import HrImports, HrLines
 from people.api.nomination import NominationHolds, Nominations
 from people.api.proofs import ProofFiles, Proofs
 from people.api.training import Assignments, Completions, Courses
@@ -9,6 +10,8 @@ from people.api.training import Assignments, Completions, Courses
 ROUTES: dict[str, type[Collection]] = {
     "nominations": Nominations,
     "nomination-holds": NominationHolds,
+    "hr-imports": HrImports,
+    "hr-import-lines": HrLines,
 }
 
 WITHIN: dict[str, type[Door]] = {}

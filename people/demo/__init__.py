@@ -4,6 +4,7 @@ from datetime import date
 
 from foundation.demonstration import Story
 from people.demo.attestation import load_attestation
+from people.demo.hr_import import load_hr_file
 from people.demo.nominations import load_nominations
 from people.demo.player import load_content
 from people.demo.training import load_training
@@ -16,6 +17,7 @@ def load(*, today: date) -> None:
     load_content(story)
     load_attestation(story)
     load_nominations(story)
+    load_hr_file(story)
 
 
 __all__ = ["load"]

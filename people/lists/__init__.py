@@ -1,6 +1,7 @@
 """The lists of the app."""
 
 from people.lists.attestation import AttestationList, CampaignList
+from people.lists.hr_import import HrImportList, HrLineList, WrongLines
 from people.lists.nomination import MyNominationList, NominationList, Wall
 from people.lists.training import AllAssignmentList, AssignmentList, CompletionList, CourseList
 
@@ -11,7 +12,10 @@ __all__ = [
     "CampaignList",
     "CompletionList",
     "CourseList",
+    "HrImportList",
+    "HrLineList",
     "MyNominationList",
     "NominationList",
     "Wall",
+    "WrongLines",
 ]

@@ -3,6 +3,7 @@
 from people.models.attestation import Attestation, Campaign
 from people.models.audiences import Audience
 from people.models.editions import Choice, CoursePage, CourseQuestion, Edition, PageFile
+from people.models.hr_import import HrImport, HrLine
 from people.models.nomination import Nomination, NominationHold, Nominee
 from people.models.proofs import Proof, ProofFile
 from people.models.sittings import DrawnQuestion, PageRead, Sitting, TrainingCertificate
@@ -21,6 +22,8 @@ __all__ = [
     "CourseQuestion",
     "DrawnQuestion",
     "Edition",
+    "HrImport",
+    "HrLine",
     "Nomination",
     "NominationHold",
     "Nominee",

@@ -1,6 +1,6 @@
 """What the app offers to the screens that span all apps."""
 
-from people.offers import (  # noqa: F401  the chapter registers, and what training offers  # noqa: F401  each registers on import
+from people.offers import (  # noqa: F401  they register
     attestation_board,
     attestation_events,
     attestation_figures,
@@ -8,6 +8,8 @@ from people.offers import (  # noqa: F401  the chapter registers, and what train
     attestation_papers,
     attestation_work,
     demonstration,
+    hr_import,
+    own_data,
     own_page,
     person_panels,
     proofs,

@@ -15,6 +15,7 @@ from people.querysets.following import (
     to_renew,
     waived_too_long,
 )
+from people.querysets.hr_import import HrImportQuerySet, HrLineQuerySet
 from people.querysets.nomination import HoldQuerySet, NominationQuerySet
 from people.querysets.training import (
     AssignmentQuerySet,
@@ -30,6 +31,8 @@ __all__ = [
     "CompletionQuerySet",
     "CourseQuerySet",
     "HoldQuerySet",
+    "HrImportQuerySet",
+    "HrLineQuerySet",
     "NominationQuerySet",
     "OfAssignmentQuerySet",
     "away_when_due",

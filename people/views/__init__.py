@@ -1,5 +1,14 @@
 """The pages of the app."""
 
+from people.views.hr_import import (
+    hr_import,
+    hr_import_add,
+    hr_import_take,
+    hr_import_wrong,
+    hr_imports,
+    hr_template,
+)
+from people.views.my_data import my_data
 from people.views.nomination import (
     awards,
     my_nominations,
@@ -13,6 +22,13 @@ from people.views.nomination import (
 
 __all__ = [
     "awards",
+    "hr_import",
+    "hr_import_add",
+    "hr_import_take",
+    "hr_import_wrong",
+    "hr_imports",
+    "hr_template",
+    "my_data",
     "my_nominations",
     "nomination",
     "nomination_add",

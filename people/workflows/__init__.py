@@ -2,6 +2,7 @@
 
 from people.workflows.attestation import ATTESTATION, CAMPAIGN
 from people.workflows.editions import EDITION
+from people.workflows.hr_import import HR_IMPORT
 from people.workflows.nomination import NOMINATION, NOMINATION_HOLD
 from people.workflows.proofs import PROOF
 from people.workflows.training import ASSIGNMENT
@@ -11,6 +12,7 @@ __all__ = [
     "ATTESTATION",
     "CAMPAIGN",
     "EDITION",
+    "HR_IMPORT",
     "NOMINATION",
     "NOMINATION_HOLD",
     "PROOF",

@@ -2,10 +2,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 from django.urls import reverse
 
 from assurance.actions import upload_evidence
+from audits.actions import make_calendar_feed
+from audits.actions.plan import address_of
 from foundation.access import Role, live_grants
+from foundation.clock import today
 from foundation.directory.actions import (
     add_person,
     change_job,
@@ -17,11 +21,13 @@ from foundation.directory.actions import (
     record_return,
     withdraw_clearance,
 )
-from foundation.directory.models import Clearance, JobRole, Person, RoleGrant, User
+from foundation.directory.models import Clearance, JobRole, Person, RoleGrant, Unit, User
 from foundation.directory.tasks import sweep_jobs, sweep_leavers
+from foundation.directory.ties import left_by
 from foundation.models import Event
 from foundation.models.signin import Session
 from foundation.refusals import Refused
+from foundation.tokens import make_token
 from tests.company import TODAY, grant
 from tests.world import kept_text
 
@@ -323,3 +329,81 @@ def test_words_above_a_list_narrow_it_and_stay_beside_its_filters(cast, browse):
     assert [row.pk for row in page.context["list"].rows] == [cast["emma"].pk]
     assert shown.count('name="search"') == 3, "the field, and what filters and columns carry along"
     assert '<input type="hidden" name="kind" value="inside">' in shown
+
+
+def test_what_apps_above_tell_of_a_person_stands_on_their_page(company, browse, django_assert_max_num_queries):
+    tobias = company.person("tobias")
+    reader = browse("ines")
+    address = reverse("directory:person_more", args=[tobias.uuid])
+
+    assert address in reader.get(tobias.get_absolute_url()).content.decode()
+    with django_assert_max_num_queries(12):
+        page = reader.get(address, headers={"HX-Request": "true", "HX-Target": "panels"})
+
+    assert "Lead auditor" in page.content.decode()
+    assert "<html" not in page.content.decode()
+
+
+def test_a_person_of_whom_nothing_is_told_has_no_further_card(company, browse):
+    page = browse("ines").get(reverse("directory:person_more", args=[company.person("emma").uuid]))
+
+    assert page.context["panels"] == []
+    assert "Nothing more" in page.content.decode()
+
+
+def test_a_partner_whose_contract_ends_is_out_the_night_after_with_every_way_in(company, cast, browse):
+    emma, user, last = company.person("emma"), cast["emma"], today()
+    sponsored = {"kind": "partner", "employer": "Kestrel", "sponsor": company.person("samir"), "contract_end": last}
+    edit_person(actor=cast["adam"], person=emma, **facts_of(emma, **sponsored))
+    browser, feed = browse("emma"), make_calendar_feed(actor=user)
+    _token, secret = make_token(actor=user, name="Nightly export", scope="read", days=30)
+    program = {"Authorization": f"Bearer {secret}"}
+    assert Client().get("/api/v1/people/", headers=program).status_code == 200
+
+    sweep_leavers(on=last, zone="Europe/Lisbon")
+    assert User.objects.get(pk=user.pk).is_active
+    sweep_leavers(on=last + timedelta(days=1), zone="Europe/Lisbon")
+
+    user.refresh_from_db()
+    assert not user.is_active
+    assert not Session.objects.filter(user=user).exists()
+    assert browser.get("/my-work/").status_code == 302
+    assert Client().get("/api/v1/people/", headers=program).status_code == 401
+    assert Client().get(address_of(feed)).status_code == 404
+    assert list(RoleGrant.objects.current(last + timedelta(days=1)).filter(user=user)) == []
+
+
+def test_what_is_handed_over_is_named_by_every_app(company, cast):
+    adam, samir = company.person("adam"), company.person("samir")
+    Unit.objects.filter(code="TS").update(accountable_officer=samir)
+    emma = company.person("emma")
+    sponsored = {"kind": "partner", "employer": "Kestrel", "sponsor": samir, "contract_end": TOMORROW}
+    edit_person(actor=cast["adam"], person=emma, **facts_of(emma, **sponsored))
+
+    left = {str(label): count for label, count in left_by(samir)}
+
+    assert left == {"processes": 1, "units answered for": 1, "partners and consultants sponsored": 1}
+    assert left_by(adam) == []
+
+
+def test_a_page_says_who_leaves_and_what_others_take_over(company, cast, browse, django_assert_max_num_queries):
+    samir, emma = company.person("samir"), company.person("emma")
+    for person in (samir, emma):
+        record_leaving(actor=cast["adam"], person=person, left_on=TODAY, on=TODAY)
+    reader = browse("ines")
+
+    with django_assert_max_num_queries(12):
+        page = reader.get(reverse("directory:handovers"))
+
+    left = {row.name: [(str(label), count) for label, count in row.left] for row in page.context["list"].rows}
+    assert left == {"Samir Haddad": [("processes", 1)], "Emma Cole": []}
+    assert f"{samir.get_absolute_url()}#held-title" in page.content.decode()
+
+
+def test_the_last_day_of_a_contract_further_away_than_a_month_is_not_there_yet(company, cast):
+    emma = company.person("emma")
+    sponsored = {"kind": "partner", "employer": "Kestrel", "sponsor": company.person("samir")}
+    edit_person(actor=cast["adam"], person=emma, **facts_of(emma, **sponsored, contract_end=TOMORROW))
+
+    assert list(Person.objects.leaving(TOMORROW)) == [emma]
+    assert list(Person.objects.leaving(TODAY)) == []

@@ -80,7 +80,12 @@ from tests.routes.lines import (
 from tests.routes.lines import (
     seat as seat_of_priya,
 )
-from tests.routes.people import FAR_NOMINATION, NOMINATES, SEES_NOMINATION
+from tests.routes.people import (
+    FAR_NOMINATION,
+    NO_IMPORTS,
+    NOMINATES,
+    SEES_NOMINATION,
+)
 from tests.world import World
 
 
@@ -1065,6 +1070,60 @@ NEAR_NEED, NEAR_CENTRE = near("need", "far_need"), near("centre", "far_centre")
 NEAR_VISIT, NEAR_AUTHORITY = near("visit", "far_visit"), near("authority", "far_authority")
 
 NEAR_BOOKING, NEAR_ITEM = near("booking", "far_booking"), near("public_item", "far_item")
+
+CALLS |= {
+    "api:needs-assessment-list": Call(
+        read=INSIDE,
+        write=OFFICERS,
+        body=lambda world: {
+            "unit": world.company.units["TS"].uuid,
+            "drivers": ["law"],
+            "reasons": "Law.",
+            "options": "None.",
+        },
+    ),
+    "api:needs-assessment-detail": Call(read=SEES_CENTRE, **NEAR_NEED),
+    "api:needs-assessment-steps": Call(read=SEES_CENTRE, **NEAR_NEED),
+    **told("needs-assessment", read=SEES_CENTRE, **NEAR_NEED),
+    "api:centre-list": Call(read=INSIDE, write=OFFICERS, needs_more=True),
+    "api:centre-detail": Call(read=SEES_CENTRE, **NEAR_CENTRE),
+    "api:centre-steps": Call(read=SEES_CENTRE, **NEAR_CENTRE),
+    "api:centre-visits": Call(write=OFFICERS, body=as_customer, **NEAR_CENTRE),
+    **told("centre", read=SEES_CENTRE, **NEAR_CENTRE),
+    "api:visit-list": Call(read=INSIDE),
+    "api:visit-detail": Call(read=SEES_CENTRE, **NEAR_VISIT),
+    "api:visit-steps": Call(read=SEES_CENTRE, **NEAR_VISIT),
+    **told("visit", read=SEES_CENTRE, **NEAR_VISIT),
+    "api:booking-list": Call(read=INSIDE),
+    "api:booking-detail": Call(read=SEES_CENTRE, **NEAR_BOOKING),
+    "api:booking-steps": Call(read=SEES_CENTRE, **NEAR_BOOKING),
+    "api:authority-list": Call(
+        read=INSIDE, write=OFFICERS, body=lambda world: NEW_AUTHORITY | {"unit": world.company.units["TS"].uuid}
+    ),
+    "api:authority-detail": Call(
+        read=SEES_CENTRE, write=OFFICERS, method="patch", body=lambda world: {"contact": "Front desk"}, **NEAR_AUTHORITY
+    ),
+    "api:authority-call-back": Call(
+        write=OFFICERS, body=lambda world: {"called_on": TODAY, "number_from": "Register"}, **NEAR_AUTHORITY
+    ),
+    **told("authority", read=SEES_CENTRE, **NEAR_AUTHORITY),
+    "api:public-item-list": Call(
+        read=INSIDE,
+        write=OFFICERS,
+        body=lambda world: {"unit": world.company.units["TS"].uuid, "title": "Visits", "text": "Write to us."},
+    ),
+    "api:public-item-detail": Call(read=SEES_CENTRE, **NEAR_ITEM),
+    "api:public-item-steps": Call(read=SEES_CENTRE, **NEAR_ITEM),
+    **told("public-item", read=SEES_CENTRE, **NEAR_ITEM),
+    "api:hr-import-list": Call(read=INSIDE, write=people("adam"), needs_more=True),
+    "api:hr-import-detail": Call(read=people("adam"), own=uuids("hr_import"), **NO_IMPORTS),
+    "api:hr-import-steps": Call(read=people("adam"), own=uuids("hr_import"), **NO_IMPORTS),
+    "api:hr-import-take": Call(write=people("adam"), own=uuids("hr_import"), **NO_IMPORTS),
+    "api:hr-import-line-list": Call(read=INSIDE),
+    "api:hr-import-line-detail": Call(
+        read=people("adam"), own=uuids("hr_line"), foreign=uuids("hr_line"), strangers=people("samir", "petra")
+    ),
+}
 
 CALLS |= {
     "api:needs-assessment-list": Call(

@@ -141,7 +141,11 @@ ROUTES: dict[str, Route] = {
         read=CARES, write=CARES, own=lambda world: (*calendar(world), "2026-12-25"), data=why
     ),
     "directory:people": Route(read=CARES | people("helena", "malik")),
+    "directory:handovers": Route(read=CARES | people("helena", "malik")),
     "directory:person": Route(
+        read=SEES_EMMA, own=person("emma"), foreign=person("omar"), strangers=people("helena", "samir")
+    ),
+    "directory:person_more": Route(
         read=SEES_EMMA, own=person("emma"), foreign=person("omar"), strangers=people("helena", "samir")
     ),
     "directory:person_add": Route(read=ADMIN, write=ADMIN, data=starter),

@@ -13,6 +13,10 @@ from tests.routes.lines import (
 )
 from tests.world import World
 
+IMPORTS = people("adam")
+
+NO_IMPORTS = {"foreign": row("hr_import"), "strangers": (INSIDE | OUTSIDE) - IMPORTS}
+
 # Recognition. Priya is a case officer in the world.
 NOMINATES = INSIDE - people("adam")
 
@@ -37,6 +41,13 @@ ROUTES: dict[str, Route] = {
         **FAR_NOMINATION,
     ),
     "people:nomination_hold": Route(write=people("priya"), own=row("nomination"), **FAR_NOMINATION),
+    "people:my_data": Route(read=INSIDE),
+    "people:hr_imports": Route(read=IMPORTS),
+    "people:hr_import_add": Route(read=IMPORTS, write=IMPORTS, needs_more=True),
+    "people:hr_template": Route(read=IMPORTS, own=lambda world: ("csv",)),
+    "people:hr_import": Route(read=IMPORTS, own=row("hr_import"), **NO_IMPORTS),
+    "people:hr_import_take": Route(write=IMPORTS, own=row("hr_import"), **NO_IMPORTS),
+    "people:hr_import_wrong": Route(read=IMPORTS, own=row("hr_import"), **NO_IMPORTS),
 }
 
 # Courses, and who is asked to take them.

@@ -33,4 +33,5 @@ STEPPED = {
     "assignment": ("assignment", "assignment"),
     "proof": ("proof", "proof"),
     "campaign": ("campaign", "campaign"),
+    "hr_import": ("hr-import", "hr_import"),
 }

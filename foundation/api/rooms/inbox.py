@@ -210,7 +210,7 @@ class Jobs(Collection):
         """The file it left, as an attachment; that it was taken stands in the story of what it is about."""
         row = self.found(uuid)
         try:
-            take(request._request, row)
+            insist_confirmed(request._request, lambda asked: take(asked, row))
         except ObjectDoesNotExist as gone:
             raise Http404 from gone
         return serve(request._request, **taken_as(row))

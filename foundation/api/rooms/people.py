@@ -116,6 +116,13 @@ class HeldAccountSerializer(serializers.ModelSerializer):
         fields = ["uuid", "name", "email", "is_active"]
 
 
+class HeldSerializer(serializers.Serializer):
+    """How much of one kind somebody answers for, and hands over when leaving."""
+
+    what = serializers.CharField(source="label")
+    count = serializers.IntegerField()
+
+
 class RecordSerializer(serializers.Serializer):
     """What the page of a person shows below the facts, the latest first; of accounts those that one sees."""
 
@@ -123,6 +130,7 @@ class RecordSerializer(serializers.Serializer):
     absences = AbsenceSerializer(source="leaves", many=True)
     clearances = serializers.SerializerMethodField()
     accounts = serializers.SerializerMethodField()
+    answers_for = HeldSerializer(source="held", many=True)
 
     @extend_schema_field(ClearanceSerializer(many=True))
     def get_clearances(self, record: dict[str, Any]) -> Any:

@@ -57,3 +57,36 @@ class PersonList(TableList):
         (_("Add a person"), reverse_lazy("directory:person_add")),
         icon="users",
     )
+
+
+class LeaverFilters(filters.FilterSet):
+    search = filters.CharFilter(field_name="name", lookup_expr="icontains", label=_("Name contains"))
+    under = UnitFilter()
+
+    class Meta:
+        model = Person
+        fields = ("search", "under")
+
+
+class LeaverList(TableList):
+    """Takes Person.objects.….leaving(by); its rows are shown with `left`, how much of each kind is to be handed over."""
+
+    name = "leavers"
+    title = _("To hand over")
+    columns = (
+        Column("name", _("Person"), sort="name"),
+        Column("unit", _("Unit"), value="unit.name", sort="unit__name"),
+        Column("last", _("Last day"), value="last_day", sort="last_day", kind="date"),
+        Column("left", _("Still answers for"), value=lambda row: ""),
+        Column("manager", _("Manager"), value="manager.name", sort="manager__name", kind="person"),
+    )
+    default_sort = "-last"
+    filterset = LeaverFilters
+    row_template = "directory/_leaver_row.html"
+    exports = False
+    page_size = 12
+    empty = Empty(
+        _("Nobody leaves"),
+        _("Who has left, or leaves within a month, stands here with what others have to take over."),
+        icon="check-circle",
+    )

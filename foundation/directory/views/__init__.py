@@ -26,6 +26,7 @@ from foundation.directory.views.people import (
     clearance_add,
     clearance_withdraw,
     clearances,
+    handovers,
     job_change,
     leave_add,
     leave_end,
@@ -34,6 +35,7 @@ from foundation.directory.views.people import (
     person_add,
     person_edit,
     person_leave,
+    person_more,
     person_return,
 )
 from foundation.directory.views.units import (
@@ -66,6 +68,7 @@ __all__ = [
     "clearance_add",
     "clearance_withdraw",
     "clearances",
+    "handovers",
     "holiday_add",
     "holiday_remove",
     "holidays_import",
@@ -79,6 +82,7 @@ __all__ = [
     "person_add",
     "person_edit",
     "person_leave",
+    "person_more",
     "person_return",
     "role_end",
     "role_propose",

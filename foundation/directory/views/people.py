@@ -1,5 +1,6 @@
 """People: the list, a person, and what changes in their working life."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +23,7 @@ from foundation.directory.forms import (
     ReasonForm,
     StarterForm,
 )
-from foundation.directory.lists import ClearanceList, PersonList
+from foundation.directory.lists import ClearanceList, LeaverList, PersonList
 from foundation.directory.models import Clearance, Person, Unit
 from foundation.directory.permissions import CHANGE_PEOPLE, GRANT_CLEARANCE, VIEW_PEOPLE
 from foundation.directory.views.calendars import day_of
@@ -37,13 +38,34 @@ def people(request: HttpRequest) -> HttpResponseBase:
     require(request.user, VIEW_PEOPLE)
     table = PersonList(request, Person.objects.visible_to(request.user).for_list(today()))
     context = {"list": table, "may_change": permits(request.user, CHANGE_PEOPLE), "today": today()}
+    context["links"] = ties.links_for(request.user)
     return table.export_response() or show(request, "directory/people.html", context, fragments=LIST)
+
+
+@require_safe
+def handovers(request: HttpRequest) -> HttpResponse:
+    """Who has left or leaves within a month, with what others have to take over; each leads to the rows themselves."""
+    require(request.user, VIEW_PEOPLE)
+    leaving = Person.objects.visible_to(request.user).leaving(today() + timedelta(days=30))
+    table = LeaverList(request, leaving.select_related("unit", "manager"))
+    left = ties.left_by_each(table.rows)
+    for row in table.rows:
+        row.left = left.get(row.pk, [])
+    return show(request, "directory/handovers.html", {"list": table, "today": today()}, fragments=LIST)
 
 
 @require_safe
 def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = get_object_or_404(Person.objects.visible_to(request.user).for_list(today()), uuid=uuid)
     return show(request, "directory/person.html", records.person_record(row, request.user, today(row.unit)))
+
+
+@require_safe
+def person_more(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """What apps above tell of a person; the page of the person takes it in."""
+    row = get_object_or_404(Person.objects.visible_to(request.user).for_list(today()), uuid=uuid)
+    context = {"person": row, "panels": ties.panels_of(row, request.user, today(row.unit)), "today": today(row.unit)}
+    return show(request, "directory/person_more.html", context, fragments={"panels": "directory/_person_panels.html"})
 
 
 def person_add(request: HttpRequest) -> HttpResponse:

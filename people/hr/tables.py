@@ -1,0 +1,95 @@
+"""Reads a table from a stream line by line, so that memory does not grow with it: CSV of any dialect, or a workbook."""
+
+import codecs
+import csv
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import chain
+from typing import IO, Any
+
+import openpyxl
+from defusedxml.common import DefusedXmlException
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+MOST_LINES = 200_000
+MAX_BYTES = 50_000_000
+BLOCK = 256 * 1024
+SEPARATORS = ",;\t|"
+LONGEST = 300  # characters of a cell
+
+Cells = Sequence[str]
+
+
+def rows_of(stream: IO[bytes], name: str) -> Iterator[tuple[int, Cells]]:
+    """The lines of a table with their place, the heading first and empty ones left out; every cell as text.
+
+    Raises ValidationError under “files”, also on the way.
+    """
+    lines = enumerate(_workbook(stream) if name.lower().endswith(".xlsx") else _csv(stream), start=1)
+    for place, cells in lines:
+        if place > MOST_LINES:
+            raise refused(_("The file has more than %(most)d lines. Split it.") % {"most": MOST_LINES})
+        if any(cells):
+            yield place, cells
+
+
+def refused(sentence: str) -> ValidationError:
+    return ValidationError({"files": sentence})
+
+
+def _csv(stream: IO[bytes]) -> Iterator[Cells]:
+    stream.seek(0)
+    text = io.TextIOWrapper(stream, encoding=_encoding(stream), errors="replace", newline="")
+    try:
+        first = text.readline(LONGEST * 200)
+        lines = (line.replace("\x00", "\ufffd") for line in chain([first], text))
+        for cells in csv.reader(lines, delimiter=max(SEPARATORS, key=first.count)):
+            yield [cell.strip()[:LONGEST] for cell in cells]
+    except csv.Error as error:
+        raise refused(_("This is not a CSV file.")) from error
+    finally:
+        text.detach()
+
+
+def _encoding(stream: IO[bytes]) -> str:
+    """UTF-16 where it says so, UTF-8 where all of it is, else what Excel writes in western Europe."""
+    beginning = stream.read(2)
+    stream.seek(0)
+    if beginning in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return "utf-16"
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while block := stream.read(BLOCK):
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    finally:
+        stream.seek(0)
+    return "utf-8-sig"
+
+
+def _workbook(stream: IO[bytes]) -> Iterator[Cells]:
+    """The first sheet; the store has looked at the archive before (foundation/files)."""
+    try:
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+        for row in book.worksheets[0].iter_rows(values_only=True, max_row=MOST_LINES + 1):
+            yield [text_of(cell) for cell in row]
+    except (
+        zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, AttributeError, OSError, DefusedXmlException,
+    ) as error:  # fmt: skip
+        raise refused(_("This is not a workbook that can be read.")) from error
+
+
+def text_of(cell: Any) -> str:
+    """A cell as text: days as 2026-11-30, whole numbers without a point, nothing as “”."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell).replace("\x00", "\ufffd").strip()[:LONGEST]
