@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def fill(people: int) -> Any:
-    """A company of that size in five regions; returns an officer of its root. The last 10 % are late with something."""
+    """A company of that size in five regions; returns an officer of its root. One in ten is late with something."""
     from django.db import connection
 
     from foundation.directory.models import JobRole, RoleGrant, User
@@ -61,6 +61,7 @@ def fill(people: int) -> Any:
     units = [unit(f"D{n:02d}", regions[n % REGIONS], "department") for n in range(DEPARTMENTS)]
     jobs = JobRole.objects.bulk_create(JobRole(code=f"J{n:02d}", name=f"Job {n:02d}") for n in range(JOBS))
     courses = [course(root, n) for n in range(COURSES)]
+    course(root, COURSES, JobRole.objects.create(code="NEW", name="New job"))
     for first in range(0, people, BATCH):
         write(range(first, min(first + BATCH, people)), units, jobs, courses)
     officer = User.objects.create_user(email="co@x.example", name="Officer", person=write_officer(root))
@@ -82,14 +83,13 @@ def unit(code: str, parent: Any, kind: str) -> Any:
     return made
 
 
-def course(root: Any, number: int) -> Any:
-    """The first catches the jobs that 1,000 people will move into, all others everybody."""
+def course(root: Any, number: int, *roles: Any) -> Any:
+    """The first catches the old jobs, the last the one that people will move into, those between everybody."""
     from foundation.directory.models import JobRole
     from people.models import Audience, Course
 
     audience = Audience.objects.create()
-    if number == 0:
-        audience.roles.set(JobRole.objects.all())
+    audience.roles.set(roles or (JobRole.objects.all() if number == 0 else ()))
     facts = {"title": f"Course {number}", "unit": root, "audience": audience, "validity_months": 12}
     return Course.objects.create(code=f"C{number}", clearance=f"C{number}", **facts)
 
@@ -148,12 +148,10 @@ def completions(numbers: range, people: list[Any], courses: list[Any]) -> Iterat
 def sweep(moved: int) -> None:
     """A night after so many people changed jobs, and the night after it, in which nothing is to be done."""
     from foundation.directory.models import JobRole, JobRoleSpell, Person
-    from people.models import Assignment
     from people.tasks import sweep_training
 
     people = list(Person.objects.exclude(number="CO").order_by("pk")[:moved])
-    Assignment.objects.filter(person__in=people, course__code="C0").update(released_on=TODAY, state="completed")
-    role = JobRole.objects.create(code="NEW", name="New job")
+    role = JobRole.objects.get(code="NEW")
     JobRoleSpell.objects.filter(person__in=people).update(to_on=TODAY - timedelta(days=1))
     JobRoleSpell.objects.bulk_create(
         JobRoleSpell(person=person, role=role, unit=person.unit, from_on=TODAY) for person in people

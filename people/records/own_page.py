@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -96,11 +97,17 @@ def own_record(user: User, *, on: date, now: datetime) -> dict[str, Any]:
         "shelves": [filled for shelf in SHELVES if (filled := _filled(shelf, items)).items or shelf.empty],
         "rest": Filled(REST, [item for task, item in items if not any(task in shelf.tasks for shelf in SHELVES)]),
         "in_order": in_order(user, on=on),
-        "report": offers.entrances("report"),
-        "praise": offers.entrances("praise"),
-        "mine": offers.entrances("mine"),
+        **{part: [one for one in offers.entrances(part) if _is_there(one)] for part in ("report", "praise", "mine")},
         "today": on,
     }
+
+
+def _is_there(entrance: offers.Entrance) -> bool:
+    """Whether the app that has the page is installed."""
+    try:
+        return bool(reverse(entrance.url_name))
+    except NoReverseMatch:
+        return False
 
 
 def _filled(shelf: Shelf, items: Iterable[tuple[str, Item]]) -> Filled:

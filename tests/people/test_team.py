@@ -142,7 +142,9 @@ def test_the_ticked_are_reminded_and_the_others_named_with_the_reason(browse, co
     asked(awareness, company.person("emma"))
     rows = [str(company.person(name).uuid) for name in ("emma", "samir")]
 
-    answer = browse("helena").post(f"{reverse('people:remind_many')}?standing=grace", {"row": [*rows, "x"]}, follow=True)
+    answer = browse("helena").post(
+        f"{reverse('people:remind_many')}?standing=grace", {"row": [*rows, "x"]}, follow=True
+    )
 
     text = answer.content.decode()
     assert answer.redirect_chain == [(f"{TEAM}?standing=grace", 302)]

@@ -58,4 +58,6 @@ def test_the_clock_finds_nothing_to_do(demonstrated, db, days):
 
 def test_everybody_who_is_caught_is_asked(demonstrated, db):
     assert Course.objects.count() == 7
-    assert Assignment.objects.active().count() == 232 + 11  # with six people on leave, five of whom have a second course
+    assert (
+        Assignment.objects.active().count() == 232 + 11
+    )  # with six people on leave, five of whom have a second course

@@ -32,7 +32,7 @@ ROUTES |= {
     "people:own_page": Route(read=INSIDE),
     "people:team": Route(read=INSIDE),
     "people:remind_many": Route(write=INSIDE),
-    "people:remind": Route(write=OFFICERS | people("helena"), own=person("emma"), **FAR_PERSON),
+    "people:remind": Route(write=OFFICERS | people("helena"), own=person("emma"), needs_more=True, **FAR_PERSON),
     "people:training_matrix": Route(read=OFFICERS | people("helena", "malik")),
     "people:training_people": Route(read=INSIDE),
 }
