@@ -43,7 +43,7 @@ look(
         "assignment.cancel": ("mute", "no-symbol"),
         "assignment.released": ("mute", "archive-box"),
         "assignment.due_moved": ("info", "calendar"),
-        "person.completed": ("good", "academic-cap"),
+        "completion.recorded": ("good", "academic-cap"),
     },
 )
 

@@ -10,8 +10,8 @@ from assurance.actions import proof
 from assurance.models import Cell, Control, Process, Requirement
 from assurance.permissions import APPROVE_EXCLUSION, EDIT_CELL, PUT_INTO_MATRIX
 from foundation.access import require
-from foundation.directory.gates import OWN_CONTROL, insist_trained
 from foundation.approvals import ask_approval, bar
+from foundation.directory.gates import OWN_CONTROL, insist_trained
 from foundation.directory.models import Person, User
 from foundation.models.work import Approval
 from foundation.refusals import Refusal, Refused, WrongState

@@ -20,8 +20,8 @@ from foundation import policy
 from foundation.access import permits
 from foundation.dates import add_months, plan_due
 from foundation.directory.calendars import work_calendar
-from foundation.directory.models import Person, User
 from foundation.directory.gates import LEAD_AUDIT, untrained
+from foundation.directory.models import Person, User
 from foundation.refusals import Given, Refusal
 
 S = Audit.State

@@ -93,10 +93,7 @@ def edit_course(
     locked = _locked(course)
     require(actor, EDIT_COURSE, locked)
     _insist_on_facts(facts)
-    if not locked.is_active:
-        raise WrongState(_("A course that is not offered any more is a record and stays as it is."))
-    if facts.get("clearance", locked.clearance) != locked.clearance and locked.completions.exists():
-        raise ValidationError({"clearance": _("People hold the present one already. Define another course.")})
+    _insist_on_change(locked, facts)
     before = locked.audience.words
     _aim(locked.audience, locked.unit, roles=roles, kinds=kinds, units=units)
     changed = change(locked, facts)
@@ -108,6 +105,13 @@ def edit_course(
         summary = _("Changed: %(what)s") % {"what": named(changed, Course)}
         record(actor=actor, kind="course.edited", subject=locked, summary=summary, details=changed)
     return locked
+
+
+def _insist_on_change(course: Course, facts: dict[str, Any]) -> None:
+    if not course.is_active:
+        raise WrongState(_("A course that is not offered any more is a record and stays as it is."))
+    if facts.get("clearance", course.clearance) != course.clearance and course.completions.exists():
+        raise ValidationError({"clearance": _("People hold the present one already. Define another course.")})
 
 
 def _locked(course: Course) -> Course:
