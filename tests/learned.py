@@ -1,7 +1,7 @@
 """A course with something in it, learned by Emma: what the tests of the player and the access matrix build on."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from assurance.actions import Kept
 from foundation import files
@@ -16,13 +16,17 @@ from people.actions import (
     begin_sitting,
     change_edition,
     define_course,
+    hand_in,
     publish_edition,
     read_page,
     submit_proof,
 )
-from people.models import Assignment, Course, CoursePage, CourseQuestion, Edition, Proof, Sitting
+from people.certifying import certify
+from people.models import Assignment, Completion, Course, CoursePage, CourseQuestion, Edition, Proof, Sitting
 from tests.company import TODAY, Company
+from tests.foundation import hostile
 
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 PAGES = (("Think first", "Stop. **Look** twice.\n\n- Then act."), ("Tell somebody", "Call the desk."))
 QUESTIONS = 4
 ASKED = 2
@@ -48,6 +52,30 @@ def write_edition(company: Company, course: Course, *, published: bool = True, o
         add_question(actor=ines, edition=edition, answers=answers, **facts)
     change_edition(actor=ines, edition=edition, asked=ASKED, on=on)
     return publish_edition(actor=ines, edition=edition, on=on) if published else edition
+
+
+def learn(company: Company) -> None:
+    """For the world: a course that Emma is in the middle of and Samir has passed, its next version, and two proofs."""
+    ines, samir = company.cast["ines"], company.cast["samir"]
+    course = a_course(company, code="LEARN", unit="MN", title="How we learn")
+    edition = begin_edition(actor=ines, course=course, on=TODAY)
+    facts = {"kind": CoursePage.Kind.IMAGE, "title": "A board", "body": "", "spoken": "A board."}
+    add_page(actor=ines, edition=edition, kept=kept("board.png", hostile.picture("PNG")), **facts)
+    publish_edition(actor=ines, edition=edition, on=TODAY)
+    begin_edition(actor=ines, course=course, on=TODAY)
+    for name in ("emma", "samir"):
+        row = asked_of(company, course, name)
+        read_all(company.cast[name], row)
+        begin_sitting(actor=company.cast[name], assignment=row, on=TODAY)
+    certify(actor=samir, completion=hand_in_right(samir, row), at=NOON)
+    for name in ("emma", "omar"):
+        a_proof(company.cast[name], course)
+
+
+def hand_in_right(learner: User, assignment: Assignment) -> Completion:
+    """Everything right: the completion that comes of it."""
+    hand_in(actor=learner, sitting=sit(learner, assignment), at=NOON, on=TODAY)
+    return Completion.objects.select_related("person__unit", "course").get(assignment=assignment)
 
 
 def asked_of(company: Company, course: Course, name: str = "emma", *, on: date = TODAY) -> Assignment:
@@ -94,7 +122,9 @@ __all__ = [
     "a_proof",
     "asked_of",
     "choices",
+    "hand_in_right",
     "kept",
+    "learn",
     "read_all",
     "sit",
     "write_edition",

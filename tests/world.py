@@ -132,13 +132,25 @@ from foundation.models.work import Approval, Job
 from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
-from people.models import Assignment, Completion, Course
+from people.models import (
+    Assignment,
+    Completion,
+    Course,
+    CoursePage,
+    CourseQuestion,
+    Edition,
+    Proof,
+    ProofFile,
+    Sitting,
+    TrainingCertificate,
+)
 from tests.centre import open_centres
 from tests.certifications.soas import of_the_world
 from tests.certified import planned as plan_certificate
 from tests.company import TODAY, Company, found, plan_audit, start_audit
 from tests.inspected import inspect
 from tests.kept import kept_picture, kept_text
+from tests.learned import learn
 from tests.room import open_room
 from tests.snapshot import met
 from tests.training import teach
@@ -264,6 +276,18 @@ class World:
     assignment: Assignment
     far_assignment: Assignment
     completion: Completion
+    learning: Assignment
+    passed: Sitting
+    learned: Completion
+    certificate_of_training: TrainingCertificate
+    edition: Edition
+    edition_draft: Edition
+    course_page: CoursePage
+    course_question: CourseQuestion
+    proof: Proof
+    far_proof: Proof
+    proof_file: ProofFile
+    far_proof_file: ProofFile
 
 
 def build() -> None:
@@ -312,6 +336,7 @@ def build() -> None:
     inspect(company, far.audit, "MEADEL")
     open_room(company, finding)
     teach(company)
+    learn(company)
     _report_job(company, finding.audit)
     _webhook(company, finding)
     _lists(company)
@@ -440,9 +465,21 @@ def meet() -> "World":
         public_item=PublicItem.objects.get(unit__code="TS"),
         far_item=PublicItem.objects.get(unit__code="MEADEL"),
         course=Course.objects.get(code="WORLD"),
-        assignment=Assignment.objects.get(person=company.person("emma")),
+        assignment=Assignment.objects.get(person=company.person("emma"), course__code="WORLD"),
         far_assignment=Assignment.objects.get(person=company.person("omar")),
-        completion=Completion.objects.get(),
+        completion=Completion.objects.get(course__code="EARLY"),
+        learning=Assignment.objects.get(person=company.person("emma"), course__code="LEARN"),
+        passed=Sitting.objects.select_related("assignment").exclude(attempt=None).get(),
+        learned=Completion.objects.get(course__code="LEARN"),
+        certificate_of_training=TrainingCertificate.objects.get(),
+        edition=Edition.objects.get(course__code="LEARN", state="published"),
+        edition_draft=Edition.objects.get(course__code="LEARN", state="draft"),
+        course_page=CoursePage.objects.get(edition__course__code="LEARN", edition__state="draft", kind="image"),
+        course_question=CourseQuestion.objects.filter(edition__course__code="LEARN", edition__state="draft").first(),
+        proof=Proof.objects.get(person=company.person("emma")),
+        far_proof=Proof.objects.get(person=company.person("omar")),
+        proof_file=ProofFile.objects.get(proof__person=company.person("emma")),
+        far_proof_file=ProofFile.objects.get(proof__person=company.person("omar")),
     )
 
 

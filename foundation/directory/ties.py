@@ -77,39 +77,13 @@ class Proofs:
     of: Callable[[Sequence[Any], User], dict[UUID, list[Any]]]
 
 
-@dataclass(frozen=True)
-class PersonPanel:
-    """A card on the page of a person: `rows(person, user, on)` gives what the template shows as `rows`; none, no card."""
-
-    name: str
-    template: str
-    rows: Callable[[Person, User, date], Sequence[Any]]
-
-
-@dataclass(frozen=True)
-class ShownPanel:
-    template: str
-    rows: Sequence[Any]
-
-
 _holdings: dict[str, Holding] = {}
-_person_panels: dict[str, PersonPanel] = {}
 _planned: dict[str, Planned] = {}
 _proofs: list[Proofs] = []
 
 
 def offer_holdings(*holdings: Holding) -> None:
     _holdings.update({one.name: one for one in holdings})
-
-
-def offer_person_panels(*panels: PersonPanel) -> None:
-    _person_panels.update({panel.name: panel for panel in panels})
-
-
-def panels_of(person: Person, user: User, on: date) -> list[ShownPanel]:
-    """The cards that apps add to the page of a person, as far as `user` may see something on them."""
-    shown = [ShownPanel(panel.template, panel.rows(person, user, on)) for panel in _person_panels.values()]
-    return [panel for panel in shown if panel.rows]
 
 
 def offer_planned(*planned: Planned) -> None:

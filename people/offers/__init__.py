@@ -4,6 +4,7 @@ from people.offers import (  # noqa: F401  each registers what it offers
     demonstration,
     own_page,
     person_panels,
+    proofs,
     training,
     training_board,
     training_figures,

@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 
 from foundation.access import Role, reach
-from people.querysets.training import SEERS, own
+from people.querysets.training import own
 
 AUTHORS = (Role.CO,)  # who writes what a course holds
 REVIEWERS = (Role.CO,)  # who judges proofs
+PAPERS = (Role.CO, Role.HR)  # who may have the certificates of others
 
 
 class EditionQuerySet(models.QuerySet):
@@ -55,7 +56,7 @@ class SittingQuerySet(models.QuerySet):
 class CertificateQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Officers of the unit and whoever it names; managers see states, never papers. Source: domain 2.21."""
-        return self.filter(reach(user, *SEERS, unit="completion__person__unit") | own(user, "completion__person"))
+        return self.filter(reach(user, *PAPERS, unit="completion__person__unit") | own(user, "completion__person"))
 
     def for_page(self) -> Self:
         return self.select_related("completion__person__unit", "completion__course")

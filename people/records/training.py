@@ -12,8 +12,8 @@ from foundation.access import permits
 from foundation.directory.models import JobRole, Person, Unit, User
 from foundation.looks import Look, look_of
 from foundation.stories import story_of
-from people.models import Assignment, Course, Standing
-from people.permissions import ASSIGN_COURSE, EDIT_COURSE, VIEW_TRAINING
+from people.models import Assignment, Course, Edition, Standing
+from people.permissions import ASSIGN_COURSE, EDIT_COURSE, VIEW_TRAINING, WRITE_CONTENT
 from people.querysets import people_of
 
 SHOWN = (
@@ -73,6 +73,7 @@ class CourseRecord:
         self.may_see = permits(user, VIEW_TRAINING)
         self.may_edit = course.is_active and permits(user, EDIT_COURSE, course)
         self.may_assign = course.is_active and permits(user, ASSIGN_COURSE)
+        self.may_write = course.is_active and permits(user, WRITE_CONTENT, course)
         self.story = story_of(course, actor=user) if self.may_see else {}
 
     @cached_property
@@ -105,6 +106,16 @@ class CourseRecord:
             for one in SHOWN
             if numbers.get(one)
         ]
+
+    @cached_property
+    def editions(self) -> list[Edition]:
+        """What it teaches, the newest version first, for whoever writes it."""
+        rows = Edition.objects.visible_to(self.user).filter(course=self.course)
+        return list(rows.order_by("-number"))
+
+    @property
+    def has_draft(self) -> bool:
+        return any(one.is_draft for one in self.editions)
 
     @property
     def roles(self) -> list[JobRole]:

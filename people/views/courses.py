@@ -19,7 +19,7 @@ from foundation.web import show, submit
 from people.actions import assign_course, define_course, edit_course, retire_course
 from people.forms import AssignForm, CourseForm, EditCourseForm, RetireForm
 from people.lists import AssignmentList, CourseList
-from people.models import Assignment, Course
+from people.models import Assignment, Course, TrainingCertificate
 from people.permissions import ASSIGN_COURSE, DEFINE_COURSE, EDIT_COURSE, VIEW_COURSES
 from people.records.training import Caught, CourseRecord, caught
 
@@ -54,6 +54,8 @@ def assignment(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = get_object_or_404(Assignment.objects.visible_to(request.user).for_page(today()), uuid=uuid)
     on = today(row.unit)
     context = {"assignment": row, "attempts": row.attempts.order_by("-at"), "today": on}
+    papers = TrainingCertificate.objects.visible_to(request.user)
+    context["certificate"] = papers.filter(completion=row.completion_id).first()
     context |= {"moves": moves_of(row, actor=request.user, on=on), **story_of(row, actor=request.user)}
     return show(request, "people/assignment.html", context)
 

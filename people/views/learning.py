@@ -102,7 +102,7 @@ def _chosen(form: AnswerForm, given: list[str]) -> list[str]:
 def quiz_hand_in(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """What has an answer and what has none; sent on, all are judged. Sent twice, the result of the first time comes."""
     learning, form = _learning(request, uuid), HandInForm(request.POST if request.method == "POST" else None)
-    if form.is_bound:
+    if form.is_bound and form.asked:
         row = get_object_or_404(_sittings(learning), uuid=form.asked)
         if row.handed_in_at or submit(form, _judge, actor=request.user, row=row):
             return redirect(learning.url("learn_result", row.uuid))

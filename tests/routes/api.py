@@ -1116,3 +1116,22 @@ CALLS |= {
         strangers=people("malik", "omar", "claire", "igor"),
     ),
 }
+
+# Proofs of training outside.
+
+SEES_PROOF = OFFICERS | people("emma")
+NEAR_PROOF = {
+    "own": row("proof"),
+    "foreign": row("far_proof"),
+    "strangers": people("helena", "samir", "emma", "claire", "igor"),
+}
+NEAR_PROOF_FILE = NEAR_PROOF | {"own": row("proof_file"), "foreign": row("far_proof_file")}
+CALLS |= {
+    "api:proof-list": Call(read=INSIDE, write=INSIDE, needs_more=True),
+    "api:proof-detail": Call(read=SEES_PROOF, **NEAR_PROOF),
+    "api:proof-steps": Call(read=SEES_PROOF, **NEAR_PROOF),
+    **told("proof", read=SEES_PROOF, **NEAR_PROOF),
+    "api:proof-file-list": Call(read=INSIDE),
+    "api:proof-file-detail": Call(read=SEES_PROOF, **NEAR_PROOF_FILE),
+    "api:proof-file-content": Call(read=SEES_PROOF, **NEAR_PROOF_FILE),
+}

@@ -1,6 +1,9 @@
 """Training, signing, recognition: the lines of the access matrix."""
 
+from typing import Any
+
 from tests.routes.lines import INSIDE, OFFICERS, OUTSIDE, Route, people, row
+from tests.world import World
 
 ROUTES: dict[str, Route] = {}
 
@@ -35,4 +38,77 @@ ROUTES |= {
     "people:remind": Route(write=OFFICERS | people("helena"), own=person("emma"), needs_more=True, **FAR_PERSON),
     "people:training_matrix": Route(read=OFFICERS | people("helena", "malik")),
     "people:training_people": Route(read=INSIDE),
+}
+
+# Learning, and what a course holds. Nobody else, whoever they are, finds what somebody learns.
+
+EMMA, SAMIR = people("emma"), people("samir")
+NOT_EMMA = OFFICERS | people("helena", "samir", "omar", "claire")
+WRITTEN = {"strangers": people("helena", "samir", "emma", "adam", "omar", "claire")}
+FAR_PROOF = {"foreign": row("far_proof"), "strangers": people("helena", "samir", "emma", "claire", "igor")}
+
+
+def learning(*more: object) -> dict[str, Any]:
+    """Emma's course in the middle, for her alone."""
+
+    def place(world: World) -> tuple:
+        return (world.learning.uuid, *more)
+
+    return {"own": place, "foreign": place, "strangers": NOT_EMMA}
+
+
+def passed(world: World) -> tuple:
+    return (world.passed.assignment.uuid, world.passed.uuid)
+
+
+def written(name: str) -> dict[str, Any]:
+    return {"own": row(name), "foreign": row(name), **WRITTEN}
+
+
+def first_answer(world: World) -> dict[str, Any]:
+    return {"given": world.learning.sittings.get().drawn.get(position=1).order[0]}
+
+
+ROUTES |= {
+    "people:learn": Route(read=EMMA, **learning()),
+    "people:learn_page": Route(read=EMMA, write=EMMA, **learning(1)),
+    "people:learn_media": Route(read=EMMA, **learning(3)),
+    "people:learn_paper": Route(read=EMMA, **learning(3)),
+    "people:quiz": Route(read=EMMA, write=EMMA, **learning()),
+    "people:quiz_question": Route(read=EMMA, write=EMMA, data=first_answer, **learning(1)),
+    "people:quiz_hand_in": Route(read=EMMA, write=EMMA, needs_more=True, **learning()),
+    "people:learn_result": Route(read=SAMIR, own=passed, foreign=passed, strangers=OFFICERS | people("emma", "helena")),
+    "people:certificate_check": Route(read=INSIDE),
+    "people:training_certificate": Route(
+        read=OFFICERS | SAMIR,
+        own=row("certificate_of_training"),
+        foreign=row("certificate_of_training"),
+        strangers=people("helena", "emma", "omar", "claire"),
+    ),
+    "people:certificate_make": Route(
+        write=SAMIR, own=row("learned"), foreign=row("learned"), strangers=OFFICERS | people("helena", "emma", "claire")
+    ),
+    "people:proofs": Route(read=INSIDE),
+    "people:proof_add": Route(read=INSIDE, write=INSIDE, needs_more=True),
+    "people:proof": Route(read=OFFICERS | EMMA, own=row("proof"), **FAR_PROOF),
+    "people:proof_file": Route(
+        read=OFFICERS | EMMA, own=row("proof_file"), **FAR_PROOF | {"foreign": row("far_proof_file")}
+    ),
+    "people:edition_begin": Route(write=OFFICERS, **FAR_COURSE),
+    "people:edition": Route(read=OFFICERS, **written("edition")),
+    "people:edition_preview": Route(
+        read=OFFICERS,
+        own=lambda world: (world.edition.uuid, 1),
+        foreign=lambda world: (world.edition.uuid, 1),
+        **WRITTEN,
+    ),
+    "people:page_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True, **written("edition_draft")),
+    "people:question_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True, **written("edition_draft")),
+    "people:page_edit": Route(read=OFFICERS, write=OFFICERS, needs_more=True, **written("course_page")),
+    "people:page_move": Route(write=OFFICERS, **written("course_page")),
+    "people:page_remove": Route(write=OFFICERS, **written("course_page")),
+    "people:page_media": Route(read=OFFICERS, **written("course_page")),
+    "people:page_paper": Route(read=OFFICERS, **written("course_page")),
+    "people:question_edit": Route(read=OFFICERS, write=OFFICERS, needs_more=True, **written("course_question")),
+    "people:question_remove": Route(write=OFFICERS, **written("course_question")),
 }

@@ -29,4 +29,5 @@ STEPPED = {
     "booking": ("booking", "booking"),
     "public_item": ("public-item", "public_item"),
     "assignment": ("assignment", "assignment"),
+    "proof": ("proof", "proof"),
 }
