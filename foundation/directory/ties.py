@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from foundation.access import Permission, permits
 from foundation.directory.models import Calendar, Person, Unit, User
 
 SHOWN = 20
@@ -77,6 +78,31 @@ class Proofs:
     of: Callable[[Sequence[Any], User], dict[UUID, list[Any]]]
 
 
+@dataclass(frozen=True)
+class PersonPanel:
+    """A card on the page of a person: `read(person, user, on)` gives what `template` needs, None to leave it out.
+
+    Violation cases have none. Source: domain.md 2.21 (the profile shows states to the manager, never cases).
+    """
+
+    name: str
+    template: str
+    read: Callable[[Person, User, date], dict[str, Any] | None]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class PeopleLink:
+    """A button above the list of people, for holders of the permission."""
+
+    label: Text
+    url_name: str
+    icon: str
+    permission: Permission
+
+
+_panels: dict[str, PersonPanel] = {}
+_links: dict[str, PeopleLink] = {}
 _holdings: dict[str, Holding] = {}
 _planned: dict[str, Planned] = {}
 _proofs: list[Proofs] = []
@@ -84,6 +110,24 @@ _proofs: list[Proofs] = []
 
 def offer_holdings(*holdings: Holding) -> None:
     _holdings.update({one.name: one for one in holdings})
+
+
+def offer_person_panels(*panels: PersonPanel) -> None:
+    _panels.update({one.name: one for one in panels})
+
+
+def offer_people_links(*links: PeopleLink) -> None:
+    _links.update({one.url_name: one for one in links})
+
+
+def panels_of(person: Person, user: User, on: date) -> list[tuple[str, dict[str, Any]]]:
+    """The registered cards about a person that have something to say to `user`: template and context of each."""
+    found = [(one.template, one.read(person, user, on)) for one in sorted(_panels.values(), key=lambda one: one.order)]
+    return [(template, context) for template, context in found if context is not None]
+
+
+def links_for(user: User) -> list[PeopleLink]:
+    return [one for one in _links.values() if permits(user, one.permission)]
 
 
 def offer_planned(*planned: Planned) -> None:

@@ -43,6 +43,6 @@ offer_entrances(
         order=20,
     ),
     Entrance(
-        "own_data", "mine", _("My data"), _("What is kept about you, as a file"), "people:own_data", "arrow-down-tray"
+        "own_data", "mine", _("My data"), _("What is kept about you, as a file"), "people:my_data", "arrow-down-tray"
     ),
 )
