@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from foundation.access import Role
-from foundation.offers import Entrance, Entry, offer_entrances, offer_navigation, offer_own_page
+from foundation.offers import Entrance, Entry, offer_entrances, offer_home, offer_navigation
 
-offer_own_page("people:own_page")
+offer_home("people:own_page")
 offer_navigation(Entry(_("Home"), "people:own_page", "home", 5, (Role.EMP,), key="y"))
 offer_entrances(
     Entrance(

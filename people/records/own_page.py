@@ -15,7 +15,7 @@ from foundation.directory.models import User
 from foundation.words import day, due_words
 from foundation.work.lines import Line, Liner
 from foundation.work.table import Table, held_by
-from people.models import Assignment
+from people.models import Assignment, Attestation
 
 MOST = 60
 Text = str | Promise
@@ -150,9 +150,15 @@ def summary(lines: list[Line], *, on: date) -> str:
 
 
 def in_order(user: User, *, on: date) -> list[InOrder]:
-    """The courses that hold, those too that can be renewed already."""
+    """The courses that hold, those too that can be renewed already, and what is signed."""
     rows = Assignment.objects.active().covered(on).filter(person=user.person_id)
-    return [_held(row) for row in rows.select_related("course", "completion").order_by("completion__valid_until", "pk")]
+    learned = rows.select_related("course", "completion").order_by("completion__valid_until", "pk")
+    papers = Attestation.objects.current().filter(person=user.person_id, state="signed").select_related("campaign")
+    signed = [
+        InOrder(row.campaign.title, _("signed on %(day)s") % {"day": day(row.signed_on)})
+        for row in papers.order_by("-signed_on", "pk")
+    ]
+    return [_held(row) for row in learned] + signed
 
 
 def _held(row: Assignment) -> InOrder:
