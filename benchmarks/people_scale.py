@@ -4,8 +4,8 @@
     python -m tests.postgres python -m benchmarks.people_scale         on a PostgreSQL of its own
     python -m benchmarks.people_scale 2000                             with so many people
 
-Prints the sweep of a night after 1,000 people changed jobs, the figure, and for each page the median and the slowest of
-the calls, the queries, and the size compressed.
+Prints the figure, and for each page the median and the slowest of the calls, the queries, and the size compressed. What a
+night costs is measured by benchmarks/training_sweep.py.
 """
 
 import gzip
@@ -20,7 +20,6 @@ from datetime import date, timedelta
 from typing import Any
 
 PEOPLE, COURSES, JOBS, REGIONS, DEPARTMENTS, EMPLOYERS = 100_000, 7, 20, 5, 40, 30
-MOVED = 1000
 CALLS = 5
 BATCH = 2000
 TODAY = date(2026, 11, 20)
@@ -45,7 +44,6 @@ def main() -> None:
     officer = fill(people)
     written = time.perf_counter() - began
     print(f"{connection.vendor}: {people:,} people with {COURSES} courses each written in {written:.0f} s")
-    sweep(min(MOVED, people // 2))
     figure(officer)
     measure(officer)
 
@@ -61,7 +59,6 @@ def fill(people: int) -> Any:
     units = [unit(f"D{n:02d}", regions[n % REGIONS], "department") for n in range(DEPARTMENTS)]
     jobs = JobRole.objects.bulk_create(JobRole(code=f"J{n:02d}", name=f"Job {n:02d}") for n in range(JOBS))
     courses = [course(root, n) for n in range(COURSES)]
-    course(root, COURSES, JobRole.objects.create(code="NEW", name="New job"))
     for first in range(0, people, BATCH):
         write(range(first, min(first + BATCH, people)), units, jobs, courses)
     officer = User.objects.create_user(email="co@x.example", name="Officer", person=write_officer(root))
@@ -83,15 +80,12 @@ def unit(code: str, parent: Any, kind: str) -> Any:
     return made
 
 
-def course(root: Any, number: int, *roles: Any) -> Any:
-    """The first catches the old jobs, the last the one that people will move into, those between everybody."""
-    from foundation.directory.models import JobRole
+def course(root: Any, number: int) -> Any:
+    """For everybody."""
     from people.models import Audience, Course
 
-    audience = Audience.objects.create()
-    audience.roles.set(roles or (JobRole.objects.all() if number == 0 else ()))
-    facts = {"title": f"Course {number}", "unit": root, "audience": audience, "validity_months": 12}
-    return Course.objects.create(code=f"C{number}", clearance=f"C{number}", **facts)
+    facts = {"title": f"Course {number}", "unit": root, "validity_months": 12, "clearance": f"C{number}"}
+    return Course.objects.create(code=f"C{number}", audience=Audience.objects.create(), **facts)
 
 
 def write_officer(root: Any) -> Any:
@@ -143,24 +137,6 @@ def completions(numbers: range, people: list[Any], courses: list[Any]) -> Iterat
         for place, one in enumerate(courses):
             until = TODAY + timedelta(days=60 + (n * 7 + place * 31) % 300) if n % 10 or place else TODAY
             yield Completion(person=person, course=one, completed_on=TODAY - timedelta(days=90), valid_until=until)
-
-
-def sweep(moved: int) -> None:
-    """A night after so many people changed jobs, and the night after it, in which nothing is to be done."""
-    from foundation.directory.models import JobRole, JobRoleSpell, Person
-    from people.tasks import sweep_training
-
-    people = list(Person.objects.exclude(number="CO").order_by("pk")[:moved])
-    role = JobRole.objects.get(code="NEW")
-    JobRoleSpell.objects.filter(person__in=people).update(to_on=TODAY - timedelta(days=1))
-    JobRoleSpell.objects.bulk_create(
-        JobRoleSpell(person=person, role=role, unit=person.unit, from_on=TODAY) for person in people
-    )
-    for name in ("first night", "next night"):
-        began = time.perf_counter()
-        done = sweep_training(on=TODAY, zone="UTC")
-        said = ", ".join(f"{key} {number:,}" for key, number in done.items() if number) or "nothing to do"
-        print(f"sweep, {name:21} {time.perf_counter() - began:6.1f} s   {said}")
 
 
 def figure(officer: Any) -> None:

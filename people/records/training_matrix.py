@@ -91,6 +91,7 @@ class TrainingMatrix:
         rows = under(request.user, Assignment.objects.all())
         self.filters = MatrixFilters(request.GET, queryset=rows, request=request)
         self.form = form_of(self.filters)
+        self.form.is_valid()
         self.thresholds = current(TRAINING_LIGHTS, on).value["training"]
 
     @cached_property
@@ -123,13 +124,16 @@ class TrainingMatrix:
         """Code, name and path of the units or regions that rows are made of."""
         if self.by == "region":
             return self.filters.regions
-        rows = Unit.objects.visible_to(self.person).order_by("path").values_list("code", "name", "path")
-        return [(code, name, str(path)) for code, name, path in rows]
+        rows, chosen = Unit.objects.visible_to(self.person), self.form.cleaned_data.get("unit")
+        rows = rows.below(chosen) if chosen else rows
+        found = rows.order_by("path").values_list("code", "name", "path")
+        return [(code, name, str(path)) for code, name, path in found]
 
     @cached_property
     def heads(self) -> list[Head]:
-        """The rows that hold something, in their order."""
-        used = {key for key, _course in self.boxes}
+        """The rows that hold something, in their order; of jobs those that are asked for, where some are."""
+        chosen = set(self.request.GET.getlist("role")) if self.by == "role" else set()
+        used = {key for key, _course in self.boxes if not chosen or key in chosen}
         if self.by in ("unit", "region"):
             named = [(code, name) for code, name, _path in self.places] + [(NONE, _("Outside the regions"))]
         elif self.by == "role":

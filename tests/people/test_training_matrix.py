@@ -1,10 +1,9 @@
 """The matrix of training: every box opens exactly the rows it counts, narrowed as the page is, and as a file."""
 
-from html import unescape
-
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils.html import escape
 
 from foundation.directory.models import Person
 from tests.assurance.test_numbers_walk import rows_behind
@@ -12,6 +11,7 @@ from tests.people.teaching import asked, course, learned
 
 MATRIX = reverse("people:training_matrix")
 BY = ("role", "region", "unit", "employer", "kind")
+NARROWED = [*BY, "unit&unit=HQ", "role&role=officer&role=delivery", "region&region=MEA&region=HQ", "kind&course=SEC"]
 
 
 @pytest.fixture(autouse=True)
@@ -37,15 +37,15 @@ def boxes(matrix):
     return [box for line in [*matrix.lines, matrix.whole] for box in [*line.boxes, line.total] if box]
 
 
-@pytest.mark.parametrize("by", BY)
+@pytest.mark.parametrize("by", NARROWED)
 def test_every_box_opens_the_rows_it_counts(browse, courses, by):
     client = browse("ines")
 
     matrix = client.get(f"{MATRIX}?by={by}").context["matrix"]
 
     said = [(box.url, box.tally.figure.denominator or box.tally.grace) for box in boxes(matrix)]
-    assert len(said) > 4
-    assert [rows_behind(client, unescape(url)) for url, _number in said] == [number for _url, number in said]
+    assert len(said) > 1
+    assert [rows_behind(client, escape(url)) for url, _number in said] == [number for _url, number in said]
 
 
 def test_still_learning_stands_outside_and_what_has_run_out_counts_against(browse, courses):
