@@ -36,11 +36,13 @@ def team_of(user: User, on: date) -> QuerySet[Person]:
 
 
 def with_training(rows: QuerySet[Person], on: date) -> QuerySet[Person]:
-    """Adds unit, leave, and what each is asked to learn (`asked`) and to sign (`papers`) today (two queries more)."""
+    """Adds unit, leave, `has_account`, and what each is asked to learn (`asked`) and to sign (`papers`) today (two queries more)."""
     asked = Assignment.objects.active().for_list(on).order_by("course__code")
     papers = Attestation.objects.current().with_standing(on).select_related("campaign").order_by("campaign__ref")
     parts = Prefetch("assignments", asked, to_attr="asked"), Prefetch("attestations", papers, to_attr="papers")
-    return rows.with_leave(on).select_related("unit").prefetch_related(*parts)
+    accounts = User.objects.filter(person=OuterRef("pk"), is_active=True)
+    found = rows.with_leave(on).annotate(has_account=Exists(accounts)).select_related("unit")
+    return found.prefetch_related(*parts)
 
 
 class TeamFilters(PeopleFilters):
@@ -99,8 +101,12 @@ class Member:
 
     @property
     def can_be_reminded(self) -> bool:
-        learning = any(row.is_open for row in self.person.asked)
-        return learning and not self.person.is_on_leave and not self.was_reminded
+        return self.is_learning and self.person.has_account and not self.was_reminded
+
+    @property
+    def is_learning(self) -> bool:
+        """Has something left to learn, and is here to do it."""
+        return not self.person.is_on_leave and any(row.is_open for row in self.person.asked)
 
 
 class TeamList(TableList):
