@@ -123,6 +123,19 @@ look(
         "edition.supersede": ("mute", "archive-box"),
         "assignment.drawn": ("info", "pencil-square"),
         "assignment.handed_in": ("info", "inbox"),
+        "certificate.made": ("good", "academic-cap"),
+        "paper.taken": ("warn", "arrow-down-tray"),
+        "file.scanned": ("info", "shield-check"),
+    },
+)
+look(
+    "event",
+    **{
+        "edition.begun": ("info", "document-duplicate"),
+        "edition.publish": ("good", "check-circle"),
+        "edition.supersede": ("mute", "archive-box"),
+        "assignment.drawn": ("info", "pencil-square"),
+        "assignment.handed_in": ("info", "inbox"),
         "training_certificate.made": ("good", "academic-cap"),
         "paper.taken": ("warn", "arrow-down-tray"),
         "file.scanned": ("info", "shield-check"),

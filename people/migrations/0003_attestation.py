@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('assurance', '0013_first_accepted'),
         ('directory', '0004_mail_choices'),
-        ('people', '0001_training'),
+        ('people', '0002_player'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

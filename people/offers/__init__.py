@@ -1,6 +1,6 @@
 """What the app offers to the screens that span all apps."""
 
-from people.offers import (  # noqa: F401  they register
+from people.offers import (  # noqa: F401  each registers what it offers
     attestation_board,
     attestation_events,
     attestation_figures,
