@@ -269,6 +269,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not PLAIN_
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 
+CSRF_COOKIE_AGE = None  # until the browser closes: nobody who reports something keeps a cookie of ours
+NAMELESS_PATHS = {"/report/", "/report/follow/"}  # who writes there leaves no address and no account behind
+
 # ── Logs ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 LOGGING_CONFIG = "foundation.logs.configure"
