@@ -37,6 +37,8 @@ PROTECTED = (
     "certifications_soaline",
     "certifications_material",
     "certifications_logline",
+    "cases_caseevent",
+    "cases_caseeventcontent",
 )
 
 

@@ -72,7 +72,10 @@ def _scoped_models() -> list[type[models.Model]]:
     return [
         model
         for model in apps.get_models()
-        if hasattr(model._default_manager, "visible_to") and hasattr(model, "uuid") and not _is_ours(model)
+        if hasattr(model._default_manager, "visible_to")
+        and hasattr(model, "uuid")
+        and not _is_ours(model)
+        and not getattr(model._meta.app_config, "own_log", False)
     ]
 
 
