@@ -15,7 +15,6 @@ from certifications.figures.certificates import (
     used,
 )
 from certifications.figures.transparency import (
-    FEW,
     YEARLY,
     Line,
     Yearly,
@@ -23,12 +22,10 @@ from certifications.figures.transparency import (
     lines,
     partners,
     regions_without_need,
-    told,
     visits_by_year,
 )
 
 __all__ = [
-    "FEW",
     "LOOKED",
     "OPENED",
     "YEARLY",
@@ -47,7 +44,6 @@ __all__ = [
     "portfolio",
     "portfolio_rows",
     "regions_without_need",
-    "told",
     "used",
     "visits_by_year",
 ]

@@ -7,12 +7,11 @@ from datetime import date
 from django.db.models import Count, Q
 from django.db.models.functions import ExtractYear
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certifications.models import Agreement, Centre, Inspection, NeedsAssessment, Visit
+from foundation.small_numbers import told
 
-FEW = 5  # counts from 1 to below it are not told apart
 Years = dict[int, int]
 
 
@@ -31,11 +30,6 @@ class Line:
 
     label: str | Promise
     cells: list[str]
-
-
-def told(number: int) -> str:
-    """A count for everybody: none, fewer than five, or the number."""
-    return _("fewer than %(few)d") % {"few": FEW} if 0 < number < FEW else str(number)
 
 
 def lines(on: date, years: list[int]) -> list[Line]:

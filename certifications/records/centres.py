@@ -15,6 +15,7 @@ from foundation.access import permits
 from foundation.clock import EARLIEST, LATEST
 from foundation.directory.models import User
 from foundation.refusals import Refusal
+from foundation.small_numbers import FEW
 from foundation.steps import Move, moves_of
 from foundation.stories import story_of
 
@@ -192,5 +193,5 @@ def public_page(on: date) -> dict[str, Any]:
         "customers": customers,
         "regions_without_need": figures.regions_without_need(),
         "items": list(PublicItem.objects.published().select_related("centre")),
-        "few": figures.FEW,
+        "few": FEW,
     }

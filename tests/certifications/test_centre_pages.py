@@ -294,13 +294,6 @@ def test_only_officers_publish(browse, company, who):
     assert PublicItem.objects.get().state == "draft"
 
 
-@pytest.mark.parametrize(
-    ("number", "words"), [(0, "0"), (1, "fewer than 5"), (4, "fewer than 5"), (5, "5"), (31, "31")]
-)
-def test_small_numbers_are_not_told_apart(number, words):
-    assert figures.told(number) == words
-
-
 def test_visits_count_in_the_year_in_which_they_were_admitted(company, cast, visit, morning):
     morning.move_to(at(9))
     admit_visit(actor=cast["ines"], visit=visit, acknowledged=True, on=DAY)
