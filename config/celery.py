@@ -31,6 +31,7 @@ app.conf.beat_schedule = {
     "pulse": {"task": "foundation.tasks.pulse", "schedule": MINUTE},
     "sweep": {"task": "foundation.tasks.sweep", "schedule": 15 * MINUTE},
     "scan files": {"task": "assurance.tasks.scan_pending", "schedule": MINUTE},
+    "scan files of cases": {"task": "people.cases.tasks.scan_pending", "schedule": MINUTE},
     "tidy incoming": {"task": "foundation.tasks.tidy_incoming", "schedule": 60 * MINUTE},
     "tidy sign-in": {"task": "foundation.tasks.tidy_sign_in", "schedule": 60 * MINUTE},
     "tidy answers": {"task": "foundation.tasks.tidy_answers", "schedule": 60 * MINUTE},

@@ -114,7 +114,7 @@ def subject_of(workflow: str, uuid: Any, step: str, user: User) -> tuple[Any, St
     """The row that `user` may see with the step of its life cycle; None when any of the three does not exist for them."""
     found = next((entry for entry in workflows() if entry.name == workflow), None)
     wanted = next((entry for entry in found.steps if entry.name == step), None) if found else None
-    if found is None or wanted is None:
+    if found is None or wanted is None or found.is_apart:
         return None
     rows = found.model._default_manager.visible_to(user)  # type: ignore[attr-defined]
     near = [field.name for field in found.model._meta.fields if field.name in ("unit", "process", "evidence")]

@@ -62,7 +62,7 @@ def _content(actor: User, summary: str, details: dict[str, Any]) -> EventContent
     salt, token = secrets.token_bytes(32), origin.program()
     if token is not None and token.user_id == actor.pk:
         details = details | {BY_PROGRAM: {"uuid": token.uuid, "name": token.name}}
-    return EventContent(actor=actor, summary=summary, details=_plain(details), salt=salt, ip=origin.address())
+    return EventContent(actor=actor, summary=summary, details=plain(details), salt=salt, ip=origin.address())
 
 
 def digest(event: Event, content: EventContent) -> str:
@@ -84,7 +84,7 @@ def digest(event: Event, content: EventContent) -> str:
     return hashlib.sha256(bytes(content.salt) + rfc8785.dumps(said)).hexdigest()
 
 
-def _plain(details: dict[str, Any]) -> dict[str, Any]:
+def plain(details: dict[str, Any]) -> dict[str, Any]:
     """Details in types JSON knows: moments and dates as text, rows by uuid, lazy sentences in the log's language."""
     with translation.override("en"):
         return json.loads(json.dumps(details, cls=_Encoder))

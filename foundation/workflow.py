@@ -24,6 +24,12 @@ class Guard(Protocol):
     def __call__(self, row: Any, *, actor: User, on: date, given: Given) -> Refusal | None: ...
 
 
+class Recorder(Protocol):
+    """record(), or what writes into a log apart from the one log."""
+
+    def __call__(self, *, actor: User, kind: str, subject: models.Model, summary: str, **told: Any) -> Any: ...
+
+
 @dataclass(frozen=True)
 class Step:
     """One way from some states to another. `target=None` leaves the state; `verb` names the verb that carries its data.
@@ -55,19 +61,30 @@ class Open:
 
 @dataclass
 class Workflow:
-    """A life cycle. `model` is the class whose field `state` it moves; nothing else assigns that field."""
+    """A life cycle. `model` is the class whose field `state` it moves; nothing else assigns that field.
+
+    With a `recorder` of its own it stands apart: its steps are in another log, and its app has all the doors to them.
+    """
 
     name: str
     model: type[models.Model]
     initial: str
     steps: tuple[Step, ...]
     guards: dict[str, list[Guard]] = field(default_factory=dict)
+    recorder: Recorder = record
 
-    def __init__(self, name: str, model: type[models.Model], initial: str, *steps: Step) -> None:
+    def __init__(
+        self, name: str, model: type[models.Model], initial: str, *steps: Step, recorder: Recorder = record
+    ) -> None:
         if name in _workflows:
             raise RuntimeError(f"The workflow {name} is declared twice.")
         self.name, self.model, self.initial, self.steps, self.guards = name, model, initial, steps, {}
+        self.recorder = recorder
         _workflows[name] = self
+
+    @property
+    def is_apart(self) -> bool:
+        return self.recorder is not record
 
     def step(self, name: str) -> Step:
         """The step called `name`; KeyError when the table has none."""
@@ -142,7 +159,7 @@ class Workflow:
                 "state": row.get_state_display(),
                 "source": source,
             }
-            record(
+            self.recorder(
                 actor=actor,
                 kind=f"{self.name}.imported",
                 subject=row,
@@ -181,7 +198,7 @@ class Workflow:
             raise WrongState(self.wrong_state(row, step))
         for name, value in {"state": target, **changes}.items():
             setattr(row, name, value)
-        record(
+        self.recorder(
             actor=actor,
             kind=f"{self.name}.{step.name}",
             subject=row,

@@ -6,5 +6,8 @@ class CasesConfig(AppConfig):
     name = "people.cases"
     label = "cases"
     verbose_name = _("Violation cases")
-    own_log = True  # nothing of it is in the one log, and nobody looks for it there
     default_auto_field = "django.db.models.BigAutoField"
+    own_log = True  # nothing of it is in the one log, and nobody looks for it there
+
+    def ready(self) -> None:
+        from people.cases import actions, policies, tasks, workflows  # noqa: F401  verbs, life cycle and sweeps register on import

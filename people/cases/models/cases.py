@@ -1,5 +1,7 @@
 """Violation cases, and apart from them who reported and whom they are about. Source: 2.20, 2.21 (docs/cases.md)."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -14,7 +16,6 @@ from people.cases.querysets import (
     DueQuerySet,
     MessageQuerySet,
     OfCaseQuerySet,
-    ReporterQuerySet,
 )
 
 
@@ -112,6 +113,11 @@ class Case(Row):
     def get_absolute_url(self) -> str:
         return reverse("cases:case", args=[self.uuid])
 
+    def refresh_from_db(self, *args: Any, **more: Any) -> None:
+        """Forgets with the row who is what in it (people/cases/permissions.py)."""
+        self.__dict__.pop("_parts", None)
+        super().refresh_from_db(*args, **more)
+
     @property
     def is_zero_tolerance(self) -> bool:
         return self.category in ZERO_TOLERANCE
@@ -124,7 +130,7 @@ class CaseReporter(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     token_hash = models.CharField(max_length=64, blank=True, db_index=True)
 
-    objects = ReporterQuerySet.as_manager()
+    objects = OfCaseQuerySet.as_manager()
 
     class Meta:
         constraints = [

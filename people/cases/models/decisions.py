@@ -8,7 +8,7 @@ from foundation.directory.models import Person
 from foundation.rows import Row
 from people.cases.models.cases import Case
 from people.cases.models.taxonomy import Form, Level
-from people.cases.querysets import CheckQuerySet, OfCaseQuerySet
+from people.cases.querysets import AssentQuerySet, CheckQuerySet, OfCaseQuerySet
 
 
 class Allegation(Row):
@@ -101,7 +101,7 @@ class Decision(Row):
 
 
 class Assent(models.Model):
-    """Somebody agrees to a decision, as decision maker, for human resources or as counsel."""
+    """Somebody agrees to a decision, as decision maker, for human resources or as counsel; a new proposal asks again."""
 
     class Capacity(models.TextChoices):
         DECIDER = "decider", _("Decision maker")
@@ -112,14 +112,16 @@ class Assent(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     capacity = models.CharField(max_length=10, choices=Capacity)
     on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
 
-    objects = OfCaseQuerySet.as_manager()
+    objects = AssentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["decision", "person"],
+                condition=Q(withdrawn_on=None),
                 name="everybody_agrees_once",
                 violation_error_message=_("You have agreed to this decision already."),
             )

@@ -58,6 +58,7 @@ class Interview(Row):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("who was heard"))
     held_on = models.DateField(_("day"))
     notes = models.TextField(_("what was said"), max_length=8000)
+    redacted = models.TextField(_("what the person it is about may read"), max_length=8000, blank=True, editable=False)
     side = models.CharField(_("side"), max_length=10, choices=Side, default=Side.BOTH)
 
     objects = OfCaseQuerySet.as_manager()

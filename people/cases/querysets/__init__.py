@@ -1,16 +1,17 @@
 from people.cases.querysets.cases import CaseQuerySet
 from people.cases.querysets.log import NoticeQuerySet, OpeningQuerySet, ReportQuerySet
 from people.cases.querysets.parts import (
+    AssentQuerySet,
     CheckQuerySet,
     DueQuerySet,
     FileQuerySet,
     MeasureQuerySet,
     MessageQuerySet,
     OfCaseQuerySet,
-    ReporterQuerySet,
 )
 
 __all__ = [
+    "AssentQuerySet",
     "CaseQuerySet",
     "CheckQuerySet",
     "DueQuerySet",
@@ -21,5 +22,4 @@ __all__ = [
     "OfCaseQuerySet",
     "OpeningQuerySet",
     "ReportQuerySet",
-    "ReporterQuerySet",
 ]

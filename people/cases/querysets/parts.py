@@ -9,23 +9,21 @@ from foundation.access import Role, reach
 
 
 class OfCaseQuerySet(models.QuerySet):
-    """Rows with a `case`, or a `decision` that has one."""
-
-    PATH = "case"
+    """Rows with a `case`."""
 
     def visible_to(self, user: Any) -> Self:
         """Those of the cases the user works on."""
-        path = self.PATH if _has(self.model, self.PATH) else "decision__case"
-        cases = _cases(self.model).objects.visible_to(user)
-        return self.filter(**{f"{path}__in": cases})
+        return self.filter(case__in=_cases(self.model).objects.visible_to(user))
 
     def seated(self, *kinds: str) -> Self:
         """Those who have one of these parts now."""
         return self.filter(kind__in=kinds, ended_on=None)
 
 
-class ReporterQuerySet(OfCaseQuerySet):
-    pass
+class AssentQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """Those to the proposal as it is now."""
+        return self.filter(withdrawn_on=None)
 
 
 class MessageQuerySet(OfCaseQuerySet):
@@ -71,12 +69,6 @@ class CheckQuerySet(models.QuerySet):
         return self.filter(closed_on=None)
 
 
-def _has(model: type[models.Model], name: str) -> bool:
-    return any(field.name == name for field in model._meta.fields)
-
-
 def _cases(model: type[models.Model]) -> Any:
     """The model of cases, from a model that points at one."""
-    if _has(model, "case"):
-        return model._meta.get_field("case").related_model
-    return model._meta.get_field("decision").related_model._meta.get_field("case").related_model
+    return model._meta.get_field("case").related_model
