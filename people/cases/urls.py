@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.report, name="report"),
     path("follow/", views.follow, name="follow"),
     path("confidential/", views.home, name="home"),
+    path("confidential/take/", views.take_report, name="take_report"),
     path("confidential/numbers/", views.numbers, name="numbers"),
     path("confidential/opened/", views.openings, name="openings"),
     path("confidential/reports/<uuid:uuid>/", views.own_report, name="own_report"),

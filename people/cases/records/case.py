@@ -14,7 +14,7 @@ from foundation.steps import Move
 from foundation.timeline import Entry, entry_of
 from foundation.words import day
 from people.cases.models import Case, CaseDue, SealOpening, Seat, State
-from people.cases.permissions import HANDLE, KEEP_FILE, OPEN_SEAL, is_counsel
+from people.cases.permissions import HANDLE, INVESTIGATE, KEEP_FILE, OPEN_SEAL
 from people.cases.records.moves import moves_in
 from people.cases.records.own import Said
 from people.cases.trail import log_of
@@ -64,6 +64,11 @@ class CasePage:
         more = [name] if name else []
         return reverse("cases:case_part" if name else "cases:case", args=[self.case.uuid, *more])
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the page is for the reader."""
+        return True
+
     @cached_property
     def shows_messages(self) -> bool:
         """Case officers write with the reporter; whoever decides does not."""
@@ -109,6 +114,22 @@ class CaseRecord(CasePage):
         return list(self.case.seats.select_related("person").order_by("kind", "pk"))
 
     @property
+    def adds(self) -> list[dict[str, str]]:
+        """What an officer or investigator notes outside of the steps."""
+        before = (State.REPORTED, State.INVESTIGATING, State.HEARING, State.DECISION_PENDING)
+        handles, keeps = permits(self.user, HANDLE, self.case), permits(self.user, KEEP_FILE, self.case)
+        allowed = {
+            "classify": (_("Category and severity"), "tag", handles and self.case.state in before),
+            "subject": (_("Whom it is about"), "user", keeps and self.case.state in before[:2]),
+            "party": (_("Witness or interested person"), "users", keeps and self.case.state in before),
+        }
+        return [
+            {"label": label, "icon": icon, "url": self._add_url(what)}
+            for what, (label, icon, may) in allowed.items()
+            if may
+        ]
+
+    @property
     def erased_words(self) -> str:
         return _("Erased on %(day)s.") % {"day": day(self.case.erased_on)} if self.case.erased_on else ""
 
@@ -151,9 +172,23 @@ class InquiryRecord(CasePage):
 
     @cached_property
     def adds(self) -> dict[str, str]:
-        """Where one adds what; empty for whoever only reads."""
-        kept = ("step", "interview", "file", "allegation")
-        return {what: self._add_url(what) for what in kept} if permits(self.user, KEEP_FILE, self.case) else {}
+        """Where one adds what; empty for whoever only reads. What is decided stands."""
+        at_work = self.case.state in (State.REPORTED, State.INVESTIGATING)
+        allowed = {
+            "file": permits(self.user, KEEP_FILE, self.case) and not self.case.erased_on,
+            "allegation": permits(self.user, KEEP_FILE, self.case) and at_work,
+            "step": permits(self.user, INVESTIGATE, self.case) and self.case.state == State.INVESTIGATING,
+            "interview": permits(self.user, INVESTIGATE, self.case) and self.case.state == State.INVESTIGATING,
+        }
+        return {what: self._add_url(what) for what, may in allowed.items() if may}
+
+    @cached_property
+    def covers(self) -> bool:
+        return permits(self.user, KEEP_FILE, self.case)
+
+    @cached_property
+    def handles(self) -> bool:
+        return permits(self.user, HANDLE, self.case)
 
     @cached_property
     def steps(self) -> list[Any]:
@@ -180,6 +215,14 @@ class MessagesRecord(CasePage):
     """What case officers and the reporter wrote to each other."""
 
     tab = "messages"
+
+    @property
+    def is_open(self) -> bool:
+        return self.shows_messages
+
+    @property
+    def adds(self) -> dict[str, str]:
+        return {what: self._add_url(what) for what in ("message", "feedback")}
 
     @cached_property
     def thread(self) -> list[Said]:

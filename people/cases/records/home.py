@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from foundation.access import holds, permits
+from foundation.access import Role, holds, permits
 from foundation.directory.models import User
 from foundation.words import day
 from people.cases.models import Case
-from people.cases.permissions import SEE_OPENINGS, SEE_STATISTICS, WORKERS
+from people.cases.permissions import SEE_OPENINGS, SEE_STATISTICS, TAKE_REPORT
 from people.cases.records.own import standing_of_report, standing_of_subject
 
 SHOWN = 100
+WORKERS = (Role.CASE, Role.INVEST, Role.DECIDE, Role.PANEL, Role.LEG, Role.HR)
 PAGES = (
     ("home", gettext_lazy("My cases"), None),
     ("numbers", gettext_lazy("Numbers"), SEE_STATISTICS),
@@ -55,6 +56,11 @@ class Desk:
     def works(self) -> bool:
         """Whether the reader can be named to a case at all."""
         return holds(self.user, *WORKERS)
+
+    @property
+    def takes(self) -> bool:
+        """Whether the reader writes down what others report."""
+        return permits(self.user, TAKE_REPORT)
 
     @cached_property
     def cases(self) -> list[Case]:
