@@ -137,6 +137,7 @@ def test_every_verb_asks_who_and_leaves_a_trace():
     """Begin with require(), or move a workflow, which does both; end with record(), or call a verb that does."""
     traces = (
         "record(",
+        "record_case(",
         ".move(",
         ".place(",
         "_verb",

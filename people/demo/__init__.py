@@ -1,13 +1,12 @@
 """The chapter of people in the demonstration set."""
 
 from datetime import date
-from pathlib import Path
 
 from foundation.demonstration import Story
-
-CONTENT = Path(__file__).parent.parent / "content" / "demo"
+from people.demo.nominations import load_nominations
 
 
 def load(*, today: date) -> None:
     """Writes training, signing, recognition and cases as their history led there."""
-    Story(today)
+    story = Story(today)
+    load_nominations(story)

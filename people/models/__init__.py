@@ -1,1 +1,5 @@
 """Courses, assignments, campaigns, nominations."""
+
+from people.models.nomination import Nomination, NominationHold, Nominee
+
+__all__ = ["Nomination", "NominationHold", "Nominee"]

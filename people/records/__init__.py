@@ -1,1 +1,5 @@
 """What pages of the app show."""
+
+from people.records.nomination import AwardTable, NominationRecord, recognition_tabs
+
+__all__ = ["AwardTable", "NominationRecord", "recognition_tabs"]
