@@ -199,6 +199,8 @@ WEBHOOK_NETWORKS = env.networks("WEBHOOK_NETWORKS")  # receivers that are not on
 MAX_UPLOAD_MB = env.number("MAX_UPLOAD_MB", 500, least=1, most=10_000)
 CLAMD_URL = env.address("CLAMD_URL", ("tcp", "unix"))  # tcp://host:3310 or unix:///run/clamav/clamd.ctl
 MAX_UPLOAD_BYTES = MAX_UPLOAD_MB * 1024**2
+MAX_NAMELESS_BYTES = min(20 * 1024**2, MAX_UPLOAD_BYTES)  # a file of somebody who is not signed in
+MOST_NAMELESS_FILES = 5  # of one request of theirs
 FILE_UPLOAD_HANDLERS = ["foundation.files.StoringUploadHandler"]
 FILE_UPLOAD_TEMP_DIR = str(VAR / "uploads")
 FILES_ROOT = VAR / "files"  # what is kept, under its hash

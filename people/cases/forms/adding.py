@@ -30,7 +30,10 @@ from people.cases.models import (
     Seat,
 )
 
-PARTIES = ((Seat.Kind.WITNESS.value, Seat.Kind.WITNESS.label), (Seat.Kind.BENEFICIARY.value, Seat.Kind.BENEFICIARY.label))
+PARTIES = (
+    (Seat.Kind.WITNESS.value, Seat.Kind.WITNESS.label),
+    (Seat.Kind.BENEFICIARY.value, Seat.Kind.BENEFICIARY.label),
+)
 
 
 class AddForm(forms.Form):
@@ -94,7 +97,10 @@ class ClassifyForm(AddForm):
 
 class WriteForm(AddForm):
     text = text_of(
-        Message, "text", rows=6, help_text=_("They read “case officer”, not your name. Say nothing of others they may not know.")
+        Message,
+        "text",
+        rows=6,
+        help_text=_("They read “case officer”, not your name. Say nothing of others they may not know."),
     )
 
 
@@ -112,7 +118,9 @@ class LiftForm(AddForm):
 
 
 class ShowForm(AddForm):
-    shown = forms.BooleanField(required=False, label=_("The person it is about may read it; third parties are blacked out in it"))
+    shown = forms.BooleanField(
+        required=False, label=_("The person it is about may read it; third parties are blacked out in it")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -163,7 +171,9 @@ _WITHIN = {
         _("Renew the measure"), may.HANDLE, RenewForm, actions.renew_measure, takes="measure", rows="measures"
     ),
     "lift": Adding(_("Lift the measure"), may.HANDLE, LiftForm, actions.lift_measure, takes="measure", rows="measures"),
-    "show": Adding(_("What the person may read"), may.KEEP_FILE, ShowForm, actions.show_file, takes="file", rows="files"),
+    "show": Adding(
+        _("What the person may read"), may.KEEP_FILE, ShowForm, actions.show_file, takes="file", rows="files"
+    ),
     "check": Adding(
         _("What you found"), may.ADVISE, CheckForm, actions.close_check, tab="decision", takes="check", rows="checks"
     ),

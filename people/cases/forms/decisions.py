@@ -60,9 +60,7 @@ class ProposeForm(StepForm):
                 widget=forms.RadioSelect,
             )
         self.order_fields([f"finding_{one.uuid}" for one in self.allegations])
-        self.fields["level"].help_text = _("The matrix says: %(row)s.") % {
-            "row": row_for(self.row, on=self.on).words
-        }
+        self.fields["level"].help_text = _("The matrix says: %(row)s.") % {"row": row_for(self.row, on=self.on).words}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

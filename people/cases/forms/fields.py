@@ -17,7 +17,9 @@ from foundation.directory.models import Person, User
 from foundation.files import ALLOWED_ENDINGS, ReceivedFile
 from people.cases.models import Case
 
-SPARING = gettext_lazy("Leave out health, belief, origin, trade union and private life unless it is what this is about.")
+SPARING = gettext_lazy(
+    "Leave out health, belief, origin, trade union and private life unless it is what this is about."
+)
 
 
 class People(forms.ModelMultipleChoiceField):
@@ -40,7 +42,7 @@ def holders_for(case: Case, role: Role, *, on: date) -> Any:
 
 
 def with_unit(person: Person) -> str:
-    """ “Ada Ruiz, Research”: deciders come from different units."""
+    """“Ada Ruiz, Research”: deciders come from different units."""
     return f"{person.name}, {person.unit.name}"
 
 

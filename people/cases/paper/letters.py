@@ -49,7 +49,9 @@ def hearing_notice(case: Case) -> Letter:
         _("You may read the file before; names of others are covered."),
         _("This notice says nothing about guilt."),
     )
-    return Letter(_("Notice of a hearing"), facts, [section(_("What is said"), *said), section(_("Your rights"), *rights)])
+    return Letter(
+        _("Notice of a hearing"), facts, [section(_("What is said"), *said), section(_("Your rights"), *rights)]
+    )
 
 
 def decision_letter(case: Case) -> Letter:
@@ -57,7 +59,9 @@ def decision_letter(case: Case) -> Letter:
     decision = case.decision
     facts = [(_("Outcome"), str(decision.get_outcome_display())), (_("Served"), words.day(decision.served_on))]
     parts = [
-        section(_("Findings"), *(f"{one.text}: {one.get_finding_display()}" for one in case.allegations.order_by("pk"))),
+        section(
+            _("Findings"), *(f"{one.text}: {one.get_finding_display()}" for one in case.allegations.order_by("pk"))
+        ),
         section(_("Reasons"), decision.reasons),
     ]
     if decision.outcome == Decision.Outcome.SANCTION:

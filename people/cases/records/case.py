@@ -227,16 +227,18 @@ class MessagesRecord(CasePage):
     @cached_property
     def thread(self) -> list[Said]:
         return [
-            Said(not one.from_reporter, _("Reporter") if one.from_reporter else str(one.author), one.text, one.created_at)
+            Said(
+                not one.from_reporter, _("Reporter") if one.from_reporter else str(one.author), one.text, one.created_at
+            )
             for one in self.case.messages.for_list()
         ]
 
 
 class LogRecord(CasePage):
-    """The log of the case, newest first."""
+    """The log of the case, newest first; of an erased case only what came after."""
 
     tab = "log"
 
     @cached_property
     def log(self) -> list[Entry]:
-        return [entry_of(event) for event in log_of(self.case)]
+        return [entry_of(event) for event in log_of(self.case).filter(content__isnull=False)]  # type: ignore[arg-type]

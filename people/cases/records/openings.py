@@ -24,6 +24,5 @@ def months_of(user: User) -> list[Month]:
     rows = SealOpening.objects.visible_to(user).for_list()
     opened = {first: list(found) for first, found in groupby(rows, key=lambda row: row.on.replace(day=1))}
     return [
-        Month(first, opened.get(first, []), reports.get(first))
-        for first in sorted({*reports, *opened}, reverse=True)
+        Month(first, opened.get(first, []), reports.get(first)) for first in sorted({*reports, *opened}, reverse=True)
     ]

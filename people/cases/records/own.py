@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.clock import local_day
 from foundation.directory.models import User
 from people.cases.clocks import acknowledge_by, feedback_by
 from people.cases.dues import clocks

@@ -87,4 +87,6 @@ def take_report(request: HttpRequest) -> HttpResponseBase:
         return show(request, "cases/take_report.html", context)
     if done.token is None:
         return redirect(done.case)
-    return show(request, "cases/taken.html", {"code": done.token, "case": done.case, "desk_pages": desk_pages(request.user, "")})
+    return show(
+        request, "cases/taken.html", {"code": done.token, "case": done.case, "desk_pages": desk_pages(request.user, "")}
+    )

@@ -42,14 +42,18 @@ def case_within(request: HttpRequest, uuid: UUID, what: str, row: UUID) -> HttpR
     return _done(request, wanted, case, {wanted.takes: part}, part)
 
 
-def _done(request: HttpRequest, wanted: Adding, case: Case, taken: dict[str, Any], part: Any = None) -> HttpResponseBase:
+def _done(
+    request: HttpRequest, wanted: Adding, case: Case, taken: dict[str, Any], part: Any = None
+) -> HttpResponseBase:
     require(request.user, wanted.permission, case)
     form, back = wanted.form(*sent(request), case=case, on=today(case.unit), row=part), tab_url(case, wanted.tab)
     if form.is_bound and submit(form, wanted.verb, actor=request.user, on=form.on, **taken):
         messages.success(request, _("Saved."))
         return redirect(back)
     context = {"form": form, "title": wanted.title, "cancel_url": back, "action": request.path}
-    return show(request, "cases/desk_form.html", context | {"desk_pages": desk_pages(request.user, "")}, fragments=SHEET)
+    return show(
+        request, "cases/desk_form.html", context | {"desk_pages": desk_pages(request.user, "")}, fragments=SHEET
+    )
 
 
 @reads_and_writes

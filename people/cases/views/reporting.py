@@ -48,4 +48,6 @@ def _followed(request: HttpRequest, case: Case) -> HttpResponseBase:
     kept = answer.kept if answer.is_valid() else []
     done = submit(answer, answer_by_code, code=code, case=case, kept=kept)
     fresh = AnswerForm(initial={"code": code}) if done else answer
-    return show(request, "cases/follow_report.html", {"form": fresh, "told": Told(case, on=on), "sent": done, "today": on})
+    return show(
+        request, "cases/follow_report.html", {"form": fresh, "told": Told(case, on=on), "sent": done, "today": on}
+    )
