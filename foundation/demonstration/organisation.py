@@ -1,7 +1,6 @@
 """The first chapter: calendars, units, sites, people with what they did before, and accounts with their roles."""
 
 from datetime import date
-from itertools import product
 from pathlib import Path
 
 from foundation import directory
@@ -152,10 +151,10 @@ def _accounts(story: Story) -> None:
             span = (person.spells.latest("from_on").from_on, person.contract_end)
         user = User.objects.create_user(email=persona.email, name=persona.name, **facts)
         _grant(story, user, persona, span)
-        held = {"roles": list(persona.roles), "units": list(persona.units)}
+        held = {"roles": list(persona.roles), "units": list(persona.units), "elsewhere": list(persona.elsewhere)}
         story.imported(user, "account.imported", **held)
 
 
 def _grant(story: Story, user: User, persona: Persona, span: tuple[date, date | None]) -> None:
-    for role, code in product(persona.roles, persona.units):
+    for role, code in persona.grants:
         RoleGrant.objects.create(user=user, role=role, unit=story.units[code], from_on=span[0], to_on=span[1])

@@ -3,6 +3,7 @@
 import csv
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from foundation.directory.models import Role
@@ -14,7 +15,8 @@ ACCOUNTS = Path(__file__).parent / "content" / "demo_accounts.csv"
 class Persona:
     """One account of the demonstration. `card` is its place among the main cards; None puts it below them.
 
-    `person` is the personnel number, or X-… for an outsider; `roles` are held on each of `units` (codes).
+    `person` is the personnel number, or X-… for an outsider; `roles` are held on each of `units` (codes), but for those
+    that `elsewhere` names with a unit of their own (“CASE@MN”).
     """
 
     person: str
@@ -22,13 +24,19 @@ class Persona:
     email: str
     roles: tuple[str, ...]
     units: tuple[str, ...]
+    elsewhere: tuple[tuple[str, str], ...]
     card: int | None
     description: str
 
     @property
     def role_words(self) -> str:
         """What the persona is in plain words: “Process owner, Manager”."""
-        return ", ".join(str(Role(role).label) for role in self.roles)
+        return ", ".join(str(Role(role).label) for role in dict.fromkeys(role for role, _unit in self.grants))
+
+    @property
+    def grants(self) -> list[tuple[str, str]]:
+        """Each role with the code of a unit on which it is held."""
+        return [*product(self.roles, self.units), *self.elsewhere]
 
     @property
     def is_outsider(self) -> bool:
@@ -44,12 +52,20 @@ def personas() -> tuple[Persona, ...]:
 
 
 def _persona(row: dict[str, str]) -> Persona:
+    here, elsewhere = [], []
+    for role in row["roles"].split(";"):
+        name, _at, unit = role.partition("@")
+        if unit:
+            elsewhere.append((name, unit))
+        else:
+            here.append(name)
     return Persona(
         person=row["person"],
         name=row["name"],
         email=row["email"].lower(),
-        roles=tuple(row["roles"].split(";")),
+        roles=tuple(here),
         units=tuple(row["units"].split(";")),
+        elsewhere=tuple(elsewhere),
         card=int(row["card_order"]) if row["card_order"] else None,
         description=row["description"],
     )

@@ -86,6 +86,7 @@ def take_report(
 def _take_in(
     writer: User, reporter: Person | None, *, about: str, on: date, channel: str = Channel.LINE, **facts: Any
 ) -> Reported:
+    _insist_on_region(facts["unit"])
     case = Case(
         ref=next_reference(PREFIX, on.year),
         anonymous=reporter is None,
@@ -205,11 +206,17 @@ def classify_case(
     _insist_on_weight(category, severity)
     locked.category, locked.severity, locked.clause = category, severity, clause.strip()
     locked.unit = unit or locked.unit
+    _insist_on_region(locked.unit)
     locked.full_clean()
     locked.save(update_fields=["category", "severity", "clause", "unit", "updated_at"])
     details = {"before": before, "category": category, "severity": severity, "clause": clause}
     record_case(actor=actor, kind="case.classified", subject=locked, summary=_("classified it"), details=details)
     return locked
+
+
+def _insist_on_region(unit: Unit) -> None:
+    if unit.kind == Unit.Kind.GROUP:
+        raise ValidationError({"unit": _("Choose a region.")})
 
 
 def _insist_on_weight(category: str, severity: str) -> None:

@@ -1,3 +1,3 @@
-"""What this place gives to the screens of the house: an entry for those who hold a role in it, and nothing else."""
+"""What the place apart offers to the house: a figure under T-61, its chapter of the demonstration, and an entry."""
 
-from people.cases.offers import menu  # noqa: F401  the entry registers
+from people.cases.offers import demonstration, figures, menu  # noqa: F401  they register on import

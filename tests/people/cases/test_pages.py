@@ -129,7 +129,9 @@ def test_too_many_reports_from_one_address_wait(company, settings):
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_every_page_of_a_case_opens_in_every_state_with_few_questions(company, cast, stage, django_assert_max_num_queries):
+def test_every_page_of_a_case_opens_in_every_state_with_few_questions(
+    company, cast, stage, django_assert_max_num_queries
+):
     case = lead_to(company, stage)
     client = browser(cast["grace"])
     urls = [case.get_absolute_url(), *(reverse("cases:case_part", args=[case.uuid, part]) for part in PARTS)]
