@@ -132,6 +132,8 @@ from foundation.models.work import Approval, Job
 from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
+from people.cases.models import Case
+from tests.accused import of_the_world as cases_of_the_world
 from tests.centre import open_centres
 from tests.certifications.soas import of_the_world
 from tests.certified import planned as plan_certificate
@@ -258,6 +260,8 @@ class World:
     far_booking: Booking
     public_item: PublicItem
     far_item: PublicItem
+    case: Case
+    open_case: Case
 
 
 def build() -> None:
@@ -305,6 +309,7 @@ def build() -> None:
     inspect(company, finding.audit, "TS")
     inspect(company, far.audit, "MEADEL")
     open_room(company, finding)
+    cases_of_the_world(company)
     _report_job(company, finding.audit)
     _webhook(company, finding)
     _lists(company)
@@ -321,6 +326,8 @@ def meet() -> "World":
     near, far = findings.get(process=here), findings.get(process=there)
     return World(
         company=company,
+        case=Case.objects.get(state="sanctioned"),
+        open_case=Case.objects.get(state="investigating"),
         audit=near.audit,
         finding=near,
         draft=Finding.objects.get(state="draft"),
