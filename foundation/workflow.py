@@ -1,6 +1,6 @@
 """State machines as tables: one table gives the locked move, the buttons, the API step, the diagram and the tests."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -24,10 +24,7 @@ class Guard(Protocol):
     def __call__(self, row: Any, *, actor: User, on: date, given: Given) -> Refusal | None: ...
 
 
-class Recorder(Protocol):
-    """record(), or what writes into a log apart from the one log."""
-
-    def __call__(self, *, actor: User, kind: str, subject: models.Model, summary: str, **told: Any) -> Any: ...
+Recorder = Callable[..., Any]  # record(), or what takes the same and writes into a log apart from the one log
 
 
 @dataclass(frozen=True)

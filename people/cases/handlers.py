@@ -50,11 +50,7 @@ def subject_accounts(case: Case) -> list[User]:
 
 
 def _apart_from_parties(case: Case, users: QuerySet[User]) -> QuerySet[User]:
-    sealed = (
-        CaseReporter.objects.filter(case=case, person__isnull=False).values("person"),
-        CaseSubject.objects.filter(case=case, person__isnull=False).values("person"),
-        Seat.objects.filter(case=case, kind__in=PARTIES).values("person"),
-    )
-    for people in sealed:
-        users = users.exclude(person__in=people)
-    return users
+    reporters = CaseReporter.objects.filter(case=case, person__isnull=False).values("person")
+    subjects = CaseSubject.objects.filter(case=case, person__isnull=False).values("person")
+    bound = Seat.objects.filter(case=case, kind__in=PARTIES).values("person")
+    return users.exclude(person__in=reporters).exclude(person__in=subjects).exclude(person__in=bound)

@@ -44,6 +44,8 @@ def sweep_retaliation(*, on: date, zone: str) -> dict[str, Any]:
 
 def _watch(case: Case, *, on: date) -> bool:
     person = case.reporter.person
+    if person is None:
+        return False
     last = min(on, watch_until(case.reported_on, clocks(on).value))
     for kind, day in _events(person, first=case.reported_on, last=last):
         raise_check(actor=robot(), case=case, kind=kind, happened_on=day, on=on)

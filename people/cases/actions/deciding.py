@@ -14,7 +14,7 @@ from foundation.verbs import verb
 from people.cases import clocks
 from people.cases.actions.intake import begin_erasure
 from people.cases.actions.measures import lift_all
-from people.cases.actions.seats import only_these
+from people.cases.actions.seats import acting, only_these
 from people.cases.dues import Step, calendar_of, meet_due, set_due
 from people.cases.dues import clocks as numbers_on
 from people.cases.handlers import accounts, holders, officers_of, seated, subject_accounts
@@ -56,7 +56,7 @@ def propose_decision(
     for row in case.allegations.all():
         row.finding = findings[row.uuid]
         row.save(update_fields=["finding", "updated_at"])
-    Assent.objects.create(decision=decision, person=actor.person, capacity=C.DECIDER, on=on)
+    Assent.objects.create(decision=decision, person=acting(actor), capacity=C.DECIDER, on=on)
     if _is_heavy(decision):
         tell([*holders(case, Role.HR, on=on), *holders(case, Role.LEG, on=on)], but=actor)
     return decision
@@ -86,7 +86,8 @@ def agree_to_decision(*, actor: User, case: Case, on: date) -> Case:
     """Agrees to what is proposed: as decision maker, for human resources, or as counsel. Source: S-10."""
     capacity = _capacity(actor, case)
     CASE.move(case, "agree", actor=actor, on=on, details={"as": capacity}, notify=seated(case, Seat.Kind.DECIDER))
-    Assent.objects.create(decision=Decision.objects.get(case=case), person=actor.person, capacity=capacity, on=on)
+    decision = Decision.objects.get(case=case)
+    Assent.objects.create(decision=decision, person=acting(actor), capacity=capacity, on=on)
     return case
 
 

@@ -10,7 +10,7 @@ from foundation.directory.models import Person, User
 from foundation.refusals import Refused, WrongState
 from foundation.verbs import verb
 from people.cases import clocks
-from people.cases.actions.seats import bind, give_seat, only_these
+from people.cases.actions.seats import acting, bind, give_seat, only_these
 from people.cases.dues import Step, calendar_of, meet_due, retention, set_due
 from people.cases.dues import clocks as numbers_on
 from people.cases.handlers import accounts, counsel_of, officers_of, reporter_accounts, subject_accounts
@@ -78,7 +78,7 @@ def propose_dismissal(*, actor: User, case: Case, reason: str, on: date) -> Case
     """Proposes to dismiss a report; another case officer decides. Never for zero tolerance. Source: 2.20."""
     others = [user for user in officers_of(case, on=on) if user.person_id != actor.person_id]
     CASE.move(case, "propose_dismissal", actor=actor, on=on, reason=reason, notify=others)
-    Dismissal.objects.create(case=case, proposed_by=actor.person, proposed_on=on, reason=reason.strip())
+    Dismissal.objects.create(case=case, proposed_by=acting(actor), proposed_on=on, reason=reason.strip())
     give_seat(case, actor.person, K.INTAKE, on=on)
     return case
 

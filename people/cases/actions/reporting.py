@@ -58,7 +58,7 @@ def report_case(
     """
     require(actor, REPORT)
     anonymous = anonymous or actor.person is None
-    facts = {"category": category, "description": description.strip(), "unit": unit}
+    facts: dict[str, Any] = {"category": category, "description": description.strip(), "unit": unit}
     return _take_in(robot(), None if anonymous else actor.person, about=about, on=on, **facts)
 
 
@@ -79,7 +79,7 @@ def take_report(
     require(actor, TAKE_REPORT, unit)
     if reporter is not None and reporter.pk == actor.person_id:
         raise ValidationError({"reporter": _("Report in your own name on the page for reports.")})
-    facts = {"category": category, "description": description.strip(), "unit": unit}
+    facts: dict[str, Any] = {"category": category, "description": description.strip(), "unit": unit}
     return _take_in(actor, reporter, about=about, on=on, channel=channel, finding=finding, **facts)
 
 

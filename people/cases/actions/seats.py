@@ -5,11 +5,18 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from foundation.directory.models import Person
+from foundation.directory.models import Person, User
 from foundation.refusals import Refused
 from people.cases.models import Case, Seat
 
 WORKING = (Seat.Kind.INTAKE, Seat.Kind.INVESTIGATOR, Seat.Kind.DECIDER, Seat.Kind.PANEL)
+
+
+def acting(actor: User) -> Person:
+    """The person who acts: what separates duties needs one."""
+    if actor.person is None:
+        raise Refused("person", _("Only a member of staff can do this."))
+    return actor.person
 
 
 def give_seat(case: Case, person: Person | None, kind: str, *, on: date) -> None:
