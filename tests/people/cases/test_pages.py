@@ -91,6 +91,7 @@ def test_an_answer_without_words_keeps_the_code(company):
 
 def test_who_gives_a_name_reads_the_answer_on_a_page_of_their_own(company, cast):
     client = browser(cast["sven"])
+    assert "What concerns me" in text_of(client.get(reverse("cases:report")))
     answer = report(client, company, naming="named")
 
     case = Case.objects.get()
