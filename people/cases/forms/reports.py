@@ -10,7 +10,7 @@ from assurance.actions.evidence import Kept
 from foundation.directory.models import Person, Unit
 from foundation.forms import field_of, text_of
 from people.cases.forms.fields import SPARING, FilesField, one_person
-from people.cases.models import Case, CaseSubject, Channel, Hearing, Message
+from people.cases.models import Case, CaseSubject, Category, Channel, Hearing, Message
 
 FILES_HINT = _("A file may say who made it, and where. Photos and office files often do.")
 
@@ -25,7 +25,9 @@ class ReportForm(forms.Form):
 
     kept: list[Kept] = []
 
-    category = field_of(Case, "category", label=_("What is it about?"))
+    category = forms.ChoiceField(
+        label=_("What is it about?"), choices=[("", _("Choose what fits best")), *Category.choices]
+    )
     unit = forms.ModelChoiceField(
         Unit.objects.none(), to_field_name="uuid", label=_("Where?"), empty_label=_("Choose a region")
     )

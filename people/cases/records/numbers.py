@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.access import permits
 from foundation.directory.models import Unit, User
-from foundation.small_numbers import told
+from foundation.small_numbers import is_small, told
 from people.cases.figures import HIDDEN, Sanctions, published, sanctions, shown, span
 from people.cases.models import Category, Level
 from people.cases.permissions import SEE_STATISTICS
@@ -36,6 +36,15 @@ class Table:
     label: str | Promise
     heading: str | Promise
     lines: list[Line]
+
+
+def beside_others(counted: Counted) -> Mapping[str, int | str]:
+    """One row of counts as it may stand beside the others of the same cases.
+
+    A total that is shown binds the rows together no further. One below five is hidden, and what one row tells of it
+    would tell a cell of another: then nothing is shown, not even the zeros.
+    """
+    return dict.fromkeys(counted, HIDDEN) if is_small(sum(counted.values())) else shown(counted).cells
 
 
 class Numbers:
@@ -88,6 +97,6 @@ class Numbers:
         ]
 
     def _lines(self, counted: Counted, labels: Iterable[tuple[str, str | Promise]]) -> list[Line]:
-        cells: Mapping[str, int | str] = counted if self.is_whole else shown(counted).cells
+        cells: Mapping[str, int | str] = counted if self.is_whole else beside_others(counted)
         names = {name: str(label) for name, label in labels}
         return [Line(names[name], cells[name]) for name in counted]
