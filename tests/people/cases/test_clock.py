@@ -27,7 +27,7 @@ from people.cases.models import (
     RetaliationCheck,
     SealOpening,
 )
-from people.cases.offers.figures import final_sanctions
+from people.cases.offers.sanctions import final_sanctions
 from people.cases.trail import NOTICE
 from people.cases.workflows import CASE
 from tests.cases import decision_day, lead_to, propose, reported

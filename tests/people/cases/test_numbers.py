@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from people.cases.figures import HIDDEN, shown
 from people.cases.models import Case, Sanction
-from people.cases.offers.figures import final_sanctions
+from people.cases.offers.sanctions import final_sanctions
 from people.cases.records.numbers import beside_others
 from tests.company import TODAY
 from tests.test_access_matrix import sign_in

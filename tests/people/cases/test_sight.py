@@ -295,3 +295,14 @@ def test_counsel_sees_a_case_while_a_check_waits(company, cast):
     actions.close_check(actor=cast["lena"], check=check, outcome="A move of their own.", on=TODAY)
 
     assert "lena" not in seen_by(cast, case)
+
+
+def test_the_doors_of_the_house_know_no_step_of_a_case(company, cast, browse):
+    case = reported(company)
+
+    answers = [
+        browse("grace").get(f"/steps/case/{uuid}/acknowledge/").status_code
+        for uuid in (case.uuid, company.units["HQ"].uuid)
+    ]
+
+    assert answers == [404, 404]
