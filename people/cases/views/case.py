@@ -80,13 +80,10 @@ def _sheet(request: HttpRequest, form: StepForm, wanted: Step) -> dict[str, Any]
 def take_report(request: HttpRequest) -> HttpResponseBase:
     """A case officer writes down what came by telephone, from an audit or from monitoring."""
     require(request.user, TAKE_REPORT)
-    form = TakenForm(*sent(request), on=today())
+    form, pages = TakenForm(*sent(request), on=today()), {"desk_pages": desk_pages(request.user, "home")}
     done = submit(form, take_report_verb, actor=request.user, on=today()) if form.is_bound else None
     if done is None:
-        context = {"form": form, "desk_pages": desk_pages(request.user, "home")}
-        return show(request, "cases/take_report.html", context)
+        return show(request, "cases/take_report.html", {"form": form, **pages})
     if done.token is None:
         return redirect(done.case)
-    return show(
-        request, "cases/taken.html", {"code": done.token, "case": done.case, "desk_pages": desk_pages(request.user, "")}
-    )
+    return show(request, "cases/taken.html", {"code": done.token, "case": done.case, **pages})

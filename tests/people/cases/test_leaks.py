@@ -11,6 +11,7 @@ import logging
 import re
 from datetime import timedelta
 from typing import Any
+from zlib import crc32
 
 import pypdfium2
 import pytest
@@ -40,6 +41,7 @@ WORD = re.compile(r"qz\d{3}zq")
 SEALED = ("gateway of Emma",)  # the name of a file, as its sender had it
 NOT_TYPED = {"name", "digest", "sha256", "detected_type", "declared_type", "token_hash", "kind", "rule"}
 LOG = "caseeventcontent.summary"
+THOROUGH = ("petra", "emma", "samir", "ines", "adam", "claire", None)
 
 SUBJECT = {
     "case.ref",  # on the letters
@@ -64,8 +66,6 @@ NOT_FOR_HANDLERS = {
     "referral.note",  # counsel's
     "retaliationcheck.outcome",  # counsel's
     "dismissal.reason",  # in the log
-    "interimmeasure.reason",  # ended with the decision
-    "appeal.late_reason",
 }
 
 
@@ -168,6 +168,20 @@ def read(answer: Any) -> str:
     return head + body.decode(errors="replace")
 
 
+def places_for(world: Any, name: str | None) -> dict[str, str]:
+    """Everything for who has a part in the case, watches the house, comes from outside or is nobody; for the others all
+    of the place apart and a third of the house, of each another third."""
+    everything = addresses(world)
+    if name in THOROUGH:
+        return everything
+    third = crc32(str(name).encode()) % 3
+    return {
+        address: route
+        for address, route in everything.items()
+        if route.startswith("cases:") or crc32(route.encode()) % 3 == third
+    }
+
+
 def walk(world: Any, name: str | None, places: dict[str, str]) -> dict[str, set[str]]:
     """The words that somebody reads, each with the routes where they do."""
     client, found = visitor(), {}
@@ -185,7 +199,7 @@ def test_each_word_is_read_where_it_may_be_and_nowhere_else(world, words, name, 
     settings.API_CALLS_PER_USER = settings.API_CALLS_PER_ADDRESS = 1_000_000
     settings.ACCOUNT_RATE_LIMITS = False
 
-    found = walk(world, name, addresses(world))
+    found = walk(world, name, places_for(world, name))
 
     outside = {word: routes for word, routes in found.items() if any(not one.startswith("cases:") for one in routes)}
     assert outside == {}
@@ -220,7 +234,7 @@ def test_what_is_done_in_a_case_leaves_nothing_behind_outside_of_it(world, words
 
     assert commented.status_code == 404
     assert "adam@meridane.example" in {one.to[0] for one in mail.outbox}
-    mails = "\n".join(f"{one.subject}\n{one.body}\n{one.alternatives}\n{one.extra_headers}" for one in mail.outbox)
+    mails = "\n".join(one.message().as_string() for one in mail.outbox)
     assert leaked(mails, case) == []
     assert leaked(caplog_lines().replace(f"/cases/{case.uuid}/", ""), case) == []
     assert leaked(str(getattr(cache, "_cache", "")), case) == []
