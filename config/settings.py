@@ -199,6 +199,8 @@ WEBHOOK_NETWORKS = env.networks("WEBHOOK_NETWORKS")  # receivers that are not on
 MAX_UPLOAD_MB = env.number("MAX_UPLOAD_MB", 500, least=1, most=10_000)
 CLAMD_URL = env.address("CLAMD_URL", ("tcp", "unix"))  # tcp://host:3310 or unix:///run/clamav/clamd.ctl
 MAX_UPLOAD_BYTES = MAX_UPLOAD_MB * 1024**2
+MAX_NAMELESS_BYTES = min(20 * 1024**2, MAX_UPLOAD_BYTES)  # a file of somebody who is not signed in
+MOST_NAMELESS_FILES = 5  # of one request of theirs
 FILE_UPLOAD_HANDLERS = ["foundation.files.StoringUploadHandler"]
 FILE_UPLOAD_TEMP_DIR = str(VAR / "uploads")
 FILES_ROOT = VAR / "files"  # what is kept, under its hash
@@ -269,6 +271,9 @@ THEME_COOKIE_NAME = f"{_cookie_prefix}theme"  # light or dark, as the person cho
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+CSRF_COOKIE_AGE = None  # until the browser closes: nobody who reports something keeps a cookie of ours
+NAMELESS_PATHS = {"/report/", "/report/follow/"}  # who writes there leaves no address and no account behind
 
 # ── Logs ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -31,7 +31,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by administrators, fo
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 0  # foundation.signin.fresh decides, by policy
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/300s/key", "reset_password": "20/m/ip,5/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/300s/key",
+    "reset_password": "20/m/ip,5/h/key",
+    "report": "30/h/ip",  # a whole site may share one address
+    "follow": "30/m/ip",
+}
 ACCOUNT_FORMS = {
     "login": "foundation.signin.forms.SignInForm",
     "change_password": "foundation.signin.forms.ChangePasswordForm",

@@ -70,11 +70,20 @@ class ResponseHeaders:
 
 
 class RequestLog(RequestMiddleware):
-    """One line per request with its id, person and address; never a query string, a body or a key in the path."""
+    """One line per request with its id, person and address; never a query string, a body or a key in the path.
+
+    Where people may speak without their name (NAMELESS_PATHS) the line has neither person nor address.
+    """
 
     def prepare(self, request: HttpRequest) -> None:
-        structlog.contextvars.bind_contextvars(ip=request.META.get("REMOTE_ADDR"))
+        if request.path not in settings.NAMELESS_PATHS:
+            structlog.contextvars.bind_contextvars(ip=request.META.get("REMOTE_ADDR"))
         super().prepare(request)
+
+    @staticmethod
+    def bind_user_id(request: HttpRequest) -> None:
+        if request.path not in settings.NAMELESS_PATHS:
+            RequestMiddleware.bind_user_id(request)
 
     def handle_response(self, request: HttpRequest, response: HttpResponse) -> None:
         if request.path in QUIET_PATHS and response.status_code < 400:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 _address: ContextVar[str | None] = ContextVar("address of the request", default=None)
@@ -27,13 +28,17 @@ def by_program(token: Any) -> None:
 
 
 class OriginMiddleware:
-    """Remembers the client's address (REMOTE_ADDR, which the proxy setting has already put right)."""
+    """Remembers the client's address (REMOTE_ADDR, which the proxy setting has already put right).
+
+    Nothing is remembered where people may speak without their name.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        before = _address.set(request.META.get("REMOTE_ADDR") or None)
+        named = request.path not in settings.NAMELESS_PATHS
+        before = _address.set((request.META.get("REMOTE_ADDR") or None) if named else None)
         nobody = _program.set(None)
         try:
             return self.get_response(request)

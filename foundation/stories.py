@@ -39,13 +39,17 @@ def story_of(
 
 
 def subject_or_404(user: User, label: str, uuid: UUID) -> models.Model:
-    """The row a comment is about: of a model with a page and a scope, and within what `user` may see; else 404."""
+    """The row a comment is about: of a model with a page and a scope, and within what `user` may see; else 404.
+
+    Nobody comments here on what has a log of its own.
+    """
     try:
         model = apps.get_model(label)
     except (LookupError, ValueError) as unknown:
         raise Http404 from unknown
     manager = model._default_manager
-    if not hasattr(manager, "visible_to") or not hasattr(model, "get_absolute_url"):
+    apart = getattr(model._meta.app_config, "own_log", False)
+    if apart or not hasattr(manager, "visible_to") or not hasattr(model, "get_absolute_url"):
         raise Http404
     row = manager.visible_to(user).filter(uuid=uuid).first()
     if row is None:

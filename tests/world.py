@@ -132,6 +132,7 @@ from foundation.models.work import Approval, Job
 from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
+from people.cases.models import Case
 from people.models import (
     Assignment,
     Attestation,
@@ -150,6 +151,7 @@ from people.models import (
     Sitting,
     TrainingCertificate,
 )
+from tests.accused import of_the_world as cases_of_the_world
 from tests.attested import stand
 from tests.centre import open_centres
 from tests.certifications.soas import of_the_world
@@ -308,6 +310,8 @@ class World:
     far_campaign: Campaign
     attestation: Attestation
     far_attestation: Attestation
+    case: Case
+    open_case: Case
 
 
 def build() -> None:
@@ -359,6 +363,7 @@ def build() -> None:
     teach(company)
     learn(company)
     stand(company)
+    cases_of_the_world(company)
     _report_job(company, finding.audit)
     _webhook(company, finding)
     _lists(company)
@@ -376,6 +381,8 @@ def meet() -> "World":
     near, far = findings.get(process=here), findings.get(process=there)
     return World(
         company=company,
+        case=Case.objects.get(state="sanctioned"),
+        open_case=Case.objects.get(state="investigating"),
         audit=near.audit,
         finding=near,
         draft=Finding.objects.get(state="draft"),

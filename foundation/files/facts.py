@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
@@ -69,7 +68,7 @@ def refuse_unreceived(received: ReceivedFile) -> None:
         raise ValidationError(
             _("The file is too large: it has %(size)s, at most %(limit)s are allowed."),
             code="too_large",
-            params={"size": filesizeformat(received.size or 0), "limit": filesizeformat(settings.MAX_UPLOAD_BYTES)},
+            params={"size": filesizeformat(received.size or 0), "limit": filesizeformat(received.incoming.limit_bytes)},
         )
     if received.refusal == NO_ROOM:
         raise out_of_room()

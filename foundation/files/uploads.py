@@ -148,19 +148,30 @@ class StoringUploadHandler(FileUploadHandler):
 
     The rest of a file that is too large is read and dropped instead of cutting the connection: the person then
     sees a sentence in the form. A request whose body ends early is refused as a whole (400), and nobody who is not
-    signed in can write to the disk.
+    signed in can write to the disk, but for a few small files where people speak without their name.
     """
 
     chunk_size = 256 * 1024
     request: HttpRequest | None
     incoming: Incoming | None = None
+    nameless = 0  # files of this request from somebody who is not signed in
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        user = getattr(self.request, "user", None)
-        if user is None or not user.is_authenticated:
+        limit_bytes = self._limit_bytes()
+        if limit_bytes == 0:
             raise SkipFile
-        self.incoming = Incoming(limit_bytes=settings.MAX_UPLOAD_BYTES)
+        self.incoming = Incoming(limit_bytes=limit_bytes)
+
+    def _limit_bytes(self) -> int:
+        """How large the next file may be; 0 for one that is not received at all."""
+        user = getattr(self.request, "user", None)
+        if user is not None and user.is_authenticated:
+            return settings.MAX_UPLOAD_BYTES
+        self.nameless += 1
+        path = getattr(self.request, "path", "")
+        welcome = path in settings.NAMELESS_PATHS and self.nameless <= settings.MOST_NAMELESS_FILES
+        return settings.MAX_NAMELESS_BYTES if welcome else 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if self.incoming is not None:

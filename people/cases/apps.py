@@ -10,4 +10,4 @@ class CasesConfig(AppConfig):
     own_log = True  # nothing of it is in the one log, and nobody looks for it there
 
     def ready(self) -> None:
-        from people.cases import actions, offers, policies, tasks, workflows  # noqa: F401  verbs, life cycle and sweeps register on import
+        from people.cases import actions, looks, offers, policies, tasks, workflows  # noqa: F401  verbs, life cycle, offers and sweeps register on import

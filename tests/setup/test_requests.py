@@ -10,8 +10,10 @@ import structlog
 from django.http import HttpResponse
 from django.test import RequestFactory
 
+from foundation.directory.models import User
 from foundation.logs import logging_settings
 from foundation.middleware import KEY_IN_PATH, RequestLog, ResponseHeaders, client_address
+from foundation.origin import OriginMiddleware, address
 
 PROXY, CLIENT, FORGED = "10.0.0.1", "198.51.100.7", "203.0.113.66"
 
@@ -114,3 +116,17 @@ def test_readable_logs_show_control_characters_instead_of_obeying_them():
 
     assert "\n" not in text
     assert "\x1b" not in text
+
+
+def test_where_people_speak_without_a_name_the_line_has_neither_person_nor_address(lines, settings):
+    request = RequestFactory().post(next(iter(settings.NAMELESS_PATHS)), REMOTE_ADDR=CLIENT)
+    request.user = User(email="emma@meridane.example")
+    remembered = []
+
+    RequestLog(OriginMiddleware(lambda _request: HttpResponse(remembered.append(address()))))(request)
+
+    assert remembered == [None]
+    finished = [line for line in lines() if line["event"] == "request_finished"]
+    assert len(finished) == 1
+    assert {"ip", "user_id"} & set(finished[0]) == set()
+    assert CLIENT not in json.dumps(lines())
