@@ -8,10 +8,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
         ('directory', '0004_mail_choices'),
+        ('people', '0003_attestation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('directory', '0004_mail_choices'),
         ('foundation', '0016_rooms'),
+        ('people', '0004_recognition'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
