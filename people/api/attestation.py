@@ -46,7 +46,7 @@ class CampaignLineSerializer(serializers.ModelSerializer):
         fields = ["uuid", "ref", "title", "unit", "text", "opens_on", "closed_on", "yearly", "state"]
 
 
-class AskedSerializer(serializers.ModelSerializer):
+class SigningAskedSerializer(serializers.ModelSerializer):
     """Whom a campaign asks; an empty part of it asks everybody."""
 
     roles = CodeNameSerializer(many=True)
@@ -60,7 +60,7 @@ class AskedSerializer(serializers.ModelSerializer):
 class CampaignSerializer(CampaignLineSerializer):
     """A campaign with its sentence and its audience."""
 
-    audience = AskedSerializer()
+    audience = SigningAskedSerializer()
     previous = serializers.UUIDField(source="previous.uuid", default=None, allow_null=True)
 
     class Meta:

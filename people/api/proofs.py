@@ -46,7 +46,7 @@ class ProofLineSerializer(serializers.ModelSerializer):
         fields = ["uuid", "person", "course", "title", "issuer", "completed_on", "created_at", "state"]
 
 
-class ProofSerializer(ProofLineSerializer):
+class TrainingProofSerializer(ProofLineSerializer):
     """With its papers, who judged it, and the completion that came of it."""
 
     files = ProofFileSerializer(many=True)
@@ -70,7 +70,7 @@ class Proofs(Told, Collection):
     """One's own proofs, and to officers those of their units."""
 
     noun = tag = "proof"
-    model, shows, lists, table = Proof, ProofSerializer, ProofLineSerializer, ProofList
+    model, shows, lists, table = Proof, TrainingProofSerializer, ProofLineSerializer, ProofList
 
     def listed(self) -> QuerySet[Any]:
         return Proof.objects.visible_to(self.person).for_list()
@@ -79,7 +79,7 @@ class Proofs(Told, Collection):
         near = ("completion__person", "completion__course")
         return Proof.objects.visible_to(self.person).for_page().select_related(*near).prefetch_related("files")
 
-    @writes(body_of(ProofForm, "Proof"), gives=ProofSerializer, status=201)
+    @writes(body_of(ProofForm, "Proof"), gives=TrainingProofSerializer, status=201)
     def create(self, request: Request) -> Response:
         """Submit a proof for oneself; somebody else judges it."""
         require(self.person, SUBMIT_PROOF)

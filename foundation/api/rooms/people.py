@@ -116,7 +116,7 @@ class HeldAccountSerializer(serializers.ModelSerializer):
         fields = ["uuid", "name", "email", "is_active"]
 
 
-class HeldSerializer(serializers.Serializer):
+class HandoverSerializer(serializers.Serializer):
     """How much of one kind somebody answers for, and hands over when leaving."""
 
     what = serializers.CharField(source="label")
@@ -130,7 +130,7 @@ class RecordSerializer(serializers.Serializer):
     absences = AbsenceSerializer(source="leaves", many=True)
     clearances = serializers.SerializerMethodField()
     accounts = serializers.SerializerMethodField()
-    answers_for = HeldSerializer(source="held", many=True)
+    answers_for = HandoverSerializer(source="held", many=True)
 
     @extend_schema_field(ClearanceSerializer(many=True))
     def get_clearances(self, record: dict[str, Any]) -> Any:
