@@ -26,7 +26,7 @@ HEADS = {
 
 
 def load_hr_file(story: Story) -> None:
-    """The learning coordinator, who holds the role of human resources, sent it this morning."""
+    """The head of human resources sent it this morning."""
     text = io.StringIO()
     rows = csv.writer(text, delimiter=";")
     rows.writerow(HEADS.values())
