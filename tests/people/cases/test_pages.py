@@ -71,7 +71,7 @@ def test_who_is_not_signed_in_sends_a_few_small_files(company, settings):
 
     assert Case.objects.get().files.count() == 2
     assert refused.status_code == 422
-    assert "at most 10\xa0bytes are allowed" in text_of(refused)
+    assert "at most 10 bytes are allowed" in text_of(refused)
 
 
 def test_the_code_opens_the_report_and_nothing_else_does(company):
