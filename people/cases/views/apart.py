@@ -38,7 +38,7 @@ def reads_and_writes(view: View) -> View:
 
 
 def limited(action: str) -> Callable[[View], View]:
-    """Refuses with 429 who sends this too often from one address; the count alone is kept, for an hour at most."""
+    """Refuses with 429 who sends this too often from one address, which is in the cache alone, for an hour at most."""
 
     def wrap(view: View) -> View:
         @wraps(view)

@@ -34,7 +34,8 @@ def own_case(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """A matter about oneself: what is said, the hearing, the covered file, the decision; and who comes along."""
     case = about(request.user, uuid)
     own = OwnCase(case, user=request.user, on=today(case.unit))
-    form = CompanionForm(*sent(request), initial={"companion": getattr(own.hearing, "companion", "")})
+    form = CompanionForm(*sent(request))
+    form.initial["companion"] = getattr(own.hearing, "companion", "")
     if form.is_bound and submit(form, name_companion, actor=request.user, case=case, on=own.on):
         messages.success(request, _("Saved."))
         return redirect("cases:own_case", uuid)

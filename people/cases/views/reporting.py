@@ -44,10 +44,10 @@ def follow(request: HttpRequest) -> HttpResponseBase:
 
 def _followed(request: HttpRequest, case: Case) -> HttpResponseBase:
     code, on = request.POST["code"], today(case.unit)
-    answer = AnswerForm(*(sent(request) if "text" in request.POST else ()), initial={"code": code})
+    answer = AnswerForm(*(sent(request) if "text" in request.POST else ()))
     kept = answer.kept if answer.is_valid() else []
     done = submit(answer, answer_by_code, code=code, case=case, kept=kept)
-    fresh = AnswerForm(initial={"code": code}) if done else answer
-    return show(
-        request, "cases/follow_report.html", {"form": fresh, "told": Told(case, on=on), "sent": done, "today": on}
-    )
+    form = AnswerForm() if done else answer
+    form.initial["code"] = code
+    context = {"form": form, "told": Told(case, on=on), "sent": done, "today": on}
+    return show(request, "cases/follow_report.html", context)

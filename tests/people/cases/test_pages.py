@@ -61,6 +61,19 @@ def test_nobody_needs_to_sign_in_to_report(company):
     assert client.cookies.keys() <= {"csrf", "csrftoken"}
 
 
+def test_who_is_not_signed_in_sends_a_few_small_files(company, settings):
+    settings.MAX_NAMELESS_BYTES, settings.MOST_NAMELESS_FILES = 10, 2
+    small = [SimpleUploadedFile(f"{number}.txt", b"seen") for number in range(3)]
+    large = SimpleUploadedFile("large.txt", b"seen and written down")
+
+    assert report(browser(), company, files=small).status_code == 200
+    refused = report(browser(), company, files=large)
+
+    assert Case.objects.get().files.count() == 2
+    assert refused.status_code == 422
+    assert "at most 10 bytes are allowed" in text_of(refused)
+
+
 def test_the_code_opens_the_report_and_nothing_else_does(company):
     client = browser()
     code = code_in(report(client, company))
