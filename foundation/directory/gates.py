@@ -87,7 +87,7 @@ def untrained(
     `lacks` is what a page's query has found with `with_lack`; without it one query asks.
     """
     if lacks is None:
-        rows = with_lack(Person.objects.filter(pk=person.pk), gate, on=on, person="pk", into="lacks")
+        rows: Any = with_lack(Person.objects.filter(pk=person.pk), gate, on=on, person="pk", into="lacks")
         lacks = rows.values_list("lacks", flat=True).first()
     if not lacks:
         return None
