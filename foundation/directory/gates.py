@@ -6,7 +6,7 @@ teaches a clearance, nothing is refused for want of it.
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField, Value
@@ -34,6 +34,7 @@ REFUSALS = {
     ),
 }
 Courses = Callable[[Any], QuerySet]
+Rows = TypeVar("Rows", bound=QuerySet)
 
 _teachers: list[Courses] = []
 
@@ -65,7 +66,7 @@ def teach_by(courses: Courses) -> None:
     _teachers.append(courses)
 
 
-def with_lack(rows: QuerySet, gate: str, *, on: date, person: str, into: str) -> QuerySet:
+def with_lack(rows: Rows, gate: str, *, on: date, person: str, into: str) -> Rows:
     """Adds to rows what the people they lead to lack for a gate: what the course is called, or nothing (no query)."""
     if not _teachers:
         return rows.annotate(**{into: Value("", TextField())})
@@ -86,7 +87,7 @@ def untrained(
     `lacks` is what a page's query has found with `with_lack`; without it one query asks.
     """
     if lacks is None:
-        rows = with_lack(Person.objects.filter(pk=person.pk), gate, on=on, person="pk", into="lacks")
+        rows: Any = with_lack(Person.objects.filter(pk=person.pk), gate, on=on, person="pk", into="lacks")
         lacks = rows.values_list("lacks", flat=True).first()
     if not lacks:
         return None

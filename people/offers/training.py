@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet, TextField, Value
+from django.db.models import TextField, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
@@ -11,9 +11,10 @@ from foundation.directory.gates import teach_by
 from foundation.topics import tell_under
 from people.models import Course
 from people.permissions import VIEW_COURSES
+from people.querysets import CourseQuerySet
 
 
-def courses_for(clearance: Any) -> QuerySet[Course]:
+def courses_for(clearance: Any) -> CourseQuerySet:
     """The offered courses that give a clearance, with what they are called in `words`."""
     rows = Course.objects.offered().exclude(clearance="").filter(clearance=clearance).order_by("code")
     return rows.annotate(words=Concat("code", Value(" "), "title", output_field=TextField()))
