@@ -175,6 +175,8 @@ def part_field(part: Part, here: Any) -> forms.Field:
         )
     if part.kind is Kind.RISING:
         return RisingField(initial=here, **words)
+    if part.kind is Kind.WORD:
+        return forms.CharField(initial=here, required=False, max_length=100, label=part.label)
     if part.kind is Kind.SWITCH:
         return forms.BooleanField(initial=here, required=False, label=part.label)
     return forms.JSONField(initial=here, label=part.label)

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     PERIOD = "period"
     RISING = "rising"
     SWITCH = "switch"
+    WORD = "word"
     OTHER = "other"
 
 
@@ -130,6 +131,8 @@ def _kind(value: Any) -> Kind | None:
         return Kind.NUMBER
     if isinstance(value, list) and value and all(_kind(one) is Kind.NUMBER for one in value):
         return Kind.RISING
+    if isinstance(value, str):
+        return Kind.WORD
     if isinstance(value, Mapping):
         return Kind.PERIOD if len(value) == 1 and set(value) <= set(PERIODS) else None
     return Kind.OTHER
@@ -145,7 +148,9 @@ def _words(part: Part, here: Any) -> str:
         return ", ".join([*map(number_format, here[:-1]), counted(here[-1], part.unit)])
     if part.kind is Kind.NUMBER:
         return counted(here, part.unit)
-    return here if isinstance(here, str) else json.dumps(here, ensure_ascii=False)
+    if part.kind is Kind.WORD:
+        return here or "–"
+    return json.dumps(here, ensure_ascii=False)
 
 
 def counted(number: int, unit: str) -> str:

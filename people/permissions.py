@@ -5,20 +5,7 @@ from django.db import models
 from foundation.access import Role, allow, bound
 from foundation.directory.models import Person, User
 
-INSIDE = (
-    Role.ADM,
-    Role.CO,
-    Role.LA,
-    Role.AU,
-    Role.MGR,
-    Role.PO,
-    Role.EMP,
-    Role.PM,
-    Role.HR,
-    Role.CHOST,
-    Role.LEG,
-    Role.DPO,
-)
+INSIDE = tuple(role for role in Role if role not in (Role.CERT, Role.INSP))
 
 # Courses, who takes them, and what they have completed.
 

@@ -59,6 +59,6 @@ def placed(company: Company, of: Course, state: str, name: str = "emma") -> Assi
 def teach(company: Company) -> None:
     """For the world: a course that is asked of Emma and, in the other region, of Omar; and one that Emma completed."""
     completed(company, course(company, "EARLY", title="The first day"))
-    of = course(company, "WORLD", title="What everybody knows")
+    of = course(company, "WORLD", unit="HQ", title="What everybody knows")
     for name in ("emma", "omar"):
         asked(company, of, name)

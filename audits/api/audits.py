@@ -118,7 +118,7 @@ class Audits(Told, Collection):
         return Audit.objects.visible_to(self.person).for_list()
 
     def detailed(self) -> QuerySet[Any]:
-        return Audit.objects.visible_to(self.person).for_page()
+        return Audit.objects.visible_to(self.person).for_page().with_training(today())
 
     @writes(body_of(ScheduleForm, "ScheduleAudit"), gives=AuditSerializer, status=201)
     def create(self, request: Request) -> Response:

@@ -86,10 +86,13 @@ class TypedPerson(forms.CharField):
         if not text:
             return None
         found = NUMBER.search(text)
-        rows = self.people.filter(number__iexact=found[1] if found else text) or self.people.filter(name__iexact=text)
+        rows = self.people.none() if "\x00" in text else self._named(found[1] if found else "", text)
         if len(rows) != 1:
             raise ValidationError(_("Choose somebody from the list, or type the personnel number."))
         return rows[0]
+
+    def _named(self, number: str, text: str) -> PersonQuerySet:
+        return self.people.filter(number__iexact=number or text) or self.people.filter(name__iexact=text)
 
     def typed_for(self, uuid: Any, name: str) -> str:
         """What one would type for a person that a program names by uuid. Raises ValidationError under `name`."""

@@ -19,6 +19,7 @@ from audits.querysets.terms import (
     on_the_team,
 )
 from foundation.access import Role, granted, reach
+from foundation.directory.gates import LEAD_AUDIT, with_lack
 from foundation.models.work import Due
 
 
@@ -82,6 +83,10 @@ class AuditQuerySet(models.QuerySet):
         return self.annotate(
             paper_count=counted(papers), signed_count=counted(papers.signed_off()), sample_count=counted(samples)
         )
+
+    def with_training(self, on: date) -> "AuditQuerySet":
+        """Adds `lead_lacks`: the course that the lead has to complete first, or nothing."""
+        return with_lack(self, LEAD_AUDIT, on=on, person="lead", into="lead_lacks")
 
     def for_page(self) -> "AuditQuerySet":
         """With what its record page shows beside meetings and findings; `report_due_on` while the report is written."""

@@ -36,7 +36,7 @@ def audits(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def audit(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    row = get_object_or_404(Audit.objects.visible_to(request.user).for_page(), uuid=uuid)
+    row = get_object_or_404(Audit.objects.visible_to(request.user).for_page().with_training(today()), uuid=uuid)
     on = today(row.unit)
     record = AuditRecord(row, user=request.user, on=on)
     return show(request, "audits/audit.html", {"audit": row, "record": record, "today": on, **record.story})

@@ -24,7 +24,7 @@ PREVIEW = {"preview": "audits/_report_preview.html"}
 @require_safe
 def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The report of an audit as a record; its draft is for the team and who may review it."""
-    audit = get_object_or_404(Audit.objects.visible_to(request.user).for_page(), uuid=uuid)
+    audit = get_object_or_404(Audit.objects.visible_to(request.user).for_page().with_training(today()), uuid=uuid)
     record = ReportRecord(audit, user=request.user, on=today(audit.unit))
     if record.report is None:
         raise Http404
@@ -35,7 +35,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_write(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The report as it is written, beside how it will read; saving is the step, a preview keeps nothing."""
-    audit = get_object_or_404(Audit.objects.visible_to(request.user).for_page(), uuid=uuid)
+    audit = get_object_or_404(Audit.objects.visible_to(request.user).for_page().with_training(today()), uuid=uuid)
     require(request.user, LEAD_AUDIT, audit)
     form = _form(request, audit)
     if "preview" in request.POST:

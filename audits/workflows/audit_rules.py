@@ -45,7 +45,8 @@ def unfit_to_lead(row: Audit, *, actor: User, on: date, given: Given) -> Refusal
 
 def untrained_lead(row: Audit, lead: Person, *, on: date) -> Refusal | None:
     """Leading asks for a training that is valid now; the body of an outside audit brings its own lead. Source: M-19."""
-    return None if row.is_external else untrained(lead, LEAD_AUDIT, on=on, field="lead")
+    known = getattr(row, "lead_lacks", None) if lead == row.lead else None
+    return None if row.is_external else untrained(lead, LEAD_AUDIT, on=on, field="lead", lacks=known)
 
 
 def team_not_independent(row: Audit, *, actor: User, on: date, given: Given) -> Refusal | None:

@@ -106,7 +106,7 @@ class Visits(Told, Collection):
 
     def detailed(self) -> QuerySet[Any]:
         shown = ("materials__build", "materials__document", "materials__shown_by", "lines__author")
-        return Visit.objects.visible_to(self.person).for_page().prefetch_related("visitors", "devices", *shown)
+        return Visit.objects.visible_to(self.person).for_page(today()).prefetch_related("visitors", "devices", *shown)
 
 
 class BookingSerializer(serializers.ModelSerializer):

@@ -1,6 +1,6 @@
 """Everything that reads the bookings of rooms and the visits of centres."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 
 from certifications.querysets.centres import READERS, OfCentreQuerySet, number_of
 from foundation.access import reach
+from foundation.directory.gates import ENTER_CENTRE, with_lack
 
 
 class BookingQuerySet(models.QuerySet):
@@ -55,6 +56,7 @@ class VisitQuerySet(OfCentreQuerySet):
         rows = self.with_visitors().annotate(turn=turn)
         return rows.select_related("centre__unit", "booking__room", "host", "authority")
 
-    def for_page(self) -> "VisitQuerySet":
-        """With all that the page of one visit names."""
-        return self.for_list().select_related("centre__head")
+    def for_page(self, on: date) -> "VisitQuerySet":
+        """With all that the page of one visit names; adds `host_lacks`, the course the host has to complete first."""
+        rows = self.for_list().select_related("centre__head")
+        return with_lack(rows, ENTER_CENTRE, on=on, person="host", into="host_lacks")

@@ -34,7 +34,7 @@ def visits(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def visit(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """One visit: who came for whom, what was shown, the devices, the log and the result."""
-    row = get_object_or_404(Visit.objects.visible_to(request.user).for_page(), uuid=uuid)
+    row = get_object_or_404(Visit.objects.visible_to(request.user).for_page(today()), uuid=uuid)
     on = today(row.unit)
     record = VisitRecord(row, user=request.user, on=on)
     return show(request, "certifications/visit.html", {"visit": row, "record": record, "today": on, **record.story})

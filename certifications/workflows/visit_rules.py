@@ -18,7 +18,7 @@ def not_to_be_admitted(row: Visit, *, actor: User, on: date, given: Given) -> Re
     zone = ZoneInfo(row.unit.zone)
     if not row.from_at.astimezone(zone).date() <= on <= row.until_at.astimezone(zone).date():
         return Refusal("M-27", _("The visit is booked for another day. Cancel it and book anew."))
-    unfit = untrained(row.host, ENTER_CENTRE, on=on)
+    unfit = untrained(row.host, ENTER_CENTRE, on=on, lacks=getattr(row, "host_lacks", None))
     if unfit is not None:
         return unfit
     if given.get("acknowledged") is False:

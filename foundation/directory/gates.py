@@ -9,12 +9,15 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation import policy
 from foundation.directory.models import Clearance, Person
+from foundation.models.work import Policy
 from foundation.refusals import Refusal, Refused
 
 LEAD_AUDIT, ENTER_CENTRE, OWN_CONTROL = "lead_audit", "enter_centre", "own_control"
@@ -30,7 +33,7 @@ REFUSALS = {
         "%(person)s owns no control before completing “%(course)s”. It is taken under My training."
     ),
 }
-Courses = Callable[[str], QuerySet]
+Courses = Callable[[Any], QuerySet]
 
 _teachers: list[Courses] = []
 
@@ -57,22 +60,37 @@ GATES = policy.declare(
 
 
 def teach_by(courses: Courses) -> None:
-    """Registers where clearances are learned: the offered courses that give one, in a queryset whose rows have words."""
+    """Registers where clearances are learned: given the code of one, also as an OuterRef, the offered courses that give
+    it, each with its code in `clearance` and what it is called in `words`."""
     _teachers.append(courses)
 
 
-def untrained(person: Person, gate: str, *, on: date, field: str | None = None) -> Refusal | None:
-    """Why a person may not do what a gate guards, with the course that opens it; None when they may (two queries)."""
-    code = policy.current(GATES, on).value.get(gate, "")
-    if not code:
+def with_lack(rows: QuerySet, gate: str, *, on: date, person: str, into: str) -> QuerySet:
+    """Adds to rows what the people they lead to lack for a gate: what the course is called, or nothing (no query)."""
+    if not _teachers:
+        return rows.annotate(**{into: Value("", TextField())})
+    newest = Policy.objects.filter(key=GATES, effective_from__lte=on).order_by("-version")
+    asked = Subquery(newest.annotate(code=KT(f"value__{gate}")).values("code")[:1], output_field=TextField())
+    held = Clearance.objects.live(on).filter(person=OuterRef(OuterRef(person)), code=OuterRef("clearance"))
+    missing = _teachers[0](OuterRef("_gate")).annotate(is_held=Exists(held)).filter(is_held=False)
+    lacks = Subquery(missing.values("words")[:1], output_field=TextField())
+    known = rows.annotate(_gate=Coalesce(asked, Value(DEFAULT[gate]), output_field=TextField()))
+    return known.annotate(**{into: Coalesce(lacks, Value(""), output_field=TextField())})
+
+
+def untrained(
+    person: Person, gate: str, *, on: date, field: str | None = None, lacks: str | None = None
+) -> Refusal | None:
+    """Why a person may not do what a gate guards, with the course that opens it; None when they may.
+
+    `lacks` is what a page's query has found with `with_lack`; without it one query asks.
+    """
+    if lacks is None:
+        rows = with_lack(Person.objects.filter(pk=person.pk), gate, on=on, person="pk", into="lacks")
+        lacks = rows.values_list("lacks", flat=True).first()
+    if not lacks:
         return None
-    held = Clearance.objects.live(on).filter(person=person, code__iexact=code)
-    for courses in _teachers:
-        course = courses(code).annotate(is_held=Exists(held)).first()
-        if course is not None and not course.is_held:
-            said = str(REFUSALS[gate]) % {"person": person, "course": course}
-            return Refusal("M-19", said, field)
-    return None
+    return Refusal("M-19", str(REFUSALS[gate]) % {"person": person, "course": lacks}, field)
 
 
 def insist_trained(person: Person | None, gate: str, *, on: date, field: str | None = None) -> None:

@@ -51,7 +51,7 @@ class Batch:
         return Assignment(person=person, course=course, reason=reason, anchor_on=anchor, assigned_on=self.on, **facts)
 
     def away(self, person: Person, due_on: date) -> date:
-        told = {"calendar": self.calendar_of(person.unit), "periods": self.periods}
+        told: dict[str, Any] = {"calendar": self.calendar_of(person.unit), "periods": self.periods}
         return clocks.after_leave(due_on, self.leaves[person.pk], **told)
 
     def told(self, row: Assignment) -> list[User]:

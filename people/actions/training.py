@@ -110,7 +110,7 @@ def submit_attempt(
 
 def _follow(row: Assignment, attempt: Attempt, on: date) -> None:
     """The step that the score decides on, taken by the house itself."""
-    told = {"actor": robot(), "on": on, "given": {"score": attempt.score}}
+    told: dict[str, Any] = {"actor": robot(), "on": on, "given": {"score": attempt.score}}
     if attempt.passed:
         facts = {"score": attempt.score, "version": attempt.version, "source": Completion.Source.COURSE}
         made = _completed(row.person, row.course, on, on=on, assignment=row, **facts)
@@ -191,7 +191,11 @@ def waive_course(*, actor: User, assignment: Assignment, until: date, reason: st
     Never for oneself nor for one's own line of managers. Source: domain 2.7.
     """
     changes = {"waived_until": until, "waived_because": reason.strip()}
-    told = {"given": {"until": until}, "details": {"until": until}, "notify": officers(assignment.person)}
+    told: dict[str, Any] = {
+        "given": {"until": until},
+        "details": {"until": until},
+        "notify": officers(assignment.person),
+    }
     return ASSIGNMENT.move(assignment, "waive", actor=actor, on=on, reason=reason, changes=changes, **told)
 
 

@@ -93,6 +93,7 @@ class CourseForm(CourseFacts):
 
     code = field_of(Course, "code", help_text=_("A short word that stays the same."))
     unit = UnitField(empty_label=None, help_text=_("It asks nobody outside this unit."))
+    validity_months = field_of(Course, "validity_months", required=False, initial=12)
     field_order = ("code", "title", "summary", "unit")
 
     def __init__(self, *args: Any, actor: User, on: date, **kwargs: Any) -> None:

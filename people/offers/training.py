@@ -1,6 +1,9 @@
 """What training offers: its register, its events, and the courses that gates ask for."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from assurance.parts import Part, offer_part
@@ -10,9 +13,10 @@ from people.models import Course
 from people.permissions import VIEW_COURSES
 
 
-def courses_for(clearance: str) -> QuerySet[Course]:
-    """The offered courses that give a clearance."""
-    return Course.objects.offered().filter(clearance__iexact=clearance).order_by("code")
+def courses_for(clearance: Any) -> QuerySet[Course]:
+    """The offered courses that give a clearance, with what they are called in `words`."""
+    rows = Course.objects.offered().exclude(clearance="").filter(clearance=clearance).order_by("code")
+    return rows.annotate(words=Concat("code", Value(" "), "title", output_field=TextField()))
 
 
 offer_part(

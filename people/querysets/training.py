@@ -12,7 +12,7 @@ from foundation.access import Role, holds, reach
 from foundation.directory.models import Leave
 from foundation.directory.querysets import covers
 
-INSIDE = (Role.ADM, Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.PM, Role.HR, Role.CHOST)
+INSIDE = tuple(role for role in Role if role not in (Role.CERT, Role.INSP))
 SETTERS = (Role.CO, Role.ADM)  # who defines courses
 SEERS = (Role.CO, Role.MGR)  # who sees the training of everybody in their units
 OPEN = ("assigned", "in_progress", "blocked")

@@ -35,7 +35,7 @@ ASSIGNMENT = Workflow(
         S.COMPLETED,
         may.KEEP_TRAINING,
         blocked_by=below_the_mark,
-        told=_("passed"),
+        told=_("noted that it is passed"),
     ),
     Step(
         "fail",
@@ -44,7 +44,7 @@ ASSIGNMENT = Workflow(
         None,
         may.KEEP_TRAINING,
         blocked_by=no_attempts_left,
-        told=_("did not pass; there is another attempt"),
+        told=_("noted that it is not passed; there is another attempt"),
     ),
     Step(
         "block",
@@ -53,7 +53,7 @@ ASSIGNMENT = Workflow(
         S.BLOCKED,
         may.KEEP_TRAINING,
         blocked_by=attempts_left,
-        told=_("did not pass; no attempt is left"),
+        told=_("noted that it is not passed; no attempt is left"),
     ),
     Step(
         "unblock",

@@ -4,6 +4,7 @@ refused. Source: M-19."""
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from assurance.actions import add_control, edit_control
 from audits.actions import name_lead
@@ -137,3 +138,12 @@ def test_no_visitor_is_admitted_by_an_untrained_host(world):
     refusal = not_to_be_admitted(visit, actor=robot(), on=visit.from_at.date(), given={})
     assert refusal is not None
     assert refusal.code == "M-19"
+
+
+def test_an_officer_asks_for_another_clearance_by_its_word(browse, company):
+    page = reverse("foundation:propose_policy", args=[GATES])
+
+    said = browse("ines").get(page).content.decode()
+
+    assert 'value="AUD"' in said
+    assert "Taking visitors into a centre" in said

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from foundation.directory.models import Leave
 from people.actions import retire_course
 from people.models import Assignment, Course
 from tests.company import TODAY
@@ -47,6 +48,28 @@ def test_officers_see_how_many_are_asked_and_how_many_have_learned_it(browse, co
     assert "Security awareness" in said
     row = Course.objects.visible_to(company.cast["ines"]).for_list(company.cast["ines"], TODAY).get()
     assert (row.asked_count, row.valid_count, row.late_count) == (2, 1, 0)
+
+
+def test_late_are_those_who_stand_overdue_or_run_out(company, awr):
+    for name in ("emma", "samir", "omar", "priya", "leo"):
+        asked(company, awr, name)
+    for name, day in (("samir", date(2026, 9, 1)), ("omar", date(2025, 9, 1))):
+        completed(company, awr, name, on=day)
+    early = {"assigned_on": date(2026, 1, 5), "due_on": date(2026, 2, 4)}
+    Assignment.objects.exclude(person=company.person("emma")).update(**early)
+    Leave.objects.create(person=company.person("leo"), from_on=date(2026, 11, 2))
+
+    rows = Assignment.objects.active()
+
+    standing = dict(rows.with_standing(TODAY).values_list("person__name", "standing"))
+    assert standing == {
+        "Emma Cole": "grace",
+        "Samir Haddad": "valid",
+        "Omar Said": "overdue",
+        "Priya Raman": "overdue",
+        "Leo Brandt": "away",
+    }
+    assert set(rows.late(TODAY).values_list("person__name", flat=True)) == {"Omar Said", "Priya Raman"}
 
 
 def test_a_manager_counts_the_own_people_alone(company, awr):

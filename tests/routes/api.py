@@ -1091,7 +1091,7 @@ def course_to_add(world: World) -> dict[str, Any]:
     role = world.company.person("emma").spells.get().role
     audience = {"roles": [role.uuid], "kinds": ["employee"], "units": [world.company.units["TS"].uuid]}
     numbers = {"minutes": 30, "renewal_window_days": 45, "pass_mark": 80, "max_attempts": 3}
-    return {"code": "NEW", "title": "Secure coding", "unit": world.company.units["MN"].uuid} | numbers | audience
+    return {"code": "NEW", "title": "Secure coding", "unit": world.company.units["HQ"].uuid} | numbers | audience
 
 
 CALLS |= {

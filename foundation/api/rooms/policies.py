@@ -130,6 +130,8 @@ def typed_part(part: Part, here: Any) -> dict[str, list[str]]:
         return {part.name: [", ".join(map(str, here))] if isinstance(here, list) and here else []}
     if part.kind is Kind.SWITCH:
         return {part.name: ["true"] if here is True else []}
+    if part.kind is Kind.WORD:
+        return {part.name: [here if isinstance(here, str) else "\x00"]}  # which no field of text takes
     return {part.name: [json.dumps(here)]}
 
 
