@@ -167,7 +167,7 @@ _panels: dict[str, Panel] = {}
 _chapters: dict[str, Chapter] = {}
 _stock: dict[str, Stock] = {}
 _entrances: dict[str, Entrance] = {}
-_own_pages: list[str] = []
+_homes: list[str] = []
 
 
 def offer_work(*branches: Work) -> None:
@@ -202,9 +202,9 @@ def offer_entrances(*entrances: Entrance) -> None:
     _entrances.update({entrance.name: entrance for entrance in entrances})
 
 
-def offer_own_page(url_name: str) -> None:
+def offer_home(url_name: str) -> None:
     """The page on which everybody finds what is theirs, and on which those start who look after nothing else."""
-    _own_pages.append(url_name)
+    _homes.append(url_name)
 
 
 def work() -> list[Work]:
@@ -244,6 +244,6 @@ def entrances(part: str) -> list[Entrance]:
     return sorted((one for one in _entrances.values() if one.part == part), key=lambda entrance: entrance.order)
 
 
-def own_page() -> str | None:
+def home_page() -> str | None:
     """The URL name of everybody's own page; None while no app offers one."""
-    return _own_pages[-1] if _own_pages else None
+    return _homes[-1] if _homes else None

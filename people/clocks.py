@@ -76,3 +76,35 @@ def after_leave(due_on: date, leaves: Iterable[Away], *, calendar: WorkCalendar,
             back = leave.to_on + ONE_DAY + timedelta(days=periods.after_leave)
             due_on = max(due_on, roll(back, calendar, Roll.FORWARD))
     return due_on
+
+
+SIGNING_DAYS = timedelta(days=30)
+ASKED_AHEAD = timedelta(days=30)
+A_YEAR = 12
+KEPT_MONTHS = 60
+
+
+def attestation_due(effective_from: date, entered_on: date) -> date:
+    """The last day to sign: thirty days from the day the text counts, or from when the person was first asked.
+
+    Each version has a due of its own, whatever became of an earlier one. Source: docs/adr/0001-time-rules.md (T-32).
+    """
+    return max(effective_from, entered_on) + SIGNING_DAYS
+
+
+def signed_anew_by(signed_on: date) -> date:
+    """The last day of the year for which a signature stands. Source: docs/adr/0001-time-rules.md (T-32)."""
+    return add_months(signed_on, A_YEAR)
+
+
+def asked_anew_from(on: date) -> date:
+    """Whoever signed up to this day is asked again on `on`: thirty days ahead. Source: docs/adr/0001-time-rules.md (T-32)."""
+    latest = add_months(on + ASKED_AHEAD, -A_YEAR)
+    while signed_anew_by(latest + ONE_DAY) <= on + ASKED_AHEAD:
+        latest += ONE_DAY
+    return latest
+
+
+def attestation_kept_until(effective_to: date | None) -> date | None:
+    """Five years beyond the last day of the version that was signed; None while it has none. Source: T-60."""
+    return None if effective_to is None else add_months(effective_to, KEPT_MONTHS)

@@ -69,3 +69,33 @@ look(
         "file.scanned": ("info", "shield-check"),
     },
 )
+
+# Signing.
+
+look("people.campaign", superseded=("mute", "archive-box"), closed=("mute", "archive-box"))
+look(
+    "people.attestation",
+    open=("info", "clock"),
+    signed=("good", "check-circle"),
+    refused=("bad", "hand-raised"),
+)
+look(
+    "event",
+    **{
+        "campaign.planned": ("info", "plus"),
+        "campaign.begun": ("info", "plus"),
+        "campaign.changed": ("mute", "pencil"),
+        "campaign.open": ("info", "play"),
+        "campaign.close": ("mute", "archive-box"),
+        "campaign.supersede": ("mute", "archive-box"),
+        "attestation.asked": ("info", "inbox"),
+        "attestation.opened": ("mute", "eye"),
+        "attestation.sign": ("good", "check-badge"),
+        "attestation.refuse": ("bad", "hand-raised"),
+        "attestation.take_up": ("info", "arrow-uturn-left"),
+        "attestation.remind": ("warn", "bell"),
+        "attestation.cancel": ("mute", "no-symbol"),
+        "attestation.ended": ("mute", "archive-box"),
+        "attestation.due_moved": ("warn", "calendar"),
+    },
+)

@@ -55,3 +55,16 @@ VIEW_OWN_PAGE = allow("people.view_own_page", *INSIDE)
 VIEW_TEAM = allow("people.view_team", *INSIDE)
 VIEW_MATRIX = allow("people.view_training_matrix", *TEAM_ROLES)
 REMIND = allow("people.remind", *TEAM_ROLES, *(bound(role, manages) for role in INSIDE if role not in TEAM_ROLES))
+# Campaigns, and what each person is asked to sign.
+
+VIEW_CAMPAIGNS = allow("people.view_campaigns", Role.CO, Role.HR, Role.MGR)
+PLAN_CAMPAIGN = allow("people.plan_campaign", Role.CO)
+RUN_CAMPAIGN = allow("people.run_campaign", Role.CO)
+KEEP_CAMPAIGNS = allow("people.keep_campaigns")
+READ_OWN = allow("people.read_own_documents", *INSIDE)
+SIGN = allow("people.sign", *INSIDE, when=is_theirs)
+TAKE_UP = allow("people.take_up", Role.CO, *(bound(role, is_theirs) for role in INSIDE if role != Role.CO))
+REMIND_SIGNER = allow(
+    "people.remind_signer", Role.CO, Role.MGR, *(bound(role, manages_them) for role in INSIDE if role != Role.MGR)
+)
+KEEP_ATTESTATIONS = allow("people.keep_attestations")

@@ -50,3 +50,19 @@ TRAINING_LIGHTS = policy.declare(
     },
     units={"*": "percent"},
 )
+
+# Signing: when the figure is on target. Source: K-10.
+
+SIGNING_LIGHTS = policy.declare(
+    "people.signing_lights",
+    label=gettext_lazy("Target of signing"),
+    note=gettext_lazy("From which per cent the rate of signatures is on target, and from which it is close to it."),
+    value={"signing": {"green": 95, "amber": 85}},
+    check=targets("signing"),
+    words={
+        "signing": gettext_lazy("Signatures"),
+        "green": gettext_lazy("on target from"),
+        "amber": gettext_lazy("close to it from"),
+    },
+    units={"*": "percent"},
+)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from people.views import attestation as signing
 from people.views import certificates, content, courses, home, learning, proofs, team, training_states
 
 app_name = "people"
@@ -58,4 +59,19 @@ urlpatterns += [
     path("training/content/pages/<uuid:uuid>/paper/", content.page_paper, name="page_paper"),
     path("training/content/questions/<uuid:uuid>/", content.question_edit, name="question_edit"),
     path("training/content/questions/<uuid:uuid>/remove/", content.question_remove, name="question_remove"),
+]
+
+# Signing: one's own documents, campaigns, and who signed what.
+urlpatterns += [
+    path("signing/", signing.to_sign, name="to_sign"),
+    path("signing/campaigns/", signing.campaigns, name="campaigns"),
+    path("signing/campaigns/plan/", signing.campaign_add, name="campaign_add"),
+    path("signing/campaigns/<uuid:uuid>/", signing.campaign, name="campaign"),
+    path("signing/campaigns/<uuid:uuid>/edit/", signing.campaign_edit, name="campaign_edit"),
+    path("signing/campaigns/<uuid:uuid>/remind/", signing.campaign_remind, name="campaign_remind"),
+    path("signing/answers/", signing.attestations, name="attestations"),
+    path("signing/<uuid:uuid>/", signing.attestation, name="attestation"),
+    path("signing/<uuid:uuid>/read/", signing.attestation_read, name="attestation_read"),
+    path("signing/<uuid:uuid>/sign/", signing.attestation_sign, name="attestation_sign"),
+    path("signing/<uuid:uuid>/pages/<int:page>/", signing.attestation_page, name="attestation_page"),
 ]

@@ -120,7 +120,6 @@ def person_record(person: Person, user: User, on: date) -> dict[str, Any]:
         "clearances": [(one, shown.get(one.uuid, [])) for one in clearances],
         "accounts": accounts_of(person, user, on),
         "held": ties.held_by(person, user),
-        "panels": ties.panels_of(person, user, on),
         "may_change": permits(user, CHANGE_PEOPLE, person),
         "may_clear": permits(user, GRANT_CLEARANCE, person) and person.pk != user.person_id,
         "may_open": permits(user, CHANGE_ACCOUNTS, person) and person.left_on is None,

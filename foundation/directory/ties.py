@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from foundation.access import Permission, permits
 from foundation.directory.models import Calendar, Person, Unit, User
 
 SHOWN = 20
@@ -79,21 +80,30 @@ class Proofs:
 
 @dataclass(frozen=True)
 class PersonPanel:
-    """A card on the page of a person: `rows(person, user, on)` gives what the template shows as `rows`; none, no card."""
+    """A card on the page of a person: `read(person, user, on)` gives what `template` needs, None to leave it out.
+
+    Violation cases have none. Source: domain.md 2.21 (the profile shows states to the manager, never cases).
+    """
 
     name: str
     template: str
-    rows: Callable[[Person, User, date], Sequence[Any]]
+    read: Callable[[Person, User, date], dict[str, Any] | None]
+    order: int = 50
 
 
 @dataclass(frozen=True)
-class ShownPanel:
-    template: str
-    rows: Sequence[Any]
+class PeopleLink:
+    """A button above the list of people, for holders of the permission."""
+
+    label: Text
+    url_name: str
+    icon: str
+    permission: Permission
 
 
+_panels: dict[str, PersonPanel] = {}
+_links: dict[str, PeopleLink] = {}
 _holdings: dict[str, Holding] = {}
-_person_panels: dict[str, PersonPanel] = {}
 _planned: dict[str, Planned] = {}
 _proofs: list[Proofs] = []
 
@@ -103,13 +113,21 @@ def offer_holdings(*holdings: Holding) -> None:
 
 
 def offer_person_panels(*panels: PersonPanel) -> None:
-    _person_panels.update({panel.name: panel for panel in panels})
+    _panels.update({one.name: one for one in panels})
 
 
-def panels_of(person: Person, user: User, on: date) -> list[ShownPanel]:
-    """The cards that apps add to the page of a person, as far as `user` may see something on them."""
-    shown = [ShownPanel(panel.template, panel.rows(person, user, on)) for panel in _person_panels.values()]
-    return [panel for panel in shown if panel.rows]
+def offer_people_links(*links: PeopleLink) -> None:
+    _links.update({one.url_name: one for one in links})
+
+
+def panels_of(person: Person, user: User, on: date) -> list[tuple[str, dict[str, Any]]]:
+    """The registered cards about a person that have something to say to `user`: template and context of each."""
+    found = [(one.template, one.read(person, user, on)) for one in sorted(_panels.values(), key=lambda one: one.order)]
+    return [(template, context) for template, context in found if context is not None]
+
+
+def links_for(user: User) -> list[PeopleLink]:
+    return [one for one in _links.values() if permits(user, one.permission)]
 
 
 def offer_planned(*planned: Planned) -> None:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("people/", views.people, name="people"),
     path("people/add/", views.person_add, name="person_add"),
     path("people/<uuid:uuid>/", views.person, name="person"),
+    path("people/<uuid:uuid>/more/", views.person_more, name="person_more"),
     path("people/<uuid:uuid>/edit/", views.person_edit, name="person_edit"),
     path("people/<uuid:uuid>/job/", views.job_change, name="job_change"),
     path("people/<uuid:uuid>/absences/add/", views.leave_add, name="leave_add"),

@@ -7,6 +7,7 @@ longer ago than the policy allows is asked, and then finds what they sent done.
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -42,17 +43,30 @@ def is_fresh(request: HttpRequest) -> bool:
     return _proved_lately(request, WAYS)
 
 
+def require_proof(request: HttpRequest, *, within: timedelta) -> datetime:
+    """When the person last proved who they are; asks “Is it you?” where that is longer ago than the act allows."""
+    latest = _proved_at(request, WAYS)
+    if not 0 <= time.time() - latest < within.total_seconds():
+        raise ReauthenticationRequired
+    return datetime.fromtimestamp(latest, tz=UTC)
+
+
 def is_strong(request: HttpRequest) -> bool:
     """The same by a second factor: a passkey, or a code of the app."""
     return _proved_lately(request, ("mfa",))
 
 
 def _proved_lately(request: HttpRequest, ways: tuple[str, ...]) -> bool:
+    since = time.time() - _proved_at(request, ways)
+    return 0 <= since < 60 * policy.current(FRESH_FOR, today()).value
+
+
+def _proved_at(request: HttpRequest, ways: tuple[str, ...]) -> float:
+    """The second of the last proof; zero without one, and without a session."""
     if not request.user.is_authenticated or not hasattr(request, "session"):
-        return False
+        return 0.0
     proofs = get_authentication_records(request, request.user)
-    latest = max((proof["at"] for proof in proofs if proof["method"] in ways and not proof.get("stale")), default=0.0)
-    return 0 <= time.time() - latest < 60 * policy.current(FRESH_FOR, today()).value
+    return max((proof["at"] for proof in proofs if proof["method"] in ways and not proof.get("stale")), default=0.0)
 
 
 def require_fresh_sign_in(request: HttpRequest) -> None:
@@ -111,5 +125,6 @@ __all__ = [
     "is_strong",
     "require_fresh_for",
     "require_fresh_sign_in",
+    "require_proof",
     "sensitive",
 ]

@@ -19,5 +19,5 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(rooms) if rooms else show(request, "foundation/nothing_opened.html")
     if holds(request.user, Role.MGR):
         return redirect("foundation:board")
-    own = offers.own_page() if is_for_oneself(request.user) else None
+    own = offers.home_page() if is_for_oneself(request.user) else None
     return redirect(own or "foundation:my_work")

@@ -12,6 +12,6 @@ def my_work(request: HttpRequest) -> HttpResponseBase:
     """Everything due that one holds or chases, in one order; the same as a file with `?export=`."""
     on = today()
     work = WorkList(request, on=on)
-    shown = {"work": work, "own_page": offers.own_page(), "today": on}
+    shown = {"work": work, "own_page": offers.home_page(), "today": on}
     fragments = {"list": "foundation/_my_work.html"}
     return work.export_response() or show(request, "foundation/my_work.html", shown, fragments=fragments)

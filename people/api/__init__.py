@@ -1,6 +1,7 @@
 """The JSON door of training, signing and recognition; cases have none."""
 
 from foundation.api.doors import Collection, Door
+from people.api.attestation import Attestations, Campaigns
 from people.api.proofs import ProofFiles, Proofs
 from people.api.training import Assignments, Completions, Courses
 
@@ -13,3 +14,5 @@ ROUTES |= {"courses": Courses, "assignments": Assignments, "completions": Comple
 
 # Proofs of training outside.
 ROUTES |= {"proofs": Proofs, "proof-files": ProofFiles}
+# Signing.
+ROUTES |= {"campaigns": Campaigns, "attestations": Attestations}

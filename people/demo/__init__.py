@@ -3,6 +3,7 @@
 from datetime import date
 
 from foundation.demonstration import Story
+from people.demo.attestation import load_attestation
 from people.demo.player import load_content
 from people.demo.training import load_training
 
@@ -12,6 +13,7 @@ def load(*, today: date) -> None:
     story = Story(today)
     load_training(story)
     load_content(story)
+    load_attestation(story)
 
 
 __all__ = ["load"]

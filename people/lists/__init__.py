@@ -1,5 +1,6 @@
 """The lists of the app."""
 
+from people.lists.attestation import AttestationList, CampaignList
 from people.lists.training import AllAssignmentList, AssignmentList, CompletionList, CourseList
 
-__all__ = ["AllAssignmentList", "AssignmentList", "CompletionList", "CourseList"]
+__all__ = ["AllAssignmentList", "AssignmentList", "AttestationList", "CampaignList", "CompletionList", "CourseList"]

@@ -38,21 +38,10 @@ class MatrixFile:
 
     def exported_columns(self) -> list[Column]:
         columns = [Column("row", _("Row"), value=lambda line: str(line.label))]
-        for place, course in enumerate(self.matrix.courses):
-            columns += [
-                Column(
-                    f"{course.code}-valid",
-                    _("%(course)s: valid") % {"course": course.code},
-                    _read(place, "numerator"),
-                    kind="number",
-                ),
-                Column(
-                    f"{course.code}-of",
-                    _("%(course)s: of") % {"course": course.code},
-                    _read(place, "denominator"),
-                    kind="number",
-                ),
-            ]
+        for place, (code, _title) in enumerate(self.matrix.courses):
+            for name, label in (("numerator", _("%(course)s: valid")), ("denominator", _("%(course)s: of"))):
+                read = _read(place, name)
+                columns.append(Column(f"{code}-{name}", label % {"course": code}, read, kind="number"))
         return columns
 
     @property

@@ -35,21 +35,18 @@ def regions() -> list[tuple[str, str, str]]:
     return [(code, name, str(path)) for code, name, path in rows.values_list("code", "name", "path")]
 
 
-def region_choices() -> list[tuple[str, Any]]:
-    return [*((code, name) for code, name, _path in regions()), (NONE, _("Outside the regions"))]
+def courses(request: HttpRequest) -> list[tuple[str, Any]]:
+    return list(Course.objects.visible_to(request.user).offered().order_by("code").values_list("code", "title"))
 
 
-def courses() -> list[tuple[str, str]]:
-    return [(course.code, course.title) for course in Course.objects.offered().order_by("code")]
-
-
-def jobs() -> list[tuple[str, Any]]:
+def jobs(request: HttpRequest) -> list[tuple[str, Any]]:
     return [*JobRole.objects.values_list("code", "name"), (NONE, _("No job noted"))]
 
 
-def employers() -> list[tuple[str, Any]]:
-    named = Person.objects.exclude(employer="").order_by("employer").values_list("employer", flat=True).distinct()
-    return [("own", _("Our own people")), *((name, name) for name in named)]
+def employers(request: HttpRequest) -> list[tuple[str, Any]]:
+    named = Person.objects.visible_to(request.user).exclude(employer="").order_by("employer")
+    names = named.values_list("employer", flat=True).distinct()
+    return [("own", _("Our own people")), *((name, name) for name in names)]
 
 
 class PeopleFilters(filters.FilterSet):
@@ -65,11 +62,7 @@ class PeopleFilters(filters.FilterSet):
     employer = Choices(choices=[], label=_("Employer"), method="of_employer")
 
     person: ClassVar[str] = "person__"
-    read: ClassVar[dict[str, Callable[[], list[Any]]]] = {
-        "region": region_choices,
-        "role": jobs,
-        "employer": employers,
-    }
+    read: ClassVar[dict[str, Callable[[HttpRequest], list[Any]]]] = {"role": jobs, "employer": employers}
 
     class Meta:
         model = Assignment
@@ -77,11 +70,15 @@ class PeopleFilters(filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.regions = regions() if "region" in self.filters else []
         for name, choices in self.read.items():
-            self.filters[name].extra["choices"] = choices()
+            self.filters[name].extra["choices"] = choices(self.request)
+        if self.regions:
+            named = [(code, name) for code, name, _path in self.regions]
+            self.filters["region"].extra["choices"] = [*named, (NONE, _("Outside the regions"))]
 
     def in_region(self, rows: QuerySet, name: str, codes: list[str]) -> QuerySet:
-        paths = {code: path for code, _name, path in regions()}
+        paths = {code: path for code, _name, path in self.regions}
         wanted = within(self.person, [paths[code] for code in codes if code in paths])
         if NONE in codes:
             wanted |= ~within(self.person, list(paths.values()))
@@ -105,7 +102,7 @@ class PeopleFilters(filters.FilterSet):
 class MatrixFilters(PeopleFilters):
     """What narrows the matrix: people, and courses."""
 
-    read: ClassVar[dict[str, Callable[[], list[Any]]]] = {**PeopleFilters.read, "course": courses}
+    read: ClassVar[dict[str, Callable[[HttpRequest], list[Any]]]] = {**PeopleFilters.read, "course": courses}
 
     course = Choices(choices=[], label=_("Course"), field_name="course__code")
 

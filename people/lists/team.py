@@ -17,9 +17,10 @@ from foundation.directory.permissions import VIEW_PEOPLE
 from foundation.lists import Choices, Column, Empty, TableList
 from foundation.models.trail import Event
 from people.actions.reminding import REMINDED
+from people.lists.attestation import standing_of
 from people.lists.standing import PART_WORDS, PeopleFilters, jobs
 from people.lists.training import in_words
-from people.models import Assignment
+from people.models import Assignment, Attestation
 from people.permissions import TEAM_ROLES
 from people.querysets.compliance import PARTS, counted, part, reporting_to
 
@@ -35,9 +36,13 @@ def team_of(user: User, on: date) -> QuerySet[Person]:
 
 
 def with_training(rows: QuerySet[Person], on: date) -> QuerySet[Person]:
-    """Adds unit, leave, and in `asked` what is asked of each today, with how it stands (one query more)."""
+    """Adds unit, leave, `has_account`, and what each is asked to learn (`asked`) and to sign (`papers`) today (two queries more)."""
     asked = Assignment.objects.active().for_list(on).order_by("course__code")
-    return rows.with_leave(on).select_related("unit").prefetch_related(Prefetch("assignments", asked, to_attr="asked"))
+    papers = Attestation.objects.current().with_standing(on).select_related("campaign").order_by("campaign__ref")
+    parts = Prefetch("assignments", asked, to_attr="asked"), Prefetch("attestations", papers, to_attr="papers")
+    accounts = User.objects.filter(person=OuterRef("pk"), is_active=True)
+    found = rows.with_leave(on).annotate(has_account=Exists(accounts)).select_related("unit")
+    return found.prefetch_related(*parts)
 
 
 class TeamFilters(PeopleFilters):
@@ -71,6 +76,10 @@ def told(person: Any) -> str:
     return "; ".join(f"{row.course.code}: {in_words(row)}" for row in person.asked)
 
 
+def signed(person: Any) -> str:
+    return "; ".join(f"{row.campaign.title}: {standing_of(row)[2]}" for row in person.papers)
+
+
 @dataclass(frozen=True)
 class Member:
     """A person of the team with what one can do for them."""
@@ -86,9 +95,18 @@ class Member:
         )
 
     @property
+    def papers(self) -> list[Any]:
+        """What they are asked to sign, or have signed."""
+        return self.person.papers
+
+    @property
     def can_be_reminded(self) -> bool:
-        learning = any(row.is_open for row in self.person.asked)
-        return learning and not self.person.is_on_leave and not self.was_reminded
+        return self.is_learning and self.person.has_account and not self.was_reminded
+
+    @property
+    def is_learning(self) -> bool:
+        """Has something left to learn, and is here to do it."""
+        return not self.person.is_on_leave and any(row.is_open for row in self.person.asked)
 
 
 class TeamList(TableList):
@@ -98,6 +116,7 @@ class TeamList(TableList):
         Column("name", _("Person"), sort="name"),
         Column("unit", _("Unit"), value="unit.name", sort="unit__path"),
         Column("training", _("Training"), value=told),
+        Column("signing", _("Signing"), value=signed),
         Column("kind", _("Kind"), value="get_kind_display", sort="kind", hidden=True),
         Column("employer", _("Employer"), sort="employer", hidden=True),
         Column("remind", _("Reminder"), value=lambda person: ""),

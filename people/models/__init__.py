@@ -1,5 +1,6 @@
 """Courses, assignments, campaigns, nominations."""
 
+from people.models.attestation import Attestation, Campaign
 from people.models.audiences import Audience
 from people.models.editions import Choice, CoursePage, CourseQuestion, Edition, PageFile
 from people.models.proofs import Proof, ProofFile
@@ -9,7 +10,9 @@ from people.models.training import Assignment, Attempt, Completion, Course, Stan
 __all__ = [
     "Assignment",
     "Attempt",
+    "Attestation",
     "Audience",
+    "Campaign",
     "Choice",
     "Completion",
     "Course",

@@ -1,6 +1,11 @@
 """What the app offers to the screens that span all apps."""
 
 from people.offers import (  # noqa: F401  each registers what it offers
+    attestation_board,
+    attestation_events,
+    attestation_figures,
+    attestation_papers,
+    attestation_work,
     demonstration,
     own_page,
     person_panels,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, QuerySet, Value, When
+from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -31,7 +31,7 @@ NAME = "people.training"
 def rows(user: User, on: date) -> list[QuerySet]:
     """The assignments that count, by course and how they stand, along with what other apps count on the board."""
     stands = Case(*(When(part(name, on), then=Value(name)) for name in PARTS), output_field=CharField())
-    return [columns(compliance.counted(under(user, Assignment.objects.all()), on), NAME, "course__code", stands)]
+    return [columns(compliance.counted(under(user, Assignment.objects.all()), on), NAME, F("course__code"), stands)]
 
 
 def people(**filters: Any) -> str:

@@ -1,5 +1,11 @@
 """Everything that reads about training, signing and recognition."""
 
+from people.querysets.attestation import (
+    AttestationQuerySet,
+    CampaignQuerySet,
+    not_caught_any_more,
+    not_caught_yet,
+)
 from people.querysets.audiences import people_caught, people_of
 from people.querysets.following import (
     away_when_due,
@@ -18,6 +24,8 @@ from people.querysets.training import (
 
 __all__ = [
     "AssignmentQuerySet",
+    "AttestationQuerySet",
+    "CampaignQuerySet",
     "CompletionQuerySet",
     "CourseQuerySet",
     "OfAssignmentQuerySet",
@@ -25,6 +33,8 @@ __all__ = [
     "caught_by",
     "not_asked_any_more",
     "not_asked_yet",
+    "not_caught_any_more",
+    "not_caught_yet",
     "people_caught",
     "people_of",
     "to_renew",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,7 +15,7 @@ from foundation.directory.models import User
 from foundation.words import day, due_words
 from foundation.work.lines import Line, Liner
 from foundation.work.table import Table, held_by
-from people.models import Assignment
+from people.models import Assignment, Attestation
 
 MOST = 60
 Text = str | Promise
@@ -96,11 +97,17 @@ def own_record(user: User, *, on: date, now: datetime) -> dict[str, Any]:
         "shelves": [filled for shelf in SHELVES if (filled := _filled(shelf, items)).items or shelf.empty],
         "rest": Filled(REST, [item for task, item in items if not any(task in shelf.tasks for shelf in SHELVES)]),
         "in_order": in_order(user, on=on),
-        "report": offers.entrances("report"),
-        "praise": offers.entrances("praise"),
-        "mine": offers.entrances("mine"),
+        **{part: [one for one in offers.entrances(part) if _is_there(one)] for part in ("report", "praise", "mine")},
         "today": on,
     }
+
+
+def _is_there(entrance: offers.Entrance) -> bool:
+    """Whether the app that has the page is installed."""
+    try:
+        return bool(reverse(entrance.url_name))
+    except NoReverseMatch:
+        return False
 
 
 def _filled(shelf: Shelf, items: Iterable[tuple[str, Item]]) -> Filled:
@@ -143,9 +150,15 @@ def summary(lines: list[Line], *, on: date) -> str:
 
 
 def in_order(user: User, *, on: date) -> list[InOrder]:
-    """The courses that hold, those too that can be renewed already."""
+    """The courses that hold, those too that can be renewed already, and what is signed."""
     rows = Assignment.objects.active().covered(on).filter(person=user.person_id)
-    return [_held(row) for row in rows.select_related("course", "completion").order_by("completion__valid_until", "pk")]
+    learned = rows.select_related("course", "completion").order_by("completion__valid_until", "pk")
+    papers = Attestation.objects.current().filter(person=user.person_id, state="signed").select_related("campaign")
+    signed = [
+        InOrder(row.campaign.title, _("signed on %(day)s") % {"day": day(row.signed_on)})
+        for row in papers.order_by("-signed_on", "pk")
+    ]
+    return [_held(row) for row in learned] + signed
 
 
 def _held(row: Assignment) -> InOrder:

@@ -17,8 +17,8 @@ from foundation.figures import light
 from foundation.lists.filters import chips, form_of
 from foundation.policy import current
 from people.figures.training import Tally, tallies, under
-from people.lists.standing import COUNTED, NONE, MatrixFilters, regions
-from people.models import Assignment, Course
+from people.lists.standing import COUNTED, NONE, MatrixFilters
+from people.models import Assignment
 from people.policies import TRAINING_LIGHTS
 from people.querysets.compliance import with_jobs
 
@@ -91,13 +91,15 @@ class TrainingMatrix:
         rows = under(request.user, Assignment.objects.all())
         self.filters = MatrixFilters(request.GET, queryset=rows, request=request)
         self.form = form_of(self.filters)
+        self.form.is_valid()
         self.thresholds = current(TRAINING_LIGHTS, on).value["training"]
 
     @cached_property
-    def courses(self) -> list[Course]:
+    def courses(self) -> list[Head]:
+        """Code and title of those that are offered, or of the chosen ones."""
         chosen = self.request.GET.getlist("course")
-        found = list(Course.objects.offered().order_by("code"))
-        return [course for course in found if not chosen or course.code in chosen]
+        offered = self.filters.filters["course"].extra["choices"]
+        return [(code, title) for code, title in offered if not chosen or code in chosen]
 
     @cached_property
     def tallies(self) -> dict[tuple[Any, ...], Tally]:
@@ -121,14 +123,17 @@ class TrainingMatrix:
     def places(self) -> list[tuple[str, str, str]]:
         """Code, name and path of the units or regions that rows are made of."""
         if self.by == "region":
-            return regions()
-        rows = Unit.objects.visible_to(self.person).order_by("path").values_list("code", "name", "path")
-        return [(code, name, str(path)) for code, name, path in rows]
+            return self.filters.regions
+        rows, chosen = Unit.objects.visible_to(self.person), self.form.cleaned_data.get("unit")
+        rows = rows.below(chosen) if chosen else rows
+        found = rows.order_by("path").values_list("code", "name", "path")
+        return [(code, name, str(path)) for code, name, path in found]
 
     @cached_property
     def heads(self) -> list[Head]:
-        """The rows that hold something, in their order."""
-        used = {key for key, _course in self.boxes}
+        """The rows that hold something, in their order; of jobs those that are asked for, where some are."""
+        chosen = set(self.request.GET.getlist("role")) if self.by == "role" else set()
+        used = {key for key, _course in self.boxes if not chosen or key in chosen}
         if self.by in ("unit", "region"):
             named = [(code, name) for code, name, _path in self.places] + [(NONE, _("Outside the regions"))]
         elif self.by == "role":
@@ -147,8 +152,11 @@ class TrainingMatrix:
     @cached_property
     def whole(self) -> Line:
         """All of them; whoever has two jobs is in two rows, but once in here."""
-        found = tallies(self.filters.qs, "course__code", on=self.on)
-        return self._made(_("All of them"), {code: tally for (code,), tally in found.items()}, {})
+        found = tallies(self.filters.qs, "course__code", on=self.on) if self.by == "role" else self.tallies
+        of_all: dict[str, Tally] = {}
+        for (*_row, course), tally in found.items():
+            of_all[course] = of_all.get(course, Tally()) + tally
+        return self._made(_("All of them"), of_all, {})
 
     def _line(self, label: Text, key: str) -> Line:
         of_row = {course: tally for (row, course), tally in self.boxes.items() if row == key}
@@ -157,8 +165,8 @@ class TrainingMatrix:
 
     def _made(self, label: Text, of_row: dict[str, Tally], narrowed: dict[str, str]) -> Line:
         boxes = [
-            self._box(of_row[course.code], {**narrowed, "course": course.code}) if course.code in of_row else None
-            for course in self.courses
+            self._box(of_row[code], {**narrowed, "course": code}) if code in of_row else None
+            for code, _title in self.courses
         ]
         total = sum((box.tally for box in boxes if box), Tally())
         return Line(label, boxes, self._box(total, narrowed) if any(boxes) else None)

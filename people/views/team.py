@@ -42,6 +42,7 @@ def remind_one(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 @require_POST
 def remind_many(request: HttpRequest) -> HttpResponseBase:
     """The ticked people; who cannot be reminded now is named with the reason."""
+    require(request.user, VIEW_TEAM)
     people = chosen(team_of(request.user, today()).select_related("unit"), request.POST.getlist("row"))
     lines = remind_all(actor=request.user, people=people, on=today())
     done = sum(line.changes for line in lines)

@@ -10,8 +10,8 @@ from foundation.access import robot
 from foundation.directory.actions import record_leave
 from foundation.directory.models import User
 from foundation.models.trail import Event, Notification
-from foundation.tasks import send_notifications
 from foundation.refusals import Refused
+from foundation.tasks import send_notifications
 from people.actions import remind
 from tests.company import TODAY
 from tests.people.teaching import asked, course, day, learned, reports
@@ -61,9 +61,8 @@ def test_a_person_stands_there_with_how_each_course_stands(browse, company, awar
 
     text = browse("helena").get(f"{TEAM}?standing=overdue").content.decode()
 
-    assert "Emma Cole" in text and "Samir Haddad" not in text
-    assert "Overdue" in text and "3 days late" in text
-    assert "Valid" in text and "to 8 Jun 2027" in text
+    assert [words for words in ("Emma Cole", "Overdue", "3 days late", "to 8 Jun 2027") if words not in text] == []
+    assert "Samir Haddad" not in text
 
 
 def test_cases_are_nowhere_on_it(browse, company, awareness):
@@ -142,11 +141,14 @@ def test_the_ticked_are_reminded_and_the_others_named_with_the_reason(browse, co
     asked(awareness, company.person("emma"))
     rows = [str(company.person(name).uuid) for name in ("emma", "samir")]
 
-    answer = browse("helena").post(f"{reverse('people:remind_many')}?standing=grace", {"row": [*rows, "x"]}, follow=True)
+    answer = browse("helena").post(
+        f"{reverse('people:remind_many')}?standing=grace", {"row": [*rows, "x"]}, follow=True
+    )
 
     text = answer.content.decode()
     assert answer.redirect_chain == [(f"{TEAM}?standing=grace", 302)]
-    assert "1 reminded." in text and "Samir Haddad has nothing left to learn." in text
+    assert "1 reminded." in text
+    assert "Samir Haddad has nothing left to learn." in text
 
 
 def test_nobody_reminds_whom_they_do_not_see(browse, company):
@@ -169,4 +171,4 @@ def test_the_team_as_a_file(browse, company, awareness):
     answer = browse("helena").get(f"{TEAM}?export=csv&standing=overdue")
 
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
-    assert lines == ["Person,Unit,Training", "Emma Cole,Technical services,AWR: Overdue"]
+    assert lines == ["Person,Unit,Training,Signing", "Emma Cole,Technical services,AWR: Overdue,"]

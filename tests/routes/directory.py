@@ -144,6 +144,9 @@ ROUTES: dict[str, Route] = {
     "directory:person": Route(
         read=SEES_EMMA, own=person("emma"), foreign=person("omar"), strangers=people("helena", "samir")
     ),
+    "directory:person_more": Route(
+        read=SEES_EMMA, own=person("emma"), foreign=person("omar"), strangers=people("helena", "samir")
+    ),
     "directory:person_add": Route(read=ADMIN, write=ADMIN, data=starter),
     "directory:person_edit": Route(
         read=ADMIN, write=ADMIN, own=person("emma"), foreign=person("omar"), strangers=NEAR, data=person_facts

@@ -23,6 +23,23 @@ ROUTES |= {
     "people:assignment": Route(read=SEES_EMMA, own=row("assignment"), **FAR_ASSIGNMENT),
 }
 
+# Everybody's own page, teams, and how training stands.
+
+
+def person(name: str):
+    return lambda world: (world.company.person(name).uuid,)
+
+
+FAR_PERSON = {"foreign": person("omar"), "strangers": people("helena", "samir", "emma", "claire", "igor")}
+ROUTES |= {
+    "people:own_page": Route(read=INSIDE),
+    "people:team": Route(read=INSIDE),
+    "people:remind_many": Route(write=INSIDE),
+    "people:remind": Route(write=OFFICERS | people("helena"), own=person("emma"), needs_more=True, **FAR_PERSON),
+    "people:training_matrix": Route(read=OFFICERS | people("helena", "malik")),
+    "people:training_people": Route(read=INSIDE),
+}
+
 # Learning, and what a course holds. Nobody else, whoever they are, finds what somebody learns.
 
 EMMA, SAMIR = people("emma"), people("samir")

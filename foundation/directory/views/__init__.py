@@ -34,6 +34,7 @@ from foundation.directory.views.people import (
     person_add,
     person_edit,
     person_leave,
+    person_more,
     person_return,
 )
 from foundation.directory.views.units import (
@@ -79,6 +80,7 @@ __all__ = [
     "person_add",
     "person_edit",
     "person_leave",
+    "person_more",
     "person_return",
     "role_end",
     "role_propose",

@@ -37,6 +37,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
     require(request.user, VIEW_PEOPLE)
     table = PersonList(request, Person.objects.visible_to(request.user).for_list(today()))
     context = {"list": table, "may_change": permits(request.user, CHANGE_PEOPLE), "today": today()}
+    context["links"] = ties.links_for(request.user)
     return table.export_response() or show(request, "directory/people.html", context, fragments=LIST)
 
 
@@ -44,6 +45,14 @@ def people(request: HttpRequest) -> HttpResponseBase:
 def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = get_object_or_404(Person.objects.visible_to(request.user).for_list(today()), uuid=uuid)
     return show(request, "directory/person.html", records.person_record(row, request.user, today(row.unit)))
+
+
+@require_safe
+def person_more(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """What apps above tell of a person; the page of the person takes it in."""
+    row = get_object_or_404(Person.objects.visible_to(request.user).for_list(today()), uuid=uuid)
+    context = {"person": row, "panels": ties.panels_of(row, request.user, today(row.unit)), "today": today(row.unit)}
+    return show(request, "directory/person_more.html", context, fragments={"panels": "directory/_person_panels.html"})
 
 
 def person_add(request: HttpRequest) -> HttpResponse:
