@@ -47,7 +47,7 @@ def content_of(completion: Completion, at: datetime) -> dict[str, Any]:
         "kicker": _("Certificate of training"),
         "says": _("This certifies that"),
         "person": person.name,
-        "did": _("has learned and passed"),
+        "did": _("has passed the course"),
         "course": course.title,
         "issuer": issuer,
         "facts": [

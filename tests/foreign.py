@@ -15,6 +15,7 @@ from certifications.models import CertificationBody, Grant, Scheme
 from foundation.access import Role
 from foundation.directory.models import Calendar, Person, User
 from foundation.models.trail import Notification
+from people.models import Course
 from tests.company import TODAY, grant
 from tests.kept import kept_text
 from tests.world import World
@@ -33,6 +34,7 @@ ALWAYS_OFFERED: dict[type[models.Model], str] = {
     Calendar: "holiday calendars belong to no unit and have no end: who writes units reads them all",
     Scheme: "schemes belong to no unit: who plans certificates reads them all",
     CertificationBody: "bodies belong to no unit: who plans certificates reads them all",
+    Course: "everybody inside sees the courses that are offered, and proves any of them",
     Notification: "the outbox belongs to no unit: who runs it sends any of its mails again",
 }
 # The same for one place in one body: which rows are offered there, and why.

@@ -177,6 +177,7 @@ COMPLETE: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "inspection-step-schedule-post": lambda world: {"host": str(world.company.person("samir").uuid)},
     "inspection-step-record_result-post": lambda world: {"letter": str(world.authorisation.letter.uuid)},
+    "proof-list-post": lambda world: {"course": str(world.course.uuid), "completed_on": "2026-11-19"},
     "grant-list-post": lambda world: {
         "grantee": str(world.company.cast["claire"].uuid),
         "unit": str(world.company.units["TS"].uuid),
