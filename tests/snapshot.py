@@ -15,7 +15,7 @@ from assurance.models import Framework, Process
 from foundation.directory.models import Unit, User
 from tests.company import Company, found
 
-OURS = ("directory", "foundation", "assurance", "audits", "certifications")
+OURS = ("directory", "foundation", "assurance", "audits", "certifications", "people", "cases")
 
 
 @dataclass(frozen=True)

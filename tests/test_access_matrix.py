@@ -126,7 +126,7 @@ def sizes() -> str:
     """The question for the number of rows of each table, in one: it is asked some ten thousand times."""
     tables = [
         connection.ops.quote_name(model._meta.db_table)
-        for label in ("directory", "foundation", "assurance", "audits", "certifications")
+        for label in ("directory", "foundation", "assurance", "audits", "certifications", "people", "cases")
         for model in apps.get_app_config(label).get_models()
         if model._meta.model_name not in ("event", "eventcontent", "session")
     ]
