@@ -73,8 +73,8 @@ def it_is_signed_after_a_proof(page: Page) -> None:
     page.get_by_role("button", name="Sign", exact=True).click()
 
     expect(page.get_by_role("heading", name="Is it you?")).to_be_visible()
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
+    page.get_by_label("Your password").fill(PASSWORD)
+    page.get_by_role("button", name="Go on", exact=True).click()
     expect(page.get_by_text("Signed. Your receipt is below.")).to_be_visible()
 
 
