@@ -11,9 +11,9 @@ from people.demo.training import load_training
 def load(*, today: date) -> None:
     """Writes training, signing, recognition and cases as their history led there."""
     story = Story(today)
+    load_attestation(story)  # with the last absences, which move what is due
     load_training(story)
     load_content(story)
-    load_attestation(story)
 
 
 __all__ = ["load"]
