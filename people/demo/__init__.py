@@ -13,11 +13,15 @@ from people.demo.training import load_training
 def load(*, today: date) -> None:
     """Writes training, signing and recognition as their history led there."""
     story = Story(today)
+    load_attestation(story)  # with the last absences, which move what is due
     load_training(story)
     load_content(story)
+<<<<<<< ours
     load_attestation(story)
     load_nominations(story)
     load_hr_file(story)
+=======
+>>>>>>> theirs
 
 
 __all__ = ["load"]

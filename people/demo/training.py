@@ -1,5 +1,6 @@
 """The courses of the demonstration, who was asked to take them, and what came of it, as it happened."""
 
+from collections import defaultdict
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -24,7 +25,9 @@ Line = dict[str, str]
 def load_training(story: Story) -> None:
     """Defines the courses and tells, person by person, what each was asked, tried and completed."""
     courses = {line["code"]: _course(story, line) for line in lines_of(CONTENT / "courses.csv")}
-    leaves = {leave.person_id: clocks.Away(leave.from_on, leave.to_on) for leave in Leave.objects.all()}
+    leaves: dict[int, list[clocks.Away]] = defaultdict(list)
+    for leave in Leave.objects.all():
+        leaves[leave.person_id].append(clocks.Away(leave.from_on, leave.to_on))
     learning = _Learning(story, courses, leaves)
     lines = lines_of(CONTENT / "training.csv")
     for _key, of_one in groupby(lines, lambda line: (line["course"], line["person"])):
@@ -52,7 +55,7 @@ def _course(story: Story, line: Line) -> Course:
 class _Learning:
     """What is written at once in the end: people's assignments with attempts, completions and clearances."""
 
-    def __init__(self, story: Story, courses: dict[str, Course], leaves: dict[int, clocks.Away]) -> None:
+    def __init__(self, story: Story, courses: dict[str, Course], leaves: dict[int, list[clocks.Away]]) -> None:
         self.story, self.courses, self.leaves = story, courses, leaves
         self.assignments: list[Assignment] = []
         self.attempts: list[Attempt] = []
@@ -101,8 +104,7 @@ class _Learning:
     def _due(self, reason: str, anchor: date, assigned_on: date, person: Person) -> date:
         told = {"calendar": work_calendar(person.unit), "periods": clocks.Periods()}
         due = clocks.due(reason, anchor, assigned_on=assigned_on, **told)
-        away = self.leaves.get(person.pk)
-        return clocks.after_leave(due, [away] if away else [], **told)
+        return clocks.after_leave(due, self.leaves[person.pk], **told)
 
     def _attempts(self, line: Line, row: Assignment) -> None:
         """Those that failed on the days before, and the one that passed."""
