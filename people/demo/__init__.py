@@ -16,12 +16,8 @@ def load(*, today: date) -> None:
     load_attestation(story)  # with the last absences, which move what is due
     load_training(story)
     load_content(story)
-<<<<<<< ours
-    load_attestation(story)
     load_nominations(story)
     load_hr_file(story)
-=======
->>>>>>> theirs
 
 
 __all__ = ["load"]

@@ -36,14 +36,10 @@ def team_of(user: User, on: date) -> QuerySet[Person]:
 
 
 def with_training(rows: QuerySet[Person], on: date) -> QuerySet[Person]:
-<<<<<<< ours
-    """Adds unit, leave, `has_account`, what each is asked to learn (`asked`) and to sign (`papers`): two queries more."""
-=======
     """Adds unit, leave, `has_account`, and what each is asked today: to learn (`asked`), to sign (`papers`).
 
     Two queries more.
     """
->>>>>>> theirs
     asked = Assignment.objects.active().for_list(on).order_by("course__code")
     papers = Attestation.objects.current().with_standing(on).select_related("campaign").order_by("campaign__ref")
     parts = Prefetch("assignments", asked, to_attr="asked"), Prefetch("attestations", papers, to_attr="papers")
