@@ -26,11 +26,6 @@ def of(name: str, state: str, *more: object) -> str:
     return reverse(f"cases:{name}", args=[case(state).uuid, *more])
 
 
-def cover() -> str:
-    row = Case.objects.filter(interviews__isnull=False).order_by("-pk").first()
-    return reverse("cases:interview", args=[row.uuid, row.interviews.first().uuid])
-
-
 SCREENS = {
     "report with a name": (MINA, lambda: reverse("cases:report")),
     "what concerns me": (MINA, lambda: reverse("cases:home")),
@@ -45,7 +40,6 @@ SCREENS = {
     "a step": (GRACE, lambda: of("case_step", "reported", "open")),
     "a closed name": (GRACE, lambda: of("seal", "reported", "subject")),
     "adding files": (GRACE, lambda: of("case_add", "investigating", "file")),
-    "covering words": (GRACE, cover),
     "writing down a report": (GRACE, lambda: reverse("cases:take_report")),
     "every number": (GRACE, lambda: reverse("cases:numbers")),
     "opened names": (JULIEN, lambda: reverse("cases:openings")),
