@@ -37,6 +37,7 @@ PROTECTED = (
     "certifications_soaline",
     "certifications_material",
     "certifications_logline",
+    "people_attestation",
 )
 
 
