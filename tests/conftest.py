@@ -26,6 +26,7 @@ from tests.world import World, build, meet
 
 # Races need connections of their own; the run on PostgreSQL collects them.
 RACES = ["faults/test_directory_races.py", "faults/test_races.py", "faults/test_webhook_races.py"]
+
 collect_ignore = [] if os.environ.get("DATABASE_URL", "").startswith("postgres") else RACES
 
 PROTECTED = (
@@ -39,6 +40,7 @@ PROTECTED = (
     "certifications_logline",
     "cases_caseevent",
     "cases_caseeventcontent",
+    "people_attestation",
 )
 
 
