@@ -150,7 +150,7 @@ class Workflow:
         step, kept = self.step(name), {row.pk: row for row in rows}
         self._insist_on_its_door(step)
         require(actor, step.permission)
-        if step.blocked_by or self.guards.get(name) or step.needs_reason or step.target is None:
+        if step.blocked_by or self.guards.get(name) or step.needs_reason or step.target is None or self.is_apart:
             raise RuntimeError(f"The step {self.name}.{name} is taken row by row.")
         with transaction.atomic():
             locked = self.model._default_manager.select_for_update().filter(pk__in=kept, state__in=step.sources)

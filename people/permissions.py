@@ -8,7 +8,7 @@ from foundation.access import (
     bound,
     units_of,
 )
-from foundation.directory.models import Person, User
+from foundation.directory.models import User
 
 # Import of people from a file of human resources. Source: M-17, domain.md section 5 (persons).
 IMPORT_PEOPLE = allow("people.import_people", Role.ADM, Role.HR)
@@ -114,9 +114,9 @@ REVIEW_PROOF = allow("people.review_proof", Role.CO)
 # Everybody's own page, teams, the matrix of training.
 
 
-def manages(user: User, person: Person) -> bool:
+def manages(user: User, person: models.Model) -> bool:
     """Their manager."""
-    return user.person_id is not None and person.manager_id == user.person_id
+    return user.person_id is not None and getattr(person, "manager_id", None) == user.person_id
 
 
 TEAM_ROLES = (Role.MGR, Role.CO, Role.HR)

@@ -14,6 +14,7 @@ from foundation.clock import today
 from foundation.dates import first_moment
 from foundation.directory.models import Person, User
 from foundation.directory.permissions import VIEW_PEOPLE
+from foundation.directory.querysets import PersonQuerySet
 from foundation.lists import Choices, Column, Empty, TableList
 from foundation.models.trail import Event
 from people.actions.reminding import REMINDED
@@ -35,7 +36,7 @@ def team_of(user: User, on: date) -> QuerySet[Person]:
     return seen.exclude(pk=user.person_id or 0)
 
 
-def with_training(rows: QuerySet[Person], on: date) -> QuerySet[Person]:
+def with_training(rows: PersonQuerySet, on: date) -> PersonQuerySet:
     """Adds unit, leave, `has_account`, and what each is asked today: to learn (`asked`), to sign (`papers`).
 
     Two queries more.
@@ -57,7 +58,7 @@ class TeamFilters(PeopleFilters):
     standing = Choices(choices=PART_WORDS, label=_("Training"), method="as_it_stands")
     person: ClassVar[str] = ""
     read: ClassVar[dict[str, Any]] = {"role": jobs}
-    region = employer = None
+    region = employer = None  # type: ignore[assignment]
 
     class Meta:
         model = Person

@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -24,7 +23,7 @@ from people.figures.attestation import Signatures, signatures
 from people.lists.attestation import COUNTED
 from people.models import Attestation, Campaign
 from people.permissions import PLAN_CAMPAIGN, REMIND_SIGNER, SIGN
-from people.querysets import people_caught
+from people.querysets import AttestationQuerySet, people_caught
 from people.texts import keep_opened, opened, text_of
 
 AT_ONCE = 30  # pages of a text below each other
@@ -51,7 +50,7 @@ class Part:
 
 def answers(campaign: Campaign, *standings: str) -> str:
     """The list of those of a campaign that stand so, of people at work."""
-    query = {"campaign": campaign.uuid, "at_work": "true", "standing": standings}
+    query = {"campaign": str(campaign.uuid), "at_work": "true", "standing": standings}
     return f"{reverse('people:attestations')}?{urlencode(query, doseq=True)}"
 
 
@@ -76,7 +75,7 @@ class CampaignRecord:
         return signatures(self.rows, on=self.on)
 
     @property
-    def rows(self) -> QuerySet[Attestation]:
+    def rows(self) -> AttestationQuerySet:
         return Attestation.objects.visible_to(self.user).filter(campaign=self.campaign)
 
     @property
@@ -96,7 +95,7 @@ class CampaignRecord:
 
     @property
     def everybody_url(self) -> str:
-        return f"{reverse('people:attestations')}?{urlencode({'campaign': self.campaign.uuid})}"
+        return f"{reverse('people:attestations')}?{urlencode({'campaign': str(self.campaign.uuid)})}"
 
     @cached_property
     def caught(self) -> int:

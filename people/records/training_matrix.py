@@ -1,5 +1,6 @@
 """The matrix of training: jobs, regions, units, employers or kinds of people × courses, counted in the database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -140,7 +141,7 @@ class TrainingMatrix:
             jobs = {(code, name) for code, name, _course in self.tallies if code}
             named = [*sorted(jobs, key=lambda job: job[1]), (NONE, _("No job noted"))]
         elif self.by == "kind":
-            named = list(Person.Kind.choices)
+            named = [(kind, str(label)) for kind, label in Person.Kind.choices]
         else:
             named = [(NONE, _("Our own people")), *((key, key) for key in sorted(used - {NONE}))]
         return [(key, label) for key, label in named if key in used]
@@ -188,7 +189,7 @@ class TrainingMatrix:
             query.pop(name, None)
         return query
 
-    def _url(self, changes: dict[str, list[str] | None]) -> str:
+    def _url(self, changes: Mapping[str, list[str] | None]) -> str:
         query = self._kept()
         for name, values in {"by": [self.by], **changes}.items():
             query.setlist(name, [value for value in values or [] if value])
