@@ -13,6 +13,7 @@ from people.cases.actions.intake import begin_erasure
 from people.cases.actions.seats import only_these
 from people.cases.dues import Step, drop_due, meet_due, retention, set_due
 from people.cases.handlers import accounts, officers_of, seated, subject_accounts
+from people.cases.learning import ask_for_training
 from people.cases.models import Appeal, Case, Sanction, Seat
 from people.cases.workflows import CASE
 
@@ -106,6 +107,7 @@ def decide_appeal(
     _judge(case, outcome, reasons, before=before.level, after=after, on=on)
     Sanction.objects.filter(case=case).update(level=after, form=form or before.form, stayed=False)
     set_due(case, Step.SPEND, anchor=on, due_on=spent_on, rule="T-60", version=version)
+    ask_for_training(case, on=on)
     return case
 
 

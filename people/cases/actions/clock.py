@@ -11,6 +11,7 @@ from people.cases import clocks
 from people.cases.dues import Step, meet_due, retention, set_due
 from people.cases.erasure import erase_identities
 from people.cases.handlers import counsel_of
+from people.cases.learning import ask_for_training
 from people.cases.models import Case, RetaliationCheck, Sanction
 from people.cases.permissions import KEEP_CLOCK
 from people.cases.trail import record_case
@@ -25,6 +26,7 @@ def finalise_case(*, actor: User, case: Case, on: date) -> Case:
     CASE.move(case, "finalise", actor=actor, on=on, changes={"final_on": on, "spent_on": spent_on})
     meet_due(case, Step.APPEAL, on=on)
     set_due(case, Step.SPEND, anchor=on, due_on=spent_on, rule="T-60", version=found.version)
+    ask_for_training(case, on=on)
     return case
 
 
