@@ -50,7 +50,7 @@ def rosa_reports_what_sven_did(rosa: Page) -> str:
     rosa.get_by_label("Who is it about?").fill("Sven of services")
     rosa.get_by_label("With my name").check()
     rosa.get_by_role("button", name="Send the report").click()
-    expect(rosa.get_by_role("heading", name="Your report")).to_be_visible()
+    expect(rosa.get_by_role("heading", name="What you wrote")).to_be_visible()
     expect(rosa.get_by_text("27 Nov 2026")).to_be_visible()
     sound(rosa)
     return Case.objects.get().get_absolute_url()

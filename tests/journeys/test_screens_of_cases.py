@@ -44,7 +44,7 @@ SCREENS = {
     "every number": (GRACE, lambda: reverse("cases:numbers")),
     "opened names": (JULIEN, lambda: reverse("cases:openings")),
     "the investigator's case": (KATARZYNA, lambda: of("case", "investigating")),
-    "numbers under T-61": (HELENA, lambda: reverse("cases:numbers")),
+    "numbers of the management": (HELENA, lambda: reverse("cases:numbers")),
 }
 
 
@@ -72,6 +72,6 @@ def test_reporting_without_signing_in_is_sound_to_the_code_and_back(personas: Pe
     page.get_by_label("Code", exact=True).fill(code.lower())
     sound(page)
     page.get_by_role("button", name="Read the answer").click()
-    page.get_by_role("heading", name="Your report").wait_for()
+    page.get_by_role("heading", name="Messages").wait_for()
     sound(page)
     assert [cookie for cookie in page.context.cookies() if cookie["expires"] > 0] == []
