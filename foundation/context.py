@@ -48,7 +48,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def navigation(request: HttpRequest, user: User, on: date) -> list[Shown]:
     """The entries offered to the user's roles, in order, with the one marked that this page belongs to."""
     held = {grant.role for grant in live_grants(user)}
-    entries = [entry for entry in offers.navigation() if held & set(entry.roles)]
+    entries = [entry for entry in offers.navigation() if entry.is_for(held)]
     urls = [reverse(entry.url_name) for entry in entries]
     here = max((url for url in urls if request.path.startswith(url)), key=len, default=None)
     if here == "/" and request.path != "/":

@@ -81,7 +81,10 @@ class Narrowing:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of the main navigation, shown to holders of the roles; at most nine for anyone."""
+    """An entry of the main navigation, shown to holders of the roles; at most nine for anyone.
+
+    `alone=True` keeps it from who holds further roles: they have more urgent entries, and reach the page from another.
+    """
 
     label: Text
     url_name: str
@@ -92,6 +95,10 @@ class Entry:
     count: Callable[[Any, date], int] | None = None
     count_words: Text = ""
     tone: str = ""
+    alone: bool = False
+
+    def is_for(self, held: set[str]) -> bool:
+        return held <= set(self.roles) if self.alone else bool(held & set(self.roles))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from foundation.access import Role
 from foundation.offers import Entrance, Entry, offer_entrances, offer_home, offer_navigation
 
 offer_home("people:own_page")
-offer_navigation(Entry(_("Home"), "people:own_page", "home", 5, (Role.EMP,), key="y"))
+offer_navigation(Entry(_("Home"), "people:own_page", "home", 5, (Role.EMP,), key="y", alone=True))
 offer_entrances(
     Entrance(
         "report",
@@ -32,6 +32,33 @@ offer_entrances(
         "people:my_nominations",
         "trophy",
         order=10,
+    ),
+    Entrance(
+        "wall",
+        "mine",
+        _("Recognition"),
+        _("What colleagues were thanked for"),
+        "people:wall",
+        "sparkles",
+        order=15,
+    ),
+    Entrance(
+        "signed",
+        "mine",
+        _("Documents to sign"),
+        _("What you are asked to sign, and what you signed"),
+        "people:to_sign",
+        "pencil-square",
+        order=5,
+    ),
+    Entrance(
+        "matters",
+        "mine",
+        _("What concerns me"),
+        _("What became of what you reported, and what was said of you"),
+        "cases:home",
+        "lock-closed",
+        order=30,
     ),
     Entrance(
         "proofs",

@@ -33,7 +33,7 @@ def recognitions(user: Any, on: date) -> Measured:
 
 
 offer_metrics(Metric("K-13", _("Recognitions in twelve months"), recognitions))
-offer_navigation(Entry(_("Recognition"), "people:wall", "trophy", 60, (Role.EMP,)))
+offer_navigation(Entry(_("Recognition"), "people:wall", "trophy", 60, (Role.EMP,), alone=True))
 offer_part(
     Part(
         _("Recognition"),
