@@ -35,8 +35,8 @@ def test_a_document_is_read_and_signed_on_a_phone_and_its_next_version_is_signed
         it_is_signed_after_a_proof(phone)
     the_receipt_says_what_was_signed(phone, company)
 
-    in_effect(company, campaign.version.document, TOMORROW)
     clock.go_to(TOMORROW)
+    in_effect(company, campaign.version.document, TOMORROW)
     sweeps.run_due(timezone.now())
 
     the_new_version_waits(people("emma"))
