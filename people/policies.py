@@ -21,7 +21,7 @@ def _percent(value: Any) -> None:
 
 HR_LEAVER_SHARE = policy.declare(
     "people.hr_leaver_share",
-    label=gettext_lazy("Percent of a unit's people that an HR file may have leave without being asked again"),
+    label=gettext_lazy("Percent of the people of a unit that an HR file may have leave without being asked again"),
     value=20,
     check=_percent,
 )

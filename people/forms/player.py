@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +56,7 @@ class PageForm(OwnFiles):
             self.initial[name] = getattr(page, name)
         if page and page.file:
             told = gettext("It shows %(name)s now; another file takes its place.")
-            files.help_text = told % {"name": page.file.name}
+            files.help_text = format_html("{}", told % {"name": page.file.name})
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

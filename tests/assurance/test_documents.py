@@ -57,7 +57,7 @@ def document(company, cast) -> Document:
 def control(company, cast, document) -> Control:
     """Runs, belongs to Samir, and only the specification guides it."""
     facts = {"code": "C-15", "statement": "Sessions are recorded.", "kind": "detective"}
-    row = add_control(actor=cast["ines"], unit=company.units["TS"], owner=company.person("samir"), **facts)
+    row = add_control(actor=cast["ines"], on=TODAY, unit=company.units["TS"], owner=company.person("samir"), **facts)
     CONTROL.move(row, "operate", actor=cast["ines"], on=TODAY)
     return set_guidance(actor=cast["ines"], control=row, documents=[document])
 

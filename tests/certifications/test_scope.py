@@ -94,7 +94,7 @@ def test_one_finding_alone_shows_neither_its_audit_nor_the_others(company, cast,
 @pytest.fixture
 def control(company, cast) -> Control:
     facts = {"code": "C-TS", "statement": "Sessions are recorded.", "kind": "detective", "unit": company.units["TS"]}
-    control = add_control(actor=cast["ines"], requirements=[Requirement.objects.get(ref="MCB-15")], **facts)
+    control = add_control(actor=cast["ines"], on=TODAY, requirements=[Requirement.objects.get(ref="MCB-15")], **facts)
     CONTROL.move(control, "operate", actor=cast["ines"], on=TODAY)
     return control
 

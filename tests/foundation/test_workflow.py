@@ -17,7 +17,12 @@ from tests.company import TODAY, plan_audit
 @pytest.fixture
 def control(company, cast):
     return add_control(
-        actor=cast["ines"], unit=company.units["TS"], code="C-1", statement="Sessions are recorded.", kind="detective"
+        on=TODAY,
+        actor=cast["ines"],
+        unit=company.units["TS"],
+        code="C-1",
+        statement="Sessions are recorded.",
+        kind="detective",
     )
 
 

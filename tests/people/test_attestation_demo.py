@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def ines(demonstrated, settings, db):
+def ines(demonstrated, settings, db, company_day):
     settings.FILES_ROOT, settings.INCOMING_ROOT = demonstrated / "files", demonstrated / "uploads"
     return User.objects.get(name="Ines Moreau")
 
