@@ -13,7 +13,13 @@ SHOWN = (EvidenceVersion.State.SUBMITTED, EvidenceVersion.State.ACCEPTED, Eviden
 
 
 def text_of(version: DocumentVersion) -> EvidenceFile | None:
-    """The file that people read; None where there is none that a page can show (one query)."""
+    """The file that people read; None where there is none that a page can show (one query for a row)."""
+    if "_text" not in vars(version):
+        version._text = _text_of(version)  # type: ignore[attr-defined]
+    return version._text  # type: ignore[attr-defined]
+
+
+def _text_of(version: DocumentVersion) -> EvidenceFile | None:
     if version.file is None or version.file.state not in SHOWN:
         return None
     sound = version.file.files.filter(suspect_since=None, disposed_at=None).exclude(scan=EvidenceFile.Scan.INFECTED)

@@ -44,8 +44,11 @@ class CourseQuerySet(models.QuerySet):
     def offered(self) -> "CourseQuerySet":
         return self.filter(is_active=True)
 
+    def for_page(self) -> "CourseQuerySet":
+        return self.select_related("unit", "audience")
+
     def with_audience(self) -> "CourseQuerySet":
-        return self.select_related("unit", "audience").prefetch_related("audience__roles", "audience__units")
+        return self.for_page().prefetch_related("audience__roles", "audience__units")
 
     def for_list(self, user: Any, on: date) -> "CourseQuerySet":
         """With unit and audience; adds `asked_count`, `valid_count` and `late_count` of what the reader may see."""

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Value
 from django.utils.http import urlencode
 
 from foundation.access import permits
@@ -66,7 +66,7 @@ def caught(
 
 
 class CourseRecord:
-    """Everything the page of one course shows; built on a row `with_audience`."""
+    """Everything the page of one course shows; built on a row `for_page`."""
 
     def __init__(self, course: Course, *, user: User, on: date) -> None:
         self.course, self.user, self.on = course, user, on
@@ -87,9 +87,17 @@ class CourseRecord:
     def caught(self) -> Caught | None:
         if not self.course.is_active or not self.may_see:
             return None
-        audience = self.course.audience
-        parts: dict[str, Any] = {"roles": audience.roles.all(), "kinds": audience.kinds, "units": audience.units.all()}
+        parts: dict[str, Any] = {"roles": self.roles, "kinds": self.course.audience.kinds, "units": self.units}
         return caught(self.course.unit, **parts, on=self.on, user=self.user, course=self.course)
+
+    @cached_property
+    def named(self) -> list[tuple[str, int, str, str]]:
+        """The job roles and units of the audience, by name (one query for both)."""
+        audience = self.course.audience
+        roles = audience.roles.order_by().annotate(_of=Value("role", CharField()), _path=Value("", CharField()))
+        units = audience.units.order_by().annotate(_of=Value("unit", CharField()), _path=F("path"))
+        columns = ("_of", "pk", "name", "_path")
+        return sorted(roles.values_list(*columns).union(units.values_list(*columns), all=True), key=lambda one: one[2])
 
     @cached_property
     def stands(self) -> list[Stand]:
@@ -119,8 +127,8 @@ class CourseRecord:
 
     @property
     def roles(self) -> list[JobRole]:
-        return list(self.course.audience.roles.all())
+        return [JobRole(pk=pk, name=name) for of, pk, name, _path in self.named if of == "role"]
 
     @property
     def units(self) -> list[Unit]:
-        return list(self.course.audience.units.all())
+        return [Unit(pk=pk, name=name, path=path) for of, pk, name, path in self.named if of == "unit"]
