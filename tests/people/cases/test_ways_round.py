@@ -1,0 +1,37 @@
+"""Ways round the rules of cases that lead nowhere. Source: 2.20, 2.21, S-09, S-10."""
+
+import pytest
+from django.urls import reverse
+
+from foundation.refusals import Refused
+from people.cases import actions
+from people.cases.models import Form
+from tests.cases import decision_day, lead_to
+from tests.company import TODAY
+
+DECIDED = decision_day(TODAY)
+
+
+def test_an_upheld_decision_keeps_its_measure(company, cast):
+    case = lead_to(company, "sanctioned", level=3)
+    actions.lodge_appeal(actor=cast["sven"], case=case, grounds="Unfair.", on=DECIDED)
+    actions.seat_panel(actor=cast["grace"], case=case, panel=[cast["pia"].person], on=DECIDED)
+    heard = {"outcome": "upheld", "reasons": "Heard.", "form": Form.TERMINATION}
+
+    actions.decide_appeal(actor=cast["pia"], case=case, on=DECIDED, **heard)
+
+    case.sanction.refresh_from_db()
+    assert (case.sanction.level, case.sanction.form) == (3, Form.DEMOTION)
+
+
+def test_who_is_heard_about_themselves_stays_sealed(company, cast, client):
+    case = lead_to(company, "investigating")
+    said = {"held_on": TODAY, "notes": "I was in a hurry.", "on": TODAY}
+    for name in ("sven", "wanda"):
+        actions.record_interview(actor=cast["iris"], case=case, person=cast[name].person, **said)
+    client.force_login(cast["iris"])
+
+    page = client.get(reverse("cases:case_part", args=[case.uuid, "inquiry"])).content.decode()
+
+    assert "Wanda Kos" in page
+    assert "Sven Dahl" not in page
