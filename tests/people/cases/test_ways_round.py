@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from foundation.refusals import Refused
+from foundation.access import robot
+from foundation.refusals import Refused, WrongState
 from people.cases import actions
-from people.cases.models import Form
-from tests.cases import decision_day, lead_to
+from people.cases.models import Case, Form, Severity
+from tests.cases import decision_day, lead_to, propose, reported
 from tests.company import TODAY
 
 DECIDED = decision_day(TODAY)
@@ -35,3 +36,33 @@ def test_who_is_heard_about_themselves_stays_sealed(company, cast, client):
 
     assert "Wanda Kos" in page
     assert "Sven Dahl" not in page
+
+
+def seated(company, cast, *names, level):
+    case = lead_to(company, "decision_pending")
+    name_deciders(cast, case, *names)
+    propose(company, case, level=level, on=DECIDED)
+    return case
+
+
+def name_deciders(cast, case, *names):
+    people = [cast[name].person for name in names]
+    actions.seat_deciders(actor=cast["grace"], case=case, deciders=people, on=DECIDED)
+
+
+def test_who_no_longer_decides_has_not_agreed(company, cast):
+    case = seated(company, cast, "dana", "dirk", level=2)
+    name_deciders(cast, case, "dirk")
+
+    with pytest.raises(Refused, match="named to decide"):
+        actions.sanction_case(actor=cast["dirk"], case=case, start_on=DECIDED, on=DECIDED)
+
+
+def test_a_case_weighed_anew_is_not_decided_outside_of_the_matrix(company, cast):
+    case = seated(company, cast, "dana", level=2)
+    weighed = {"category": case.category, "severity": Severity.MINOR}
+    actions.classify_case(actor=cast["grace"], case=case, on=DECIDED, **weighed)
+    case.refresh_from_db()
+
+    with pytest.raises(Refused, match="Propose the decision anew"):
+        actions.sanction_case(actor=cast["dana"], case=case, start_on=DECIDED, on=DECIDED)
