@@ -66,3 +66,16 @@ def test_a_case_weighed_anew_is_not_decided_outside_of_the_matrix(company, cast)
 
     with pytest.raises(Refused, match="Propose the decision anew"):
         actions.sanction_case(actor=cast["dana"], case=case, start_on=DECIDED, on=DECIDED)
+
+
+def test_a_report_from_an_audit_names_the_finding(company, cast, finding, client):
+    client.force_login(cast["grace"])
+    said = {"channel": "audit_finding", "category": "control_bypass", "unit": company.units["HQ"].uuid}
+    said |= {"description": "The gateway was off.", "finding": ""}
+    url = reverse("cases:take_report")
+
+    assert client.post(url, said).status_code == 422
+    assert client.post(url, said | {"finding": "F-1999-0001"}).status_code == 422
+    client.post(url, said | {"finding": finding.ref})
+
+    assert Case.objects.get().finding == finding.uuid
