@@ -187,6 +187,8 @@ def _hear(case: Case, text: str, *, on: date) -> Message:
 
 
 def _write(case: Case, text: str, *, author: User | None) -> Message:
+    if case.erased_on is not None:
+        raise WrongState(_("The case is erased."))
     message = Message(case=case, from_reporter=author is None, author=author, text=text.strip())
     message.full_clean()
     message.save()

@@ -68,6 +68,33 @@ def test_a_case_weighed_anew_is_not_decided_outside_of_the_matrix(company, cast)
         actions.sanction_case(actor=cast["dana"], case=case, start_on=DECIDED, on=DECIDED)
 
 
+def test_it_is_about_somebody_else_who_was_not_told(company, cast):
+    case = lead_to(company, "investigating")
+    said = {"person": cast["wanda"].person, "held_on": TODAY, "notes": "Sven did it."}
+    interview = actions.record_interview(actor=cast["iris"], case=case, on=TODAY, **said)
+    actions.redact_interview(actor=cast["iris"], interview=interview, text="Sven did it.", on=TODAY)
+
+    actions.identify_subject(actor=cast["grace"], case=case, person=cast["emma"].person, on=TODAY)
+
+    interview.refresh_from_db()
+    assert interview.redacted == ""
+    assert not Case.objects.as_subject(cast["emma"]).exists()
+    actions.tell_subject(actor=cast["grace"], case=case, on=TODAY)
+    assert Case.objects.as_subject(cast["emma"]).exists()
+
+
+def test_nothing_is_written_into_an_erased_case(company, cast):
+    case = reported(company)
+    actions.propose_dismissal(actor=cast["grace"], case=case, reason="Nothing in it.", on=TODAY)
+    actions.dismiss_case(actor=cast["otto"], case=case, reason="Nothing in it.", on=TODAY)
+    actions.erase_case(actor=robot(), case=case, on=TODAY)
+
+    with pytest.raises(WrongState, match="erased"):
+        actions.write_to_reporter(actor=cast["grace"], case=case, text="Sven Dahl asked me.", on=TODAY)
+    with pytest.raises(WrongState, match="erased"):
+        actions.bind_person(actor=cast["grace"], case=case, person=cast["wanda"].person, kind="witness", on=TODAY)
+
+
 def test_a_report_from_an_audit_names_the_finding(company, cast, finding, client):
     client.force_login(cast["grace"])
     said = {"channel": "audit_finding", "category": "control_bypass", "unit": company.units["HQ"].uuid}
