@@ -75,12 +75,14 @@ def take_report(
     about: str = "",
     finding: UUID | None = None,
 ) -> Reported:
-    """A case officer writes down what came by telephone, from an audit finding, or from monitoring."""
+    """A case officer writes down what came by telephone, from an audit finding, or from monitoring: they took it in."""
     require(actor, TAKE_REPORT, unit)
     if reporter is not None and reporter.pk == actor.person_id:
         raise ValidationError({"reporter": _("Report in your own name on the page for reports.")})
     facts: dict[str, Any] = {"category": category, "description": description.strip(), "unit": unit}
-    return _take_in(actor, reporter, about=about, on=on, channel=channel, finding=finding, **facts)
+    done = _take_in(actor, reporter, about=about, on=on, channel=channel, finding=finding, **facts)
+    give_seat(done.case, actor.person, Seat.Kind.INTAKE, on=on)
+    return done
 
 
 def _take_in(

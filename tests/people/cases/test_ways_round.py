@@ -7,6 +7,7 @@ from foundation.access import robot
 from foundation.refusals import Refused, WrongState
 from people.cases import actions
 from people.cases.models import Case, Form, Severity
+from people.cases.separation import barred_from_deciding
 from tests.cases import decision_day, lead_to, propose, reported
 from tests.company import TODAY
 
@@ -106,3 +107,13 @@ def test_a_report_from_an_audit_names_the_finding(company, cast, finding, client
     client.post(url, said | {"finding": finding.ref})
 
     assert Case.objects.get().finding == finding.uuid
+
+
+def test_s10_who_wrote_the_report_down_took_it_in(company, cast):
+    said = {"category": "control_bypass", "description": "The gateway was off.", "channel": "hot_line"}
+    case = actions.take_report(actor=cast["boss"], unit=company.units["HQ"], on=TODAY, **said).case
+
+    refusal = barred_from_deciding(case, cast["boss"].person, on=TODAY)
+
+    assert refusal is not None
+    assert refusal.code == "S-10"
