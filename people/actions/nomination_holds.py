@@ -12,18 +12,18 @@ from foundation.verbs import verb
 from people.models import Nomination, NominationHold
 from people.permissions import HOLD_NOMINATION
 from people.workflows import NOMINATION_HOLD
-from people.workflows.nomination_rules import not_to_hold
+from people.workflows.nomination_rules import not_theirs, not_to_hold
 
 
 @verb("people.hold_nomination")
 def hold_nomination(*, actor: User, nomination: Nomination, on: date) -> NominationHold:
     """Keeps it from being awarded until the hold is lifted; its own timeline says nothing, and nobody is told.
 
-    Refused once it is decided, ValidationError when there is a hold already.
+    Refused once it is decided and for who made it or is named in it, ValidationError when there is a hold already.
     """
     require(actor, HOLD_NOMINATION, nomination)
     row = Nomination.objects.select_for_update().get(pk=nomination.pk)
-    refusal = not_to_hold(row)
+    refusal = not_theirs(row, actor=actor, on=on, given={}) or not_to_hold(row)
     if refusal is not None:
         raise Refused.because(refusal)
     hold = NominationHold(nomination=row, placed_by=actor, placed_on=on)

@@ -30,7 +30,8 @@ S, R = Assignment.State, Assignment.Reason
 def assign_course(*, actor: User, course: Course, person: Person, on: date) -> Assignment:
     """Asks somebody by hand to take a course, again if they have completed it; they are told.
 
-    Refused for people who are not at work, and where it is asked already. Source: T-31.
+    Who asked stands with the course alone, so that what a sanction imposes looks like everything else. Refused for people
+    who are not at work, and where it is asked already. Source: domain 2.7, T-31.
     """
     locked = Person.objects.select_for_update(of=("self",)).select_related("unit__calendar").get(pk=person.pk)
     require(actor, ASSIGN_COURSE, locked)
@@ -48,9 +49,11 @@ def assign_course(*, actor: User, course: Course, person: Person, on: date) -> A
     day = {"day": words.day(made.due_on)}
     details = {"course": course.code, "due_on": made.due_on}
     summary = _("asked for it, due on %(day)s") % day
-    record(
-        actor=actor, kind="assignment.assigned", subject=made, summary=summary, details=details, notify=officers(locked)
-    )
+    told: dict[str, Any] = {"summary": summary, "details": details, "notify": officers(locked)}
+    record(actor=robot(), kind="assignment.assigned", subject=made, **told)
+    if actor.kind != User.Kind.ROBOT:
+        by_hand = {"summary": _("asked somebody by hand"), "details": {"assignment": made}}
+        record(actor=actor, kind="course.asked", subject=course, **by_hand)
     return made
 
 

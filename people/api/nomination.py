@@ -1,5 +1,6 @@
 """Nominations and awards, and the holds that case officers see."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -100,12 +101,18 @@ class HoldSerializer(serializers.ModelSerializer):
         fields = ["uuid", "nomination", "state", "placed_by", "placed_on", "lifted_on"]
 
 
+class WithoutValues(NominationList):
+    """By the value that only some may read nobody sorts."""
+
+    columns = tuple(replace(one, sort=None) if one.name == "band" else one for one in NominationList.columns)
+
+
 @with_steps(NOMINATION)
 class Nominations(Told, Collection):
     """Nominations one made or decides on, awards of oneself, and what is published."""
 
     noun = tag = "nomination"
-    model, shows, lists, table = Nomination, NominationSerializer, NominationLineSerializer, NominationList
+    model, shows, lists, table = Nomination, NominationSerializer, NominationLineSerializer, WithoutValues
 
     def listed(self) -> QuerySet[Any]:
         return Nomination.objects.visible_to(self.person).for_list()

@@ -37,7 +37,7 @@ class NominationFilters(filters.FilterSet):
     search = filters.CharFilter(method="filter_search", label=_("Reference, name or words"))
     state = Choices(choices=N.State.choices, label=_("State"))
     kind = Choices(choices=N.Kind.choices, label=_("Kind"))
-    band = Choices(choices=N.Band.choices, label=_("Value"))
+    band = Choices(choices=N.Band.choices, label=_("Value"), method="of_value")
     unit = UnitFilter()
     at = TheUnitItself()
     under = UnitsDecidedFor()
@@ -52,6 +52,10 @@ class NominationFilters(filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["at"].label = _("Unit, without those below")
+
+    def of_value(self, queryset: Any, name: str, values: list[str]) -> Any:
+        """What an award is worth is for whoever knows its whole story."""
+        return queryset.told_to(self.request.user).filter(band__in=values)
 
     def filter_search(self, queryset: Any, name: str, value: str) -> Any:
         wanted = value.strip()

@@ -91,8 +91,10 @@ class NominationQuerySet(models.QuerySet):
 
 class HoldQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "HoldQuerySet":
-        """Case officers, by unit; nobody else knows of one."""
-        return self.filter(reach(user, Role.CASE, unit="nomination__unit"))
+        """Case officers, by unit, but of what they made or are named in; nobody else knows of one."""
+        nominations = self.model._meta.get_field("nomination").related_model.objects.not_of(user.person_id)
+        rows = self.filter(reach(user, Role.CASE, unit="nomination__unit"))
+        return rows.filter(Exists(nominations.filter(pk=OuterRef("nomination"))))
 
     def in_force(self) -> "HoldQuerySet":
         return self.filter(state="placed")

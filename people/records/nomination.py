@@ -20,6 +20,7 @@ from foundation.stories import story_of
 from people.figures import AwardFigures, Awards
 from people.models import Nomination, NominationHold
 from people.permissions import CHANGE_NOMINATION, HOLD_NOMINATION, VIEW_NOMINATIONS
+from people.workflows.nomination_rules import not_theirs
 
 S = Nomination.State
 FIRST_STEPS = ("agree", "submit", "review", "award", "award_together", "publish")
@@ -42,7 +43,7 @@ class NominationRecord:
         self.row, self.user, self.on = row, user, on
         self.knows_all = Nomination.objects.told_to(user).filter(pk=row.pk).exists()
         self.may_change = row.state == S.DRAFT and permits(user, CHANGE_NOMINATION, row)
-        self.may_hold = permits(user, HOLD_NOMINATION, row)
+        self.may_hold = permits(user, HOLD_NOMINATION, row) and not_theirs(row, actor=user, on=on, given={}) is None
         self.story: Mapping[str, Any] = story_of(row, actor=user) if self.knows_all else {}
 
     @cached_property

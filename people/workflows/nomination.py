@@ -8,6 +8,7 @@ from people.models import Nomination, NominationHold
 from people.workflows.nomination_rules import (
     agreed_already,
     not_theirs,
+    not_theirs_to_lift,
     not_themselves,
     not_to_award,
     not_to_award_together,
@@ -117,6 +118,7 @@ NOMINATION_HOLD = Workflow(
         (H.PLACED,),
         H.LIFTED,
         may.HOLD_NOMINATION,
+        blocked_by=not_theirs_to_lift,
         verb="people.lift_nomination_hold",
         told=_("lifted the hold"),
     ),

@@ -24,6 +24,10 @@ def not_theirs(row: Nomination, *, actor: User, on: date, given: Given) -> Refus
     return None
 
 
+def not_theirs_to_lift(row: NominationHold, *, actor: User, on: date, given: Given) -> Refusal | None:
+    return not_theirs(row.nomination, actor=actor, on=on, given=given)
+
+
 def not_themselves(row: Nomination, *, actor: User, on: date, given: Given) -> Refusal | None:
     """Somebody is named, and nobody names themselves."""
     named = set(row.shares.values_list("person", flat=True))

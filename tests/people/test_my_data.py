@@ -15,8 +15,11 @@ from foundation.directory.actions import grant_clearance, record_leave
 from foundation.models.work import Job
 from foundation.own_data import own_data
 from tests.api.conftest import program  # noqa: F401  a fixture
+from tests.attested import signed
 from tests.company import TODAY
 from tests.foundation.door import PASSWORD, sign_in, with_password
+from tests.learned import a_course, asked_of, hand_in_right, read_all
+from tests.nominated import nominated
 
 
 @pytest.fixture
@@ -126,3 +129,24 @@ def test_the_page_says_what_is_in_it_and_lists_the_files(emma, browse, django_as
     assert "Where you are signed in" in page
     assert "Can be taken until" in page
     assert "/people/my-data/" in browser.get("/me/").content.decode()
+
+
+def test_training_signatures_and_awards_are_in_it(company, cast):
+    row = signed(company, "emma")
+    asked_to_learn = asked_of(company, a_course(company))
+    read_all(cast["emma"], asked_to_learn)
+    hand_in_right(cast["emma"], asked_to_learn)
+    award = nominated(company, "awarded", by="samir")
+    nominated(company, "submitted", by="samir", title="A surprise")
+
+    told = {part.name: list(part.read(cast["emma"].person, cast["emma"])) for part in own_data()}
+
+    assert [one["sha256"] for one in told["signatures"]] == [row.sha256]
+    assert [one["passed"] for one in told["attempts"]] == [True]
+    assert [one["score"] for one in told["completions"]] == [100]
+    assert [one["ref"] for one in told["awards"]] == [award.ref]
+    assert told["courses"]
+    made = next(part for part in own_data() if part.name == "nominations")
+    assert [one["named"] for one in made.read(cast["samir"].person, cast["samir"])] == ["EC", "EC"]
+    for part in own_data():
+        assert all(set(row) == set(part.columns) for row in told[part.name]), part.name

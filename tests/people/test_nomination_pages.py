@@ -288,3 +288,12 @@ def test_the_pages_cost_little(browse, company, django_assert_max_num_queries):
         client.get(address)
         with django_assert_max_num_queries(12):
             client.get(address)
+
+
+def test_whoever_finds_an_award_on_the_wall_cannot_ask_for_its_value(company, program):
+    row = nominated(company, S.PUBLISHED, band="top", consent="given")
+
+    for name, found in (("samir", []), ("emma", [str(row.uuid)])):
+        rows = program(name).get("nominations/?band=top").json()["results"]
+        assert [one["uuid"] for one in rows] == found
+    assert program("samir").get("nominations/?sort=band").status_code == 400

@@ -330,3 +330,17 @@ def test_the_robot_is_offered_what_the_table_has(company):
     row = nominated(company, S.SUBMITTED)
 
     assert {move.step.name for move in NOMINATION.available(row, robot(), TODAY)} == {"review", "decline"}
+
+
+@pytest.mark.parametrize("who", ["emma", "tobias"])
+def test_a_case_officer_neither_knows_nor_lifts_a_hold_on_what_concerns_them(company, cast, who):
+    grant(cast[who], ("CASE", company.units["MN"]))
+    row = nominated(company, S.REVIEWED)
+    hold = held(company, row)
+
+    assert not NominationHold.objects.visible_to(cast[who]).exists()
+    with pytest.raises(Refused, match="Somebody else decides"):
+        hold_nomination(actor=cast[who], nomination=row, on=TODAY)
+    with pytest.raises(Refused, match="Somebody else decides"):
+        lift_nomination_hold(actor=cast[who], nomination_hold=hold, on=TODAY)
+    assert NominationHold.objects.visible_to(cast["carla"]).exists()

@@ -105,7 +105,8 @@ def decide_appeal(
     changes = {"final_on": on, "spent_on": spent_on}
     CASE.move(case, "decide_appeal", actor=actor, on=on, given=given, changes=changes, notify=_told(case, on=on))
     _judge(case, outcome, reasons, before=before.level, after=after, on=on)
-    Sanction.objects.filter(case=case).update(level=after, form=form or before.form, stayed=False)
+    measure = form if outcome == Appeal.Outcome.REDUCED else before.form
+    Sanction.objects.filter(case=case).update(level=after, form=measure, stayed=False)
     set_due(case, Step.SPEND, anchor=on, due_on=spent_on, rule="T-60", version=version)
     ask_for_training(case, on=on)
     return case

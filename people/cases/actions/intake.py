@@ -38,6 +38,9 @@ def identify_subject(*, actor: User, case: Case, person: Person, on: date) -> Ca
         raise ValidationError({"person": _("Nobody works on a case about themselves.")})
     if CaseReporter.objects.filter(case=case, person=person).exists():
         raise Refused("S-12", _("This cannot be recorded. Look at the report again."), "person")
+    before = CaseSubject.objects.filter(case=case, person__isnull=False).exclude(person=person)
+    if before.exists():
+        _forget_telling(case, on=on)
     CaseSubject.objects.update_or_create(case=case, defaults={"person": person})
     for seat in case.seats.seated(K.INVESTIGATOR).select_related("person"):
         refusal = barred_from_investigating(case, seat.person, on=on)
@@ -49,12 +52,23 @@ def identify_subject(*, actor: User, case: Case, person: Person, on: date) -> Ca
     return case
 
 
+def _forget_telling(case: Case, *, on: date) -> None:
+    """It is about somebody else: they were not told yet, and what was covered for the first one names a third party."""
+    case.subject_told_on = case.telling_delayed_until = None
+    case.save(update_fields=["subject_told_on", "telling_delayed_until", "updated_at"])
+    case.files.update(shown_to_subject=False)
+    case.interviews.update(redacted="")
+    meet_due(case, Step.REVIEW_DELAY, on=on)
+
+
 @verb("cases.bind_person")
 def bind_person(*, actor: User, case: Case, person: Person, kind: str, on: date) -> Seat:
     """Notes a witness, or somebody who would gain or lose by the decision: neither works on the case from now on."""
     require(actor, KEEP_FILE, case)
     if kind not in PARTIES:
         raise ValidationError({"kind": _("Choose one of the parts in the list.")})
+    if case.erased_on is not None:
+        raise WrongState(_("The case is erased."))
     seat = bind(case, person, kind, on=on)
     record_case(actor=actor, kind="case.bound", subject=case, summary=_("noted a party"), details={"kind": kind})
     return seat

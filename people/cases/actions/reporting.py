@@ -75,12 +75,14 @@ def take_report(
     about: str = "",
     finding: UUID | None = None,
 ) -> Reported:
-    """A case officer writes down what came by telephone, from an audit finding, or from monitoring."""
+    """A case officer writes down what came by telephone, from an audit finding, or from monitoring: they took it in."""
     require(actor, TAKE_REPORT, unit)
     if reporter is not None and reporter.pk == actor.person_id:
         raise ValidationError({"reporter": _("Report in your own name on the page for reports.")})
     facts: dict[str, Any] = {"category": category, "description": description.strip(), "unit": unit}
-    return _take_in(actor, reporter, about=about, on=on, channel=channel, finding=finding, **facts)
+    done = _take_in(actor, reporter, about=about, on=on, channel=channel, finding=finding, **facts)
+    give_seat(done.case, actor.person, Seat.Kind.INTAKE, on=on)
+    return done
 
 
 def _take_in(
@@ -187,6 +189,8 @@ def _hear(case: Case, text: str, *, on: date) -> Message:
 
 
 def _write(case: Case, text: str, *, author: User | None) -> Message:
+    if case.erased_on is not None:
+        raise WrongState(_("The case is erased."))
     message = Message(case=case, from_reporter=author is None, author=author, text=text.strip())
     message.full_clean()
     message.save()

@@ -2,11 +2,14 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from assurance.actions.evidence import Kept
+from audits.models import Finding
 from foundation.directory.models import Person, Unit
 from foundation.forms import field_of, text_of
 from people.cases.forms.fields import SPARING, FilesField, one_person
@@ -71,6 +74,12 @@ class TakenForm(forms.Form):
     unit = forms.ModelChoiceField(Unit.objects.none(), to_field_name="uuid", label=_("Region"))
     description = text_of(Case, "description", rows=8, help_text=SPARING)
     about = field_of(CaseSubject, "words", required=False)
+    finding = forms.CharField(
+        required=False,
+        max_length=20,
+        label=_("Audit finding"),
+        help_text=_("Its reference, where one is behind it. Whoever wrote it does not investigate."),
+    )
     reporter = one_person(
         _("Who reported it"), required=False, help_text=_("Sealed at once. Empty for a report without a name.")
     )
@@ -79,6 +88,19 @@ class TakenForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = regions(on)  # type: ignore[attr-defined]
         self.fields["reporter"].queryset = Person.objects.active(on).order_by("name")  # type: ignore[attr-defined]
+
+    def clean_finding(self) -> UUID | None:
+        ref = self.cleaned_data["finding"].upper()
+        found = Finding.objects.filter(ref=ref).values_list("uuid", flat=True).first() if ref else None
+        if ref and found is None:
+            raise ValidationError(_("There is no finding of this reference."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("channel") == Channel.AUDIT_FINDING and "finding" in cleaned and cleaned["finding"] is None:
+            self.add_error("finding", _("Say which finding it is."))
+        return cleaned
 
 
 class TokenForm(forms.Form):

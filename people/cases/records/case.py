@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +14,7 @@ from foundation.directory.models import User
 from foundation.steps import Move
 from foundation.timeline import Entry, entry_of
 from foundation.words import day
-from people.cases.models import Case, CaseDue, SealOpening, Seat, State
+from people.cases.models import Case, CaseDue, CaseSubject, SealOpening, Seat, State
 from people.cases.permissions import HANDLE, INVESTIGATE, KEEP_FILE, OPEN_SEAL
 from people.cases.records.moves import moves_in
 from people.cases.records.own import Said
@@ -196,7 +197,10 @@ class InquiryRecord(CasePage):
 
     @cached_property
     def interviews(self) -> list[Any]:
-        return list(self.case.interviews.select_related("person").order_by("held_on", "pk"))
+        """With `is_of_subject`: who is heard about themselves stays sealed."""
+        subject = CaseSubject.objects.filter(case=OuterRef("case"), person=OuterRef("person"))
+        rows = self.case.interviews.select_related("person").annotate(is_of_subject=Exists(subject))
+        return list(rows.order_by("held_on", "pk"))
 
     @cached_property
     def files(self) -> list[Any]:

@@ -102,7 +102,18 @@ def not_to_close(row: Case, *, actor: User, on: date, given: Given) -> Refusal |
 
 def not_to_sanction(row: Case, *, actor: User, on: date, given: Given) -> Refusal | None:
     """The row of the matrix is cited; level 3 and 4 need two decision makers of different units, HR and counsel."""
-    return _not_to_decide(row, Outcome.SANCTION, on=on)
+    return _not_to_decide(row, Outcome.SANCTION, on=on) or _weighed_otherwise(row, on=on)
+
+
+def _weighed_otherwise(row: Case, *, on: date) -> Refusal | None:
+    """The case was classified anew since the proposal, and the level lies outside of what the matrix says now."""
+    decision = Decision.objects.get(case=row)
+    if decision.outside_range or decision.level is None:
+        return None
+    found = row_for(row, on=on)
+    if found.allows(decision.level):
+        return None
+    return Refusal("M-22", _("The matrix says by now: %(row)s. Propose the decision anew.") % {"row": found.words})
 
 
 def _not_to_decide(row: Case, outcome: str, *, on: date) -> Refusal | None:
@@ -117,7 +128,10 @@ def _not_to_decide(row: Case, outcome: str, *, on: date) -> Refusal | None:
 def _lacks(row: Case, decision: Decision, *, on: date) -> Refusal | None:
     """Whose agreement is missing, or who may no longer decide."""
     assents = list(decision.assents.standing().select_related("person__unit"))
-    deciders = [one.person for one in assents if one.capacity == C.DECIDER]
+    named = set(Seat.objects.filter(case=row).seated(Seat.Kind.DECIDER).values_list("person", flat=True))
+    deciders = [one.person for one in assents if one.capacity == C.DECIDER and one.person_id in named]
+    if not deciders:
+        return Refusal("S-10", _("Nobody who is named to decide now has agreed to this."))
     barred = next(filter(None, (barred_from_deciding(row, one, on=on) for one in deciders)), None)
     few = not_enough_deciders(row, deciders, level=decision.level, outside=decision.outside_range)
     return barred or few or _without_agreement(decision, assents)

@@ -6,6 +6,7 @@ import pytest
 
 from foundation.access import robot
 from foundation.models.trail import Event, EventContent
+from people.actions import assign_course
 from people.cases import actions
 from people.cases.models import Sanction
 from people.models import Assignment, Course
@@ -58,3 +59,20 @@ def test_a_course_that_is_not_offered_stands_in_no_ones_way(company, cast):
 
     assert case.state == "final"
     assert not Course.objects.filter(code="GONE").exists()
+
+
+def test_what_a_sanction_asks_for_looks_like_what_an_officer_asks_for(company, cast, course):
+    case = sanctioned(company, course.code)
+    actions.finalise_case(actor=robot(), case=case, on=DAY)
+    assign_course(actor=cast["ines"], course=course, person=cast["emma"].person, on=DAY)
+
+    imposed, ordinary = (told(course, cast[name].person) for name in ("sven", "emma"))
+
+    assert imposed == ordinary
+    assert EventContent.objects.get(event__kind="course.asked").actor == cast["ines"]
+
+
+def told(course, person):
+    row = Assignment.objects.get(course=course, person=person)
+    events = Event.objects.about(row).order_by("pk").values_list("kind", "content__actor", "content__summary")
+    return row.reason, row.due_on, list(events)
