@@ -11,6 +11,7 @@ from people.offers import (  # noqa: F401  each registers what it offers
     hr_import,
     own_data,
     own_page,
+    own_records,
     person_panels,
     proofs,
     recognition,

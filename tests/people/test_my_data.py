@@ -14,9 +14,13 @@ from foundation.comments import add_comment
 from foundation.directory.actions import grant_clearance, record_leave
 from foundation.models.work import Job
 from foundation.own_data import own_data
+from people.models import Course, Nomination
 from tests.api.conftest import program  # noqa: F401  a fixture
+from tests.attested import signed
 from tests.company import TODAY
 from tests.foundation.door import PASSWORD, sign_in, with_password
+from tests.learned import a_proof, learn
+from tests.nominated import nominated
 
 
 @pytest.fixture
@@ -62,6 +66,26 @@ def test_the_file_holds_what_is_known_of_oneself(emma):
     assert told["remarks"][0]["text"] == "My address is wrong."
     assert {"person.added", "person.away"} <= {one["kind"] for one in told["events"]}
     assert "Own a control" in page or "own a control" in page
+
+
+def test_training_signing_and_awards_are_in_it(company, emma, cast):
+    learn(company)
+    a_proof(cast["samir"], Course.objects.get())
+    signed(company, "samir")
+    nominated(company, Nomination.State.AWARDED, nominees=("samir",))
+    nominated(company, Nomination.State.REVIEWED, nominees=("samir",))
+    samir = cast["samir"]
+
+    told = {part.name: list(part.read(samir.person, samir)) for part in own_data()}
+
+    assert all(set(row) == set(part.columns) for part in own_data() for row in told[part.name])
+    assert [row["state"] for row in told["training"]] == ["Completed"]
+    assert [row["passed"] for row in told["attempts"]] == [True]
+    assert [row["score"] for row in told["completions"]] == [100]
+    assert [row["state"] for row in told["proofs"]] == ["Waits for review"]
+    assert [row["state"] for row in told["signatures"]] == ["Signed"]
+    assert [(row["by"], row["consent"]) for row in told["awards"]] == [("TL", "Not answered")]
+    assert told["nominations"] == []
 
 
 def test_other_people_stand_in_it_by_their_initials(emma, cast):
