@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Value
 from django.utils.http import urlencode
 
 from foundation.access import permits
@@ -66,7 +66,7 @@ def caught(
 
 
 class CourseRecord:
-    """Everything the page of one course shows; built on a row `with_audience`."""
+    """Everything the page of one course shows; built on a row with unit and audience."""
 
     def __init__(self, course: Course, *, user: User, on: date) -> None:
         self.course, self.user, self.on = course, user, on
@@ -87,8 +87,7 @@ class CourseRecord:
     def caught(self) -> Caught | None:
         if not self.course.is_active or not self.may_see:
             return None
-        audience = self.course.audience
-        parts: dict[str, Any] = {"roles": audience.roles.all(), "kinds": audience.kinds, "units": audience.units.all()}
+        parts: dict[str, Any] = {"roles": self.roles, "kinds": self.course.audience.kinds, "units": self.units}
         return caught(self.course.unit, **parts, on=self.on, user=self.user, course=self.course)
 
     @cached_property
@@ -117,10 +116,17 @@ class CourseRecord:
     def has_draft(self) -> bool:
         return any(one.is_draft for one in self.editions)
 
+    @cached_property
+    def _parts(self) -> list[tuple[int, str, str]]:
+        """Key, name and path of the roles of the audience, which have no path, and of its units (one query)."""
+        roles = self.course.audience.roles.order_by().values_list("pk", "name", Value("", CharField()))
+        units = self.course.audience.units.order_by().values_list("pk", "name", "path")
+        return sorted(roles.union(units, all=True), key=lambda part: part[1])
+
     @property
     def roles(self) -> list[JobRole]:
-        return list(self.course.audience.roles.all())
+        return [JobRole(pk=pk, name=name) for pk, name, path in self._parts if not path]
 
     @property
     def units(self) -> list[Unit]:
-        return list(self.course.audience.units.all())
+        return [Unit(pk=pk, name=name, path=path) for pk, name, path in self._parts if path]

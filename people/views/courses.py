@@ -40,8 +40,8 @@ def courses(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def course(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """One course: what it asks, whom it catches, and how those stand whom one may see."""
-    row = get_object_or_404(Course.objects.visible_to(request.user).with_audience(), uuid=uuid)
-    on = today()
+    near = Course.objects.visible_to(request.user).select_related("unit", "audience")
+    row, on = get_object_or_404(near, uuid=uuid), today()
     rows = Assignment.objects.visible_to(request.user).active().filter(course=row).for_list(on)
     table, record = AssignmentList(request, rows), CourseRecord(row, user=request.user, on=on)
     context = {"course": row, "record": record, "list": table, "today": on, **record.story}
