@@ -204,11 +204,6 @@ class Assignment(Row):
         return self.person.unit
 
     @property
-    def kept_until(self) -> date | None:
-        """Until when it is kept at least; None while the person works here. Source: T-60."""
-        return training_kept_until(self.person.left_on)
-
-    @property
     def is_open(self) -> bool:
         return self.state in (self.State.ASSIGNED, self.State.IN_PROGRESS, self.State.BLOCKED)
 

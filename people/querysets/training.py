@@ -100,7 +100,7 @@ class AssignmentQuerySet(models.QuerySet):
         return self.with_standing(on).select_related("person__unit", "course", "completion")
 
     def for_page(self, on: date) -> "AssignmentQuerySet":
-        return self.for_list(on).select_related("course__unit", "person__manager")
+        return self.for_list(on).select_related("course__unit", "person__manager", "completion__person")
 
 
 def is_covered(on: date, completion: str = "completion") -> Q:
