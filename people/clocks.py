@@ -78,6 +78,14 @@ def after_leave(due_on: date, leaves: Iterable[Away], *, calendar: WorkCalendar,
     return due_on
 
 
+TRAINING_KEPT_MONTHS = 24
+
+
+def training_kept_until(left_on: date | None) -> date | None:
+    """Two years beyond the end of the employment; None while it has none. Source: T-60."""
+    return None if left_on is None else add_months(left_on, TRAINING_KEPT_MONTHS)
+
+
 SIGNING_DAYS = timedelta(days=30)
 ASKED_AHEAD = timedelta(days=30)
 A_YEAR = 12

@@ -81,7 +81,7 @@ DEFINE_COURSE = allow("people.define_course", Role.CO, Role.ADM)
 
 EDIT_COURSE = allow("people.edit_course", Role.CO)
 
-VIEW_TRAINING = allow("people.view_training", Role.CO, Role.MGR, Role.PO)
+VIEW_TRAINING = allow("people.view_training", Role.CO, Role.MGR, Role.HR, Role.PO)
 
 ASSIGN_COURSE = allow("people.assign_course", Role.CO)
 
@@ -131,7 +131,7 @@ REMIND = allow("people.remind", *TEAM_ROLES, *(bound(role, manages) for role in 
 
 # Campaigns, and what each person is asked to sign.
 
-VIEW_CAMPAIGNS = allow("people.view_campaigns", Role.CO, Role.MGR)
+VIEW_CAMPAIGNS = allow("people.view_campaigns", *TEAM_ROLES)
 
 PLAN_CAMPAIGN = allow("people.plan_campaign", Role.CO)
 
@@ -146,7 +146,7 @@ SIGN = allow("people.sign", *INSIDE, when=is_theirs)
 TAKE_UP = allow("people.take_up", Role.CO, *(bound(role, is_theirs) for role in INSIDE if role != Role.CO))
 
 REMIND_SIGNER = allow(
-    "people.remind_signer", Role.CO, Role.MGR, *(bound(role, manages_them) for role in INSIDE if role != Role.MGR)
+    "people.remind_signer", *TEAM_ROLES, *(bound(role, manages_them) for role in INSIDE if role not in TEAM_ROLES)
 )
 
 KEEP_ATTESTATIONS = allow("people.keep_attestations")

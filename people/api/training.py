@@ -61,10 +61,11 @@ class CompletionSerializer(serializers.ModelSerializer):
 
     person = PersonNameSerializer()
     course = CourseNameSerializer()
+    kept_until = serializers.DateField(allow_null=True, read_only=True)
 
     class Meta:
         model = Completion
-        fields = ["uuid", "person", "course", "completed_on", "valid_until", "score", "version", "source"]
+        fields = ["uuid", "person", "course", "completed_on", "valid_until", "score", "version", "source", "kept_until"]
 
 
 class AttemptSerializer(serializers.ModelSerializer):

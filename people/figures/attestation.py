@@ -6,12 +6,11 @@ from typing import Any
 
 from django.db.models import Count
 
-from foundation.access import Role, reach
+from foundation.access import reach
 from foundation.figures import Figure
+from people.permissions import TEAM_ROLES
 from people.querysets import AttestationQuerySet
 from people.querysets.attestation import PARTS, part
-
-SCOPE_ROLES = (Role.CO, Role.MGR)
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Signatures:
 
 def under(user: Any, rows: AttestationQuerySet) -> AttestationQuerySet:
     """The rows that lie in the units of a managing role."""
-    return rows.filter(reach(user, *SCOPE_ROLES, unit="person__unit"))
+    return rows.filter(reach(user, *TEAM_ROLES, unit="person__unit"))
 
 
 def signatures(rows: AttestationQuerySet, *, on: date) -> Signatures:

@@ -24,6 +24,7 @@ from people.lists.training import in_words
 from people.models import Assignment, Attestation
 from people.permissions import TEAM_ROLES
 from people.querysets.compliance import PARTS, counted, part, reporting_to
+from people.workflows.attestation_rules import reminded_lately
 
 
 def team_of(user: User, on: date) -> QuerySet[Person]:
@@ -89,7 +90,8 @@ class Member:
     """A person of the team with what one can do for them."""
 
     person: Any
-    was_reminded: bool
+    was_reminded: bool  # of courses, today
+    on: date
 
     @property
     def asked(self) -> list[Any]:
@@ -105,12 +107,23 @@ class Member:
 
     @property
     def can_be_reminded(self) -> bool:
-        return self.is_learning and self.person.has_account and not self.was_reminded
+        """Of a course, once a day, or of a document, once a week."""
+        learns = not self.was_reminded and any(row.is_open for row in self.person.asked)
+        signs = any(row.state == row.State.OPEN and not reminded_lately(row, self.on) for row in self.person.papers)
+        return self.is_here and self.person.has_account and (learns or signs)
 
     @property
-    def is_learning(self) -> bool:
-        """Has something left to learn, and is here to do it."""
-        return not self.person.is_on_leave and any(row.is_open for row in self.person.asked)
+    def is_waited_for(self) -> bool:
+        """Has something left to learn or to sign, and is here to do it."""
+        asked = [
+            *(row.is_open for row in self.person.asked),
+            *(row.state == row.State.OPEN for row in self.person.papers),
+        ]
+        return self.is_here and any(asked)
+
+    @property
+    def is_here(self) -> bool:
+        return not self.person.is_on_leave
 
 
 class TeamList(TableList):
@@ -149,7 +162,7 @@ class TeamList(TableList):
 
     @cached_property
     def rows(self) -> list[Member]:  # type: ignore[override]
-        return [Member(person, person.pk in self.reminded) for person in self.page.rows]
+        return [Member(person, person.pk in self.reminded, today(person.unit)) for person in self.page.rows]
 
     @property
     def opens_people(self) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from foundation.directory.models import Person, Unit
 from foundation.rows import Row
+from people.clocks import training_kept_until
 from people.models.audiences import Audience
 from people.querysets import AssignmentQuerySet, CompletionQuerySet, CourseQuerySet, OfAssignmentQuerySet
 
@@ -285,6 +286,11 @@ class Completion(Row):
     @property
     def unit(self) -> Unit:
         return self.person.unit
+
+    @property
+    def kept_until(self) -> date | None:
+        """Until when it is kept at least; None while the person works here. Source: T-60."""
+        return training_kept_until(self.person.left_on)
 
     def is_valid(self, on: date) -> bool:
         return self.valid_until is None or self.valid_until >= on

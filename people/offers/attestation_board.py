@@ -67,4 +67,6 @@ def numbers(request: HttpRequest, on: date) -> dict[str, Any]:
 
 
 count_together(rows)
-offer_panels(Panel("people.signing", "people/panels/numbers.html", 31, (Role.MGR, Role.CO), numbers, place="tiles"))
+offer_panels(
+    Panel("people.signing", "people/panels/numbers.html", 31, (Role.MGR, Role.CO, Role.HR), numbers, place="tiles")
+)

@@ -1,4 +1,4 @@
-"""K-09 in the register of all figures: all of it, by course, by region and by kind of person."""
+"""K-09 in the register of all figures: all of it, and by course. By unit, job and kind it stands in the matrix."""
 
 from datetime import date
 from typing import Any

@@ -19,7 +19,7 @@ RETURNED_WITHIN = timedelta(days=14)
 
 class CampaignQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Officers by unit; officers and managers those that ask people of their units."""
+        """Officers by unit; officers, managers and human resources those that ask people of their units."""
         asked = self.model._meta.get_field("attestations").related_model.objects
         below = asked.filter(reach(user, *WATCHES, unit="person__unit")).order_by().values("campaign")
         return self.filter(reach(user, Role.CO) | Q(pk__in=below))
@@ -76,7 +76,8 @@ def part(name: str, on: date) -> Q:
 
 class AttestationQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Officers and managers by the unit of the person, managers their reports too, and everybody their own.
+        """Officers, managers and human resources by the unit of the person, managers their reports too, and everybody
+        their own.
 
         Source: domain section 5 (training, attestation).
         """
@@ -86,7 +87,7 @@ class AttestationQuerySet(models.QuerySet):
         return self.filter(own(user))
 
     def under(self, user: Any) -> Self:
-        """What officers and managers answer for."""
+        """What officers, managers and human resources answer for."""
         return self.filter(reach(user, *WATCHES, unit="person__unit") | own(user, "person__manager"))
 
     def open(self) -> Self:

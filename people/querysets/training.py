@@ -14,7 +14,7 @@ from foundation.directory.querysets import covers
 
 INSIDE = tuple(role for role in Role if role not in (Role.CERT, Role.INSP))
 SETTERS = (Role.CO, Role.ADM)  # who defines courses
-SEERS = (Role.CO, Role.MGR)  # who sees the training of everybody in their units
+SEERS = (Role.CO, Role.MGR, Role.HR)  # who sees the training of everybody in their units
 OPEN = ("assigned", "in_progress", "blocked")
 
 
@@ -27,8 +27,8 @@ def is_away(on: date, path: str = "person") -> Exists:
 
 
 def whose_training(user: Any) -> Q:
-    """Whose training somebody sees: officers and managers by unit, managers their reports too, owners of processes the
-    units of those, and everybody their own. Source: domain section 5 (training, attestation)."""
+    """Whose training somebody sees: officers, managers and human resources by unit, managers their reports too, owners
+    of processes the units of those, and everybody their own. Source: domain section 5 (training, attestation)."""
     seen = reach(user, *SEERS, unit="person__unit") | own(user) | own(user, "person__manager")
     if user.person_id and holds(user, Role.PO):
         seen |= Q(person__unit__in=Process.objects.filter(owner=user.person_id).values("unit"))
@@ -103,7 +103,7 @@ class AssignmentQuerySet(models.QuerySet):
         return self.with_standing(on).select_related("person__unit", "course", "completion")
 
     def for_page(self, on: date) -> "AssignmentQuerySet":
-        return self.for_list(on).select_related("course__unit", "person__manager")
+        return self.for_list(on).select_related("course__unit", "person__manager", "completion__person")
 
 
 def is_covered(on: date, completion: str = "completion") -> Q:

@@ -15,6 +15,8 @@ from assurance.models import Evidence, EvidenceLink
 from assurance.standing import Piece, pieces
 from foundation.access import permits
 from foundation.directory.models import Unit, User
+from foundation.figures import metrics
+from foundation.small_numbers import FEW
 from foundation.steps import Move, moves_of
 from foundation.stories import story_of
 from people.figures import AwardFigures, Awards
@@ -126,6 +128,16 @@ class AwardTable:
         cells = [{"number": one.by_kind[kind], "url": awards(kind=kind, **where)} for kind, _label in self.kinds]
         shown = {"total": one.total, "url": awards(**where), "headcount": one.headcount, "rate": one.per_hundred}
         return {"unit": one.unit, "cells": cells, **shown}
+
+
+def sanctions_beside(user: User, *, on: date) -> dict[str, Any] | None:
+    """K-12 by region as everybody may read it, to stand beside K-13; nothing is worked out of the two. Source: K-13, T-61."""
+    found = next((metric.measure(user, on) for metric in metrics() if metric.id == "K-12"), None)
+    if found is None:
+        return None
+    names = dict(Unit.objects.filter(kind=Unit.Kind.REGION).values_list("code", "name"))
+    lines = [(names.get(code, code), number) for code, number in found.parts.items()]
+    return {"lines": lines, "total": found.value, "few": FEW}
 
 
 def awards(**filters: str) -> str:

@@ -26,7 +26,7 @@ from people.permissions import (
     VIEW_NOMINATIONS,
     VIEW_RECOGNITION,
 )
-from people.records import AwardTable, NominationRecord, recognition_tabs
+from people.records import AwardTable, NominationRecord, recognition_tabs, sanctions_beside
 
 READS_AND_WRITES = require_http_methods(["GET", "HEAD", "POST"])
 LIST = {"list": "ui/_table.html"}
@@ -69,10 +69,11 @@ def nominations(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def awards(request: HttpRequest) -> HttpResponseBase:
-    """K-13: awards of twelve months by unit and kind."""
+    """K-13: awards of twelve months by unit and kind; beside it K-12, as everybody may read it."""
     require(request.user, DECIDE_NOMINATION)
     table = AwardTable(request.user, on=today())
-    context = {"table": table, "tabs": recognition_tabs(request.user, "awards"), "today": today()}
+    tabs, beside = recognition_tabs(request.user, "awards"), sanctions_beside(request.user, on=today())
+    context = {"table": table, "tabs": tabs, "sanctions": beside, "today": today()}
     return show(request, "people/nomination_awards.html", context)
 
 

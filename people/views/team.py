@@ -1,4 +1,4 @@
-"""My team: what people have learned and still have to, and reminding them."""
+"""My team: what people have learned and signed and still have to, and reminding them."""
 
 from uuid import UUID
 

@@ -63,9 +63,13 @@ def not_signable(row: Attestation, *, actor: User, on: date, given: Given) -> Re
     return None
 
 
+def reminded_lately(row: Attestation, on: date) -> bool:
+    return row.reminded_on is not None and on - row.reminded_on < BETWEEN_REMINDERS
+
+
 def not_to_be_reminded(row: Attestation, *, actor: User, on: date, given: Given) -> Refusal | None:
     """Once a week at most, nobody on leave, and only people who can read it."""
-    if row.reminded_on is not None and on - row.reminded_on < BETWEEN_REMINDERS:
+    if row.reminded_on is not None and reminded_lately(row, on):
         days = {"on": row.reminded_on, "from": row.reminded_on + BETWEEN_REMINDERS}
         words = {name: date_format(day, "j M Y") for name, day in days.items()}
         return Refusal("M-18", _("Reminded on %(on)s. The next reminder can go out on %(from)s.") % words)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from foundation.directory.models import Leave, Person
 from foundation.figures import figures_on
+from people.cases.models import Case, Sanction
 from people.figures import AwardFigures
 from people.models import Nomination
 from tests.company import TODAY
@@ -62,6 +63,28 @@ def test_a_manager_counts_the_units_they_decide_for(company, cast):
     assert by_unit(cast["helena"]) == {"HQ": 1}
     assert by_unit(cast["malik"]) == {"MEA": 1}
     assert by_unit(cast["ines"]) == {"HQ": 1, "MEA": 1}
+
+
+def final_sanctions(company, *units):
+    for number, unit in enumerate(units):
+        facts = {"state": "final", "final_on": date(2026, 6, 1), "reported_on": date(2026, 1, 5), "description": "…"}
+        case = Case.objects.create(ref=f"VC-{number}", unit=company.units[unit], category="conduct", **facts)
+        Sanction.objects.create(case=case, level=1, form="written_warning", start_on=TODAY)
+
+
+def test_sanctions_stand_beside_awards_as_everybody_may_read_them(browse, company):
+    final_sanctions(company, *["HQ"] * 6, "MEA")
+
+    said = browse("ines").get(reverse("people:awards")).context["sanctions"]
+
+    assert said["lines"] == [("Headquarters", "*"), ("Middle East and Africa", "*")]
+    assert (said["total"], set(said)) == (7, {"lines", "total", "few"})
+
+
+def test_few_sanctions_are_told_as_few(browse, company):
+    final_sanctions(company, "HQ", "HQ")
+
+    assert "fewer than 5" in browse("ines").get(reverse("people:awards")).content.decode()
 
 
 def test_a_rate_needs_ten_people_and_leaves_out_who_is_on_leave(company):

@@ -13,6 +13,7 @@ from foundation.models.trail import Event, Notification
 from foundation.refusals import Refused
 from foundation.tasks import send_notifications
 from people.actions import remind
+from tests.attested import asked as to_sign
 from tests.company import TODAY
 from tests.people.teaching import asked, course, day, learned, reports
 
@@ -89,7 +90,7 @@ def test_nobody_is_reminded_twice_on_a_day_whoever_asks(company, cast, awareness
     asked(awareness, company.person("emma"))
     remind(actor=cast["helena"], person=company.person("emma"), on=TODAY)
 
-    with pytest.raises(Refused, match="reminded today"):
+    with pytest.raises(Refused, match="reminded already"):
         remind(actor=cast["ines"], person=company.person("emma"), on=TODAY)
 
     with time_machine.travel("2026-11-21T09:00:00+00:00"):
@@ -101,6 +102,31 @@ def test_who_has_nothing_to_learn_is_left_alone(company, cast, awareness):
 
     with pytest.raises(Refused, match="nothing left to learn"):
         remind(actor=cast["ines"], person=company.person("emma"), on=TODAY)
+
+
+def test_a_document_to_sign_is_reminded_of_once_a_week(browse, company, cast):
+    row = to_sign(company, "emma")
+
+    browse("helena").post(reverse("people:remind", args=[company.person("emma").uuid]))
+
+    row.refresh_from_db()
+    assert row.reminded_on == TODAY
+    assert "Reminded this week" in browse("helena").get(TEAM).content.decode()
+    with pytest.raises(Refused, match="reminded already"):
+        remind(actor=cast["ines"], person=company.person("emma"), on=day(6))
+    assert remind(actor=cast["ines"], person=company.person("emma"), on=day(7))
+
+
+def test_courses_are_reminded_of_while_the_document_rests(company, cast, awareness):
+    to_sign(company, "emma")
+    asked(awareness, company.person("emma"))
+    remind(actor=cast["helena"], person=company.person("emma"), on=TODAY)
+
+    with time_machine.travel("2026-11-21T09:00:00+00:00"):
+        remind(actor=cast["helena"], person=company.person("emma"), on=day(1))
+
+    kinds = Event.objects.filter(kind__in=["assignment.reminded", "attestation.remind"]).values_list("kind", flat=True)
+    assert sorted(kinds) == ["assignment.reminded", "assignment.reminded", "attestation.remind"]
 
 
 def test_who_is_on_leave_is_left_alone(company, cast, awareness):
@@ -148,7 +174,7 @@ def test_the_ticked_are_reminded_and_the_others_named_with_the_reason(browse, co
     text = answer.content.decode()
     assert answer.redirect_chain == [(f"{TEAM}?standing=grace", 302)]
     assert "1 reminded." in text
-    assert "Samir Haddad has nothing left to learn." in text
+    assert "Samir Haddad has nothing left to learn or to sign." in text
 
 
 def test_nobody_reminds_whom_they_do_not_see(browse, company):

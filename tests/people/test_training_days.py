@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foundation.dates import WorkCalendar, add_months, working_days_between
-from people.clocks import Away, Periods, after_leave, due, renewal_opens, valid_until
+from people.clocks import Away, Periods, after_leave, due, renewal_opens, training_kept_until, valid_until
 
 pytestmark = pytest.mark.anywhere
 
@@ -119,3 +119,14 @@ def test_moving_it_again_moves_nothing(due_on, spans):
 
     assert once >= due_on
     assert after_leave(once, leaves, calendar=PLAIN, periods=PERIODS) == once
+
+
+# T-60
+
+
+@pytest.mark.parametrize(
+    ("left", "kept"),
+    [(None, None), (date(2026, 11, 20), date(2028, 11, 20)), (date(2024, 2, 29), date(2026, 2, 28))],
+)
+def test_a_training_is_kept_for_two_years_beyond_the_employment(left, kept):
+    assert training_kept_until(left) == kept

@@ -5,8 +5,10 @@ import time_machine
 from django.urls import reverse
 from django.utils.html import escape
 
+from foundation.access import Role
 from foundation.directory.models import Person
 from tests.assurance.test_numbers_walk import rows_behind
+from tests.company import grant
 from tests.people.teaching import asked, course, learned
 
 MATRIX = reverse("people:training_matrix")
@@ -61,6 +63,16 @@ def test_a_manager_counts_the_units_they_manage(browse, courses):
 
     assert [str(line.label) for line in matrix.lines] == ["Middle East and Africa"]
     assert [box.counted for box in matrix.whole.boxes] == ["1 of 1", "1 of 1"]
+
+
+def test_human_resources_count_the_units_they_work_for(browse, company, cast, courses):
+    grant(cast["tobias"], (Role.HR, company.units["MEA"]))
+
+    matrix = browse("tobias").get(f"{MATRIX}?by=region").context["matrix"]
+
+    assert [str(line.label) for line in matrix.lines] == ["Middle East and Africa"]
+    assert [box.counted for box in matrix.whole.boxes] == ["1 of 1", "1 of 1"]
+    assert [rows_behind(browse("tobias"), escape(box.url)) for box in matrix.whole.boxes] == [1, 1]
 
 
 def test_a_unit_counts_with_everything_below_it(browse, courses):

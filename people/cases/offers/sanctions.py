@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from foundation.clock import today
 from foundation.figures import Measured, Metric, offer_metrics
-from people.cases.figures import published, sanctions, shown
+from people.cases.figures import by_region, published, shown
 
 
 def final_sanctions(user: Any, on: date) -> Measured:
@@ -17,7 +17,7 @@ def final_sanctions(user: Any, on: date) -> Measured:
     """
     if user is not None and on.replace(day=1) != today().replace(day=1):
         return Measured()
-    row = shown(sanctions(on=published(on)).by_region)
+    row = shown(by_region(on=published(on)))
     return Measured(value=row.total, parts=row.cells)
 
 

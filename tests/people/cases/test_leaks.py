@@ -21,9 +21,11 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import models
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from foundation.access import robot
 from foundation.logs import logging_settings
+from foundation.sweeps import run_due
 from foundation.tasks import send_notifications
 from people.cases import actions
 from people.cases.forms.adding import _ADDED, _WITHIN
@@ -238,6 +240,24 @@ def test_what_is_done_in_a_case_leaves_nothing_behind_outside_of_it(world, words
     assert leaked(mails, case) == []
     assert leaked(caplog_lines().replace(str(case.uuid), ""), case) == []
     assert leaked(str(getattr(cache, "_cache", "")), case) == []
+    assert in_other_tables(case) == []
+
+
+@pytest.mark.parametrize("name", ["petra", "ines"])
+def test_what_is_taken_out_of_the_house_says_nothing(world, words, name):
+    """Every page outside of the place apart asked for as a file and for each word; then the night, and what it leaves."""
+    client, case = visitor(), world.case
+    sign_in(client, world.company.cast[name])
+    pages = [door(route, world, ROUTES[route].own).address for route in ROUTES if not route.startswith("cases:")]
+
+    for ending in (f"search={next(iter(words))}", "export=csv"):
+        for address in pages:
+            said = read(client.get(f"{address}?{ending}"))
+            assert leaked(said.replace(next(iter(words)), ""), case) == [], (address, ending)
+
+    run_due(timezone.now())
+    send_notifications()
+    assert leaked("\n".join(one.message().as_string() for one in mail.outbox), case) == []
     assert in_other_tables(case) == []
 
 
