@@ -160,8 +160,8 @@ class TableList:
         return self._address(dict(parameters.lists()))
 
     def counted(self, limit: int) -> int:
-        """The number of rows, counted no further than one past `limit`; not in SQL, where one level more is too deep for SQLite."""
-        return len(self.queryset.order_by().values_list("pk")[: limit + 1])
+        """The number of rows, counted no further than one past `limit`."""
+        return self.queryset.order_by()[: limit + 1].count()
 
     def exported_columns(self) -> list[Column]:
         return [column for name, column in self.declared.items() if name in self.shown]
