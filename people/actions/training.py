@@ -52,8 +52,8 @@ def assign_course(*, actor: User, course: Course, person: Person, on: date) -> A
     told: dict[str, Any] = {"summary": summary, "details": details, "notify": officers(locked)}
     record(actor=robot(), kind="assignment.assigned", subject=made, **told)
     if actor.kind != User.Kind.ROBOT:
-        by_hand = {"summary": _("asked somebody by hand"), "details": {"assignment": made}}
-        record(actor=actor, kind="course.asked", subject=course, **by_hand)
+        by_hand = _("asked somebody by hand")
+        record(actor=actor, kind="course.asked", subject=course, summary=by_hand, details={"assignment": made})
     return made
 
 

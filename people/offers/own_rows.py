@@ -70,7 +70,12 @@ def awards(person: Person, user: User) -> Rows:
 COURSE, STATE, BECAUSE = {"course": _("Course")}, {"state": _("State")}, {"because": _("Why")}
 ASKED = {"asked": _("Asked on"), "due": _("Due")}
 HELD = {"completed": _("Completed on"), "until": _("Valid until"), "score": _("Score"), "certificate": _("Certificate")}
-SIGNED = {"signed": _("Signed on"), "sentence": _("Sentence"), "sha256": "SHA-256", "refusal": _("Why it was refused")}
+SIGNED: dict[str, Any] = {
+    "signed": _("Signed on"),
+    "sentence": _("Sentence"),
+    "sha256": "SHA-256",
+    "refusal": _("Why it was refused"),
+}
 STORY = {"ref": _("Reference"), "title": _("Title"), "story": _("Story")}
 ANSWER = {"consent": _("May it be shown"), "answered": _("Answered on")}
 
