@@ -60,10 +60,9 @@ def managed_by(company: Company, person: str, manager: str) -> Person:
 
 
 def of_the_world(company: Company) -> None:
-    """One that waits at headquarters and one in the other region, a draft, and one that Priya, a case officer too, holds."""
-    grant(company.cast["priya"], ("CASE", company.units["MN"]))
+    """One that waits at headquarters and one in the other region, a draft, and one that Petra, a case officer too, holds."""
     nominated(company, S.SUBMITTED)
     nominated(company, S.SUBMITTED, by="omar", nominees=("malik",), unit="MEADEL", title="Far")
     nominated(company, S.DRAFT, title="Draft")
     waiting = nominated(company, S.REVIEWED, title="Held")
-    NominationHold.objects.create(nomination=waiting, placed_by=company.cast["priya"], placed_on=TODAY)
+    NominationHold.objects.create(nomination=waiting, placed_by=company.cast["petra"], placed_on=TODAY)

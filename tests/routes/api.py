@@ -1188,11 +1188,11 @@ CALLS |= {
         **FAR_NOMINATION,
     ),
     "api:nomination-steps": Call(read=SEES_NOMINATION, own=uuids("nomination"), **FAR_NOMINATION),
-    "api:nomination-hold": Call(write=people("priya"), own=uuids("nomination"), **FAR_NOMINATION),
+    "api:nomination-hold": Call(write=people("petra"), own=uuids("nomination"), **FAR_NOMINATION),
     **told("nomination", uuids("nomination"), SEES_NOMINATION, **FAR_NOMINATION),
     "api:nomination-hold-list": Call(read=INSIDE),
-    "api:nomination-hold-detail": Call(read=people("priya"), own=uuids("hold_on_nomination")),
-    "api:nomination-hold-steps": Call(read=people("priya"), own=uuids("hold_on_nomination")),
+    "api:nomination-hold-detail": Call(read=people("petra"), own=uuids("hold_on_nomination")),
+    "api:nomination-hold-steps": Call(read=people("petra"), own=uuids("hold_on_nomination")),
 }
 
 # Courses, and who is asked to take them.

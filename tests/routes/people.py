@@ -22,15 +22,15 @@ NOMINATES = INSIDE - people("adam")
 
 DECIDES_AWARDS = OFFICERS | people("helena", "malik")
 
-SEES_NOMINATION = OFFICERS | people("helena", "priya", "tobias")
+SEES_NOMINATION = OFFICERS | people("helena", "petra", "tobias")
 
-FAR_NOMINATION: dict[str, Any] = {"foreign": row("far_nomination"), "strangers": NEAR | people("emma", "petra")}
+FAR_NOMINATION: dict[str, Any] = {"foreign": row("far_nomination"), "strangers": NEAR | people("emma")}
 
 ROUTES: dict[str, Route] = {
     "people:wall": Route(read=INSIDE),
     "people:my_nominations": Route(read=INSIDE),
     "people:awards": Route(read=DECIDES_AWARDS),
-    "people:nominations": Route(read=DECIDES_AWARDS | people("priya")),
+    "people:nominations": Route(read=DECIDES_AWARDS | people("petra")),
     "people:nomination_add": Route(read=NOMINATES, write=NOMINATES, needs_more=True),
     "people:nomination": Route(read=SEES_NOMINATION, own=row("nomination"), **FAR_NOMINATION),
     "people:nomination_edit": Route(
@@ -40,7 +40,7 @@ ROUTES: dict[str, Route] = {
         needs_more=True,
         **FAR_NOMINATION,
     ),
-    "people:nomination_hold": Route(write=people("priya"), own=row("nomination"), **FAR_NOMINATION),
+    "people:nomination_hold": Route(write=people("petra"), own=row("nomination"), **FAR_NOMINATION),
     "people:my_data": Route(read=INSIDE),
     "people:hr_imports": Route(read=IMPORTS),
     "people:hr_import_add": Route(read=IMPORTS, write=IMPORTS, needs_more=True),
