@@ -172,14 +172,14 @@ def test_other_methods_are_not_served(world, method):
 def test_steps_let_in_whom_the_pages_let_in(world, flow):
     """404, 403 or let in: for every step the same by page and by API.
 
-    Both ask one table, so a third of the cast knocks at each step, and another third at the next.
+    Both ask one table, so a third of the cast knocks at each step, and another third at the next; all at one of few.
     """
     row, wrong, let_in = getattr(world, STEPPED[flow.name][1]), [], 0
     collection = reverse(f"api:{NOUNS[flow.name]}-list")
     for number, step in enumerate(flow.steps):
         page = reverse("foundation:step", args=[flow.name, row.uuid, step.name])
         api = f"{collection}{row.uuid}/steps/{step.name}/"
-        for member in EVERYONE[number % 3 :: 3]:
+        for member in EVERYONE[number % 3 :: 3] if len(flow.steps) > 2 else EVERYONE:
             shown = knock(world, member, "get", page).status_code
             taken = undone(lambda: knock(world, member, "post", api).status_code)  # noqa: B023
             if step not in open_steps(flow) or member in OUTSIDERS:
