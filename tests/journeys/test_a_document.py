@@ -81,7 +81,7 @@ def the_officer_approves(page: Page, document: Document, day: object) -> None:
 def it_guides_a_control(company: Company, document: Document) -> Control:
     ines, facts = company.cast["ines"], {"statement": "Sessions are recorded.", "kind": "detective"}
     owner = company.person("samir")
-    control = add_control(actor=ines, unit=company.units["TS"], code="C-15", owner=owner, **facts)
+    control = add_control(actor=ines, on=TODAY, unit=company.units["TS"], code="C-15", owner=owner, **facts)
     return set_guidance(actor=ines, control=control, documents=[document])
 
 
