@@ -112,7 +112,7 @@ def holds(user: User, *roles: Role) -> bool:
 
 def is_for_oneself(user: User) -> bool:
     """Whether the user looks after nothing but their own: self-service is all they hold. For where they start."""
-    return user.is_active and all(grant.role == Role.EMP for grant in live_grants(user))
+    return user.is_active and {grant.role for grant in live_grants(user)} == {Role.EMP}
 
 
 def units_of(user: User, *roles: Role) -> list[Unit]:

@@ -128,7 +128,13 @@ def test_unscoped_aggregates_a_finding_elsewhere_changes_no_page_of_who_may_not_
 
     assert changed <= restless, sorted(changed - restless)
     # A fresh secret each time; the custody of a file that this test itself has just downloaded.
-    assert {name for name, _member in restless} <= {"mfa_activate_totp", "mfa_add_webauthn", "assurance:evidence"}
+    assert {name for name, _member in restless} <= {
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "assurance:evidence",
+        "people:attestation",
+        "people:proof",
+    }
 
 
 def page(world: World, name: str, member: str) -> Any:

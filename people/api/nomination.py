@@ -66,6 +66,7 @@ class ConsentSerializer(serializers.ModelSerializer):
 class DecisionSerializer(serializers.ModelSerializer):
     """What it is worth, who decided, and what those named said."""
 
+    band = serializers.ChoiceField(choices=Nomination.Band.choices, allow_blank=True)
     reviewed_by = PersonNameSerializer(allow_null=True)
     awarded_by = PersonNameSerializer(allow_null=True)
     consents = ConsentSerializer(source="shares", many=True)

@@ -59,7 +59,7 @@ def test_a_colleague_follows_the_link_sets_a_password_and_is_inside(invited):
 
     choose(page, CHOSEN)
 
-    expect(page.get_by_role("link", name="My work")).to_be_visible()
+    expect(page.get_by_role("link", name="My work", exact=True)).to_be_visible()
 
 
 def test_a_password_that_is_too_short_is_refused_beside_the_field(invited):
@@ -94,7 +94,7 @@ def test_a_link_that_was_used_says_so(invited, people, company):
     page = invited("leo", by="adam")
     address = letter_to(company.cast["leo"])
     choose(page, CHOSEN)
-    expect(page.get_by_role("link", name="My work")).to_be_visible()
+    expect(page.get_by_role("link", name="My work", exact=True)).to_be_visible()
 
     page.goto(address)
 
