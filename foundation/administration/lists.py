@@ -140,7 +140,15 @@ def thing_of(row: Event) -> str:
     return str(row.__dict__.get("thing") or f"{row.subject_type.name} {row.subject_uuid}")
 
 
-class EventList(TableList):
+class Events(TableList):
+    """Events that a user may see."""
+
+    def counted(self, limit: int) -> int:
+        """Counted by the keys: whose events one sees is as deep a question as SQLite takes, and a count asks around it."""
+        return len(self.queryset.order_by().values_list("pk")[: limit + 1])
+
+
+class EventList(Events):
     """The trail; takes events_for(user)."""
 
     name = "trail"
@@ -168,10 +176,6 @@ class EventList(TableList):
         super().__init__(request, queryset)
         self.user: User = self.person
 
-    def counted(self, limit: int) -> int:
-        """Counted by the keys: whose events one sees is as deep a question as SQLite takes, and a count asks around it."""
-        return len(self.queryset.order_by().values_list("pk")[: limit + 1])
-
     @property
     def rows(self) -> list[Any]:
         """The rows of the page, each with the `thing` it is about as far as one may see it."""
@@ -192,7 +196,7 @@ class ExportFilter(django_filters.FilterSet):
         fields = ("person", "day")
 
 
-class ExportList(TableList):
+class ExportList(Events):
     """Who took which rows away; takes the events of kind list.exported."""
 
     name = "exports"
