@@ -16,6 +16,7 @@ from audits.coverage import covering
 from audits.dues import STEPS
 from audits.figures import BANDS, SCOPE_ROLES, months_of, on_rung, plan_filter, rows_of_year
 from audits.models import Audit, Finding
+from audits.permissions import SCHEDULE_AUDIT
 from foundation import policy
 from foundation.access import reach
 from foundation.clock import today
@@ -139,6 +140,8 @@ class AuditList(TableList):
         _("No audits yet"),
         _("Audits that you plan, lead, take part in or answer for stand here, with their dates and open findings."),
         icon="clipboard-document-check",
+        action=(_("Schedule an audit"), reverse_lazy("audits:schedule")),
+        permission=SCHEDULE_AUDIT,
     )
 
 

@@ -8,6 +8,6 @@ class FoundationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from foundation import approvals, checks, comments, menu, policies, policy_sight, tokens  # noqa: F401  they register
+        from foundation import approvals, checks, comments, first_words, guides, menu, policies, policy_sight, tokens  # noqa: F401  they register
         from foundation.signin import invitations, limits, links, receivers, recovery  # noqa: F401  letters, verbs, receivers register
         from foundation.webhooks import actions, forms, looks, sights, workflow  # noqa: F401  verbs, steps and looks register

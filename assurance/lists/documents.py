@@ -4,9 +4,11 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Document, DocumentVersion
+from assurance.permissions import ADD_DOCUMENT
 from foundation.lists import Choices, Column, Empty, TableList
 
 STATES = dict(DocumentVersion.State.choices)
@@ -64,4 +66,6 @@ class DocumentList(TableList):
         _("No documents that you may see"),
         _("Regulations, specifications and guidelines say how controls are carried out. Those in effect stand here."),
         icon="book-open",
+        action=(_("Add a document"), reverse_lazy("assurance:document_add")),
+        permission=ADD_DOCUMENT,
     )

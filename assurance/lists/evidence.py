@@ -4,10 +4,12 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assurance.freshness import CHOICES, counts_until
 from assurance.models import Control, Evidence, EvidenceVersion
+from assurance.permissions import MANAGE_CONTROLS, UPLOAD_EVIDENCE
 from assurance.querysets.freshness import standing_by
 from assurance.standing import STATES
 from foundation.clock import today
@@ -78,6 +80,8 @@ class EvidenceList(TableList):
             "Evidence shows that something is done as it should be. What you add, and what proves your records, is here."
         ),
         icon="document-check",
+        action=(_("Add evidence"), reverse_lazy("assurance:evidence_add")),
+        permission=UPLOAD_EVIDENCE,
     )
 
 
@@ -98,6 +102,8 @@ class OwnEvidenceList(EvidenceList):
         _("You have not added evidence yet"),
         _("Add a file, and somebody else reviews it."),
         icon="document-plus",
+        action=(_("Add evidence"), reverse_lazy("assurance:evidence_add")),
+        permission=UPLOAD_EVIDENCE,
     )
 
 
@@ -132,6 +138,8 @@ class ControlList(TableList):
         _("No controls yet"),
         _("A control is what is done so that a requirement is met. A compliance officer adds the first."),
         icon="shield-check",
+        action=(_("Add a control"), reverse_lazy("assurance:control_add")),
+        permission=MANAGE_CONTROLS,
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assurance.gate_words import CHOICES, WORDS
@@ -92,4 +93,5 @@ class PassList(TableList):
         _("Nothing stands at a gate"),
         _("Open a gate from its page: choose the gate, then what is to pass it."),
         icon="shield-check",
+        action=(_("Choose a gate"), reverse_lazy("assurance:gates")),
     )

@@ -4,9 +4,11 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Area, Process
+from assurance.permissions import MANAGE_PROCESSES
 from foundation.lists import Choices, Column, Empty, TableList
 
 GAPS = (
@@ -67,6 +69,8 @@ class ProcessList(TableList):
         _("No process that you may see"),
         _("A process belongs to one of the five areas, has an owner, and a place in the quality system."),
         icon="squares-2x2",
+        action=(_("Add a process"), reverse_lazy("assurance:process_add")),
+        permission=MANAGE_PROCESSES,
     )
 
 

@@ -4,9 +4,11 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Component, Supplier
+from assurance.permissions import MANAGE_SUPPLIERS
 from foundation.lists import Choices, Column, Empty, TableList
 
 GAPS = (
@@ -71,6 +73,8 @@ class SupplierList(TableList):
         _("No suppliers that you may see"),
         _("Whoever delivers parts, software or services is registered here, assessed, and asked whether it goes on."),
         icon="truck",
+        action=(_("Add a supplier"), reverse_lazy("assurance:supplier_add")),
+        permission=MANAGE_SUPPLIERS,
     )
 
 
@@ -126,4 +130,6 @@ class ComponentList(TableList):
         _("No components that you may see"),
         _("A component says who delivers it and what could take its place, so that a single source is no surprise."),
         icon="cpu-chip",
+        action=(_("Add a component"), reverse_lazy("assurance:component_add")),
+        permission=MANAGE_SUPPLIERS,
     )

@@ -14,6 +14,7 @@ from assurance.actions import link_evidence
 from assurance.models import Area, Control, Evidence, EvidenceLink, EvidenceVersion, Process
 from assurance.offers import (  # noqa: F401
     documents,
+    first_words,
     gates,
     loading,
     matrix,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.lists import ScopeFilter, UnitFilter
 from certifications.models import Certificate, Scheme
+from certifications.permissions import MANAGE_CERTIFICATES
 from certifications.querysets.portfolio import breached, expiring, in_window, live, restorable
 from foundation.clock import today
 from foundation.lists import Choices, Column, Empty, TableList
@@ -112,4 +113,5 @@ class CertificateList(TableList):
         _("Each certificate of the company stands here with its cycle, its windows and what threatens it."),
         (_("Plan a certificate"), reverse_lazy("certifications:certificate_add")),
         "check-badge",
+        permission=MANAGE_CERTIFICATES,
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Framework
 from certifications.models import SoaLine, StatementOfApplicability
+from certifications.permissions import WRITE_SOA
 from foundation.directory.models import Unit
 from foundation.lists import Choices, Column, Empty, RowFilter, TableList
 
@@ -60,6 +61,7 @@ class SoaList(TableList):
         _("It says of each control of a framework whether it applies, why, and how far it is in place."),
         (_("Begin a statement"), reverse_lazy("certifications:soa_start")),
         "clipboard-document-check",
+        permission=WRITE_SOA,
     )
 
 

@@ -25,12 +25,13 @@ POSITION = ("after", "before", "export")
 
 
 class Empty(NamedTuple):
-    """What an empty list says: what it is for, and the next step as (label, address)."""
+    """What an empty list says: what it is for, and the next step as (label, address), for whom `permission` allows it."""
 
     title: str | Promise
     text: str | Promise = ""
     action: tuple[str | Promise, str | Promise] | None = None
     icon: str = "inbox"
+    permission: Permission | None = None
 
     @property
     def action_label(self) -> str | Promise:
@@ -214,6 +215,8 @@ class TableList:
 
     def _empty(self) -> Empty:
         if not self.chips:
-            return Empty(*type(self).empty)
+            declared = type(self).empty
+            wanted = declared.permission
+            return declared if wanted is None or permits(self.person, wanted) else declared._replace(action=None)
         text = _("Nothing matches these filters. Remove one, or start again without any.")
         return Empty(_("No match"), text, (_("Clear the filters"), self.clear_url), "funnel")

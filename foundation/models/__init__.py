@@ -1,4 +1,5 @@
 from foundation.models.files import StoredFile
+from foundation.models.guides import GuideRead
 from foundation.models.programs import ApiToken, IdempotencyKey
 from foundation.models.rooms import GrantedObject, RoomNetwork
 from foundation.models.signin import Invitation, Session, SpentCode
@@ -18,6 +19,7 @@ __all__ = [
     "Event",
     "EventContent",
     "GrantedObject",
+    "GuideRead",
     "IdempotencyKey",
     "Invitation",
     "Job",

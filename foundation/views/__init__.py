@@ -3,6 +3,7 @@ from foundation.views.administration import administration
 from foundation.views.approvals import approval, approvals, withdraw
 from foundation.views.board import board
 from foundation.views.comments import comment
+from foundation.views.help import glossary, guide_read, help_page
 from foundation.views.home import home
 from foundation.views.jobs import job
 from foundation.views.mail import test_mail
@@ -37,6 +38,9 @@ __all__ = [
     "comment",
     "delivery_again",
     "exports",
+    "glossary",
+    "guide_read",
+    "help_page",
     "home",
     "job",
     "job_file",

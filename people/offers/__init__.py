@@ -8,6 +8,7 @@ from people.offers import (  # noqa: F401  each registers what it offers
     attestation_papers,
     attestation_work,
     demonstration,
+    first_words,
     hr_import,
     own_data,
     own_page,

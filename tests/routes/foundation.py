@@ -28,6 +28,9 @@ ROUTES: dict[str, Route] = {
     "foundation:notifications": Route(read=ALL),
     "foundation:read_notifications": Route(write=ALL),
     "foundation:read_notification": Route(write=people("samir"), own=row("notification")),
+    "foundation:help": Route(read=ALL),
+    "foundation:glossary": Route(read=ALL),
+    "foundation:guide_read": Route(write=INSIDE, own=lambda world: ("everyone",)),
     "foundation:approvals": Route(read=INSIDE),
     "foundation:approval": Route(
         read=OFFICERS | people("petra", "helena"),
