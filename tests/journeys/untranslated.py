@@ -25,19 +25,18 @@ NAMES = (
 
 # What a reader sees or hears: the text nodes, and the attributes that speak.
 READ = """() => {
-  const seen = (node) => { const box = node.closest ? node : node.parentElement; return box.checkVisibility({visibilityProperty: true}) };
-  const found = [];
+  const unread = "script, style, noscript, kbd, code, pre, textarea, .avatar, .prose, .redline, .viewer-text";
+  const spoken = ["title", "aria-label", "placeholder", "alt", "data-label", "data-key-label"];
+  const isSeen = (box) => box.closest("svg") || box.checkVisibility({visibilityProperty: true});
+  const found = [document.title];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
-    const node = walker.currentNode;
-    const holder = node.parentElement;
-    if (holder.closest("script, style, noscript, kbd, code, pre, textarea, .avatar, .prose, .redline, .viewer-text") || !node.textContent.trim()) continue;
-    if (holder.closest("svg") || seen(node)) found.push(node.textContent);
+    const words = walker.currentNode.textContent, box = walker.currentNode.parentElement;
+    if (words.trim() && !box.closest(unread) && isSeen(box)) found.push(words);
   }
-  for (const node of document.querySelectorAll("[title], [aria-label], [placeholder], [alt], [data-label], [data-key-label]"))
-    for (const name of ["title", "aria-label", "placeholder", "alt", "data-label", "data-key-label"])
-      if (node.getAttribute(name)) found.push(node.getAttribute(name));
-  return [document.title, ...found];
+  for (const box of document.querySelectorAll(spoken.map((name) => `[${name}]`).join()))
+    for (const name of spoken) if (box.getAttribute(name)) found.push(box.getAttribute(name));
+  return found;
 }"""
 
 
