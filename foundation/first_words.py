@@ -88,12 +88,13 @@ offer_points(
         "foundation:status",
         10,
     ),
+    Point(_("Know who is here"), _("Who is here, who may enter, and whose access ends."), "directory:people", 20),
+    Point(_("Know who may do what"), _("You propose a role; a compliance officer grants it."), "directory:roles", 30),
     Point(
-        _("People and their accounts"), _("Who is here, who may enter, and whose access ends."), "directory:people", 20
-    ),
-    Point(_("Roles"), _("You propose a role; a compliance officer grants it."), "directory:roles", 30),
-    Point(
-        _("Policies"), _("Due periods, ladders, targets: what holds, since when and why."), "foundation:policies", 40
+        _("Know which rules hold"),
+        _("Due periods, ladders, targets: what holds, since when and why."),
+        "foundation:policies",
+        40,
     ),
 )
 offer_points(

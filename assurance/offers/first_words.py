@@ -9,7 +9,7 @@ ISO_27001, ISO_9001 = "ISO/IEC 27001", "ISO 9001"
 offer_points(
     "officer",
     Point(
-        _("Look at the matrix"),
+        _("See where the gaps are"),
         _("Which process meets which requirement, and where control, owner or evidence is missing."),
         "assurance:matrix",
         30,
@@ -24,7 +24,7 @@ offer_points(
 offer_points(
     "auditor",
     Point(
-        _("Find evidence"),
+        _("Find what proves it"),
         _("What was accepted as proof, by whom, and until when it counts."),
         "assurance:evidence_list",
         40,
@@ -33,13 +33,16 @@ offer_points(
 offer_points(
     "owner",
     Point(
-        _("Look after your processes"),
+        _("See what you look after"),
         _("Their controls, gates and documents, and what is missing."),
         "assurance:processes",
         20,
     ),
     Point(
-        _("Hand in evidence"), _("What you were asked for, and what will soon be too old."), "assurance:requests", 30
+        _("Hand in what was asked"),
+        _("What you were asked for, and what will soon be too old."),
+        "assurance:requests",
+        30,
     ),
 )
 offer_points(

@@ -18,7 +18,7 @@ offer_walks(
 offer_points(
     "officer",
     Point(
-        _("Follow the findings"),
+        _("Follow what was found"),
         _("Which are open, whose they are, and what is late about them."),
         "audits:findings",
         40,
@@ -47,19 +47,19 @@ offer_points(
 )
 offer_points(
     "auditor",
-    Point(_("Open your audits"), _("Team, plan, checklist, fieldwork and report of each."), "audits:audits", 10),
+    Point(_("Go on where you were"), _("Team, plan, checklist, fieldwork and report of each."), "audits:audits", 10),
     Point(
         _("Say where you are not independent"),
         _("What you owned, did or advised on keeps you out of its audit."),
         "audits:independence",
         20,
     ),
-    Point(_("Follow the findings"), _("Plans to review and effects to verify."), "audits:findings", 30),
+    Point(_("Follow what was found"), _("Plans to review and effects to verify."), "audits:findings", 30),
 )
 offer_points(
     "owner",
     Point(
-        _("Answer your findings"),
+        _("Answer what was found"),
         _("The cause, what you correct at once, and what keeps it from coming back."),
         "audits:findings",
         10,
@@ -67,9 +67,7 @@ offer_points(
 )
 offer_points(
     "manager",
-    Point(
-        _("Look at the findings"), _("What is open under you, how old it is and who holds it."), "audits:findings", 20
-    ),
+    Point(_("See what is open"), _("What is open under you, how old it is and who holds it."), "audits:findings", 20),
 )
 offer_terms(
     Term(

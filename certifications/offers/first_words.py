@@ -23,7 +23,7 @@ offer_guides(
 offer_points(
     "outside",
     Point(
-        _("Go to your rooms"),
+        _("Go to what was opened"),
         _("The clauses with their evidence, earlier findings, questions and samples of each engagement."),
         "certifications:rooms",
         10,
@@ -38,13 +38,13 @@ offer_points(
 offer_points(
     "officer",
     Point(
-        _("Keep certificates out of danger"),
+        _("See what is in danger"),
         _("What expires, what a surveillance is missing for, what is suspended."),
         "certifications:certificates",
         50,
     ),
     Point(
-        _("Open a room"),
+        _("Show something to outsiders"),
         _("What a certifier, customer or inspector may see, for how long, and what they looked at."),
         "certifications:grants",
         60,
@@ -53,7 +53,7 @@ offer_points(
 offer_points(
     "manager",
     Point(
-        _("See your certificates"),
+        _("See what is certified"),
         _("What holds until when, and what is in danger."),
         "certifications:certificates",
         40,

@@ -29,7 +29,10 @@ offer_guides(
 offer_points(
     "everyone",
     Point(
-        _("Read and sign"), _("Documents that you have to know; you sign the version you read."), "people:to_sign", 10
+        _("Sign what you read"),
+        _("Documents that you have to know; you sign the version you read."),
+        "people:to_sign",
+        10,
     ),
     Point(
         _("Nominate somebody"), _("A colleague who found, improved or taught something."), "people:nomination_add", 20
@@ -45,7 +48,7 @@ offer_points(
 offer_points(
     "manager",
     Point(
-        _("See your team"), _("Who is late with training or signing, and a reminder by one click."), "people:team", 50
+        _("See who is late"), _("Who is late with training or signing, and a reminder by one click."), "people:team", 50
     ),
 )
 offer_terms(
