@@ -79,7 +79,6 @@ def demonstration() -> Iterator[str]:
     settings = {"PLAIN_HTTP": "1", "DEMO": "1", "VAR": folder, "PORT": str(PORT)}
     process = subprocess.Popen([sys.executable, "manage.py", "up"], cwd=HERE.parent, env=os.environ | settings)
     try:
-        _wait_for(f"{address}/readyz")
         yield address
     finally:
         process.terminate()
@@ -144,6 +143,7 @@ def pack(png: bytes, width: int) -> bytes:
 
 
 def take_all(address: str) -> None:
+    _wait_for(f"{address}/livez")
     with sync_playwright() as playwright:
         binary = shutil.which("chromium-headless-shell")
         browser = playwright.chromium.launch(executable_path=binary, args=["--no-sandbox"])

@@ -121,10 +121,12 @@ class FirstAudit:
         self.user = user
         led = Audit.objects.visible_to(user).filter(lead=user.person_id, lead__isnull=False)
         ours = led.exclude(state=S.CANCELLED).filter(kind__in=Audit.HELD_BY_US)
-        self.audits = list(
+        self.audits: list[Any] = list(
             ours.with_turn().with_progress().annotate(**_counts()).order_by("turn", "planned_start", "pk")[:CHOICES]
         )
-        self.audit = next((one for one in self.audits if one.ref == asked), self.audits[0] if self.audits else None)
+        self.audit: Any = next(
+            (one for one in self.audits if one.ref == asked), self.audits[0] if self.audits else None
+        )
 
     @property
     def stops(self) -> list[Stop]:
@@ -153,7 +155,7 @@ class FirstAudit:
         return reverse(way.page, args=[self.audit.uuid]) if is_there else f"{page}#h-moves"
 
     def _said(self, way: Way) -> str:
-        audit: Any = self.audit
+        audit = self.audit
         if audit is None:
             return ""
         if way.name == "fieldwork" and audit.item_count:
