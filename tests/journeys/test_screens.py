@@ -200,6 +200,10 @@ SCREENS = {
     "sessions": (INES, lambda: reverse("usersessions_list")),
     "test mail": (DARIO, lambda: reverse("foundation:test_mail")),
     "start of an outsider": (RUTH, lambda: reverse("foundation:home")),
+    "help": (INES, lambda: reverse("foundation:help")),
+    "help of an outsider": (RUTH, lambda: reverse("foundation:help")),
+    "terms": (MINA, lambda: reverse("foundation:glossary")),
+    "the first audit": (TOBIAS, lambda: reverse("audits:first_audit")),
     "nothing there": (SAMIR, lambda: "/audits/findings/00000000-0000-0000-0000-000000000000/"),
 }
 
@@ -271,6 +275,15 @@ def test_a_refused_schedule_is_sound(personas):
     page.locator("main form button[type=submit]").last.click()
 
     expect(page.get_by_text(re.compile(r"Not saved: \d+ things? need"))).to_be_visible()
+    sound(page)
+
+
+def test_a_term_that_was_opened_is_sound(personas):
+    page = personas(SAMIR)
+    page.goto(of_samir().get_absolute_url())
+    page.locator(".term").first.click()
+
+    expect(page.locator(".term-text:popover-open")).to_be_visible()
     sound(page)
 
 
