@@ -13,9 +13,9 @@ FULL_TEXT = "foundation_searchwords"
 VOCABULARY = "foundation_searchvocabulary"
 INDEX = "foundation_searchrow_words"
 
-_TAKEN = f"INSERT INTO {FULL_TEXT}(rowid, title_words, words) VALUES (NEW.id, NEW.title_words, NEW.words);"
+_TAKEN = f"INSERT INTO {FULL_TEXT}(rowid, title_words, words) VALUES (NEW.id, NEW.title_words, NEW.words);"  # noqa: S608 - own names
 _GONE = (
-    f"INSERT INTO {FULL_TEXT}({FULL_TEXT}, rowid, title_words, words) "
+    f"INSERT INTO {FULL_TEXT}({FULL_TEXT}, rowid, title_words, words) "  # noqa: S608 - own names
     "VALUES ('delete', OLD.id, OLD.title_words, OLD.words);"
 )
 _TRIGGERS = {"insert": _TAKEN, "delete": _GONE, "update": f"{_GONE} {_TAKEN}"}
