@@ -45,8 +45,8 @@ from foundation.search.offers import (
 
 
 def unanswered(user: Any, on: date) -> QuerySet[EvidenceRequest]:
-    """The requests that wait for an answer of one's own."""
-    return EvidenceRequest.objects.visible_to(user).filter(asked_of=user.person_id, state__in=["asked", "returned"])
+    """The requests that wait for one's own answer."""
+    return EvidenceRequest.objects.visible_to(user).filter(asked_of=user.person_id, state="asked")
 
 
 def parts_for(user: Any) -> Iterator[Destination]:

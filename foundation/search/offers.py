@@ -66,7 +66,7 @@ class Act:
 class ActOn:
     """Something to do with one record: “Log a finding in %(row)s”. `rows(user, on)` are those with which `user` may now.
 
-    `kind` names what is searched; `row` is the field by which the sentence calls the record.
+    `kind` names what is searched, and `record` the uuid of it; `row` is the field by which the sentence calls it.
     """
 
     name: str
@@ -76,6 +76,7 @@ class ActOn:
     icon: str
     rows: Callable[[Any, date], models.QuerySet]
     row: str = "ref"
+    record: str = "uuid"
     also: Text = ""
 
 

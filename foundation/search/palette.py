@@ -95,7 +95,7 @@ def _term(act: ActOn, question: Question, rows: list[SearchRow]) -> Q | None:
     if len(left) < len(question.words):
         return reduce(operator.and_, (Q(**{f"{act.row}__icontains": word}) for word in left), Q())
     found = [row.subject_uuid for row in rows if _kind_name(row) == act.kind]
-    return Q(uuid__in=found) if found else None
+    return Q(**{f"{act.record}__in": found}) if found else None
 
 
 def _kind_name(row: SearchRow) -> str:

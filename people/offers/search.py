@@ -80,7 +80,14 @@ offer_acts(
         also=_("import"),
     ),
     ActOn(
-        "take-course", _("Take “%(row)s”"), "course", "people:assignment", "academic-cap", to_take, row="course__title"
+        "take-course",
+        _("Take “%(row)s”"),
+        "course",
+        "people:assignment",
+        "academic-cap",
+        to_take,
+        row="course__title",
+        record="course__uuid",
     ),
     ActOn(
         "sign",
@@ -90,5 +97,6 @@ offer_acts(
         "pencil-square",
         to_sign,
         row="campaign__title",
+        record="campaign__uuid",
     ),
 )
