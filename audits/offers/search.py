@@ -78,6 +78,7 @@ offer_search(
         "title",
         area="area__code",
         day="anchor",
+        with_rows_of="programme",
         order=46,
     ),
     Searched(

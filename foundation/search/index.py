@@ -45,17 +45,21 @@ def touched(rows: Iterable[models.Model]) -> None:
     for row in rows:
         found.setdefault(type(row), []).append(row.uuid)  # type: ignore[attr-defined]
     for model, uuids in found.items():
-        if not _waits.get() and (kind_of(model) or _parts_of(model)):
+        if not _waits.get() and (kind_of(model) or _parts_of(model) or _wholes_of(model)):
             transaction.on_commit(partial(renew, model, uuids), robust=True)
 
 
 def renew(model: type[models.Model], uuids: Iterable[UUID]) -> None:
-    """Brings some records of a model up to date, and the records that change with theirs."""
+    """Brings some records of a model up to date, and those that change with them: their parts, and what they belong to."""
     named = list(uuids)
     kind = kind_of(model)
     if kind is not None:
         for some in _batches(named):
             _renew(kind, some)
+    for whole, field in _wholes_of(model):
+        above = model._default_manager.filter(uuid__in=named).values_list(f"{field}__uuid", flat=True)
+        for some in _batches(above.order_by().distinct()):
+            _renew(whole, some)
     for part, field in _parts_of(model):
         below = part.model._default_manager.filter(**{f"{field}__uuid__in": named})
         for some in _batches(below.values_list("uuid", flat=True)):
@@ -141,6 +145,13 @@ def _parts_of(model: type[models.Model]) -> list[tuple[Searched, str]]:
         for kind in kinds()
         if kind.with_rows_of and kind.model._meta.get_field(kind.with_rows_of).related_model is model
     ]
+
+
+def _wholes_of(model: type[models.Model]) -> list[tuple[Searched, str]]:
+    """The record of which a row is a version: a new one may come with the first of its versions."""
+    fields = [name for name in getattr(model, "NAMED_THROUGH", ())[:1] if "__" not in name]
+    found = [(kind_of(model._meta.get_field(name).related_model), name) for name in fields]  # type: ignore[arg-type]
+    return [(kind, name) for kind, name in found if kind is not None]
 
 
 def _entries(kind: Searched, rows: models.QuerySet) -> Iterator[SearchRow]:
