@@ -162,6 +162,7 @@ offer_search(
         area="gate__process__area__code",
         state="state",
         day="opened_on",
+        is_minor=True,
         order=41,
     ),
     Searched(

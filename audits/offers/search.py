@@ -79,6 +79,7 @@ offer_search(
         area="area__code",
         day="anchor",
         with_rows_of="programme",
+        is_minor=True,
         order=46,
     ),
     Searched(
@@ -105,6 +106,7 @@ offer_search(
         unit="audit__unit",
         area="audit__area__code",
         day="drawn_on",
+        is_minor=True,
         order=48,
     ),
     Searched(
@@ -117,6 +119,7 @@ offer_search(
         words=("statement",),
         unit="",
         roles=tuple(MANAGE_TEMPLATES.names),
+        is_minor=True,
         order=80,
     ),
     Searched(
@@ -128,6 +131,7 @@ offer_search(
         "name",
         words=("purpose",),
         unit="",
+        is_minor=True,
         order=81,
     ),
 )

@@ -14,7 +14,7 @@ from foundation.search.scope import found_kinds, seen_by
 from foundation.search.words import Question
 from foundation.work.table import Piece
 
-ORDER = "place, CASE WHEN day IS NULL THEN 1 ELSE 0 END, day DESC, id DESC"
+ORDER = "CASE WHEN day IS NULL THEN 1 ELSE 0 END, day DESC, id DESC"
 
 
 @dataclass(frozen=True)
@@ -66,22 +66,25 @@ def find(user: User, question: Question, narrowed: Narrowed, *, size: int, start
 
 
 def _answer(user: User, matched: Piece, seen: Piece, narrowed: Narrowed, size: int, start: int) -> Answer:
-    kinds = {ContentType.objects.get_for_model(kind.model).pk: kind.name for kind in found_kinds(user)}
-    chosen = [pk for pk, name in kinds.items() if name in {kind.name for kind in narrowed.kinds}]
+    kinds = {ContentType.objects.get_for_model(kind.model).pk: kind for kind in found_kinds(user)}
+    chosen = [pk for pk, kind in kinds.items() if kind in narrowed.kinds]
+    minor = [pk for pk, kind in kinds.items() if kind.is_minor] or [0]
+    last = f"CASE WHEN subject_type_id IN ({', '.join(map(str, minor))}) THEN 1 ELSE 0 END"
+    order = f"place, {last}, {ORDER}"
     of_kind = f"WHERE subject_type_id IN ({', '.join(map(str, chosen))})" if chosen else ""
     sql = (
         f"WITH hits AS MATERIALIZED ({matched.sql}), "  # noqa: S608 - written here and by the ORM
         f"seen AS MATERIALIZED (SELECT hits.* FROM hits WHERE {seen.sql}), "
-        f"page AS (SELECT id, ROW_NUMBER() OVER (ORDER BY {ORDER}) AS number FROM seen {of_kind} "
-        f"ORDER BY {ORDER} LIMIT {size:d} OFFSET {start:d}) "
-        "SELECT 0, id, number FROM page UNION ALL SELECT 1, subject_type_id, COUNT(*) FROM seen GROUP BY 1, 2"
+        f"page AS (SELECT id, ROW_NUMBER() OVER (ORDER BY {order}) AS number FROM seen {of_kind} "
+        f"ORDER BY {order} LIMIT {size:d} OFFSET {start:d}) "
+        "SELECT 0, id, number FROM page UNION ALL SELECT 1, subject_type_id, COUNT(*) FROM seen GROUP BY subject_type_id"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, (*matched.values, *seen.values))
         told = cursor.fetchall()
     numbers = {row: number for part, row, number in told if part == 0}
-    counts = {kinds[row]: number for part, row, number in told if part == 1}
-    return Answer(_in_order(numbers), {name: counts[name] for name in kinds.values() if name in counts})
+    counts = {row: number for part, row, number in told if part == 1}
+    return Answer(_in_order(numbers), {kind.name: counts[pk] for pk, kind in kinds.items() if pk in counts})
 
 
 def _in_order(numbers: dict[int, int]) -> list[SearchRow]:

@@ -19,7 +19,8 @@ class Searched:
 
     `model.objects.visible_to(user)` says who finds which; holders of other `roles` find none, for they cannot open the
     page of one. `ref`, `title`, `words`, `area` and `day` name fields, also of rows it points to. `with_rows_of` is the
-    field of the row with whose events it changes, as a requirement does with its framework.
+    field of the row with whose events it changes, as a requirement does with its framework. Among records that answer
+    equally well those of a minor kind, parts and templates of others, stand last.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Searched:
     day: str = ""
     roles: tuple[Role, ...] = ()
     with_rows_of: str = ""
+    is_minor: bool = False
     order: int = 50
 
     @property
