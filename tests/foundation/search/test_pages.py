@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlencode
 
 import pytest
-from django.db.models import Value
+from django.db.models import TextField, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -79,7 +79,7 @@ def test_a_reference_in_the_address_cannot_break_out(signed_in):
 @pytest.mark.parametrize("name", CAST)
 def test_everything_found_can_be_opened(found_world, signed_in, name):
     client = signed_in(name)
-    SearchRow.objects.update(words=Concat("words", Value(" canaryword")))
+    SearchRow.objects.update(words=Concat("words", Value(" canaryword"), output_field=TextField()))
     rows = find(found_world.company.cast[name], Question("canaryword"), Narrowed(), size=5000).rows
     of_each_kind = {row.subject_type_id: row for row in rows}.values()
     urls = {kind.model: kind.url_name for kind in kinds()}
