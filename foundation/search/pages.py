@@ -172,11 +172,12 @@ class SearchPage:
     def chips(self) -> list[Choice]:
         """The filters that are set beside the kinds; following one takes it back."""
         narrowed, states = self.narrowed, self.chosen[0].states if len(self.chosen) == 1 else {}
-        found = [(_("Unit"), narrowed.unit.name, self.url(unit=""))] if narrowed.unit else []
+        found: list[tuple[str, Any, str]] = []
+        found += [(_("Unit"), narrowed.unit.name, self.url(unit=""))] if narrowed.unit else []
         found += [(_("Area"), self.areas[code], self._toggled("area", code)) for code in narrowed.areas]
         found += [(_("State"), states[code], self._toggled("state", code)) for code in narrowed.states]
-        found += [(_("From"), narrowed.first, self.url(after=""))] if narrowed.first else []  # type: ignore[list-item]
-        found += [(_("To"), narrowed.last, self.url(before=""))] if narrowed.last else []  # type: ignore[list-item]
+        found += [(_("From"), narrowed.first, self.url(after=""))] if narrowed.first else []
+        found += [(_("To"), narrowed.last, self.url(before=""))] if narrowed.last else []
         return [Choice(f"{label}: {_worded(value)}", url, current=True) for label, value, url in found]
 
     @property
