@@ -143,6 +143,7 @@ offer_acts(
         "calendar-days",
         whoever(SCHEDULE_AUDIT),
         also=_("plan new"),
+        order=10,
     ),
     Act(
         "add-line",

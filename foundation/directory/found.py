@@ -42,8 +42,8 @@ offer_search(
     ),
 )
 offer_acts(
-    Act("add-person", _("Add a person"), "directory:person_add", "user-plus", whoever(CHANGE_PEOPLE)),
-    Act("add-account", _("Open an account"), "directory:account_add", "key", whoever(CHANGE_ACCOUNTS)),
+    Act("add-person", _("Add a person"), "directory:person_add", "user-plus", whoever(CHANGE_PEOPLE), order=90),
+    Act("add-account", _("Open an account"), "directory:account_add", "key", whoever(CHANGE_ACCOUNTS), order=90),
     Act(
         "add-outsider",
         _("Open an account for an outsider"),
@@ -51,7 +51,8 @@ offer_acts(
         "user-plus",
         whoever(CHANGE_ACCOUNTS),
         also=_("certifier inspector"),
+        order=90,
     ),
-    Act("add-unit", _("Add a unit"), "directory:unit_add", "building-office-2", whoever(CHANGE_UNITS)),
-    Act("add-site", _("Add a site"), "directory:site_add", "map-pin", whoever(CHANGE_UNITS)),
+    Act("add-unit", _("Add a unit"), "directory:unit_add", "building-office-2", whoever(CHANGE_UNITS), order=90),
+    Act("add-site", _("Add a site"), "directory:site_add", "map-pin", whoever(CHANGE_UNITS), order=90),
 )

@@ -62,6 +62,7 @@ class Act:
     icon: str
     may: Callable[[Any], bool]
     also: Text = ""
+    order: int = 50
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def kind_of(model: type[models.Model]) -> Searched | None:
 
 
 def acts() -> list[Act]:
-    return list(_offered.acts.values())
+    return sorted(_offered.acts.values(), key=lambda act: act.order)
 
 
 def acts_on() -> list[ActOn]:
