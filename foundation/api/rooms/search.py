@@ -11,7 +11,7 @@ from foundation.search.offers import kinds
 from foundation.search.pages import MOST_PAGES, SearchPage
 
 
-class FoundSerializer(serializers.Serializer):
+class SearchResultSerializer(serializers.Serializer):
     """One record that answers the question, with some of its text around the words."""
 
     kind = serializers.CharField(source="kind.name")
@@ -28,29 +28,29 @@ class FoundSerializer(serializers.Serializer):
         return "".join(bit.text for bit in result.excerpt)
 
 
-class CountSerializer(serializers.Serializer):
+class SearchCountSerializer(serializers.Serializer):
     """How many records of a kind answer it."""
 
     kind = serializers.CharField()
     count = serializers.IntegerField()
 
 
-class AnswerSerializer(serializers.Serializer):
+class SearchAnswerSerializer(serializers.Serializer):
     """A page of what one may see and what answers the question."""
 
     count = serializers.IntegerField()
     page = serializers.IntegerField()
     next_page = serializers.IntegerField(allow_null=True)
     with_slips = serializers.BooleanField()
-    kinds = CountSerializer(many=True)
-    results = FoundSerializer(many=True)
+    kinds = SearchCountSerializer(many=True)
+    results = SearchResultSerializer(many=True)
 
 
 class Search(Door):
     """Everything one may see, by reference and by words."""
 
     noun = tag = "search"
-    shows = AnswerSerializer
+    shows = SearchAnswerSerializer
 
     def query_of(self, name: str) -> dict[str, Any]:
         return {
@@ -69,4 +69,4 @@ class Search(Door):
             "next_page": found.page + 1 if found.next_url else None,
             "with_slips": found.answer.with_slips,
         }
-        return Response(AnswerSerializer(facts | {"kinds": counts, "results": found.results}).data)
+        return Response(SearchAnswerSerializer(facts | {"kinds": counts, "results": found.results}).data)
