@@ -13,6 +13,7 @@ from foundation.access import Role, live_grants
 from foundation.clock import today
 from foundation.directory.models import User
 from foundation.guides import guide_of
+from foundation.search.scope import may_search
 from foundation.work import unread_count
 
 # Which of several roles stands under a person's name: the first of these that they hold.
@@ -43,6 +44,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "unread_notifications": SimpleLazyObject(lambda: unread_count(user, today())),
         "guide": SimpleLazyObject(lambda: guide_of(request, user)),
         "account_role": SimpleLazyObject(lambda: role_words(user)),
+        "search_url": reverse("foundation:search") if may_search(user) else "",
         "organisation": request.session.get("organisation", ""),
     }
 

@@ -11,6 +11,7 @@ from foundation import files, jobs, outbox, sweeps, viewer
 from foundation.files import resumable
 from foundation.models.programs import IdempotencyKey
 from foundation.pulse import leave_pulse
+from foundation.search import index
 from foundation.signin import codes, sealing
 from foundation.signin.sessions import SessionStore
 from foundation.webhooks import deliveries
@@ -81,6 +82,12 @@ def tidy_webhooks() -> int:
     webhook_secrets.seal_anew()
     webhook_secrets.forget_old(now - timedelta(days=1))
     return deliveries.tidy(now)
+
+
+@shared_task
+def reconcile_search() -> dict[str, int]:
+    """Puts right what search holds and records do not; returns how many rows were written and how many went."""
+    return index.reconcile()
 
 
 @shared_task

@@ -19,6 +19,7 @@ from assurance.offers import (  # noqa: F401
     loading,
     matrix,
     processes,
+    search,
     suppliers,
     supply_tile,
     supply_words,

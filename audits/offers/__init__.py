@@ -11,6 +11,7 @@ from audits.offers import (  # noqa: F401  panels, entries, papers, work, stock 
     papers,
     person,
     related,
+    search,
     stock,
     tasks,
     ties,

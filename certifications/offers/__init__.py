@@ -12,6 +12,7 @@ from certifications.offers import (  # noqa: F401  panels, work, entries, pages 
     loading,
     menu,
     papers,
+    search,
     slips,
     stock,
     tasks,

@@ -12,6 +12,7 @@ from foundation.demonstration.story import Story
 from foundation.directory.models import Unit
 from foundation.models.trail import Event, Notification
 from foundation.models.work import SweepRun
+from foundation.search import index
 from foundation.trail import record
 
 LOADED = "demonstration.loaded"
@@ -28,12 +29,13 @@ def load(on: date) -> bool:
     """
     if _is_loaded(on):
         return False
-    with transaction.atomic():
+    with transaction.atomic(), index.built_afterwards():
         story = Story(on)
         load_organisation(story)
         for chapter in offers.demonstration():
             chapter.load(today=on)
         _settle(story)
+        index.rebuild()
     return True
 
 

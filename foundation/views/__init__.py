@@ -12,6 +12,7 @@ from foundation.views.operation import exports, mails, operation, resend_mails, 
 from foundation.views.operation import jobs as all_jobs
 from foundation.views.policies import policies, policy, propose
 from foundation.views.reports import ask_report, job_file
+from foundation.views.search import palette, search
 from foundation.views.steps import step
 from foundation.views.theme import theme
 from foundation.views.tokens import revoke_token, tokens
@@ -49,6 +50,7 @@ __all__ = [
     "my_work",
     "notifications",
     "operation",
+    "palette",
     "policies",
     "policy",
     "propose",
@@ -57,6 +59,7 @@ __all__ = [
     "resend_mails",
     "revoke_token",
     "run_job",
+    "search",
     "step",
     "test_mail",
     "theme",

@@ -16,6 +16,7 @@ from people.offers import (  # noqa: F401  each registers what it offers
     person_panels,
     proofs,
     recognition,
+    search,
     training,
     training_board,
     training_figures,

@@ -374,6 +374,7 @@ CALLS: dict[str, Call] = {
     "api:schema": Call(read=ALL),
     "api:docs": Call(read=ALL),
     "api:my-work": Call(read=INSIDE),
+    "api:search": Call(read=INSIDE),
     "api:metrics": Call(read=OFFICERS | people("petra", "helena", "malik")),
     "api:figures": Call(read=OFFICERS | people("petra", "helena", "malik")),
     "api:audit-list": Call(read=INSIDE, write=PLANS | LEADS, body=audit_to_plan),

@@ -16,6 +16,8 @@ ROUTES: dict[str, Route] = {
     "foundation:theme": Route(public=True),
     "foundation:home": Route(read=ALL),
     "foundation:my_work": Route(read=INSIDE),
+    "foundation:search": Route(read=INSIDE, query="?q=audit"),
+    "foundation:palette": Route(read=INSIDE, query="?q=audit", headers={"HX-Request": "true"}),
     "foundation:board": Route(read=OFFICERS | people("petra", "helena", "malik")),
     "foundation:account": Route(read=ALL),
     "foundation:mails_of_mine": Route(read=ALL, write=ALL, data=lambda world: MAILS),
