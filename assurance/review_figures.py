@@ -39,6 +39,8 @@ TOPICS = {
     "K-14": T.CORRECTIVE,
     "K-17": T.RISKS,
     "K-18": T.CORRECTIVE,
+    "K-22": T.RISKS,
+    "K-23": T.CORRECTIVE,
 }
 APART = frozenset({"K-12"})  # sanctions: no topic of the clause asks for them, so no copy of them is made
 RECORD = re.compile(r"[A-Z]+-(\d|[A-Z]+-\d)")
@@ -75,6 +77,10 @@ PARTS = {
     "regions": _("region"),
     "frameworks": _("framework"),
     "used": _("rooms used"),
+    "open": _("open"),
+    "late": _("late"),
+    "watched": _("watched"),
+    "at_risk": _("at risk"),
     "past_end": _("sessions past the end"),
     "leavers": _("accounts of leavers"),
 }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assurance.actions.guidance import accounts_of
 from assurance.actions.reviews import in_work
 from assurance.models import ManagementReview, ReviewOutcome
-from assurance.permissions import CARRY_OUT_REVIEW_ACTION
+from assurance.permissions import CARRY_OUT_REVIEW_ACTION, PREPARE_REVIEW
 from assurance.policies import REVIEWS
 from foundation import policy
 from foundation.access import require
@@ -39,7 +39,8 @@ def record_outcome(
 
     Without a day the policy says when. Raises ValidationError for an action without an owner or due in the past.
     """
-    locked = in_work(review, actor=actor)
+    require(actor, PREPARE_REVIEW, review)
+    locked = in_work(review)
     last = locked.outcomes.aggregate(last=Max("number"))["last"] or 0
     outcome = ReviewOutcome(review=locked, number=last + 1)
     _say(outcome, kind=kind, text=text, owner=owner, due_on=due_on, on=on)
@@ -61,7 +62,8 @@ def change_outcome(
     due_on: date | None = None,
 ) -> ReviewOutcome:
     """Changes a decision or action until the meeting is recorded."""
-    review = in_work(outcome.review, actor=actor)
+    require(actor, PREPARE_REVIEW, outcome)
+    review = in_work(outcome.review)
     locked = ReviewOutcome.objects.select_for_update().get(pk=outcome.pk)
     locked.review = review
     _say(locked, kind=kind, text=text, owner=owner, due_on=due_on, on=on)
@@ -73,7 +75,8 @@ def change_outcome(
 @verb("assurance.remove_outcome")
 def remove_outcome(*, actor: User, outcome: ReviewOutcome) -> ManagementReview:
     """Takes a decision or action out again before the meeting is recorded; its number is not given again."""
-    review = in_work(outcome.review, actor=actor)
+    require(actor, PREPARE_REVIEW, outcome)
+    review = in_work(outcome.review)
     locked = ReviewOutcome.objects.select_for_update().get(pk=outcome.pk)
     locked.review = review
     review.writers.add(actor)

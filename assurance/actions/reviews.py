@@ -62,7 +62,8 @@ def change_review(
     *, actor: User, review: ManagementReview, title: str, planned_on: date, chair: Person, agenda: str, on: date
 ) -> ManagementReview:
     """Changes title, day, chair or agenda until the meeting is recorded; who does becomes one of its writers."""
-    locked = in_work(review, actor=actor)
+    require(actor, PREPARE_REVIEW, review)
+    locked = in_work(review)
     _insist_chair(chair, locked.unit, writers=[actor, locked.prepared_by, *locked.writers.all()], on=on)
     before = {"title": locked.title, "planned_on": locked.planned_on, "chair": locked.chair, "agenda": locked.agenda}
     now: dict[str, Any] = {"title": title.strip(), "planned_on": planned_on, "chair": chair, "agenda": agenda.strip()}
@@ -78,11 +79,10 @@ def change_review(
     return locked
 
 
-def in_work(review: ManagementReview, *, actor: User) -> ManagementReview:
-    """The review under its lock, for who prepares it. Raises WrongState once the meeting is recorded."""
+def in_work(review: ManagementReview) -> ManagementReview:
+    """The review under its lock. Raises WrongState once the meeting is recorded."""
     rows = ManagementReview.objects.select_for_update(of=("self",)).select_related("unit", "chair", "prepared_by")
     locked = rows.get(pk=review.pk)
-    require(actor, PREPARE_REVIEW, locked)
     if locked.state not in (S.PLANNED, S.GATHERED):
         raise WrongState(_("The meeting is recorded. The chair can ask for a change, or sign."))
     return locked
@@ -152,7 +152,8 @@ def _day(value: date | None) -> str:
 @verb("assurance.note_input")
 def note_input(*, actor: User, review_input: ReviewInput, note: str) -> ReviewInput:
     """What the officer says of a topic, beside its figures or in their place."""
-    review = in_work(review_input.review, actor=actor)
+    require(actor, PREPARE_REVIEW, review_input.review)
+    review = in_work(review_input.review)
     row = ReviewInput.objects.select_for_update().get(pk=review_input.pk)
     row.note = note.strip()
     row.full_clean()
@@ -190,10 +191,11 @@ def hold_review(
 
 @verb("assurance.return_review")
 def return_review(*, actor: User, management_review: ManagementReview, on: date, reason: str) -> ManagementReview:
-    """Gives the record back to those who wrote it, with what is to be changed."""
+    """Gives the record back to those who wrote it, with what is to be changed; it is recorded anew after that."""
     told = [management_review.prepared_by, *management_review.writers.all()]
+    changes = {"held_on": None}
     moved: ManagementReview = REVIEW.move(
-        management_review, "request_change", actor=actor, on=on, reason=reason, notify=told
+        management_review, "request_change", actor=actor, on=on, reason=reason, changes=changes, notify=told
     )
     return moved
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateField, F, QuerySet, Value
+from django.db.models import BigIntegerField, Case, CharField, DateField, F, QuerySet, Value, When
 from django.db.models.functions import Cast, Left
 from django.http import HttpRequest
 from django.urls import reverse
@@ -85,10 +85,15 @@ def actions(user: Any, on: date) -> QuerySet[ReviewOutcome]:
 
 
 def on_board(user: Any, on: date) -> list[QuerySet]:
-    """Reviews by state, and open actions by whether they are late, counted along with the rest of the board."""
-    reviews = ManagementReview.objects.visible_to(user).filter(state__in=["planned", "gathered", "held"])
-    left = ReviewOutcome.objects.visible_to(user).unfinished().with_standing(on)
-    return [columns(reviews, NAME, F("state")), columns(left, NAME, F("standing"))]
+    """Reviews in work and to sign, and open actions by whether they were late, counted along with the rest of the board."""
+    reviews = ManagementReview.objects.visible_to(user)
+    left = ReviewOutcome.objects.visible_to(user).unfinished_on(on)
+    standing = Case(When(due_on__lt=on, then=Value("late")), default=Value("open"), output_field=CharField())
+    return [
+        columns(reviews.in_work_on(on), NAME, Value("in_work", CharField())),
+        columns(reviews.to_sign_on(on), NAME, Value("to_sign", CharField())),
+        columns(left, NAME, standing),
+    ]
 
 
 def panel(request: HttpRequest, on: date) -> dict[str, Any]:
@@ -103,11 +108,10 @@ def _nothing() -> dict[str, str]:
 
 def _told(found: dict[str, int]) -> Any:
     reviews, actions_url = reverse("assurance:reviews"), reverse("assurance:review_actions")
-    in_work = found.get("planned", 0) + found.get("gathered", 0)
-    if in_work:
+    if in_work := found.get("in_work", 0):
         words = ngettext("%(n)d review in preparation", "%(n)d reviews in preparation", in_work) % {"n": in_work}
         yield {"icon": "calendar", "words": words, "url": f"{reviews}?state=planned&state=gathered"}
-    if held := found.get("held", 0):
+    if held := found.get("to_sign", 0):
         words = ngettext("%(n)d review to sign", "%(n)d reviews to sign", held) % {"n": held}
         yield {"icon": "pencil-square", "words": words, "url": f"{reviews}?state=held"}
     if late := found.get("late", 0):

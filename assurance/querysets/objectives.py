@@ -19,7 +19,7 @@ from django.db.models import (
 )
 
 from assurance.querysets.readers import ASSURERS
-from foundation.access import Role, reach
+from foundation.access import reach
 
 LOOKED_BACK = timedelta(days=365)
 MEETS = Q(aim="at_least", measured__gte=F("target")) | Q(aim="at_most", measured__lte=F("target"))
@@ -29,7 +29,7 @@ class ObjectiveQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Who assures and manages the whole organisation, and who answers for an objective."""
         mine = Q(pk__in=[]) if user.person_id is None else Q(owner=user.person_id)
-        return self.filter(reach(user, *ASSURERS, Role.ADM) | mine)
+        return self.filter(reach(user, *ASSURERS) | mine)
 
     def pursued(self) -> Self:
         return self.filter(withdrawn_on=None)

@@ -29,6 +29,15 @@ class ManagementReviewQuerySet(models.QuerySet):
     def signed(self) -> Self:
         return self.filter(state="signed")
 
+    def in_work_on(self, day: date) -> Self:
+        """Those that were planned and not held on a day; what was cancelled since is left out."""
+        later = Q(held_on=None) | Q(held_on__gt=day)
+        return self.exclude(state="cancelled").filter(later, created_at__date__lte=day)
+
+    def to_sign_on(self, day: date) -> Self:
+        """Those that were held and not signed on a day."""
+        return self.filter(Q(signed_on=None) | Q(signed_on__gt=day), held_on__lte=day)
+
     def for_list(self, on: date) -> Self:
         """Adds `decided`, `asked`, how many actions there are, and of these `open_actions` and `late_actions`."""
         asked = Q(outcomes__kind="action")
@@ -67,6 +76,10 @@ class ReviewOutcomeQuerySet(models.QuerySet):
 
     def unfinished(self) -> Self:
         return self.actions().filter(done_on=None)
+
+    def unfinished_on(self, day: date) -> Self:
+        """Actions that were signed and not done on a day."""
+        return self.actions().filter(Q(done_on=None) | Q(done_on__gt=day), review__signed_on__lte=day)
 
     def carried_into(self, day: date) -> Self:
         """What a review with figures of a day looks back on: actions left open before it, or done since the last one."""
