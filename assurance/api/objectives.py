@@ -19,6 +19,7 @@ from assurance.review_words import OBJECTIVE_CHOICES
 from foundation.access import require
 from foundation.api.bodies import body_of
 from foundation.api.doors import Collection, act, writes
+from foundation.api.fields import Text
 from foundation.api.names import PersonNameSerializer, UnitNameSerializer
 from foundation.api.stories import Told
 from foundation.clock import today
@@ -48,6 +49,12 @@ class ObjectiveSerializer(serializers.ModelSerializer):
         return str(vars(row)["standing"])
 
 
+OBJECTIVE = body_of(
+    ObjectiveForm, "Objective", metric=Text(max_length=10, help_text="The id of a figure, such as K-05.")
+)
+OBJECTIVE.carried = ()  # the form holds it; which figures there are is known only once every app is loaded
+
+
 class Objectives(Told, Collection):
     """The objectives of the whole organisation."""
 
@@ -57,7 +64,7 @@ class Objectives(Told, Collection):
     def listed(self) -> QuerySet[Any]:
         return Objective.objects.visible_to(self.person).with_standing(today()).for_list()
 
-    @writes(body_of(ObjectiveForm, "Objective"), gives=ObjectiveSerializer, status=201)
+    @writes(OBJECTIVE, gives=ObjectiveSerializer, status=201)
     def create(self, request: Request) -> Response:
         """Set an objective; its figure is read at once, and then every night."""
         unit = whole()
