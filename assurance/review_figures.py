@@ -45,7 +45,11 @@ TOPICS = {
 APART = frozenset({"K-12"})  # sanctions: no topic of the clause asks for them, so no copy of them is made
 RECORD = re.compile(r"[A-Z]+-(\d|[A-Z]+-\d)")
 MOST_PARTS = 40
+TOO_FINE = frozenset({"rungs", "families", "processes"})  # ways to cut a figure that are no matter of a meeting
 PARTS = {
+    "30": _("within 30 days"),
+    "60": _("within 60 days"),
+    "90": _("within 90 days"),
     "major": _("major"),
     "minor": _("minor"),
     "mean": _("mean"),
@@ -62,7 +66,6 @@ PARTS = {
     "action": _("corrective action"),
     "plan": _("plan"),
     "ofi_disposition": _("answer to a suggestion"),
-    "rungs": _("rung of the ladder"),
     "repeats": _("repeats"),
     "not_at_first": _("not effective at first"),
     "live": _("in force"),
@@ -107,6 +110,8 @@ def _parts(parts: Mapping[str, Any], above: list[str]) -> Iterator[dict[str, Any
         return
     for code, told in parts.items():
         path = [*above, str(code)]
+        if code in TOO_FINE:
+            continue
         if isinstance(told, Mapping) and not _is_told(told) and not _names_records(told):
             yield from _parts(told, path)
         elif (number := _number(told)) is not None:

@@ -144,10 +144,9 @@ def _objective(story: Story, line: Line) -> None:
 
 
 def _days(story: Story, line: Line) -> Iterator[date]:
-    """The days on which a figure was read; the newest is the day of the story."""
-    if line["every"]:
-        day, end = story.day(line["set_offset"]), min(story.on, story.day(line["by_offset"]))
-        while day < end:
-            yield day
-            day += timedelta(days=int(line["every"]))
-    yield story.on
+    """The days on which a figure was read: every so many at first, then each night of the last week."""
+    day, newest = story.day(line["set_offset"]), story.day(-7)
+    while day < newest:
+        yield day
+        day += timedelta(days=int(line["every"]))
+    yield from (story.day(offset) for offset in range(-7, 1))
