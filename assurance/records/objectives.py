@@ -58,5 +58,5 @@ def line_of(objective: Objective, readings: list[ObjectiveReading], *, is_share:
         first_label=day(first.on),
         last_label=day(last.on),
         target=float(objective.target),
-        width=320,
+        width=300,
     )
