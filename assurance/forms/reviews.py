@@ -47,7 +47,7 @@ class InputForm(forms.Form):
 class OutcomeForm(forms.Form):
     """A decision, or an action with who carries it out and by when."""
 
-    kind = field_of(ReviewOutcome, "kind")
+    kind = field_of(ReviewOutcome, "kind", initial=ReviewOutcome.Kind.DECISION)
     text = text_of(ReviewOutcome, "text", rows=4, label=_("What is decided or to be done"))
     owner = forms.ModelChoiceField(
         Person.objects.none(),
