@@ -44,17 +44,23 @@ def set_objective(
     facts: dict[str, Any] = {"title": title.strip(), "metric": metric, "aim": aim, "target": target, "by_on": by_on}
     objective = Objective(unit=unit, owner=owner, plan=plan.strip(), set_on=on, **facts)
     objective.full_clean()
-    first = read(metric, on)
-    if first is None:
-        raise ValidationError({"metric": _("This figure is no single number now, so nothing can be aimed at.")})
-    if target > 100 and first["denominator"] is not None:
-        raise ValidationError({"target": _("A share is at most 100 per cent.")})
+    first = _first(objective)
     objective.save()
     ObjectiveReading.objects.create(objective=objective, on=on, **first)
     summary = _("Objective set, to be reached by %(day)s") % {"day": date_format(by_on, "j M Y")}
     told = accounts_of(owner)
     record(actor=actor, kind="objective.set", subject=objective, summary=summary, details=facts, notify=told)
     return objective
+
+
+def _first(objective: Objective) -> dict[str, Any]:
+    """The first reading, of a figure that can be aimed at."""
+    found = read(objective.metric, objective.set_on)
+    if found is None:
+        raise ValidationError({"metric": _("This figure is no single number now, so nothing can be aimed at.")})
+    if objective.target > 100 and found["denominator"] is not None:
+        raise ValidationError({"target": _("A share is at most 100 per cent.")})
+    return found
 
 
 def read(metric: str, on: date) -> dict[str, Any] | None:

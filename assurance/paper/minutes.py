@@ -21,19 +21,7 @@ def contents(review: ManagementReview) -> Said:
     """What the review says now: the whole of it, with what was gathered for it."""
     return {
         "form": FORM,
-        "review": {
-            "ref": review.ref,
-            "title": review.title,
-            "unit": str(review.unit),
-            "planned_on": _day(review.planned_on),
-            "cut_off": _day(review.cut_off),
-            "held_on": _day(review.held_on),
-            "chair": str(review.chair),
-            "prepared_by": review.prepared_by.name,
-            "agenda": review.agenda,
-            "attendance": review.attendance,
-            "minutes": review.minutes,
-        },
+        "review": _meeting(review),
         "inputs": [
             {"topic": one.topic, "figures": one.figures, "rows": one.rows, "note": one.note}
             for one in review.inputs.all()
@@ -48,6 +36,22 @@ def contents(review: ManagementReview) -> Said:
             }
             for one in review.outcomes.all()
         ],
+    }
+
+
+def _meeting(review: ManagementReview) -> Said:
+    return {
+        "ref": review.ref,
+        "title": review.title,
+        "unit": str(review.unit),
+        "planned_on": _day(review.planned_on),
+        "cut_off": _day(review.cut_off),
+        "held_on": _day(review.held_on),
+        "chair": str(review.chair),
+        "prepared_by": review.prepared_by.name,
+        "agenda": review.agenda,
+        "attendance": review.attendance,
+        "minutes": review.minutes,
     }
 
 
