@@ -20,6 +20,7 @@ from foundation.numbers import next_reference
 from foundation.refusals import WrongState
 from foundation.trail import record
 from foundation.verbs import verb
+from foundation.words import day
 
 S = ManagementReview.State
 T = ReviewInput.Topic
@@ -216,7 +217,7 @@ def sign_review(*, actor: User, management_review: ManagementReview, on: date) -
 
 
 def _assign(outcome: ReviewOutcome, *, actor: User) -> None:
-    words = {"who": outcome.owner, "day": date_format(outcome.due_on, "j M Y")}
+    words = {"who": outcome.owner, "day": day(outcome.due_on)}
     record(
         actor=actor,
         kind="review_action.assigned",
