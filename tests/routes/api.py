@@ -969,7 +969,7 @@ CALLS: dict[str, Call] = {
         body=lambda world: {"text": "All regions, all sites.", "change_note": "Sites"},
     ),
     "api:management-review-list": Call(
-        read=INSIDE, write=OFFICERS, needs_more=True,
+        read=INSIDE, write=OFFICERS,
         body=lambda world: {
             "title": "Half-year review", "planned_on": TODAY, "chair": world.signed_review.chair.uuid,
         },
@@ -981,7 +981,7 @@ CALLS: dict[str, Call] = {
         write=OFFICERS, body=lambda world: {"title": "Half-year review"}, **of_reviews("review")
     ),
     "api:management-review-record": Call(
-        write=OFFICERS, needs_more=True, body=lambda world: {"kind": "decision", "text": "The scope stays."},
+        write=OFFICERS, body=lambda world: {"kind": "decision", "text": "The scope stays."},
         **of_reviews("review"),
     ),
     "api:review-input-list": Call(read=INSIDE),
@@ -1000,11 +1000,11 @@ CALLS: dict[str, Call] = {
     ),
     "api:review-outcome-remove": Call(write=OFFICERS, **of_reviews("review_outcome")),
     "api:review-outcome-done": Call(
-        write=DOES_ACTION, needs_more=True, body=lambda world: {"done_note": "Renewed."},
+        write=DOES_ACTION, body=lambda world: {"done_note": "Renewed."},
         **of_reviews("review_action", SEES_ACTION),
     ),
     "api:objective-list": Call(
-        read=INSIDE, write=OFFICERS, needs_more=True,
+        read=INSIDE, write=OFFICERS,
         body=lambda world: {
             "title": "No account of a leaver", "metric": "K-21", "aim": "at_most", "target": 0, "by_on": "2027-06-30",
             "owner": world.company.person("samir").uuid,
@@ -1016,7 +1016,7 @@ CALLS: dict[str, Call] = {
         strangers=INSIDE - SEES_OBJECTIVE | OUTSIDE,
     ),
     "api:objective-withdraw": Call(
-        write=OFFICERS, needs_more=True, body=lambda world: {"reason": "The figure changes."},
+        write=OFFICERS, body=lambda world: {"reason": "The figure changes."},
         **of_reviews("objective", SEES_OBJECTIVE),
     ),
     "api:upload-list": Call(read=INSIDE, write=UPLOADS, headers=TUS | {"Upload-Length": "4"}),
