@@ -69,6 +69,7 @@ def _whole(value: Any, wanted: dict[str, int]) -> None:
 KEPT_FOR = {"general": 3, "audit": 6, "certificate": 3}
 REQUEST_CLOCKS = {"remind_days": 3}
 GATE_CLOCKS = {"backdate_days": 7}
+REVIEW_CLOCKS = {"action_days": 60}
 
 RETENTION = policy.declare(
     "assurance.retention",
@@ -99,5 +100,14 @@ GATES = policy.declare(
     value=GATE_CLOCKS,
     check=lambda value: _whole(value, GATE_CLOCKS),
     words={"backdate_days": gettext_lazy("Opened at most before today")},
+    units={"*": "days"},
+)
+REVIEWS = policy.declare(
+    "assurance.reviews",
+    label=gettext_lazy("Management reviews"),
+    note=gettext_lazy("When an action is due whose day nobody names; a day off moves to the next working day."),
+    value=REVIEW_CLOCKS,
+    check=lambda value: _whole(value, REVIEW_CLOCKS),
+    words={"action_days": gettext_lazy("An action is due after")},
     units={"*": "days"},
 )

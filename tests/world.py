@@ -52,10 +52,14 @@ from assurance.models import (
     GatePass,
     GovernanceRole,
     LegalHold,
+    ManagementReview,
+    Objective,
     Process,
     Product,
     ProductVersion,
     RequirementMapping,
+    ReviewInput,
+    ReviewOutcome,
     ScopeStatement,
     Supplier,
 )
@@ -162,6 +166,7 @@ from tests.inspected import inspect
 from tests.kept import kept_picture, kept_text
 from tests.learned import learn
 from tests.nominated import of_the_world as nominations_of_the_world
+from tests.reviewed import reviews_in
 from tests.room import open_room
 from tests.snapshot import met
 from tests.training import teach
@@ -231,6 +236,12 @@ class World:
     far_request: EvidenceRequest
     hold: LegalHold
     gap: Cell
+    review: ManagementReview
+    signed_review: ManagementReview
+    review_input: ReviewInput
+    review_outcome: ReviewOutcome
+    review_action: ReviewOutcome
+    objective: Objective
     scope: ScopeStatement
     scope_draft: ScopeStatement
     seat: GovernanceRole
@@ -345,6 +356,7 @@ def build() -> None:
         _cell(company, process)
     _gap(company)
     _system(company)
+    reviews_in(company)
     for key, control in (("remote-access", "C-TS"), ("mea-acceptance", "C-MEA")):
         _gate(company, company.processes[key], Control.objects.get(code=control))
     _line(company)
@@ -447,6 +459,12 @@ def meet() -> "World":
         far_request=EvidenceRequest.objects.get(unit__code="MEADEL"),
         hold=LegalHold.objects.get(),
         gap=Cell.objects.get(control__code="C-GAP"),
+        review=ManagementReview.objects.get(state="gathered"),
+        signed_review=ManagementReview.objects.get(state="signed"),
+        review_input=ReviewInput.objects.get(review__state="gathered", topic="issues"),
+        review_outcome=ReviewOutcome.objects.get(review__state="gathered", kind="decision"),
+        review_action=ReviewOutcome.objects.get(review__state="signed", kind="action"),
+        objective=Objective.objects.get(),
         scope=ScopeStatement.objects.get(state="approved"),
         scope_draft=ScopeStatement.objects.get(state="draft"),
         seat=GovernanceRole.objects.get(),

@@ -133,6 +133,7 @@ def model_of(takes: type[Body], name: str, field: forms.Field | None) -> type[mo
 
 # Choices that are known only when the form is made, and are no rows.
 NO_ROWS = {  # regions and catalogues are named by code, and whoever plans may name them all
+    ("ObjectiveSerializer", "metric"),
     ("ProgrammeChangeSerializer", "frameworks"),
     ("ProgrammeChangeSerializer", "regions"),
     ("ProgrammeSerializer", "frameworks"),

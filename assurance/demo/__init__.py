@@ -8,6 +8,7 @@ from assurance.demo.documents import load_documents
 from assurance.demo.evidence import load_evidence, write_evidence
 from assurance.demo.gates import load_gates
 from assurance.demo.products import load_products
+from assurance.demo.reviews import load_reviews
 from assurance.demo.suppliers import load_suppliers
 from assurance.demo.system import load_system
 from assurance.demo.vault import load_vault
@@ -36,6 +37,7 @@ __all__ = [
     "load",
     "load_evidence",
     "load_rest",
+    "load_reviews",
     "requirements",
     "write_evidence",
 ]

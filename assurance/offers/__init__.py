@@ -19,6 +19,7 @@ from assurance.offers import (  # noqa: F401
     loading,
     matrix,
     processes,
+    reviews,
     search,
     suppliers,
     supply_tile,
@@ -153,7 +154,9 @@ offer_proofs(
         of=proofs_of_rows,
     )
 )
+
 INSIDE = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.ADM)
+
 READERS = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR)
 offer_navigation(
     Entry(

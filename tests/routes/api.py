@@ -8,6 +8,7 @@ from typing import Any
 from foundation import policy
 from foundation.clock import today
 from tests.company import TODAY
+from tests.routes.assurance import DOES_ACTION, SEES_OBJECTIVE, SEES_REVIEW, of_reviews
 from tests.routes.certifications import (
     CLAIRE,
     FAR_SOA,
@@ -115,6 +116,8 @@ def uuids(*names: str) -> Callable[[World], tuple]:
 
 
 MANAGES = OFFICERS | people("samir")
+NO_REVIEW = INSIDE - SEES_REVIEW | OUTSIDE
+SEES_ACTION = SEES_REVIEW | people("emma")
 
 SEES_PASS = OFFICERS | TEAM | people("leo", "petra", "helena", "samir")
 
@@ -965,6 +968,57 @@ CALLS: dict[str, Call] = {
     "api:scope-change": Call(
         write=OFFICERS, own=uuids("scope_draft"), foreign=uuids("scope_draft"), strangers=INSIDE - OFFICERS | OUTSIDE,
         body=lambda world: {"text": "All regions, all sites.", "change_note": "Sites"},
+    ),
+    "api:management-review-list": Call(
+        read=INSIDE, write=OFFICERS,
+        body=lambda world: {
+            "title": "Half-year review", "planned_on": TODAY, "chair": world.signed_review.chair.uuid,
+        },
+    ),
+    "api:management-review-detail": Call(read=SEES_REVIEW, **of_reviews("review")),
+    **told("management-review", uuids("review"), SEES_REVIEW, foreign=uuids("review"), strangers=NO_REVIEW),
+    "api:management-review-steps": Call(read=SEES_REVIEW, **of_reviews("review")),
+    "api:management-review-change": Call(
+        write=OFFICERS, body=lambda world: {"title": "Half-year review"}, **of_reviews("review")
+    ),
+    "api:management-review-record": Call(
+        write=OFFICERS, body=lambda world: {"kind": "decision", "text": "The scope stays."},
+        **of_reviews("review"),
+    ),
+    "api:review-input-list": Call(read=INSIDE),
+    "api:review-input-detail": Call(read=SEES_REVIEW, **of_reviews("review_input")),
+    "api:review-input-note": Call(
+        write=OFFICERS, body=lambda world: {"note": "As before."}, **of_reviews("review_input")
+    ),
+    "api:review-outcome-list": Call(read=INSIDE),
+    "api:review-outcome-detail": Call(read=SEES_ACTION, **of_reviews("review_action", SEES_ACTION)),
+    **told(
+        "review-outcome", uuids("review_action"), SEES_ACTION, foreign=uuids("review_action"),
+        strangers=INSIDE - SEES_ACTION | OUTSIDE,
+    ),
+    "api:review-outcome-change": Call(
+        write=OFFICERS, body=lambda world: {"text": "The scope grows."}, **of_reviews("review_outcome")
+    ),
+    "api:review-outcome-remove": Call(write=OFFICERS, **of_reviews("review_outcome")),
+    "api:review-outcome-done": Call(
+        write=DOES_ACTION, body=lambda world: {"done_note": "Renewed."},
+        **of_reviews("review_action", SEES_ACTION),
+    ),
+    "api:objective-list": Call(
+        read=INSIDE, write=OFFICERS,
+        body=lambda world: {
+            "title": "No account of a leaver", "metric": "K-21", "aim": "at_most", "target": 0, "by_on": "2027-06-30",
+            "owner": world.company.person("samir").uuid,
+        },
+    ),
+    "api:objective-detail": Call(read=SEES_OBJECTIVE, **of_reviews("objective", SEES_OBJECTIVE)),
+    **told(
+        "objective", uuids("objective"), SEES_OBJECTIVE, foreign=uuids("objective"),
+        strangers=INSIDE - SEES_OBJECTIVE | OUTSIDE,
+    ),
+    "api:objective-withdraw": Call(
+        write=OFFICERS, body=lambda world: {"reason": "The figure changes."},
+        **of_reviews("objective", SEES_OBJECTIVE),
     ),
     "api:upload-list": Call(read=INSIDE, write=UPLOADS, headers=TUS | {"Upload-Length": "4"}),
     "api:upload-detail": Call(
