@@ -6,8 +6,9 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from assurance.lists.edits import DOCUMENT_OWNER
 from assurance.models import Document, DocumentVersion
-from foundation.lists import Choices, Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList, offer_edits
 
 STATES = dict(DocumentVersion.State.choices)
 NOTHING = _("No version yet")
@@ -59,9 +60,13 @@ class DocumentList(TableList):
     )
     default_sort = "number"
     filterset = DocumentFilter
+    edits = (DOCUMENT_OWNER,)
     row_template = "assurance/_document_row.html"
     empty = Empty(
         _("No documents that you may see"),
         _("Regulations, specifications and guidelines say how controls are carried out. Those in effect stand here."),
         icon="book-open",
     )
+
+
+offer_edits(DocumentList, "assurance:documents", lambda user: Document.objects.visible_to(user).for_list())

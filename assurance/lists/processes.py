@@ -6,8 +6,9 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from assurance.lists.edits import PROCESS_OWNER
 from assurance.models import Area, Process
-from foundation.lists import Choices, Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList, offer_edits
 
 GAPS = (
     ("any", _("Anything")),
@@ -62,12 +63,16 @@ class ProcessList(TableList):
     )
     default_sort = "code"
     filterset = ProcessFilter
+    edits = (PROCESS_OWNER,)
     row_template = "assurance/_process_row.html"
     empty = Empty(
         _("No process that you may see"),
         _("A process belongs to one of the five areas, has an owner, and a place in the quality system."),
         icon="squares-2x2",
     )
+
+
+offer_edits(ProcessList, "assurance:processes", lambda user: Process.objects.visible_to(user).for_list())
 
 
 class ProcessGapList(ProcessList):

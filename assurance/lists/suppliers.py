@@ -6,8 +6,9 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from assurance.lists.edits import SUPPLIER_CRITICALITY, SUPPLIER_OWNER
 from assurance.models import Component, Supplier
-from foundation.lists import Choices, Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList, offer_edits
 
 GAPS = (
     ("any", _("Anything")),
@@ -66,12 +67,16 @@ class SupplierList(TableList):
     )  # fmt: skip
     default_sort = "name"
     filterset = SupplierFilter
+    edits = (SUPPLIER_OWNER, SUPPLIER_CRITICALITY)
     row_template = "assurance/_supplier_row.html"
     empty = Empty(
         _("No suppliers that you may see"),
         _("Whoever delivers parts, software or services is registered here, assessed, and asked whether it goes on."),
         icon="truck",
     )
+
+
+offer_edits(SupplierList, "assurance:suppliers", lambda user: Supplier.objects.visible_to(user).for_list())
 
 
 class GapList(SupplierList):

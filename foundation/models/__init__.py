@@ -1,6 +1,7 @@
 from foundation.models.files import StoredFile
 from foundation.models.programs import ApiToken, IdempotencyKey
 from foundation.models.rooms import GrantedObject, RoomNetwork
+from foundation.models.saved import SavedView
 from foundation.models.signin import Invitation, Session, SpentCode
 from foundation.models.trail import Comment, Event, EventContent, Notification
 from foundation.models.uploads import Upload
@@ -25,6 +26,7 @@ __all__ = [
     "Policy",
     "Pulse",
     "RoomNetwork",
+    "SavedView",
     "Session",
     "SpentCode",
     "StoredFile",

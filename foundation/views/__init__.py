@@ -3,6 +3,7 @@ from foundation.views.administration import administration
 from foundation.views.approvals import approval, approvals, withdraw
 from foundation.views.board import board
 from foundation.views.comments import comment
+from foundation.views.edits import edit_rows
 from foundation.views.home import home
 from foundation.views.jobs import job
 from foundation.views.mail import test_mail
@@ -11,8 +12,9 @@ from foundation.views.operation import exports, mails, operation, resend_mails, 
 from foundation.views.operation import jobs as all_jobs
 from foundation.views.policies import policies, policy, propose
 from foundation.views.reports import ask_report, job_file
+from foundation.views.saved import keep_view, remove_view, saved_view, saved_views
 from foundation.views.steps import step
-from foundation.views.theme import theme
+from foundation.views.theme import density, theme
 from foundation.views.tokens import revoke_token, tokens
 from foundation.views.webhooks import (
     delivery_again,
@@ -36,10 +38,13 @@ __all__ = [
     "board",
     "comment",
     "delivery_again",
+    "density",
+    "edit_rows",
     "exports",
     "home",
     "job",
     "job_file",
+    "keep_view",
     "mails",
     "mails_of_mine",
     "my_work",
@@ -50,9 +55,12 @@ __all__ = [
     "propose",
     "read_notification",
     "read_notifications",
+    "remove_view",
     "resend_mails",
     "revoke_token",
     "run_job",
+    "saved_view",
+    "saved_views",
     "step",
     "test_mail",
     "theme",
