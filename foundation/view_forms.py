@@ -39,7 +39,9 @@ class ViewForm(forms.Form):
     name = field_of(SavedView, "name")
     is_default = forms.BooleanField(label=_("Open the list with it"), required=False)
     shared = field_of(
-        SavedView, "shared", help_text=_("Others see the order, columns and filters, with the rows they may see anyway.")
+        SavedView,
+        "shared",
+        help_text=_("Others see the order, columns and filters, with the rows they may see anyway."),
     )
     role = forms.ChoiceField(label=_("Role"), choices=[("", "–"), *Role.choices], required=False)
     unit = UnitField(required=False)

@@ -54,9 +54,7 @@ def oneself(user: User, uuid: UUID) -> User | None:
     return user if user.uuid == uuid else None
 
 
-def make(
-    subject: User, *, user: User, at: datetime, path: str, query: str, language: str, progress: Progress
-) -> Made:
+def make(subject: User, *, user: User, at: datetime, path: str, query: str, language: str, progress: Progress) -> Made:
     """The file that the address gives this person now. Raises Refused where it gives none any more."""
     with translation.override(language):
         response = answered(Errand(user, path, query, progress))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.access import require
+from foundation.directory.models import User
 from foundation.lists.background import MOST_ROWS, Errand, in_background
 from foundation.lists.exports import csv_chunks, write_xlsx
 from foundation.refusals import Refused
@@ -36,7 +37,7 @@ def download(table: "TableList", kind: str) -> HttpResponseBase:
     errand, at_once = errand_of(table), table.export_limit
     limit = MOST_ROWS if errand else at_once
     count = table.counted(limit)
-    if count > limit and (errand or not hasattr(table, "request")):
+    if count > limit and (errand or not may_wait(table)):
         sentence = _("This list has more than %(limit)s rows. Filter it further, then export it.")
         raise Refused("too_many_rows", sentence % {"limit": grouped(limit)})
     if count > limit:
@@ -73,6 +74,11 @@ def errand_of(table: "TableList") -> Errand | None:
     """The job that writes this file, where no person waits for it."""
     request = getattr(table, "request", None)
     return request if isinstance(request, Errand) else None
+
+
+def may_wait(table: "TableList") -> bool:
+    """Whether a job can write this list: for people inside, where it stands on a page of its own."""
+    return hasattr(table, "request") and table.person.kind == User.Kind.INSIDE
 
 
 def rows_of(table: "TableList") -> Iterable[Any]:

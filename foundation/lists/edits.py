@@ -96,9 +96,7 @@ def editable_name(table: type) -> str:
     return next((name for name in names if name in _editable), "")
 
 
-def edit_rows(
-    *, actor: User, rows: Iterable[Any], edit: Edit, value: Any, on: date, keep: bool
-) -> list[Edited]:
+def edit_rows(*, actor: User, rows: Iterable[Any], edit: Edit, value: Any, on: date, keep: bool) -> list[Edited]:
     """Changes each row in a transaction of its own, or with `keep=False` tells what would become of each."""
     return [_edited(actor, row, edit, value, on, keep) for row in rows]
 

@@ -9,6 +9,7 @@ from foundation.api.rooms.operation import AllJobs, Exports, Mails, Status, Trai
 from foundation.api.rooms.own import Me, MyWork
 from foundation.api.rooms.people import People
 from foundation.api.rooms.policies import Policies
+from foundation.api.rooms.saved import SavedViews
 from foundation.api.rooms.webhooks import Deliveries, Webhooks
 
 ROUTES = {
@@ -22,6 +23,7 @@ ROUTES = {
     "notifications": Notifications,
     "approvals": Approvals,
     "jobs": Jobs,
+    "saved-views": SavedViews,
     "webhooks": Webhooks,
     "deliveries": Deliveries,
 }
