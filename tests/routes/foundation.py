@@ -28,9 +28,7 @@ ROUTES: dict[str, Route] = {
     "foundation:remove_view": Route(
         write=people("samir"), own=row("saved_view"), foreign=row("saved_view"), strangers=people("ines", "omar")
     ),
-    "foundation:keep_view": Route(
-        write=INSIDE, own=lambda world: ("findings",), data=lambda world: KEPT_VIEW
-    ),
+    "foundation:keep_view": Route(write=INSIDE, own=lambda world: ("findings",), data=lambda world: KEPT_VIEW),
     "foundation:edit_rows": Route(
         write=OFFICERS | people("samir", "omar"),
         own=lambda world: ("suppliers",),
