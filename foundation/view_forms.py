@@ -43,8 +43,13 @@ class ViewForm(forms.Form):
         "shared",
         help_text=_("Others see the order, columns and filters, with the rows they may see anyway."),
     )
-    role = forms.ChoiceField(label=_("Role"), choices=[("", "–"), *Role.choices], required=False)
-    unit = UnitField(required=False)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[("", "–"), *Role.choices],
+        required=False,
+        help_text=_("Where it is shared with a role."),
+    )
+    unit = UnitField(required=False, help_text=_("Where it is shared with a unit."))
 
     def __init__(self, *args: Any, actor: User, view: SavedView, **kwargs: Any) -> None:
         super().__init__(*args, initial={name: getattr(view, name) for name in self.base_fields}, **kwargs)
