@@ -185,7 +185,7 @@ class TableList:
 
     def counted(self, limit: int) -> int:
         """The number of rows, counted no further than one past `limit`."""
-        return self.queryset.order_by()[: limit + 1].count()
+        return self.queryset.order_by().values("pk")[: limit + 1].count()
 
     def exported_columns(self) -> list[Column]:
         return [self.declared[name] for name in self.shown]
