@@ -62,7 +62,6 @@ def make(subject: User, *, user: User, at: datetime, path: str, query: str, lang
         if not name or not getattr(response, "streaming", False):
             raise Refused("gone", _("This list can no longer be exported. Open it and try again."))
         content = b"".join(response.streaming_content)  # type: ignore[attr-defined]
-        response.close()
     return Made(name, content, _("The file is ready."))
 
 

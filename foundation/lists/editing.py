@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from foundation.directory.models import User
 from foundation.lists.bulk import chosen, parsed_uuid
@@ -52,6 +53,12 @@ class Editing:
     def changed(self) -> int:
         """How many rows changed, or would."""
         return sum(line.changes for line in self.lines)
+
+    @property
+    def said(self) -> str:
+        """What was done, in a sentence."""
+        counts = {"changed": self.changed, "left": self.left}
+        return _("Done: %(changed)d changed, %(left)d left as they were.") % counts
 
     @property
     def left(self) -> int:

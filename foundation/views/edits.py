@@ -23,8 +23,7 @@ def edit_rows(request: HttpRequest, name: str) -> HttpResponse:
         messages.info(request, _("Tick at least one row, and choose what is to be done."))
         return redirect(back)
     if editing.is_done:
-        said = {"changed": editing.changed, "left": editing.left}
-        messages.success(request, _("Done: %(changed)d changed, %(left)d left as they were.") % said)
+        messages.success(request, editing.said)
         return redirect(back)
     context = {"editing": editing, "form": editing.form, "back": back, "name": name}
     return show(request, "foundation/edit_rows.html", context, status=422 if editing.refusal else None)

@@ -23,8 +23,8 @@ def suppliers(company, cast) -> list[Supplier]:
             unit=company.units[unit],
             name=name,
             country="PT",
-            category="component",
-            criticality="high",
+            category="materials",
+            criticality="important",
             owner=company.person(owner),
             on=TODAY,
         )
@@ -83,15 +83,15 @@ def test_the_change_does_what_the_preview_said(suppliers, company, browse):
 def test_rows_one_may_not_see_are_left_out_and_those_one_may_not_change_are_refused(suppliers, company, browse):
     value = str(company.person("samir").uuid)
 
-    answer = edit(browse("omar"), "suppliers", "criticality", suppliers, seen="yes", value="low", go="yes")
+    answer = edit(browse("omar"), "suppliers", "criticality", suppliers, seen="yes", value="normal", go="yes")
 
     assert answer.status_code == 302
-    assert set(Supplier.objects.exclude(criticality="low").values_list("name", flat=True)) >= {"Boards", "Cables"}
+    assert set(Supplier.objects.exclude(criticality="normal").values_list("name", flat=True)) >= {"Boards", "Cables"}
     assert edit(browse("emma"), "suppliers", "owner", suppliers, seen="yes", value=value, go="yes").status_code == 404
 
 
 def test_a_code_is_told_in_words(suppliers, browse):
-    page = edit(browse("ines"), "suppliers", "criticality", suppliers[:1], seen="yes", value="low")
+    page = edit(browse("ines"), "suppliers", "criticality", suppliers[:1], seen="yes", value="normal")
 
     assert page.context["editing"].lines[0].before == suppliers[0].get_criticality_display()
 
