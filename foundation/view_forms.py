@@ -52,7 +52,8 @@ class ViewForm(forms.Form):
     unit = UnitField(required=False, help_text=_("Where it is shared with a unit."))
 
     def __init__(self, *args: Any, actor: User, view: SavedView, **kwargs: Any) -> None:
-        super().__init__(*args, initial={name: getattr(view, name) for name in self.base_fields}, **kwargs)
+        kwargs["initial"] = {name: getattr(view, name) for name in self.base_fields}  # type: ignore[attr-defined]
+        super().__init__(*args, **kwargs)
         if not permits(actor, SHARE_VIEWS):
             for name in AUDIENCE:
                 del self.fields[name]
