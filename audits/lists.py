@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from assurance.models import Area, Framework
 from audits.coverage import covering
 from audits.dues import STEPS
+from audits.edits import LEAD, VERIFIER
 from audits.figures import BANDS, SCOPE_ROLES, months_of, on_rung, plan_filter, rows_of_year
 from audits.models import Audit, Finding
 from audits.permissions import SCHEDULE_AUDIT
@@ -22,7 +23,7 @@ from foundation.access import reach
 from foundation.clock import today
 from foundation.dates import add_months
 from foundation.directory.models import Person, Unit
-from foundation.lists import Choices, Column, Empty, RowFilter, TableList
+from foundation.lists import Choices, Column, Empty, RowFilter, TableList, offer_edits
 
 
 def units(request: HttpRequest | None) -> QuerySet[Unit]:
@@ -135,6 +136,7 @@ class AuditList(TableList):
     )
     default_sort = "state"
     filterset = AuditFilters
+    edits = (LEAD,)
     row_template = "audits/_audit_row.html"
     empty = Empty(
         _("No audits yet"),
@@ -256,6 +258,7 @@ class FindingList(TableList):
     )
     default_sort = "due"
     filterset = FindingFilters
+    edits = (VERIFIER,)
     row_template = "audits/_finding_row.html"
     empty = Empty(
         _("No findings yet"),
@@ -263,3 +266,7 @@ class FindingList(TableList):
         (_("To the audits"), reverse_lazy("audits:audits")),
         "flag",
     )
+
+
+offer_edits(AuditList, "audits:audits", lambda user: Audit.objects.visible_to(user).for_list())
+offer_edits(FindingList, "audits:findings", lambda user: Finding.objects.visible_to(user).for_list())

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from foundation.access import Role
-from foundation.offers import Entry, Place, offer_administration, offer_navigation
+from foundation.offers import Entry, OwnPage, Place, offer_administration, offer_navigation, offer_own_pages
 from foundation.work import approvals, late_count  # noqa: F401  the branch of approvals registers
 
 WATCHERS = (Role.ADM, Role.CO)
@@ -38,6 +38,9 @@ offer_navigation(
         WATCHERS,
         key="d",
     ),
+)
+offer_own_pages(
+    OwnPage(_("My views of lists"), _("Open, rename, share or remove them."), "foundation:saved_views", "bookmark", 20)
 )
 offer_administration(
     Place(

@@ -1,5 +1,6 @@
 """Everything that reads the foundation's own rows: waiting mails, open dues, approvals one may decide."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
@@ -32,6 +33,20 @@ class JobQuerySet(models.QuerySet):
     def for_list(self) -> "JobQuerySet":
         """With their owners, for the list of those who watch the operation."""
         return self.select_related("owner")
+
+
+class SavedViewQuerySet(models.QuerySet):
+    def visible_to(self, user: models.Model) -> Self:
+        """One's own: what others share is opened through open_to()."""
+        return self.filter(owner=user)
+
+    def open_to(self, user: models.Model, *, roles: Collection[str], units: Collection[int]) -> Self:
+        """One's own, and those shared with everyone, with one of `roles`, or with one of `units` by their keys."""
+        shared = Q(shared="everyone") | Q(shared="role", role__in=roles) | Q(shared="unit", unit__in=units)
+        return self.filter(Q(owner=user) | shared)
+
+    def of_list(self, name: str) -> Self:
+        return self.filter(list_name=name)
 
 
 class ApiTokenQuerySet(models.QuerySet):

@@ -129,10 +129,12 @@ from foundation.directory.actions import add_site, grant_clearance, record_leave
 from foundation.directory.models import Site
 from foundation.files import resumable
 from foundation.models.programs import ApiToken
+from foundation.models.saved import SavedView
 from foundation.models.trail import Event, Notification
 from foundation.models.uploads import Upload
 from foundation.models.webhooks import Delivery, Webhook
 from foundation.models.work import Approval, Job
+from foundation.saved_views import keep_view
 from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
@@ -254,6 +256,7 @@ class World:
     hr_line: HrLine
     excluded: Cell
     upload: Upload
+    saved_view: SavedView
     finding_template: FindingTemplate
     checklist_template: ChecklistTemplate
     template_version: TemplateVersion
@@ -363,6 +366,8 @@ def build() -> None:
     add_programme(actor=company.cast["petra"], unit=company.units["HQ"], year=2027, title="Programme 2027")
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
+    facts = {"list_name": "findings", "title": "Findings", "place": "/audits/findings/"}
+    keep_view(actor=cast["samir"], name="Mine", query="sort=-due", **facts)
     Job.objects.create(kind="tests.count", owner=cast["ines"])
     Job.objects.create(kind="tests.broke", owner=cast["ines"], state=Job.State.FAILED, finished_at=timezone.now())
     of_the_world(company)
@@ -475,6 +480,7 @@ def meet() -> "World":
         far_pass=GatePass.objects.get(gate__process=there),
         excluded=Cell.objects.get(applicable=False),
         upload=Upload.objects.get(),
+        saved_view=SavedView.objects.get(),
         finding_template=FindingTemplate.objects.get(),
         checklist_template=ChecklistTemplate.objects.get(name="Released"),
         template_version=TemplateVersion.objects.get(state="draft"),

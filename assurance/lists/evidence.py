@@ -8,12 +8,13 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assurance.freshness import CHOICES, counts_until
+from assurance.lists.edits import CONTROL_OWNER
 from assurance.models import Control, Evidence, EvidenceVersion
 from assurance.permissions import MANAGE_CONTROLS, UPLOAD_EVIDENCE
 from assurance.querysets.freshness import standing_by
 from assurance.standing import STATES
 from foundation.clock import today
-from foundation.lists import Choices, Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList, offer_edits
 from foundation.rows import Grading
 
 MARKS = [("to_dispose", _("Kept long enough")), ("held", _("On legal hold")), ("damaged", _("Damaged"))]
@@ -134,6 +135,7 @@ class ControlList(TableList):
     )
     default_sort = "code"
     filterset = ControlFilter
+    edits = (CONTROL_OWNER,)
     empty = Empty(
         _("No controls yet"),
         _("A control is what is done so that a requirement is met. A compliance officer adds the first."),
@@ -142,5 +144,7 @@ class ControlList(TableList):
         permission=MANAGE_CONTROLS,
     )
 
+
+offer_edits(ControlList, "assurance:controls", lambda user: Control.objects.visible_to(user).for_list())
 
 from assurance.lists.cells import CellFilter, CellList  # noqa: E402, F401  the matrix has lists of its own

@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from assurance.lists.edits import SUPPLIER_CRITICALITY, SUPPLIER_OWNER
 from assurance.models import Component, Supplier
 from assurance.permissions import MANAGE_SUPPLIERS
-from foundation.lists import Choices, Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList, offer_edits
 
 GAPS = (
     ("any", _("Anything")),
@@ -68,6 +69,7 @@ class SupplierList(TableList):
     )  # fmt: skip
     default_sort = "name"
     filterset = SupplierFilter
+    edits = (SUPPLIER_OWNER, SUPPLIER_CRITICALITY)
     row_template = "assurance/_supplier_row.html"
     empty = Empty(
         _("No suppliers that you may see"),
@@ -76,6 +78,9 @@ class SupplierList(TableList):
         action=(_("Add a supplier"), reverse_lazy("assurance:supplier_add")),
         permission=MANAGE_SUPPLIERS,
     )
+
+
+offer_edits(SupplierList, "assurance:suppliers", lambda user: Supplier.objects.visible_to(user).for_list())
 
 
 class GapList(SupplierList):

@@ -11,8 +11,10 @@ from foundation.lists.bulk import BulkLine, chosen, move_all, preview
 from foundation.lists.cells import defuse
 from foundation.lists.choices import Choices, RowFilter
 from foundation.lists.columns import Column, Heading
+from foundation.lists.edits import Edit, offer_edits
 from foundation.lists.exports import write_csv, write_xlsx
 from foundation.lists.filters import Chip
+from foundation.lists.saved import SavedViews
 from foundation.lists.tables import Empty, TableList
 
 __all__ = [
@@ -20,13 +22,16 @@ __all__ = [
     "Chip",
     "Choices",
     "Column",
+    "Edit",
     "Empty",
     "Heading",
     "RowFilter",
+    "SavedViews",
     "TableList",
     "chosen",
     "defuse",
     "move_all",
+    "offer_edits",
     "preview",
     "write_csv",
     "write_xlsx",

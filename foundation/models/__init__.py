@@ -2,6 +2,7 @@ from foundation.models.files import StoredFile
 from foundation.models.guides import GuideRead
 from foundation.models.programs import ApiToken, IdempotencyKey
 from foundation.models.rooms import GrantedObject, RoomNetwork
+from foundation.models.saved import SavedView
 from foundation.models.search import SearchRow
 from foundation.models.signin import Invitation, Session, SpentCode
 from foundation.models.trail import Comment, Event, EventContent, Notification
@@ -28,6 +29,7 @@ __all__ = [
     "Policy",
     "Pulse",
     "RoomNetwork",
+    "SavedView",
     "SearchRow",
     "Session",
     "SpentCode",

@@ -6,6 +6,7 @@ from django.template import Context
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from foundation.lists import Column
 from foundation.templatetags import ui
@@ -29,6 +30,15 @@ def cell(context: Context, column: Column, row: object, *, link: bool = False) -
     if link and hasattr(row, "get_absolute_url"):
         return format_html('<a class="row-link" href="{}">{}</a>', row.get_absolute_url(), shown)
     return format_html("{}", shown)
+
+
+@register.simple_tag
+def tick(table: object, row: object) -> SafeString | str:
+    """The box that puts a row among those that are changed together, where the list has such changes for this person."""
+    if not getattr(table, "edit_name", ""):
+        return ""
+    words = _("Choose %(row)s") % {"row": row}
+    return format_html('<input type="checkbox" name="row" value="{}" aria-label="{}"> ', row.uuid, words)  # type: ignore[attr-defined]
 
 
 @register.simple_tag

@@ -3,18 +3,29 @@ from foundation.views.administration import administration
 from foundation.views.approvals import approval, approvals, withdraw
 from foundation.views.board import board
 from foundation.views.comments import comment
+from foundation.views.edits import edit_rows
 from foundation.views.help import glossary, guide_read, help_page
 from foundation.views.home import home
 from foundation.views.jobs import job
 from foundation.views.mail import test_mail
 from foundation.views.notifications import notifications, read_notification, read_notifications
-from foundation.views.operation import exports, mails, operation, resend_mails, run_job, trail
-from foundation.views.operation import jobs as all_jobs
+from foundation.views.operation import (
+    exports,
+    mails,
+    operation,
+    resend_mails,
+    run_job,
+    trail,
+)
+from foundation.views.operation import (
+    jobs as all_jobs,
+)
 from foundation.views.policies import policies, policy, propose
 from foundation.views.reports import ask_report, job_file
+from foundation.views.saved import keep_view, remove_view, saved_view, saved_views
 from foundation.views.search import palette, search
 from foundation.views.steps import step
-from foundation.views.theme import theme
+from foundation.views.theme import density, theme
 from foundation.views.tokens import revoke_token, tokens
 from foundation.views.webhooks import (
     delivery_again,
@@ -38,6 +49,8 @@ __all__ = [
     "board",
     "comment",
     "delivery_again",
+    "density",
+    "edit_rows",
     "exports",
     "glossary",
     "guide_read",
@@ -45,6 +58,7 @@ __all__ = [
     "home",
     "job",
     "job_file",
+    "keep_view",
     "mails",
     "mails_of_mine",
     "my_work",
@@ -56,9 +70,12 @@ __all__ = [
     "propose",
     "read_notification",
     "read_notifications",
+    "remove_view",
     "resend_mails",
     "revoke_token",
     "run_job",
+    "saved_view",
+    "saved_views",
     "search",
     "step",
     "test_mail",

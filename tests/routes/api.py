@@ -810,6 +810,20 @@ CALLS: dict[str, Call] = {
     ),
     "api:plan-session-calendar": Call(read=INSIDE, write=INSIDE),
     "api:plan-session-revoke-calendar": Call(write=INSIDE),
+    "api:saved-view-list": Call(
+        read=INSIDE,
+        write=INSIDE,
+        body=lambda world: {
+            "list": "findings", "name": "Late", "title": "Findings", "place": "/audits/findings/", "query": "sort=due"
+        },
+    ),
+    "api:saved-view-detail": Call(
+        read=people("samir"), write=people("samir"), method="patch", body=lambda world: {"name": "Other"},
+        own=uuids("saved_view"), foreign=uuids("saved_view"), strangers=people("ines", "omar"),
+    ),
+    "api:saved-view-remove": Call(
+        write=people("samir"), own=uuids("saved_view"), foreign=uuids("saved_view"), strangers=people("ines", "omar")
+    ),
     "api:job-detail": Call(read=people("ines"), own=uuids("job"), foreign=uuids("job"), strangers=people("carla")),
     "api:supplier-figures": Call(read=OFFICERS | people("petra", "helena", "malik")),
     "api:supplier-list": Call(read=INSIDE, write=OFFICERS, body=supplier_to_add),

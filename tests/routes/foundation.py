@@ -4,6 +4,7 @@ from tests.routes.lines import ALL, INSIDE, NEAR, OFFICERS, SEES_FINDING, TEAM, 
 
 WATCHERS = OFFICERS | people("adam")
 POLICIES = INSIDE - people("emma")
+KEPT_VIEW = {"name": "Majors", "query": "type=major", "place": "/audits/findings/", "title": "Findings"}
 MAILS = {"due": "daily", "decisions": "at_once", "talk": "none", "records": "weekly", "rests": "on"}
 
 
@@ -14,6 +15,25 @@ def changes_webhook(*rows: str) -> Route:
 
 ROUTES: dict[str, Route] = {
     "foundation:theme": Route(public=True),
+    "foundation:density": Route(public=True),
+    "foundation:saved_views": Route(read=INSIDE),
+    "foundation:saved_view": Route(
+        read=people("samir"),
+        write=people("samir"),
+        own=row("saved_view"),
+        foreign=row("saved_view"),
+        strangers=people("ines", "omar"),
+        needs_more=True,
+    ),
+    "foundation:remove_view": Route(
+        write=people("samir"), own=row("saved_view"), foreign=row("saved_view"), strangers=people("ines", "omar")
+    ),
+    "foundation:keep_view": Route(write=INSIDE, own=lambda world: ("findings",), data=lambda world: KEPT_VIEW),
+    "foundation:edit_rows": Route(
+        write=OFFICERS | people("samir", "omar"),
+        own=lambda world: ("suppliers",),
+        data=lambda world: {"step": "owner", "row": world.supplier.uuid},
+    ),
     "foundation:home": Route(read=ALL),
     "foundation:my_work": Route(read=INSIDE),
     "foundation:search": Route(read=INSIDE, query="?q=audit"),

@@ -9,6 +9,7 @@ from foundation.api.rooms.operation import AllJobs, Exports, Mails, Status, Trai
 from foundation.api.rooms.own import Me, MyWork
 from foundation.api.rooms.people import People
 from foundation.api.rooms.policies import Policies
+from foundation.api.rooms.saved import SavedViews
 from foundation.api.rooms.search import Search
 from foundation.api.rooms.webhooks import Deliveries, Webhooks
 
@@ -23,10 +24,13 @@ ROUTES = {
     "notifications": Notifications,
     "approvals": Approvals,
     "jobs": Jobs,
+    "saved-views": SavedViews,
     "webhooks": Webhooks,
     "deliveries": Deliveries,
 }
+
 SINGLE = {"me": Me, "my-work": MyWork, "search": Search, "metrics": Metrics, "administration/status": Status}
+
 WITHIN: dict[str, type[Door]] = {  # what only some roles find at all, or what lies below rows of another collection
     "administration/policies": Policies,
     "administration/jobs": AllJobs,
