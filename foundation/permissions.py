@@ -11,6 +11,12 @@ def asked_for_it(actor: User, approval: models.Model) -> bool:
     return actor.person_id is not None and actor.person_id == approval.asked_by_id  # type: ignore[attr-defined]
 
 
+def read_it(actor: User, file_import: models.Model) -> bool:
+    """Who read the file; anybody else only once that account is closed."""
+    reader: User = file_import.read_by  # type: ignore[attr-defined]
+    return reader.pk == actor.pk or not reader.is_active
+
+
 INVITE = allow("signin.invite", Role.ADM)
 REMOVE_FACTOR = allow("signin.remove_second_factor", Role.ADM)
 REMOVE_FACTOR_OF_OUTSIDER = allow("signin.remove_second_factor_of_outsider", Role.ADM, Role.CO)
@@ -31,3 +37,5 @@ RUN_OPERATION = allow("foundation.run_operation", Role.ADM)
 VIEW_TRAIL = allow("foundation.view_trail", Role.ADM, Role.CO)
 EXPORT_TRAIL = allow("foundation.export_trail", Role.CO)
 WITHDRAW_APPROVAL = allow("foundation.withdraw_approval", *Role, when=asked_for_it)
+VIEW_IMPORTS = allow("foundation.view_imports", Role.ADM, Role.CO)
+TAKE_IMPORT = allow("foundation.take_import", Role.ADM, Role.CO, when=read_it)

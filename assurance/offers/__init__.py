@@ -15,6 +15,7 @@ from assurance.models import Area, Control, Evidence, EvidenceLink, EvidenceVers
 from assurance.offers import (  # noqa: F401
     documents,
     gates,
+    importing,
     loading,
     matrix,
     processes,
@@ -256,6 +257,7 @@ offer_events(
         steps=EVIDENCE,
         more=[
             ("uploaded", _("Uploaded")),
+            ("described", _("Described anew")),
             ("linked", _("Linked")),
             ("unlinked", _("Link removed")),
             ("damaged", _("Found damaged")),

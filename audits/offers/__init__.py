@@ -5,6 +5,7 @@ from audits.offers import (  # noqa: F401  panels, entries, papers, work, stock 
     demonstration,
     events,
     figures,
+    importing,
     loading,
     menu,
     papers,

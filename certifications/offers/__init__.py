@@ -7,6 +7,7 @@ from certifications.offers import (  # noqa: F401  panels, work, entries, pages 
     danger,
     demonstration,
     figures,
+    importing,
     inspecting,
     loading,
     menu,

@@ -1,4 +1,5 @@
 from foundation.models.files import StoredFile
+from foundation.models.imports import FileImport, ImportLine
 from foundation.models.programs import ApiToken, IdempotencyKey
 from foundation.models.rooms import GrantedObject, RoomNetwork
 from foundation.models.signin import Invitation, Session, SpentCode
@@ -17,8 +18,10 @@ __all__ = [
     "DueNotice",
     "Event",
     "EventContent",
+    "FileImport",
     "GrantedObject",
     "IdempotencyKey",
+    "ImportLine",
     "Invitation",
     "Job",
     "Notification",

@@ -4,6 +4,16 @@ from foundation.views.approvals import approval, approvals, withdraw
 from foundation.views.board import board
 from foundation.views.comments import comment
 from foundation.views.home import home
+from foundation.views.imports import (
+    file_import,
+    import_add,
+    import_columns,
+    import_errors,
+    import_take,
+    import_template,
+    import_undo,
+    imports,
+)
 from foundation.views.jobs import job
 from foundation.views.mail import test_mail
 from foundation.views.notifications import notifications, read_notification, read_notifications
@@ -37,7 +47,15 @@ __all__ = [
     "comment",
     "delivery_again",
     "exports",
+    "file_import",
     "home",
+    "import_add",
+    "import_columns",
+    "import_errors",
+    "import_take",
+    "import_template",
+    "import_undo",
+    "imports",
     "job",
     "job_file",
     "mails",
