@@ -136,6 +136,7 @@ __all__ = [
     "confirm_document",
     "contradict_statement",
     "decline_process",
+    "describe_evidence",
     "dispose_of_evidence",
     "edit_cell",
     "edit_control",

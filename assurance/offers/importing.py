@@ -174,9 +174,7 @@ offer_elsewhere(
     Elsewhere(
         "requirements",
         _("Requirements"),
-        _(
-            "Frameworks with their references and titles: CSV, XLSX or an OSCAL catalogue, compared with what is here. It is not undone as a whole."
-        ),
+        _("Frameworks, their references and titles: CSV, XLSX or OSCAL. Not undone as a whole."),
         "bookmark-square",
         LOAD_FRAMEWORK,
         "assurance:framework_read",

@@ -11,6 +11,7 @@ from foundation.directory.models import Calendar, Person, Role, Unit, User
 from foundation.directory.permissions import CHANGE_UNITS
 from foundation.imports import Choice, Importable, Link, Text, offer_imports
 
+UNIT = _("Unit")
 OFFICERS = ("accountable_officer", "security_officer")
 
 
@@ -28,7 +29,7 @@ def people_seen(actor: User) -> Any:
     return Person.objects.all() if actor.kind == User.Kind.ROBOT else Person.objects.visible_to(actor)
 
 
-def unit_field(name: str = "unit", label: Any = _("Unit"), **facts: Any) -> Link:
+def unit_field(name: str = "unit", label: Any = UNIT, **facts: Any) -> Link:
     """A column that names a unit by its code or name."""
     told = {"help": _("Code or name of a unit that is here."), "rows": units_seen, "key": "code", "others": ("name",)}
     return Link(name, label, **(told | facts))
