@@ -146,7 +146,7 @@ class Undoing:
             if not keys or model in along:
                 continue
             column = relation.field.name
-            found = model._base_manager.filter(**{f"{column}__in": keys})
+            found = model._base_manager.filter(**{f"{column}__in": list(keys)})
             if model is self.kind.model:
                 found = found.exclude(uuid__in=self.made.values("subject_uuid"))
             for key in found.order_by().values_list(column, flat=True).distinct()[:MOST_NAMED]:

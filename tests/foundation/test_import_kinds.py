@@ -40,13 +40,15 @@ GOOD = {
     ),
     "findings": (
         "Finding,Audit,Type,State,Title,Requirement,Owner,Issued,Due,Implemented,Verified,Closed,Repeats\n"
-        "F-2020-9,{audit},Minor,Closed,Again,MCB-15,Samir Haddad,2020-03-05,2020-06-05,2020-05-01,2020-06-01,2020-06-01,F-2020-8\n"
+        "F-2020-9,{audit},Minor,Closed,Again,MCB-15,Samir Haddad,2020-03-05,2020-06-05,2020-05-01,2020-06-01,2020-06-01,"
+        "F-2020-8\n"
         'F-2020-8,{audit},Major,"Issued, waits for the plan",Once,MCB-15,P-0009,2020-03-05,2020-06-05,,,,\n'
     ),
     "certificates": (
         "Certificate,What is certified,Scheme,Edition,Body,Holder,State,Decided on,Valid from,Valid until,Superseded on,"
         "Suspended on,First surveillance held on,Follows,Remark\n"
-        "C-2020-2,Group,ISO/IEC 27001,2022,Norrvik,TS,Suspended,2024-01-10,2024-01-12,2027-01-11,,2026-10-01,2025-01-08,C-2020-1,\n"
+        "C-2020-2,Group,ISO/IEC 27001,2022,Norrvik,TS,Suspended,2024-01-10,2024-01-12,2027-01-11,,2026-10-01,2025-01-08,"
+        "C-2020-1,\n"
         "C-2020-1,Group,ISO/IEC 27001,2022,Norrvik,TS,Superseded,2021-01-10,2021-01-12,2024-01-11,2024-01-12,,,,Kept on paper\n"
     ),
 }

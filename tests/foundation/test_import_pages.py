@@ -9,7 +9,6 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from assurance.models import Supplier
-from foundation import jobs
 from foundation.models import FileImport
 from tests.imported import SUPPLIERS, checked, ran, taken
 
@@ -123,18 +122,12 @@ def test_the_list_of_a_kind_leads_to_its_import(browse):
 
 
 def test_fifty_thousand_lines_are_checked_in_bounded_memory(ines):
-    """None of them is kept: what changes nothing is only counted."""
-    taken(checked(ines, "suppliers", f"{SUPPLIERS}\n{ALDERA}"))
-    taken(checked(ines, "controls", f"Control,Statement,Kind,Unit\n{controls(500)}"))
+    """They are read, compared and kept some hundred at a time."""
+    checked(ines, "controls", "Control,Statement,Kind,Unit\nCTL-1,Statement,Detective,NOWHERE")  # what is read once
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
-    lines = [f"CTL-{n % 500:05d}{'' if n < 500 else f'-{n}'},Statement,Detective,NOWHERE" for n in range(50_000)]
+    lines = (f"CTL-{n:05d},Statement,Detective,NOWHERE" for n in range(50_000))
     row = checked(ines, "controls", "\n".join(["Control,Statement,Kind,Unit", *lines]))
 
     assert row.counts["refused"] == 50_000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MOST_GROWTH
-    assert row.job.state == jobs.Job.State.DONE
-
-
-def controls(many):
-    return "\n".join(f"CTL-{n:05d},Statement,Detective,TS" for n in range(many))
