@@ -84,6 +84,7 @@ def other_evidence(*, actor: User, row: Evidence, on: date, values: dict[str, An
     describe_evidence(actor=actor, evidence=row, **values)
 
 
+COUNTRY = _("Two capital letters (ISO 3166-1).")
 STATE_HELP = _("Of a new one; a state that is here is changed by its steps.")
 REQUIREMENTS = _(
     "References separated by commas, such as A.5.1, A.8.15; with the code of the framework where two have it."
@@ -154,7 +155,7 @@ offer_imports(
                  ("ref", "supplier id"), assigned=True, longest=20),
             Text("name", _("Supplier"), _("Unique; without a reference a supplier is known by it."),
                  ("name", "supplier name"), "Corvane Optics", required=True, longest=150),
-            Text("country", _("Country"), _("Two capital letters (ISO 3166-1)."), example="PT", required=True, longest=2),
+            Text("country", _("Country"), COUNTRY, example="PT", required=True, longest=2, too_long=COUNTRY),
             Choice("category", _("Category"), required=True, options=lambda: Supplier.Category.choices),
             Choice("criticality", _("Criticality"), example="Important", options=lambda: Supplier.Criticality.choices),
             unit_field(required=True, fixed=True),

@@ -98,17 +98,22 @@ class Field:
 
 @dataclass(frozen=True)
 class Text(Field):
-    """Words; of a reference with the title behind it, `leading` takes the reference alone."""
+    """Words; of a reference with the title behind it, `leading` takes the reference alone.
+
+    `too_long` says what is wrong with more than `longest` characters, where there is more to say.
+    """
 
     longest: int = 300
     leading: bool = False
+    too_long: Label = ""
 
     def read(self, text: str, looking: "Looking") -> str:
         text = self.text(text)
         if self.leading:
             text = text.split(maxsplit=1)[0] if text else ""
         if len(text) > self.longest:
-            raise self.wrong(_("More than %(most)d characters. Shorten it."), most=self.longest)
+            sentence = self.too_long or _("More than %(most)d characters. Shorten it.")
+            raise self.wrong(str(sentence), most=self.longest)
         return text
 
 

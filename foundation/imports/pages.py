@@ -81,7 +81,7 @@ def import_page(row: FileImport, user: User, on: date) -> dict[str, Any]:
         "label": kind.label if kind else row.kind,
         "counts": row.counts,
         "way": way_of(row),
-        "job": row.job if row.job is not None and row.job.state != "done" else None,
+        "job": row.job if row.job is not None and row.job.owner_id == user.pk and row.job.state != "done" else None,
         "own": row.read_by_id == user.pk,
         "todo": todo,
         "may_match": may and not running and row.state in (S.MATCHING, S.CHECKING, S.CHECKED),
