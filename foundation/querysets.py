@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 
-from foundation.clock import today
 from foundation.rows import AboutQuerySet, Grading
 
 CEILINGS = {ceiling: Grading.values[: number + 1] for number, ceiling in enumerate(Grading.values)}
@@ -103,36 +102,3 @@ class GrantedObjectQuerySet(AboutQuerySet):
         for ceiling, allowed in CEILINGS.items():
             term |= models.Q(max_grading=ceiling, _grading__in=allowed)
         return self.annotate(_grading=models.ExpressionWrapper(grading, models.CharField())).filter(term)
-
-
-class FileImportQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """One's own; officers and administrators those of the people of their units. What the lines say is one's own."""
-        return self.filter(Q(read_by=user) | _looked_after(user))
-
-    def for_list(self) -> Self:
-        return self.select_related("read_by", "job")
-
-
-class ImportLineQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """Whoever read the file; it may speak of rows that others do not see."""
-        return self.filter(file_import__read_by=user)
-
-    def to_take(self) -> Self:
-        return self.exclude(change="refused")
-
-    def refused(self) -> Self:
-        return self.filter(change="refused")
-
-
-def _looked_after(user: Any) -> Q:
-    """Files that were read by people below a unit for which `user` is an officer or administrator today."""
-    if not user.is_active:
-        return Q(pk__in=[])
-    grants = user._meta.get_field("role_grants").related_model.objects.live(today()).filter(user=user)
-    paths = grants.filter(role__in=("ADM", "CO")).values_list("unit__path", flat=True)
-    term = Q(pk__in=[])
-    for path in paths:
-        term |= Q(read_by__person__unit__path__startswith=path)
-    return term

@@ -5,8 +5,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from foundation.imports.querysets import FileImportQuerySet, ImportLineQuerySet
 from foundation.models.work import Job
-from foundation.querysets import FileImportQuerySet, ImportLineQuerySet
 from foundation.rows import Row
 
 
