@@ -65,7 +65,7 @@ def _explained() -> list[Column]:
     return [
         Column("column", _("Column"), value=label),
         Column("needed", _("Needed"), value=needed),
-        Column("help", _("How it is filled in"), value="help"),
+        Column("help", _("How it is filled in"), value="hint"),
     ]
 
 

@@ -92,6 +92,11 @@ class Field:
         """What may stand in the column, with what it means; none where anything may."""
         return []
 
+    @property
+    def hint(self) -> str:
+        """How the column is filled in."""
+        return str(self.help)
+
     def wrong(self, sentence: str, **said: Any) -> Wrong:
         return Wrong(self.name, sentence % said)
 
@@ -144,6 +149,11 @@ class Choice(Field):
 
     def choices(self, actor: User) -> list[tuple[str, str]]:
         return [(str(value), str(label)) for value, label in self.options()]
+
+    @property
+    def hint(self) -> str:
+        known = ", ".join(str(label) for _value, label in self.options())
+        return str(self.help) or _("One of: %(known)s.") % {"known": known}
 
 
 @dataclass(frozen=True)

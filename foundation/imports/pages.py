@@ -139,6 +139,6 @@ def told(lines: Iterable[ImportLine], kind: Importable | None, user: User) -> li
 def explained(kind: Importable) -> list[dict[str, Any]]:
     """The columns as the page of a kind lists them."""
     return [
-        {"label": field.label, "help": field.help, "needed": field.required, "key": field.name in kind.keys}
+        {"label": field.label, "help": field.hint, "needed": field.required, "key": field.name in kind.keys}
         for field in kind.fields
     ]
