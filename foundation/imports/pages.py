@@ -77,7 +77,7 @@ def import_page(row: FileImport, user: User, on: date) -> dict[str, Any]:
     todo = row.counts.get("new", 0) + row.counts.get("changed", 0)
     return {
         "row": row,
-        "kind": kind,
+        "importable": kind,
         "label": kind.label if kind else row.kind,
         "counts": row.counts,
         "way": way_of(row),

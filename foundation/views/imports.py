@@ -82,7 +82,7 @@ def _shown(request: HttpRequest, row: FileImport, form: BaseForm | None = None) 
     lines = ImportLine.objects.visible_to(request.user).filter(file_import=row)
     context: dict[str, Any] = pages.import_page(row, request.user, today())
     context["list"] = table = ImportLineList(request, lines)
-    pages.told(table.rows, context["kind"], request.user)
+    pages.told(table.rows, context["importable"], request.user)
     context |= {"form": form or UndoForm(), "tabs": pages.tabs_of(row, request.GET.getlist("change"))}
     return show(request, "foundation/import.html", context, fragments=LIST)
 
