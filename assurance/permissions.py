@@ -34,6 +34,7 @@ REVOKE_EVIDENCE = allow("assurance.revoke_evidence", Role.CO, Role.LA)
 # Whoever may attach it: the row that is proven has its own rule on top (Proven.unlink).
 UNLINK_EVIDENCE = allow("assurance.unlink_evidence", Role.LA, Role.AU, Role.PO, Role.EMP, Role.MGR)
 RELEASE_EVIDENCE = allow("assurance.release_evidence")
+DESCRIBE_EVIDENCE = allow("assurance.describe_evidence", Role.CO)
 # The integration matrix and the controls in it
 PUT_INTO_MATRIX = allow("assurance.put_into_matrix", Role.CO)
 EDIT_CELL = allow("assurance.edit_cell", Role.CO, bound(Role.PO, answers_for_process))

@@ -11,24 +11,54 @@ def asked_for_it(actor: User, approval: models.Model) -> bool:
     return actor.person_id is not None and actor.person_id == approval.asked_by_id  # type: ignore[attr-defined]
 
 
+def read_it(actor: User, file_import: models.Model) -> bool:
+    """Who read the file; anybody else only once that account is closed."""
+    reader: User = file_import.read_by  # type: ignore[attr-defined]
+    return reader.pk == actor.pk or not reader.is_active
+
+
 INVITE = allow("signin.invite", Role.ADM)
+
 REMOVE_FACTOR = allow("signin.remove_second_factor", Role.ADM)
+
 REMOVE_FACTOR_OF_OUTSIDER = allow("signin.remove_second_factor_of_outsider", Role.ADM, Role.CO)
+
 INVITE_OUTSIDER = allow("signin.invite_outsider", Role.ADM, Role.CO)
+
 VIEW_POLICIES = allow("foundation.view_policies", Role.ADM, Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO)
+
 PROPOSE_POLICY = allow("foundation.propose_policy", Role.ADM, Role.CO)
+
 APPROVE_POLICY = allow("foundation.approve_policy", Role.CO)
+
 SEND_TEST_MAIL = allow("foundation.send_test_mail", Role.ADM)
+
 VIEW_BOARD = allow("foundation.view_board", Role.MGR, Role.CO, Role.PM)
+
 VIEW_ADMINISTRATION = allow("foundation.view_administration", Role.ADM, Role.CO)
+
 VIEW_WEBHOOKS = allow("foundation.view_webhooks", Role.ADM, Role.CO)
+
 MANAGE_WEBHOOKS = allow("foundation.manage_webhooks", Role.ADM)
+
 APPROVE_WEBHOOKS = allow("foundation.approve_webhooks", Role.CO)
+
 STOP_WEBHOOKS = allow("foundation.stop_webhooks", Role.ADM, Role.CO)
+
 GIVE_UP_WEBHOOKS = allow("foundation.give_up_webhooks")  # scheduled work alone
+
 WATCH_OPERATION = allow("foundation.watch_operation", Role.ADM, Role.CO)
+
 RUN_OPERATION = allow("foundation.run_operation", Role.ADM)
+
 VIEW_TRAIL = allow("foundation.view_trail", Role.ADM, Role.CO)
+
 EXPORT_TRAIL = allow("foundation.export_trail", Role.CO)
+
 WITHDRAW_APPROVAL = allow("foundation.withdraw_approval", *Role, when=asked_for_it)
+
+VIEW_IMPORTS = allow("foundation.view_imports", Role.ADM, Role.CO)
+
+TAKE_IMPORT = allow("foundation.take_import", Role.ADM, Role.CO, when=read_it)
+
 SHARE_VIEWS = allow("foundation.share_views", Role.CO, Role.PM, Role.MGR, Role.LA, Role.ADM)

@@ -128,6 +128,7 @@ from foundation.approvals import take_step
 from foundation.directory.actions import add_site, grant_clearance, record_leave
 from foundation.directory.models import Site
 from foundation.files import resumable
+from foundation.models.imports import FileImport
 from foundation.models.programs import ApiToken
 from foundation.models.saved import SavedView
 from foundation.models.trail import Event, Notification
@@ -164,6 +165,7 @@ from tests.certifications.soas import of_the_world
 from tests.certified import planned as plan_certificate
 from tests.company import TODAY, Company, found, plan_audit, start_audit
 from tests.hr import read_files
+from tests.imported import read_imports
 from tests.inspected import inspect
 from tests.kept import kept_picture, kept_text
 from tests.learned import learn
@@ -254,6 +256,8 @@ class World:
     far_pass: GatePass
     hr_import: HrImport
     hr_line: HrLine
+    file_import: FileImport
+    taken_import: FileImport
     excluded: Cell
     upload: Upload
     saved_view: SavedView
@@ -386,6 +390,7 @@ def build() -> None:
     _lists(company)
     _excluded(company)
     read_files(company)
+    read_imports(company)
     resumable.begin(Upload(user=cast["priya"], name="Half a log.txt", size=1000), now=timezone.now())
     Notification.objects.filter(mailed_at=None).update(tries=1, last_error="421 Try again later.")
 
@@ -434,6 +439,8 @@ def meet() -> "World":
         token=ApiToken.objects.get(),
         reading=FrameworkImport.objects.get(),
         hr_import=HrImport.objects.get(file_name="near.csv"),
+        file_import=FileImport.objects.get(file_name="waiting.csv"),
+        taken_import=FileImport.objects.get(file_name="taken.csv"),
         hr_line=HrLine.objects.filter(hr_import__file_name="near.csv").earliest("place"),
         mapping=RequirementMapping.objects.get(),
         prepared=Framework.objects.get(code="NEXT"),

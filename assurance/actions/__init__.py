@@ -2,6 +2,7 @@ from assurance.actions.catalogue import add_control, add_process, change_process
 from assurance.actions.components import add_component, change_component
 from assurance.actions.continuity import contradict_statement, record_statement, verify_statement
 from assurance.actions.controls import edit_control
+from assurance.actions.describing import describe_evidence
 from assurance.actions.disposal import dispose_of_evidence
 from assurance.actions.documents import (
     add_document,
@@ -149,6 +150,7 @@ __all__ = [
     "confirm_document",
     "contradict_statement",
     "decline_process",
+    "describe_evidence",
     "dispose_of_evidence",
     "edit_cell",
     "edit_control",

@@ -85,6 +85,10 @@ class EvidenceList(TableList):
         permission=UPLOAD_EVIDENCE,
     )
 
+    def exported_columns(self) -> list[Column]:
+        """With the reference, by which the import centre knows a row again."""
+        return [column for name, column in self.declared.items() if name in {*self.shown, "ref"}]
+
 
 class ReviewList(EvidenceList):
     name = "evidence-to-review"

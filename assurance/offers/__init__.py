@@ -16,6 +16,7 @@ from assurance.offers import (  # noqa: F401
     documents,
     first_words,
     gates,
+    importing,
     loading,
     matrix,
     processes,
@@ -261,6 +262,7 @@ offer_events(
         steps=EVIDENCE,
         more=[
             ("uploaded", _("Uploaded")),
+            ("described", _("Described anew")),
             ("linked", _("Linked")),
             ("unlinked", _("Link removed")),
             ("damaged", _("Found damaged")),

@@ -55,7 +55,7 @@ from audits.actions.findings import (
     void_finding,
 )
 from audits.actions.limits import limit_audit
-from audits.actions.loading import load_audits, load_findings
+from audits.actions.loading import load_audit, load_audits, load_finding, load_findings
 from audits.actions.meetings import note_attendance
 from audits.actions.opportunities import accept_opportunity, decline_opportunity, settle_opportunity
 from audits.actions.papers import change_paper, sign_off_paper, take_back_sign_off, write_paper
@@ -143,7 +143,9 @@ __all__ = [
     "issue_report",
     "justify_gap",
     "limit_audit",
+    "load_audit",
     "load_audits",
+    "load_finding",
     "load_findings",
     "load_questions",
     "log_external",

@@ -6,6 +6,7 @@ from audits.offers import (  # noqa: F401  panels, entries, papers, work, stock 
     events,
     figures,
     first_words,
+    importing,
     loading,
     menu,
     papers,

@@ -8,6 +8,7 @@ from certifications.offers import (  # noqa: F401  panels, work, entries, pages 
     demonstration,
     figures,
     first_words,
+    importing,
     inspecting,
     loading,
     menu,

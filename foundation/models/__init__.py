@@ -1,5 +1,6 @@
 from foundation.models.files import StoredFile
 from foundation.models.guides import GuideRead
+from foundation.models.imports import FileImport, ImportLine
 from foundation.models.programs import ApiToken, IdempotencyKey
 from foundation.models.rooms import GrantedObject, RoomNetwork
 from foundation.models.saved import SavedView
@@ -20,9 +21,11 @@ __all__ = [
     "DueNotice",
     "Event",
     "EventContent",
+    "FileImport",
     "GrantedObject",
     "GuideRead",
     "IdempotencyKey",
+    "ImportLine",
     "Invitation",
     "Job",
     "Notification",

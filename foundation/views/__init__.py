@@ -6,6 +6,16 @@ from foundation.views.comments import comment
 from foundation.views.edits import edit_rows
 from foundation.views.help import glossary, guide_read, help_page
 from foundation.views.home import home
+from foundation.views.imports import (
+    file_import,
+    import_add,
+    import_columns,
+    import_errors,
+    import_take,
+    import_template,
+    import_undo,
+    imports,
+)
 from foundation.views.jobs import job
 from foundation.views.mail import test_mail
 from foundation.views.notifications import notifications, read_notification, read_notifications
@@ -52,10 +62,18 @@ __all__ = [
     "density",
     "edit_rows",
     "exports",
+    "file_import",
     "glossary",
     "guide_read",
     "help_page",
     "home",
+    "import_add",
+    "import_columns",
+    "import_errors",
+    "import_take",
+    "import_template",
+    "import_undo",
+    "imports",
     "job",
     "job_file",
     "keep_view",

@@ -25,6 +25,7 @@ from assurance.models import (
 from audits.models import Audit, Finding
 from audits.policies import FINDING_DUES
 from foundation.directory.models import Calendar, Person, Unit, User
+from foundation.models import FileImport
 from tests.journeys.doing import open_step
 from tests.journeys.soundness import sound
 
@@ -175,6 +176,10 @@ SCREENS = {
     "tokens": (INES, lambda: reverse("foundation:tokens")),
     "what programs can do": (INES, lambda: reverse("api:docs")),
     "administration": (DARIO, lambda: reverse("foundation:administration")),
+    "import centre": (INES, lambda: reverse("foundation:imports")),
+    "importing": (INES, lambda: reverse("foundation:import_add", args=["suppliers"])),
+    "an import": (INES, lambda: first(FileImport)),
+    "the columns of an import": (INES, lambda: f"{first(FileImport)}columns/"),
     "people": (DARIO, lambda: reverse("directory:people")),
     "person": (DARIO, lambda: first(Person)),
     "accounts": (DARIO, lambda: reverse("directory:accounts")),

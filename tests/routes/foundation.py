@@ -1,11 +1,21 @@
 """The pages over all apps: the lines of the access matrix."""
 
+from typing import Any
+
 from tests.routes.lines import ALL, INSIDE, NEAR, OFFICERS, SEES_FINDING, TEAM, Route, people, row
+from tests.world import World
 
 WATCHERS = OFFICERS | people("adam")
 POLICIES = INSIDE - people("emma")
 KEPT_VIEW = {"name": "Majors", "query": "type=major", "place": "/audits/findings/", "title": "Findings"}
 MAILS = {"due": "daily", "decisions": "at_once", "talk": "none", "records": "weekly", "rests": "on"}
+
+SEES_IMPORT = OFFICERS | people("adam")
+FAR_FROM_IMPORTS: dict[str, Any] = {"foreign": row("file_import"), "strangers": ALL - SEES_IMPORT}
+
+
+def suppliers(world: World) -> tuple:
+    return ("suppliers",)
 
 
 def changes_webhook(*rows: str) -> Route:
@@ -39,6 +49,26 @@ ROUTES: dict[str, Route] = {
     "foundation:search": Route(read=INSIDE, query="?q=audit"),
     "foundation:palette": Route(read=INSIDE, query="?q=audit", headers={"HX-Request": "true"}),
     "foundation:board": Route(read=OFFICERS | people("petra", "helena", "malik")),
+    "foundation:imports": Route(read=SEES_IMPORT),
+    "foundation:import_add": Route(read=OFFICERS, write=OFFICERS, own=suppliers, needs_more=True),
+    "foundation:import_template": Route(read=OFFICERS, own=lambda world: ("suppliers", "csv")),
+    "foundation:import": Route(read=SEES_IMPORT, own=row("file_import"), **FAR_FROM_IMPORTS),
+    "foundation:import_columns": Route(
+        read=people("ines"),
+        write=people("ines"),
+        own=row("file_import"),
+        foreign=row("file_import"),
+        strangers=ALL - people("ines"),
+        needs_more=True,
+    ),
+    "foundation:import_take": Route(write=people("ines"), own=row("file_import"), **FAR_FROM_IMPORTS),
+    "foundation:import_undo": Route(
+        write=people("ines"),
+        own=row("taken_import"),
+        data=lambda world: {"reason": "The wrong file."},
+        **FAR_FROM_IMPORTS,
+    ),
+    "foundation:import_errors": Route(read=OFFICERS, own=row("file_import"), **FAR_FROM_IMPORTS),
     "foundation:account": Route(read=ALL),
     "foundation:mails_of_mine": Route(read=ALL, write=ALL, data=lambda world: MAILS),
     "foundation:tokens": Route(

@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain
 from typing import IO, Any
@@ -17,18 +17,19 @@ from django.utils.translation import gettext as _
 MOST_LINES = 200_000
 MAX_BYTES = 50_000_000
 BLOCK = 256 * 1024
+HEAD = 60_000  # characters of the first line
 SEPARATORS = ",;\t|"
-LONGEST = 300  # characters of a cell
+LONGEST = 300  # characters of a cell, where nothing else is said
 
 Cells = Sequence[str]
 
 
-def rows_of(stream: IO[bytes], name: str) -> Iterator[tuple[int, Cells]]:
+def rows_of(stream: IO[bytes], name: str, *, longest: int = LONGEST) -> Generator[tuple[int, Cells]]:
     """The lines of a table with their place, the heading first and empty ones left out; every cell as text.
 
-    Raises ValidationError under “files”, also on the way.
+    What is longer than `longest` characters is cut. Raises ValidationError under “files”, also on the way.
     """
-    lines = enumerate(_workbook(stream) if name.lower().endswith(".xlsx") else _csv(stream), start=1)
+    lines = enumerate((_workbook if name.lower().endswith(".xlsx") else _csv)(stream, longest), start=1)
     for place, cells in lines:
         if place > MOST_LINES:
             raise refused(_("The file has more than %(most)d lines. Split it.") % {"most": MOST_LINES})
@@ -40,14 +41,14 @@ def refused(sentence: str) -> ValidationError:
     return ValidationError({"files": sentence})
 
 
-def _csv(stream: IO[bytes]) -> Iterator[Cells]:
+def _csv(stream: IO[bytes], longest: int) -> Iterator[Cells]:
     stream.seek(0)
     text = io.TextIOWrapper(stream, encoding=_encoding(stream), errors="replace", newline="")
     try:
-        first = text.readline(LONGEST * 200)
+        first = text.readline(HEAD)
         lines = (line.replace("\x00", "\ufffd") for line in chain([first], text))
         for cells in csv.reader(lines, delimiter=max(SEPARATORS, key=first.count)):
-            yield [cell.strip()[:LONGEST] for cell in cells]
+            yield [cell.strip()[:longest] for cell in cells]
     except csv.Error as error:
         raise refused(_("This is not a CSV file.")) from error
     finally:
@@ -72,12 +73,12 @@ def _encoding(stream: IO[bytes]) -> str:
     return "utf-8-sig"
 
 
-def _workbook(stream: IO[bytes]) -> Iterator[Cells]:
+def _workbook(stream: IO[bytes], longest: int) -> Iterator[Cells]:
     """The first sheet; the store has looked at the archive before (foundation/files)."""
     try:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
         for row in book.worksheets[0].iter_rows(values_only=True, max_row=MOST_LINES + 1):
-            yield [text_of(cell) for cell in row]
+            yield [text_of(cell)[:longest] for cell in row]
     except (
         zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, AttributeError, OSError, DefusedXmlException,
     ) as error:  # fmt: skip
@@ -92,4 +93,4 @@ def text_of(cell: Any) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return "" if cell is None else str(cell).replace("\x00", "\ufffd").strip()[:LONGEST]
+    return "" if cell is None else str(cell).replace("\x00", "\ufffd").strip()
