@@ -11,6 +11,7 @@ def asked_for_it(actor: User, approval: models.Model) -> bool:
     return actor.person_id is not None and actor.person_id == approval.asked_by_id  # type: ignore[attr-defined]
 
 
+AT_WORK = tuple(role for role in Role if role not in (Role.CERT, Role.INSP))
 INVITE = allow("signin.invite", Role.ADM)
 REMOVE_FACTOR = allow("signin.remove_second_factor", Role.ADM)
 REMOVE_FACTOR_OF_OUTSIDER = allow("signin.remove_second_factor_of_outsider", Role.ADM, Role.CO)
@@ -31,3 +32,6 @@ RUN_OPERATION = allow("foundation.run_operation", Role.ADM)
 VIEW_TRAIL = allow("foundation.view_trail", Role.ADM, Role.CO)
 EXPORT_TRAIL = allow("foundation.export_trail", Role.CO)
 WITHDRAW_APPROVAL = allow("foundation.withdraw_approval", *Role, when=asked_for_it)
+NUDGE = allow("foundation.nudge", *AT_WORK)  # of the lines in their own My work
+SNOOZE = allow("foundation.snooze", *AT_WORK)  # those they hold
+HAND_ON = allow("foundation.hand_on", *AT_WORK)  # as far as the verb of the row lets them

@@ -10,6 +10,7 @@ app_name = "foundation"
 urlpatterns = [
     path("", views.home, name="home"),
     path("my-work/", views.my_work, name="my_work"),
+    path("my-work/chosen/", views.work_chosen, name="work_chosen"),
     path("board/", views.board, name="board"),
     path("administration/", views.administration, name="administration"),
     path("administration/status/", views.operation, name="status"),

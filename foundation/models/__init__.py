@@ -1,4 +1,5 @@
 from foundation.models.files import StoredFile
+from foundation.models.marks import Nudge, Snooze
 from foundation.models.programs import ApiToken, IdempotencyKey
 from foundation.models.rooms import GrantedObject, RoomNetwork
 from foundation.models.signin import Invitation, Session, SpentCode
@@ -22,10 +23,12 @@ __all__ = [
     "Invitation",
     "Job",
     "Notification",
+    "Nudge",
     "Policy",
     "Pulse",
     "RoomNetwork",
     "Session",
+    "Snooze",
     "SpentCode",
     "StoredFile",
     "SweepRun",

@@ -24,7 +24,7 @@ from foundation.views.webhooks import (
     webhook_test,
     webhooks,
 )
-from foundation.views.work import my_work
+from foundation.views.work import my_work, work_chosen
 
 __all__ = [
     "account",
@@ -66,4 +66,5 @@ __all__ = [
     "webhook_test",
     "webhooks",
     "withdraw",
+    "work_chosen",
 ]
