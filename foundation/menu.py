@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.access import Role
 from foundation.offers import Entry, Place, offer_administration, offer_navigation
-from foundation.work import approvals, late_count  # noqa: F401  the branch of approvals registers
+from foundation.work import approvals, contracts, late_count, looks  # noqa: F401  branches and looks register
 
 WATCHERS = (Role.ADM, Role.CO)
 offer_navigation(

@@ -146,4 +146,3 @@ class Choosing:
 
     def _verb(self, act: Act) -> Verb:
         return partial(act.verb, keys=self.keys) if act.name in ACTS else act.verb
-

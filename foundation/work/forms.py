@@ -8,7 +8,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from foundation.directory.forms.choices import PersonField
+from foundation.directory.forms.typed import TypedPerson, said
 from foundation.directory.models import Person, User
 from foundation.forms import day_input, year_can_be
 from foundation.lists.bulk import REASON_TO_COME
@@ -102,11 +102,12 @@ class HandOnForm(ActForm):
     title = _("Hand on")
     note = _("Another person holds them from now on, and is told. What separation of duties forbids is refused.")
     submit = _("Hand them on")
-    person = PersonField(label=_("To"))
+    person = TypedPerson(label=_("To"), help_text=_("Name or personnel number of somebody who works here."))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = Person.objects.visible_to(self.actor).active(self.on).order_by("name")
+    @property
+    def suggestions(self) -> list[str]:
+        """The people whom the actor sees, as one types them."""
+        return [said(person) for person in Person.objects.visible_to(self.actor).active(self.on).order_by("name")]
 
     @property
     def guess(self) -> None:

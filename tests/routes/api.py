@@ -125,6 +125,11 @@ NEAR_PASS: dict[str, Any] = {
 }
 
 
+def line_of(world: World) -> str:
+    """A line of My work; who has it not finds nothing done."""
+    return f"verify_effect:{world.finding.uuid}"
+
+
 def question(of: str) -> Callable[[World], tuple]:
     return lambda world: (getattr(world, of).items.order_by("order")[2].uuid,)
 
@@ -374,6 +379,14 @@ CALLS: dict[str, Call] = {
     "api:schema": Call(read=ALL),
     "api:docs": Call(read=ALL),
     "api:my-work": Call(read=INSIDE),
+    "api:work-line-remind": Call(write=INSIDE, body=lambda world: {"lines": [line_of(world)]}),
+    "api:work-line-snooze": Call(
+        write=INSIDE, body=lambda world: {"lines": [line_of(world)], "until": str(TODAY + timedelta(days=1)), "reason": "Not now."}
+    ),
+    "api:work-line-wake": Call(write=INSIDE, body=lambda world: {"lines": [line_of(world)]}),
+    "api:work-line-hand-on": Call(
+        write=INSIDE, body=lambda world: {"lines": [line_of(world)], "person": str(world.company.person("omar").uuid)}
+    ),
     "api:metrics": Call(read=OFFICERS | people("petra", "helena", "malik")),
     "api:figures": Call(read=OFFICERS | people("petra", "helena", "malik")),
     "api:audit-list": Call(read=INSIDE, write=PLANS | LEADS, body=audit_to_plan),

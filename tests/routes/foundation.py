@@ -16,6 +16,9 @@ ROUTES: dict[str, Route] = {
     "foundation:theme": Route(public=True),
     "foundation:home": Route(read=ALL),
     "foundation:my_work": Route(read=INSIDE),
+    "foundation:work_chosen": Route(
+        write=INSIDE, data=lambda world: {"row": f"plan_action:{world.finding.uuid}", "step": "nudge"}
+    ),
     "foundation:board": Route(read=OFFICERS | people("petra", "helena", "malik")),
     "foundation:account": Route(read=ALL),
     "foundation:mails_of_mine": Route(read=ALL, write=ALL, data=lambda world: MAILS),
