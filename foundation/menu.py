@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from foundation.access import Role
+from foundation.demonstration import marks  # noqa: F401  its chapter registers
 from foundation.offers import Entry, Place, offer_administration, offer_navigation
 from foundation.work import approvals, contracts, late_count, looks  # noqa: F401  branches and looks register
 

@@ -107,7 +107,8 @@ class HandOnForm(ActForm):
     @property
     def suggestions(self) -> list[str]:
         """The people whom the actor sees, as one types them."""
-        return [said(person) for person in Person.objects.visible_to(self.actor).active(self.on).order_by("name")]
+        people = Person.objects.visible_to(self.actor).active(self.on).order_by("name")[:300]
+        return [said(person) for person in people]
 
     @property
     def guess(self) -> None:

@@ -381,7 +381,12 @@ CALLS: dict[str, Call] = {
     "api:my-work": Call(read=INSIDE),
     "api:work-line-remind": Call(write=INSIDE, body=lambda world: {"lines": [line_of(world)]}),
     "api:work-line-snooze": Call(
-        write=INSIDE, body=lambda world: {"lines": [line_of(world)], "until": str(TODAY + timedelta(days=1)), "reason": "Not now."}
+        write=INSIDE,
+        body=lambda world: {
+            "lines": [line_of(world)],
+            "until": str(TODAY + timedelta(days=1)),
+            "reason": "Not now.",
+        },
     ),
     "api:work-line-wake": Call(write=INSIDE, body=lambda world: {"lines": [line_of(world)]}),
     "api:work-line-hand-on": Call(
