@@ -69,7 +69,10 @@ def nudge(*, actor: User, keys: Sequence[Key], on: date, words: str = "") -> lis
     lines = chosen_lines(actor, keys, on)
     _wait_in_line(actor, lines)
     limits, rows = Limits(actor, lines, on), rows_of(actor, lines, on)
-    return [BulkLine(line, _reminded(actor, line, rows[line.key], limits, words.strip())) for line in lines]
+    return [
+        BulkLine(line, limits.refusal(line) or _told(actor, line, rows[line.key], limits, words.strip()))
+        for line in lines
+    ]
 
 
 def _wait_in_line(actor: User, lines: Sequence[Line]) -> None:
@@ -94,8 +97,8 @@ class Limits:
 
     def told(self, line: Line) -> list[User]:
         """Who gets it: the holder, or who stands in for them."""
-        person = self.away.get(line.holder_id, line.holder_id) if line.holder_id in self.away else line.holder_id
-        return self.accounts.get(getattr(person, "pk", person) or 0, [])
+        stand_in = self.away.get(line.holder_id or 0)
+        return self.accounts.get((stand_in.pk if stand_in is not None else line.holder_id) or 0, [])
 
     def refusal(self, line: Line) -> Refusal | None:
         """Why the holder is not reminded now, or None."""
@@ -152,13 +155,6 @@ def reminded_lately(task: str, lines: Collection[UUID], on: date) -> set[UUID]:
     return set(rows.values_list("line_uuid", flat=True))
 
 
-def _reminded(actor: User, line: Line, row: Any, limits: Limits, words: str) -> Refusal | None:
-    refusal = limits.refusal(line) or _told(actor, line, row, limits, words)
-    if refusal is None:
-        limits.note(line, words)
-    return refusal
-
-
 def _told(actor: User, line: Line, row: Any, limits: Limits, words: str) -> Refusal | None:
     """By the app's own verb where the kind has one, else by an event on the row."""
     own = offers.tasks()[line.kind].remind
@@ -171,6 +167,7 @@ def _told(actor: User, line: Line, row: Any, limits: Limits, words: str) -> Refu
             details={"task": line.kind, "due_on": line.due, "words": words},
             notify=limits.told(line),
         )
+        limits.note(line, words)
         return None
     try:
         named(own.verb)(actor=actor, on=limits.on, **{own.row: row})
@@ -178,6 +175,7 @@ def _told(actor: User, line: Line, row: Any, limits: Limits, words: str) -> Refu
         return Refusal("permission", str(denied))
     except Conflict as conflict:
         return Refusal(conflict.code, conflict.sentence, conflict.field)
+    limits.note(line, words)
     return None
 
 

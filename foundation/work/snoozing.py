@@ -34,7 +34,7 @@ UNDATED_DAYS = policy.declare(
     note=gettext_lazy("What has a date comes back on that day at the latest. Whoever chases it sees it all the time."),
     value=30,
     check=_days,
-    units={"": "days"},
+    units={"*": "days"},
 )
 
 
