@@ -43,7 +43,6 @@ class Line:
     group: str
     url: str
     marks: tuple[str, ...] = ()
-    snoozed_until: date | None = None
 
     @property
     def key(self) -> Key:

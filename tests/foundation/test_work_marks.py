@@ -246,7 +246,7 @@ def test_a_finding_is_handed_on_but_never_to_who_audits_or_verifies_it(finding, 
     auditor = hand_on(actor=cast["samir"], keys=keys, person=company.person("priya"), on=TODAY)
     other = hand_on(actor=cast["samir"], keys=keys, person=company.person("emma"), on=TODAY)
 
-    assert refusals(verifier) == ["Leo Marchetti is to verify this, so somebody else does the work."]
+    assert refusals(verifier) == ["Leo Brandt is to verify this, so somebody else does the work."]
     assert refusals(auditor) == ["Priya Raman audits here, so somebody else does the work."]
     assert refusals(other) == []
     assert Finding.objects.get().owner == company.person("emma")
