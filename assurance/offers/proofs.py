@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import CharField, DateField, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Left
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Cell, Control
@@ -30,7 +30,7 @@ def expiring(user: Any, on: date) -> QuerySet[Control]:
         task=Value("renew_proof", CharField()),
         row_uuid=F("uuid"),
         row_ref=F("code"),
-        row_title=Left("statement", 100),
+        row_title=F("statement"),
         row_detail=EMPTY,
         clause=EMPTY,
         area_code=EMPTY,
