@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from foundation.directory.models import User
@@ -19,9 +20,10 @@ from foundation.workflow import Step, Workflow, workflow_of, workflows
 
 @dataclass(frozen=True)
 class Common:
-    """A step of a life cycle, and for how many of the lines it can be taken now."""
+    """A step of a life cycle, of what, and for how many of the lines it can be taken now."""
 
     name: str
+    kind: str
     label: str | Promise
     icon: str
     note: str | Promise
@@ -100,5 +102,5 @@ def _common(life: str, name: str, count: int) -> Common:
     known = step_named(f"{life}.{name}")
     assert known is not None  # noqa: S101 - it was found by this name
     workflow, step = known
-    words = words_of(workflow, step)
-    return Common(f"{life}.{name}", step.label, words.icon, words.text, count, step.needs_reason)
+    words, kind = words_of(workflow, step), capfirst(str(workflow.model._meta.verbose_name))
+    return Common(f"{life}.{name}", kind, step.label, words.icon, words.text, count, step.needs_reason)
