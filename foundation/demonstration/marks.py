@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from foundation.demonstration.story import Story
 from foundation.directory.models import User
@@ -44,9 +45,9 @@ def _remind(story: Story, officer: User, lines: Sequence[Line]) -> None:
         told = [account for account in story.accounts.values() if account.person_id == line.holder_id]
         summary = f"reminded {line.holder} of {line.ref or line.title}" + (f": {words}" if words else "")
         details = {"task": line.kind, "due_on": line.due, "words": words}
-        facts = {"subject": rows[line.key], "summary": summary, "details": details, "notify": told}
-        story.tell(at=at, actor=officer, kind="work.reminded", **facts)
-        facts = {"person_id": line.holder_id, "sent_by_id": officer.person_id, "words": words}
+        about: dict[str, Any] = {"subject": rows[line.key], "summary": summary, "details": details, "notify": told}
+        story.tell(at=at, actor=officer, kind="work.reminded", **about)
+        facts: dict[str, Any] = {"person_id": line.holder_id, "sent_by_id": officer.person_id, "words": words}
         Nudge.objects.create(task=line.kind, line_uuid=line.line, on=story.day(offset), **facts)
 
 
@@ -59,7 +60,7 @@ def _put_off(story: Story, owner: User, lines: Sequence[Line]) -> None:
         details = {"task": line.kind, "until": until, "reason": reason}
         subject = rows[line.key]
         story.tell(at=at, actor=owner, kind="work.snoozed", subject=subject, summary=summary, details=details)
-        facts = {"person_id": owner.person_id, "on": story.day(-1), "until": until, "reason": reason}
+        facts: dict[str, Any] = {"person_id": owner.person_id, "on": story.day(-1), "until": until, "reason": reason}
         Snooze.objects.create(task=line.kind, line_uuid=line.line, **facts)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -88,7 +88,7 @@ class Choosing:
             return None
         step = known[1]
         about = {"title": step.label, "submit": step.label, "__doc__": ReasonForm.__doc__}
-        form = type("StepActForm", (ReasonForm if step.needs_reason else ActForm,), about)
+        form = cast("type[ActForm]", type("StepActForm", (ReasonForm if step.needs_reason else ActForm,), about))
         return Act(self.asked, "arrow-right", form, partial(step_all, lines=self.lines, step=self.asked))
 
     @cached_property
@@ -122,7 +122,8 @@ class Choosing:
             try:
                 return self._verb(act)(actor=self.actor, on=self.on, **given)
             except ValidationError as error:
-                form.add_error(None, error) if form.is_bound else None
+                if form.is_bound:
+                    form.add_error(None, error)
                 return []
             finally:
                 transaction.set_rollback(True)

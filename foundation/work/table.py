@@ -83,8 +83,8 @@ class Table:
     """
 
     def __init__(self, user: User, on: date, held: Sequence[int] = ()) -> None:
-        self.person_id, self.on = user.person_id, on
-        self.held = list(held) or [user.person_id]
+        self.person_id, self.on = user.person_id or 0, on
+        self.held = list(held) or [self.person_id]
         self.written = table_of(user, on)
 
     def counts(self, terms: Iterable[Piece]) -> Counts:
