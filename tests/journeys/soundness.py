@@ -18,6 +18,7 @@ SEEN = ((LARGE, BOTH), (SMALL, BOTH), (TABLET, {"light": RULES}), (SMALLEST, {})
 
 def sound(page: Page) -> None:
     """Asserts it for the page as it is now; leaves it large and light."""
+    page.wait_for_load_state()  # a page can be read before the last of its styles is there
     faults: list[str] = []
     for size, themes in SEEN:
         page.set_viewport_size(size)
