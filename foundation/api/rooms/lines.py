@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -85,5 +86,5 @@ class WorkLines(Door):
         _body, given = self.given()
         keys = [key_of(text) for text in given["lines"]]
         if None in keys:
-            raise ValidationError({"lines": ["Give keys as the list has them."]})
+            raise ValidationError({"lines": [_("Give keys as the list has them.")]})
         return [key for key in keys if key is not None]
