@@ -35,7 +35,7 @@ def risks(user: Any, on: date) -> QuerySet[RiskAcceptance]:
     )
 
 
-def qualifications(user: Any, on: date) -> QuerySet[AuditorQualification]:
+def qualifications(user: Any, on: date) -> QuerySet:
     """Those that end within two months or ended lately, with none that goes on: the auditor's, chased by who plans.
 
     The column `grade` is their own.

@@ -15,7 +15,7 @@ AHEAD, BEHIND = timedelta(days=30), timedelta(days=14)
 EMPTY = Value("", CharField())
 
 
-def contracts(user: Any, on: date) -> QuerySet[Person]:
+def contracts(user: Any, on: date) -> QuerySet:
     """Held by the sponsor where they may see the person, chased by officers and human resources; until two weeks after."""
     concerned = Q(sponsor=user.person_id) | reach(user, Role.HR, Role.CO)
     rows = Person.objects.visible_to(user).filter(concerned, left_on=None, sponsor__isnull=False)

@@ -77,8 +77,8 @@ def nudge(*, actor: User, keys: Sequence[Key], on: date, words: str = "") -> lis
 
 def _wait_in_line(actor: User, lines: Sequence[Line]) -> None:
     """Two who remind at once do it one after the other, so that the limits hold."""
-    people = {line.holder_id for line in lines} | {actor.person_id}
-    list(Person.objects.select_for_update(of=("self",)).filter(pk__in=people - {None}).order_by("pk"))
+    people = {key for key in (actor.person_id, *(line.holder_id for line in lines)) if key is not None}
+    list(Person.objects.select_for_update(of=("self",)).filter(pk__in=people).order_by("pk"))
 
 
 class Limits:
@@ -130,7 +130,7 @@ class Limits:
             return _("Reminded on %(on)s. The next reminder can go out on %(from)s.") % days
         if self.sent >= most["sent"]:
             return _("You have sent %(sent)d reminders today, which is the most.") % said
-        if self.received[line.holder_id] >= most["received"]:
+        if self.received[line.holder_id or 0] >= most["received"]:
             return _("%(person)s has got %(received)d reminders today, which is the most.") % said
         return ""
 
@@ -138,7 +138,7 @@ class Limits:
         """Keeps that a reminder went out."""
         note(actor=self.actor, task=line.kind, lines=[line.line], person_id=line.holder_id, on=self.on, words=words)
         self.sent += 1
-        self.received[line.holder_id] += 1
+        self.received[line.holder_id or 0] += 1
 
 
 def note(*, actor: User, task: str, lines: Iterable[UUID], person_id: int | None, on: date, words: str = "") -> None:

@@ -62,8 +62,8 @@ def remind(*, actor: User, person: Person, on: date) -> Person:
         remind_signer(actor=actor, attestation=paper, on=on)
     if courses:
         _tell(actor, courses, accounts)
-    for task, rows in {LEARN: courses, SIGN: papers}.items():
-        note(actor=actor, task=task, lines=[row.uuid for row in rows], person_id=locked.pk, on=on)
+    note(actor=actor, task=LEARN, lines=[row.uuid for row in courses], person_id=locked.pk, on=on)
+    note(actor=actor, task=SIGN, lines=[row.uuid for row in papers], person_id=locked.pk, on=on)
     return locked
 
 
