@@ -384,7 +384,7 @@ CALLS: dict[str, Call] = {
         write=INSIDE,
         body=lambda world: {
             "lines": [line_of(world)],
-            "until": str(TODAY + timedelta(days=1)),
+            "until": str(today() + timedelta(days=1)),
             "reason": "Not now.",
         },
     ),
