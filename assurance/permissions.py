@@ -105,6 +105,11 @@ def asked_for_it(actor: User, row: models.Model) -> bool:
     return actor.pk == getattr(row, "asked_by_id", None)
 
 
+def is_concerned(actor: User, row: models.Model) -> bool:
+    """Who asked, or who is asked."""
+    return is_asked(actor, row) or asked_for_it(actor, row)
+
+
 HOLD_EVIDENCE = allow("assurance.hold_evidence", Role.CO, Role.LEG)
 LIFT_HOLD = allow("assurance.lift_hold", Role.LEG)  # Source: S-15
 DISPOSE_EVIDENCE = allow("assurance.dispose_of_evidence", Role.CO)
@@ -114,6 +119,11 @@ CLEAR_EVIDENCE = allow("assurance.clear_damaged_evidence", Role.CO)
 REQUEST_EVIDENCE = allow("assurance.request_evidence", Role.CO, Role.LA, Role.AU, Role.PO)
 ANSWER_REQUEST = allow(
     "assurance.answer_request", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.PM, when=is_asked
+)
+HAND_REQUEST_ON = allow(
+    "assurance.hand_request_on",
+    Role.CO,
+    *(bound(role, is_concerned) for role in (Role.LA, Role.AU, Role.PO, Role.EMP, Role.MGR, Role.PM)),
 )
 JUDGE_ANSWER = allow(
     "assurance.judge_answer",

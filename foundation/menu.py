@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from foundation.access import Role
+from foundation.demonstration import marks  # noqa: F401  its chapter registers
 from foundation.offers import Entry, OwnPage, Place, offer_administration, offer_navigation, offer_own_pages
-from foundation.work import approvals, late_count  # noqa: F401  the branch of approvals registers
+from foundation.work import approvals, contracts, late_count, looks  # noqa: F401  branches and looks register
 
 WATCHERS = (Role.ADM, Role.CO)
 offer_navigation(

@@ -11,6 +11,9 @@ def asked_for_it(actor: User, approval: models.Model) -> bool:
     return actor.person_id is not None and actor.person_id == approval.asked_by_id  # type: ignore[attr-defined]
 
 
+AT_WORK = tuple(role for role in Role if role not in (Role.CERT, Role.INSP))
+
+
 def read_it(actor: User, file_import: models.Model) -> bool:
     """Who read the file; anybody else only once that account is closed."""
     reader: User = file_import.read_by  # type: ignore[attr-defined]
@@ -56,6 +59,12 @@ VIEW_TRAIL = allow("foundation.view_trail", Role.ADM, Role.CO)
 EXPORT_TRAIL = allow("foundation.export_trail", Role.CO)
 
 WITHDRAW_APPROVAL = allow("foundation.withdraw_approval", *Role, when=asked_for_it)
+
+NUDGE = allow("foundation.nudge", *AT_WORK)  # of the lines in their own My work
+
+SNOOZE = allow("foundation.snooze", *AT_WORK)  # those they hold
+
+HAND_ON = allow("foundation.hand_on", *AT_WORK)  # as far as the verb of the row lets them
 
 VIEW_IMPORTS = allow("foundation.view_imports", Role.ADM, Role.CO)
 

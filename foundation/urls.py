@@ -67,4 +67,5 @@ urlpatterns = [
     path("administration/webhooks/<uuid:uuid>/test/", views.webhook_test, name="webhook_test"),
     path("administration/webhooks/<uuid:uuid>/again/", views.webhook_again, name="webhook_again"),
     path("administration/webhooks/<uuid:uuid>/<uuid:delivery>/again/", views.delivery_again, name="delivery_again"),
+    path("my-work/chosen/", views.work_chosen, name="work_chosen"),
 ]

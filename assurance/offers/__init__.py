@@ -20,6 +20,7 @@ from assurance.offers import (  # noqa: F401
     loading,
     matrix,
     processes,
+    proofs,
     reviews,
     search,
     suppliers,

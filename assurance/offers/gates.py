@@ -1,7 +1,7 @@
 """What gates offer to the screens that span all apps: decisions that wait, waivers that ended, K-19, and their looks."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from foundation.webhooks.kinds import Family, offer_events
 
 EMPTY = Value("", CharField())
 NO_DAY = Cast(Value(None), DateField())
+SOON = timedelta(days=14)
 READERS = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO)
 
 
@@ -63,8 +64,8 @@ def to_decide(user: Any, on: date) -> QuerySet[GatePass]:
 
 
 def ended_waivers(user: Any, on: date) -> QuerySet[GatePass]:
-    """Waivers whose last day is past: what they were for passes the gate, or is waived anew."""
-    return _lines(_concerning(user).expired(on), "renew_waiver", F("waiver_until"))
+    """Waivers that end within two weeks or have ended: what they were for passes the gate, or is waived anew."""
+    return _lines(_concerning(user).expired(on + SOON), "renew_waiver", F("waiver_until"))
 
 
 def from_pass(user: Any, row: GatePass, link: EvidenceLink) -> str:

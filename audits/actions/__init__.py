@@ -54,6 +54,7 @@ from audits.actions.findings import (
     note_finding,
     void_finding,
 )
+from audits.actions.handing import hand_action_on, hand_finding_on
 from audits.actions.limits import limit_audit
 from audits.actions.loading import load_audit, load_audits, load_finding, load_findings
 from audits.actions.meetings import note_attendance
@@ -137,6 +138,8 @@ __all__ = [
     "except_member",
     "extend_finding",
     "finish_sample",
+    "hand_action_on",
+    "hand_finding_on",
     "implement_finding",
     "issue_at_once",
     "issue_finding",

@@ -16,4 +16,5 @@ from audits.offers import (  # noqa: F401  panels, entries, papers, work, stock 
     stock,
     tasks,
     ties,
+    upkeep,
 )

@@ -1,6 +1,7 @@
 from foundation.models.files import StoredFile
 from foundation.models.guides import GuideRead
 from foundation.models.imports import FileImport, ImportLine
+from foundation.models.marks import Nudge, Snooze
 from foundation.models.programs import ApiToken, IdempotencyKey
 from foundation.models.rooms import GrantedObject, RoomNetwork
 from foundation.models.saved import SavedView
@@ -29,12 +30,14 @@ __all__ = [
     "Invitation",
     "Job",
     "Notification",
+    "Nudge",
     "Policy",
     "Pulse",
     "RoomNetwork",
     "SavedView",
     "SearchRow",
     "Session",
+    "Snooze",
     "SpentCode",
     "StoredFile",
     "SweepRun",

@@ -47,7 +47,7 @@ from foundation.views.webhooks import (
     webhook_test,
     webhooks,
 )
-from foundation.views.work import my_work
+from foundation.views.work import my_work, work_chosen
 
 __all__ = [
     "account",
@@ -108,4 +108,5 @@ __all__ = [
     "webhook_test",
     "webhooks",
     "withdraw",
+    "work_chosen",
 ]

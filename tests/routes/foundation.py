@@ -6,11 +6,15 @@ from tests.routes.lines import ALL, INSIDE, NEAR, OFFICERS, SEES_FINDING, TEAM, 
 from tests.world import World
 
 WATCHERS = OFFICERS | people("adam")
+
 POLICIES = INSIDE - people("emma")
+
 KEPT_VIEW = {"name": "Majors", "query": "type=major", "place": "/audits/findings/", "title": "Findings"}
+
 MAILS = {"due": "daily", "decisions": "at_once", "talk": "none", "records": "weekly", "rests": "on"}
 
 SEES_IMPORT = OFFICERS | people("adam")
+
 FAR_FROM_IMPORTS: dict[str, Any] = {"foreign": row("file_import"), "strangers": ALL - SEES_IMPORT}
 
 
@@ -146,4 +150,7 @@ ROUTES: dict[str, Route] = {
     "foundation:webhook_test": changes_webhook("webhook"),
     "foundation:webhook_again": changes_webhook("webhook"),
     "foundation:delivery_again": changes_webhook("webhook", "delivery"),
+    "foundation:work_chosen": Route(
+        write=INSIDE, data=lambda world: {"row": f"plan_action:{world.finding.uuid}", "step": "nudge"}
+    ),
 }

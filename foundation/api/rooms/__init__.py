@@ -4,6 +4,7 @@ from foundation.api.doors import Door
 from foundation.api.rooms.access import Accounts, Clearances, Roles
 from foundation.api.rooms.directory import Calendars, Sites, Units
 from foundation.api.rooms.inbox import Approvals, Jobs, Notifications
+from foundation.api.rooms.lines import WorkLines
 from foundation.api.rooms.metrics import Metrics
 from foundation.api.rooms.operation import AllJobs, Exports, Mails, Status, Trail
 from foundation.api.rooms.own import Me, MyWork
@@ -32,6 +33,7 @@ ROUTES = {
 SINGLE = {"me": Me, "my-work": MyWork, "search": Search, "metrics": Metrics, "administration/status": Status}
 
 WITHIN: dict[str, type[Door]] = {  # what only some roles find at all, or what lies below rows of another collection
+    "my-work/lines": WorkLines,
     "administration/policies": Policies,
     "administration/jobs": AllJobs,
     "administration/mails": Mails,

@@ -7,6 +7,7 @@
     const ticked = boxes.filter((box) => box.checked).length;
     const all = form.querySelector("[data-select-all]");
     if (all) {
+      all.closest("[data-tick-all]")?.removeAttribute("hidden");
       all.checked = ticked > 0 && ticked === boxes.length;
       all.indeterminate = ticked > 0 && ticked < boxes.length;
     }
