@@ -59,8 +59,8 @@ def told(request: HttpRequest, tiles: Iterable[Tile], on: date, *, with_trend: b
     """The tiles with their definitions and, where they have room for it, the line of their months."""
     for tile in tiles:
         about = metric(tile.metric) if tile.metric else None
-        months = kept(request, on).months.get(tile.metric, []) if tile.months is None else tile.months
-        yield Told(tile, about, trend_of(tile, months, on) if with_trend else None)
+        trend = trend_of(tile, kept(request, on).months.get(tile.metric, []), on) if with_trend else None
+        yield Told(tile, about, trend)
 
 
 _counted: list[Callable[[User, date], list[QuerySet]]] = []

@@ -5,7 +5,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from foundation.rows import AboutQuerySet, Grading
 
@@ -108,6 +108,7 @@ class SnapshotQuerySet(models.QuerySet):
     """What was counted at night; whose units one reads the figures of follows from one's role."""
 
     def summed(self) -> Self:
-        """Metric, part, day, numerator and denominator, the units together."""
-        rows = self.order_by().values("metric", "part", "on").annotate(n=Sum("numerator"), d=Sum("denominator"))
-        return rows.values_list("metric", "part", "on", "n", "d")
+        """Metric, part, day, numerator, denominator and number of units, the units together."""
+        rows = self.order_by().values("metric", "part", "on")
+        rows = rows.annotate(n=Sum("numerator"), d=Sum("denominator"), units=Count("pk"))
+        return rows.values_list("metric", "part", "on", "n", "d", "units")

@@ -85,16 +85,26 @@ def ends_of_months(on: date) -> list[date]:
 def past(scope: Q, on: date) -> Past:
     """What was kept for the units of a reach (one query)."""
     ends = ends_of_months(on)
-    rows = Snapshot.objects.filter(scope)
-    wanted = rows.filter(Q(on__in=ends, part="") | Q(on__gte=on - A_WEEK, on__lte=on))
-    months: dict[str, list[tuple[date, Figure]]] = {}
+    lately = Q(on__gte=on - A_WEEK, on__lte=on)
+    wanted = Snapshot.objects.filter(scope).filter(Q(on__in=ends, part__in=("", ALL, REGION)) | lately)
+    months: dict[str, dict[date, Figure]] = {}
     night: dict[str, tuple[date, dict[str, Figure]]] = {}
-    for metric, part, day, hit, every in sorted(wanted.summed(), key=lambda row: (row[2], row[0], row[1])):
-        if day in ends and not part:
-            months.setdefault(metric, []).append((day, Figure(hit, every)))
+    for metric, part, day, hit, every, units in sorted(wanted.summed(), key=_turn):
+        if part == REGION and units > 1:
+            continue
+        if day in ends and part in ("", ALL, REGION):
+            months.setdefault(metric, {}).setdefault(day, Figure(hit, every))
         if day >= on - A_WEEK:
-            known = night.get(metric)
-            if known is None or known[0] < day:
-                known = night[metric] = (day, {})
-            known[1][part] = Figure(hit, every)
-    return Past(on, months, night)
+            if metric not in night or night[metric][0] < day:
+                night[metric] = (day, {})
+            night[metric][1][part] = Figure(hit, every)
+    return Past(on, {metric: sorted(found.items(), key=_day) for metric, found in months.items()}, night)
+
+
+def _turn(row: tuple[str, str, date, int, int, int]) -> tuple[date, str, str]:
+    """By day; the whole stands before its regions."""
+    return row[2], row[0], row[1]
+
+
+def _day(point: tuple[date, Figure]) -> date:
+    return point[0]

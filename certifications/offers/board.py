@@ -15,7 +15,7 @@ from audits.figures import under
 from certifications.figures import AccessFigures, PortfolioFigures, access, access_rows, portfolio, portfolio_rows
 from certifications.models import Certificate, Grant
 from certifications.policies import LIGHTS
-from certifications.records import Portfolio
+from certifications.records import Picture
 from foundation.access import Role
 from foundation.as_of import in_address
 from foundation.board import count_together, counted, policy_of
@@ -117,9 +117,8 @@ def clean(request: HttpRequest, on: date) -> dict[str, Any]:
 
 def course(request: HttpRequest, on: date) -> dict[str, Any]:
     """The timeline of the certificates, as far as they had been decided on by the day."""
-    seen = under(request.user, Certificate.objects.all())
-    portfolio = Portfolio(seen.filter(decision_on__lte=on), on=on, span="years", linked=True, within=None)
-    return {"portfolio": portfolio}
+    seen = under(request.user, Certificate.objects.all()).filter(decision_on__lte=on)
+    return {"portfolio": Picture(seen, on=on)}
 
 
 READERS = (Role.MGR, Role.CO)
