@@ -3,17 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models import CharField, Count, QuerySet, Value
 from django.http import HttpRequest
 
 from foundation import offers, policy, snapshots
-from foundation.access import Role, live_grants, reach, units_of
+from foundation.access import Role, live_grants, units_of
 from foundation.directory.models import User
-from foundation.figures import Metric, metric, metrics
+from foundation.figures import Metric, metric
 from foundation.tiles import Tile, Trend, trend_of
 
 ROLES = (Role.MGR, Role.CO, Role.PM)
@@ -95,18 +93,8 @@ def kept(request: HttpRequest, on: date) -> snapshots.Past:
     """What the nights kept of the figures for the reader, up to a day, once per request (one query)."""
     known = request.__dict__.setdefault("_board_kept", {})
     if on not in known:
-        known[on] = snapshots.past(kept_for(request.user), on)  # type: ignore[arg-type]
+        known[on] = snapshots.past(snapshots.kept_for(request.user), on)  # type: ignore[arg-type]
     return known[on]
-
-
-def kept_for(user: User) -> Q:
-    """The snapshots somebody reads: of each metric those of the units they hold its roles in."""
-    by_roles: dict[tuple[Role, ...], list[str]] = {}
-    for one in metrics():
-        if one.kept is not None:
-            by_roles.setdefault(one.roles, []).append(one.id)
-    mine = [Q(metric__in=names) & reach(user, *roles) for roles, names in by_roles.items()]
-    return reduce(or_, mine, Q(pk__in=[]))
 
 
 def policy_of(request: HttpRequest, key: str, on: date) -> Any:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Value
@@ -10,10 +12,10 @@ from django.db.models.fields import CharField
 from django.utils.translation import gettext as _
 
 from foundation import words
-from foundation.access import require
+from foundation.access import Role, reach, require
 from foundation.dates import add_months, last_day_of_month
 from foundation.directory.models import Unit, User
-from foundation.figures import Figure, Kept, metrics
+from foundation.figures import Figure, Kept, Measured, Metric, metrics
 from foundation.models.figures import Snapshot
 from foundation.permissions import KEEP_FIGURES
 from foundation.trail import record
@@ -75,6 +77,31 @@ class Past:
     def kept_on(self, metric: str) -> date | None:
         """The night of which the figure tells."""
         return self.night[metric][0] if metric in self.night else None
+
+
+def kept_for(user: User) -> Q:
+    """The snapshots somebody reads: of each metric those of the units they hold its roles in."""
+    by_roles: dict[tuple[Role, ...], list[str]] = {}
+    for one in metrics():
+        if one.kept is not None:
+            by_roles.setdefault(one.roles, []).append(one.id)
+    mine = [Q(metric__in=names) & reach(user, *roles) for roles, names in by_roles.items()]
+    return reduce(or_, mine, Q(pk__in=[]))
+
+
+def told_of(metric: Metric, user: User, *, on: date, now: date) -> dict[str, Any]:
+    """A figure of what somebody may see on a day, as files and programs read it.
+
+    Of a day that has been, what is not dated is told by the night that kept it; without one it has no value.
+    """
+    if metric.dated or on >= now:
+        return metric.measure(user, on).told(on)
+    known = past(kept_for(user) & Q(metric=metric.id), on)
+    figure = next(
+        (one for one in map(lambda part: known.figure(metric.id, part), ("", ALL, REGION)) if one is not None), None
+    )
+    parts = {part: one.told for part, one in known.parts(metric.id).items() if part not in (ALL, REGION)}
+    return Measured(figure, parts=parts).told(known.kept_on(metric.id) or on)
 
 
 def ends_of_months(on: date) -> list[date]:

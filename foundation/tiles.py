@@ -28,7 +28,8 @@ ARROWS = {1: "arrow-trending-up", -1: "arrow-trending-down", 0: "arrow-long-righ
 class Tile:
     """What ui/_tile.html shows. `metric` is the id of its figure in the register, whose definition stands behind it.
 
-    `now` is the figure as a number, per cent where it `is_share`, `aim` its target. `kept_on` is the night it tells of, when that is not the day asked for.
+    `now` is the figure as a number, per cent where it `is_share`, and `aim` its target. `kept_on` is the night it tells
+    of, when that is not the day asked for.
     """
 
     label: str | Promise
