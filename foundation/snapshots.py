@@ -97,9 +97,8 @@ def told_of(metric: Metric, user: User, *, on: date, now: date) -> dict[str, Any
     if metric.dated or on >= now:
         return metric.measure(user, on).told(on)
     known = past(kept_for(user) & Q(metric=metric.id), on)
-    figure = next(
-        (one for one in map(lambda part: known.figure(metric.id, part), ("", ALL, REGION)) if one is not None), None
-    )
+    found = (known.figure(metric.id, part) for part in ("", ALL, REGION))
+    figure = next((one for one in found if one is not None), None)
     parts = {part: one.told for part, one in known.parts(metric.id).items() if part not in (ALL, REGION)}
     return Measured(figure, parts=parts).told(known.kept_on(metric.id) or on)
 

@@ -96,7 +96,6 @@ SCREENS = {
     "my work of an auditor": (PRIYA, lambda: reverse("foundation:my_work")),
     "board": (HELENA, lambda: reverse("foundation:board")),
     "board of a day that has been": (HELENA, lambda: reverse("foundation:board") + "?on=2026-06-30"),
-    "board of a refused day": (HELENA, lambda: reverse("foundation:board") + "?on=2999-01-01"),
     "comparison": (HELENA, lambda: reverse("foundation:comparison")),
     "board of the officer": (INES, lambda: reverse("foundation:board")),
     "audits": (BEATRIZ, lambda: reverse("audits:audits")),
