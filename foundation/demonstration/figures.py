@@ -1,6 +1,6 @@
-"""What the nights before the reference day kept of the figures: a year and more, by weeks and at ends of months.
+"""What nights before the reference day kept of the figures: the ends of the months of a year and more, and a quarter's weeks.
 
-What follows from dated columns is counted of each end of a month; of the rest a plausible way to today's figure is told.
+What follows from dated columns is counted of each of them; of the rest a plausible way to today's figure is told.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,18 +14,15 @@ from foundation.figures import Kept, Metric, metrics
 from foundation.models.figures import Snapshot
 from foundation.snapshots import ALL, rows_of
 
-MONTHS, WEEKS = 14, 60
+MONTHS, WEEKS = 14, 13
 BETTER_SINCE = {"K-17": -0.2}  # of all counted, how many more are hit today than a year ago; negative: fewer
 USUALLY = 0.09
 
 
 def nights_before(on: date) -> list[date]:
-    """Ends of months and every seventh day, the earliest first."""
-    return sorted({*months_before(on), *(on - timedelta(days=7 * back) for back in range(1, WEEKS))})
-
-
-def months_before(on: date) -> list[date]:
-    return [last_day_of_month(add_months(on.replace(day=1), -back)) for back in range(MONTHS, 0, -1)]
+    """Ends of months, and every seventh day of the last quarter, the earliest first."""
+    months = (last_day_of_month(add_months(on.replace(day=1), -back)) for back in range(MONTHS, 0, -1))
+    return sorted({*months, *(on - timedelta(days=7 * back) for back in range(1, WEEKS))})
 
 
 def load_figures(story: Story) -> None:
@@ -39,7 +36,7 @@ def _of(metric: Metric, on: date) -> Iterator[Snapshot]:
     today = list(metric.kept(on)) if metric.kept else []
     yield from rows_of(metric.id, on, today)
     if metric.dated or any(part == ALL for _unit, part, _hit, _every in today):
-        for day in months_before(on) if metric.dated else nights_before(on):
+        for day in nights_before(on):
             yield from rows_of(metric.id, day, metric.kept(day) if metric.kept else [])
         return
     codes = dict(Unit.objects.values_list("pk", "code"))
