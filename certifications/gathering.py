@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import CharField, DateField, Exists, F, Min, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, Exists, F, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from audits.models import Audit, Finding
 from audits.querysets import OPEN_FINDING
@@ -14,8 +14,11 @@ from certifications.querysets import GRANTED
 from certifications.querysets.portfolio import lacking
 from certifications.standing import CycleDay, Standing, Stop, in_force
 from certifications.surveillance import breaches_of
+from foundation.board import columns
 
 S = Certificate.State
+Counted = tuple[str, str, str, str, int]
+COURSE, TEXT = "course", CharField()
 
 
 def in_portfolio(rows: QuerySet[Certificate], *, on: date) -> QuerySet[Certificate]:
@@ -60,10 +63,17 @@ def standings(rows: QuerySet[Certificate], *, on: date) -> list[Standing]:
     ]
 
 
-def standings_at_once(rows: QuerySet[Certificate], *, on: date) -> list[Standing]:
-    """How each stands on a day as far as a picture shows it: days, suspension and audits, without demands (two queries)."""
-    found = list(rows.annotate(lacks=Exists(Certificate.objects.filter(lacking(on), pk=OuterRef("pk")))))
-    audits = _audits([row.pk for row in found])
+def standings_at_once(rows: QuerySet[Certificate], counted: Iterable[Counted], *, on: date) -> list[Standing]:
+    """How each stands on a day as far as a picture shows it: days, suspension and audits, without demands (one query).
+
+    The audits are those of `course_rows`, which are counted along with what others count.
+    """
+    audits: dict[int, list[CycleDay]] = defaultdict(list)
+    for of, certificate, role, facts, _number in counted:
+        if of == COURSE:
+            ended, planned, ref = (facts or "||").split("|")
+            audits[int(certificate)].append(CycleDay(role, _date(ended), _date(planned), ref))
+    found = rows.annotate(lacks=Exists(Certificate.objects.filter(lacking(on), pk=OuterRef("pk"))))
     return [
         Standing(
             certificate=row,
@@ -78,18 +88,20 @@ def standings_at_once(rows: QuerySet[Certificate], *, on: date) -> list[Standing
     ]
 
 
-def _audits(pks: Sequence[int]) -> dict[int, list[CycleDay]]:
-    """The audits of the current cycle of each certificate, held before this register and since (one query)."""
-    cycles = Cycle.objects.current().filter(certificate__in=pks).values("pk")
-    here = CycleAudit.objects.filter(cycle__in=cycles).exclude(audit__state=Audit.State.CANCELLED).order_by()
-    held = EarlierAudit.objects.filter(cycle__in=cycles).order_by()
-    facts = ("cycle__certificate", "role", "audit__actual_end", "audit__planned_end", "audit__ref")
-    none, no_ref = Cast(Value(None), DateField()), Value("", CharField())
-    before = held.values_list("cycle__certificate", "role", "ended_on", none, no_ref)
-    found: dict[int, list[CycleDay]] = defaultdict(list)
-    for pk, role, ended, planned, ref in here.values_list(*facts).union(before, all=True):
-        found[pk].append(CycleDay(role, ended, planned, ref))
-    return found
+def course_rows(certificates: QuerySet[Certificate]) -> list[QuerySet]:
+    """The audits of the current cycles of certificates, held before this register and since, to be counted together."""
+    cycles = Cycle.objects.current().filter(certificate__in=certificates.order_by().values("pk")).values("pk")
+    here = CycleAudit.objects.filter(cycle__in=cycles).exclude(audit__state=Audit.State.CANCELLED)
+    held = EarlierAudit.objects.filter(cycle__in=cycles)
+    of, role, bar = Cast("cycle__certificate", TEXT), Cast("role", TEXT), Value("|")
+    ended, planned = (Coalesce(Cast(f"audit__{name}", TEXT), Value("")) for name in ("actual_end", "planned_end"))
+    since = Concat(ended, bar, planned, bar, Cast("audit__ref", TEXT), output_field=TEXT)
+    before = Concat(Cast("ended_on", TEXT), Value("||"), output_field=TEXT)
+    return [columns(here, COURSE, of, role, since), columns(held, COURSE, of, role, before)]
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _cycles(pks: Sequence[int]) -> dict[int, list[Cycle]]:

@@ -84,16 +84,18 @@ def counted(request: HttpRequest, on: date) -> Counted:
     """Everything that is counted together, for the reader and the day, once per request (one query)."""
     known = request.__dict__.setdefault("_board_counted", {})
     if on not in known:
+        nights = snapshots.rows_before(snapshots.kept_for(request.user), on)  # type: ignore[arg-type]
         parts = [part for rows in _counted for part in rows(request.user, on)]  # type: ignore[arg-type]
-        known[on] = list(parts[0].union(*parts[1:], all=True)) if parts else []
+        known[on] = list(nights.union(*parts, all=True))
     return known[on]
 
 
 def kept(request: HttpRequest, on: date) -> snapshots.Past:
-    """What the nights kept of the figures for the reader, up to a day, once per request (one query)."""
+    """What the nights kept of the figures for the reader, up to a day, from what is counted together."""
     known = request.__dict__.setdefault("_board_kept", {})
     if on not in known:
-        known[on] = snapshots.past(snapshots.kept_for(request.user), on)  # type: ignore[arg-type]
+        rows = (row for row in counted(request, on) if row[0] == snapshots.KEPT)
+        known[on] = snapshots.past_of(rows, on)
     return known[on]
 
 

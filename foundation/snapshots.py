@@ -7,8 +7,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Value
-from django.db.models.fields import CharField
+from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from foundation import words
@@ -23,6 +23,7 @@ from foundation.verbs import verb
 
 MONTHS = 11  # a line of a year: the ends of so many months, and the day itself
 ALL, REGION = "all", "region"  # parts of a figure that counts a row in several regions: the whole, and each of them
+WHOLE, KEPT, TEXT = ("", ALL, REGION), "kept", CharField()
 A_WEEK = timedelta(days=6)  # so long a night without a snapshot is told by the one before it
 
 
@@ -97,7 +98,7 @@ def told_of(metric: Metric, user: User, *, on: date, now: date) -> dict[str, Any
     if metric.dated or on >= now:
         return metric.measure(user, on).told(on)
     known = past(kept_for(user) & Q(metric=metric.id), on)
-    found = (known.figure(metric.id, part) for part in ("", ALL, REGION))
+    found = (known.figure(metric.id, part) for part in WHOLE)
     figure = next((one for one in found if one is not None), None)
     parts = {part: one.told for part, one in known.parts(metric.id).items() if part not in (ALL, REGION)}
     return Measured(figure, parts=parts).told(known.kept_on(metric.id) or on)
@@ -110,26 +111,44 @@ def ends_of_months(on: date) -> list[date]:
 
 def past(scope: Q, on: date) -> Past:
     """What was kept for the units of a reach (one query)."""
-    ends = ends_of_months(on)
+    return past_of(rows_before(scope, on), on)
+
+
+def rows_before(scope: Q, on: date) -> QuerySet[Any, Any]:
+    """The snapshots that tell of a day and of the months before it, the units together, in the shape of foundation.board.
+
+    A name, metric and part, the day, the denominator and the number of units, and the numerator.
+    """
     lately = Q(on__gte=on - A_WEEK, on__lte=on)
-    wanted = Snapshot.objects.filter(scope).filter(Q(on__in=ends, part__in=("", ALL, REGION)) | lately)
+    told = Snapshot.objects.filter(scope).filter(Q(on__in=ends_of_months(on), part__in=WHOLE) | lately)
+    named = {"_a": Concat("metric", Value("|"), "part", output_field=TEXT), "_b": Cast("on", TEXT)}
+    rows = told.order_by().values(_of=Value(KEPT, TEXT), **named)
+    sums = Concat(Cast(Sum("denominator"), TEXT), Value("|"), Cast(Count("pk"), TEXT), output_field=TEXT)
+    return rows.annotate(_c=sums, _n=Sum("numerator")).values_list("_of", "_a", "_b", "_c", "_n")
+
+
+def past_of(rows: Iterable[tuple[str, str, str, str, int]], on: date) -> Past:
+    """The same from the rows; the figure of a row that counts in several regions is their whole, or the only one."""
+    ends = ends_of_months(on)
     months: dict[str, dict[date, Figure]] = {}
     night: dict[str, tuple[date, dict[str, Figure]]] = {}
-    for metric, part, day, hit, every, units in sorted(wanted.summed(), key=_turn):
+    for _of, name, day_said, sums, hit in sorted(rows, key=_turn):
+        (metric, part), (every, units) = name.split("|"), map(int, sums.split("|"))
         if part == REGION and units > 1:
             continue
-        if day in ends and part in ("", ALL, REGION):
-            months.setdefault(metric, {}).setdefault(day, Figure(hit, every))
+        day, figure = date.fromisoformat(day_said), Figure(hit, every)
+        if day in ends and part in WHOLE:
+            months.setdefault(metric, {}).setdefault(day, figure)
         if day >= on - A_WEEK:
             if metric not in night or night[metric][0] < day:
                 night[metric] = (day, {})
-            night[metric][1][part] = Figure(hit, every)
+            night[metric][1][part] = figure
     return Past(on, {metric: sorted(found.items(), key=_day) for metric, found in months.items()}, night)
 
 
-def _turn(row: tuple[str, str, date, int, int, int]) -> tuple[date, str, str]:
+def _turn(row: tuple[str, str, str, str, int]) -> tuple[str, str]:
     """By day; the whole stands before its regions."""
-    return row[2], row[0], row[1]
+    return row[2], row[1]
 
 
 def _day(point: tuple[date, Figure]) -> date:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from certifications.courses import SPANS, chart
-from certifications.gathering import in_portfolio, standings, standings_at_once
+from certifications.gathering import Counted, in_portfolio, standings, standings_at_once
 from certifications.models import Certificate
 from certifications.querysets.portfolio import HORIZONS
 from certifications.standing import Standing, Threat
@@ -109,10 +109,10 @@ def _urgency(standing: Standing) -> tuple[int, date, str]:
 
 
 class Picture:
-    """The timeline of some certificates alone, as the board shows it (two queries)."""
+    """The timeline of some certificates alone, as the board shows it; their audits are `counted` with others (one query)."""
 
-    def __init__(self, rows: QuerySet[Certificate], *, on: date) -> None:
-        found = standings_at_once(in_portfolio(rows, on=on), on=on)
+    def __init__(self, rows: QuerySet[Certificate], counted: Iterable[Counted], *, on: date) -> None:
+        found = standings_at_once(in_portfolio(rows, on=on), counted, on=on)
         self.shown = sorted(found, key=_pressing)
         self.chart = chart(self.shown, {one.certificate.pk: one for one in found}, on=on, span="years", linked=True)
 
