@@ -14,7 +14,7 @@ from django.db.models import Subquery
 from assurance.figures.matrix import Coverage
 from assurance.figures.suppliers import SCOPE_ROLES
 from assurance.figures.tally import tally_for
-from assurance.models import MatrixSnapshot, Process
+from assurance.models import MatrixSnapshot
 from foundation.access import reach, units_of
 from foundation.directory.models import Unit
 from foundation.snapshots import A_WEEK
@@ -41,20 +41,17 @@ class HeatMap:
 
 def heat_now(user: Any, *, on: date) -> HeatMap:
     """Counted from the cells that `user` sees."""
-    sums, counts = tally_for(user, on=on).sums, Counter[tuple[str, str, str]]()
+    tally, counts = tally_for(user, on=on), Counter[tuple[str, str, str]]()
     names: dict[str, tuple[str, str]] = {}
     tops = [str(unit.path) for unit in units_of(user, *SCOPE_ROLES)]
     known: set[int] = set()
-    rows = Process.objects.filter(state=Process.State.ACTIVE).order_by("pk", "regions__path")
-    for pk, area, code, name, path in rows.values_list(
-        "pk", "area__code", "regions__code", "regions__name", "regions__path"
-    ):
+    for pk, area, code, path, name in tally.places:
         keys = [("", ""), (area, "")] if pk not in known else []
         known.add(pk)
-        if path is not None and any(path.startswith(top) for top in tops):
+        if code and any(path.startswith(top) for top in tops):
             names[path] = (code, name)
             keys += [("", code), (area, code)]
-        for status, number in sums.get(pk, {}).items():
+        for status, number in tally.sums.get(pk, {}).items():
             counts.update({(*key, status): number for key in keys})
     return HeatMap(on, [names[path] for path in sorted(names)], _boxes(counts), True)
 
