@@ -117,7 +117,7 @@ def test_a_past_day_says_so_and_shows_nothing_of_today(come):
     )
     assert value(found["Integration coverage"]) not in ("82.8 %", "n/a")
     assert value(found["Training current"]) not in ("92.9 %", "n/a")
-    assert "/matrix/cells" not in text
+    assert reverse("assurance:cells") not in text
 
 
 def test_before_anything_was_kept_the_nights_tell_nothing(come):
