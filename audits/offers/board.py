@@ -143,8 +143,8 @@ offer_panels(
     Panel("audits.majors", "foundation/panels/headline.html", 2, SCOPE_ROLES, majors, place="headline"),
     Panel("audits.on_plan", "foundation/panels/headline.html", 4, SCOPE_ROLES, on_plan, place="headline"),
     Panel("audits.numbers", "foundation/panels/tiles.html", 10, SCOPE_ROLES, numbers, place="tiles"),
-    Panel("audits.flow", "audits/panels/flow.html", 20, SCOPE_ROLES, flow, place="narrow"),
+    Panel("audits.flow", "audits/panels/flow.html", 35, SCOPE_ROLES, flow),
     Panel("audits.plan", "audits/panels/plan.html", 60, SCOPE_ROLES, plan, place="full"),
     Panel("audits.overdue", "audits/panels/overdue.html", 40, SCOPE_ROLES, overdue, place="narrow"),
-    Panel("audits.ages", "audits/panels/ages.html", 50, SCOPE_ROLES, ages),
+    Panel("audits.ages", "audits/panels/ages.html", 50, SCOPE_ROLES, ages, place="narrow"),
 )

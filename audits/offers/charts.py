@@ -39,7 +39,7 @@ def ages(kinds: dict[str, OpenKind], on: date) -> Bars:
         )
         for band, label in zip(BANDS, labels, strict=True)
     ]
-    return Bars(_("Open findings by type and age"), _("Age in days"), _stack(), rows, column_width=132)
+    return Bars(_("Open findings by type and age"), _("Age in days"), _stack(), rows, column_width=62)
 
 
 def flow(months: Sequence[Month], on: date) -> Bars:
