@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from assurance.figures import GATE_ROLES
 from assurance.gate_words import CHOICES, WORDS
 from assurance.models import Area, Gate, GatePass
-from foundation.lists import Choices, Column, Empty, TableList, UnderFilter
+from foundation.lists import AsOfFilterSet, Choices, Column, Empty, TableList, UnderFilter
 
 
 class GateFilter(django_filters.FilterSet):
@@ -52,7 +52,7 @@ class GateList(TableList):
     )
 
 
-class PassFilter(django_filters.FilterSet):
+class PassFilter(AsOfFilterSet):
     search = django_filters.CharFilter(method="find", label=_("Reference or subject"))
     standing = Choices(choices=CHOICES, label=_("State"))
     kind = Choices(choices=GatePass.Subject.choices, label=_("Kind of subject"))
