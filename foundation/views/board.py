@@ -1,3 +1,5 @@
+"""The board, and the comparison of two days and of units."""
+
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
