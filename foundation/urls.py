@@ -13,6 +13,7 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("search/palette/", views.palette, name="palette"),
     path("board/", views.board, name="board"),
+    path("board/compare/", views.comparison, name="comparison"),
     path("administration/", views.administration, name="administration"),
     path("administration/status/", views.operation, name="status"),
     path("administration/jobs/", views.all_jobs, name="jobs"),

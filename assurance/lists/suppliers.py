@@ -7,10 +7,18 @@ from django.db.models import Q
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from assurance.figures import SCOPE_ROLES
 from assurance.lists.edits import SUPPLIER_CRITICALITY, SUPPLIER_OWNER
 from assurance.models import Component, Supplier
 from assurance.permissions import MANAGE_SUPPLIERS
-from foundation.lists import Choices, Column, Empty, TableList, offer_edits
+from foundation.lists import (
+    Choices,
+    Column,
+    Empty,
+    TableList,
+    UnderFilter,
+    offer_edits,
+)
 
 GAPS = (
     ("any", _("Anything")),
@@ -18,6 +26,7 @@ GAPS = (
     ("agreement", _("Security agreement")),
     ("continuity", _("Word on continuity")),
 )
+
 GAP_WORDS = {name: label for name, label in GAPS if name != "any"}
 
 
@@ -34,6 +43,7 @@ class SupplierFilter(django_filters.FilterSet):
     category = Choices(choices=Supplier.Category.choices, label=_("Category"))
     overdue = django_filters.BooleanFilter(field_name="lacks_assessment", label=_("Assessment missing or overdue"))
     gap = django_filters.ChoiceFilter(choices=GAPS, method="by_gap", label=_("What is missing"))
+    under = UnderFilter(*SCOPE_ROLES)
 
     class Meta:
         model = Supplier
@@ -98,6 +108,7 @@ class ComponentFilter(django_filters.FilterSet):
     search = django_filters.CharFilter(method="find", label=_("Part number or name"))
     single = django_filters.BooleanFilter(method="by_source", label=_("Single source"))
     exposed = django_filters.BooleanFilter(method="by_exposure", label=_("Single source without alternative"))
+    under = UnderFilter(*SCOPE_ROLES)
 
     class Meta:
         model = Component

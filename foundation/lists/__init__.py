@@ -7,6 +7,7 @@ from the rows that the person may see, and shows it or answers with the export t
     return table.export_response() or show(request, "audits/findings.html", {"list": table})
 """
 
+from foundation.lists.as_of import AsOfFilterSet
 from foundation.lists.bulk import BulkLine, chosen, move_all, preview
 from foundation.lists.cells import defuse
 from foundation.lists.choices import Choices, RowFilter
@@ -15,9 +16,11 @@ from foundation.lists.edits import Edit, offer_edits
 from foundation.lists.exports import write_csv, write_xlsx
 from foundation.lists.filters import Chip
 from foundation.lists.saved import SavedViews
+from foundation.lists.scope import UnderFilter
 from foundation.lists.tables import Empty, TableList
 
 __all__ = [
+    "AsOfFilterSet",
     "BulkLine",
     "Chip",
     "Choices",
@@ -28,6 +31,7 @@ __all__ = [
     "RowFilter",
     "SavedViews",
     "TableList",
+    "UnderFilter",
     "chosen",
     "defuse",
     "move_all",

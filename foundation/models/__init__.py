@@ -1,3 +1,4 @@
+from foundation.models.figures import Snapshot
 from foundation.models.files import StoredFile
 from foundation.models.guides import GuideRead
 from foundation.models.imports import FileImport, ImportLine
@@ -37,6 +38,7 @@ __all__ = [
     "SavedView",
     "SearchRow",
     "Session",
+    "Snapshot",
     "Snooze",
     "SpentCode",
     "StoredFile",

@@ -153,4 +153,5 @@ ROUTES: dict[str, Route] = {
     "foundation:work_chosen": Route(
         write=INSIDE, data=lambda world: {"row": f"plan_action:{world.finding.uuid}", "step": "nudge"}
     ),
+    "foundation:comparison": Route(read=OFFICERS | people("petra", "helena", "malik")),
 }
