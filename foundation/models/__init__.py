@@ -2,6 +2,7 @@ from foundation.models.files import StoredFile
 from foundation.models.programs import ApiToken, IdempotencyKey
 from foundation.models.rooms import GrantedObject, RoomNetwork
 from foundation.models.signin import Invitation, Session, SpentCode
+from foundation.models.subscriptions import Sending, Subscription
 from foundation.models.trail import Comment, Event, EventContent, Notification
 from foundation.models.uploads import Upload
 from foundation.models.webhooks import Delivery, Webhook, WebhookSecret
@@ -25,9 +26,11 @@ __all__ = [
     "Policy",
     "Pulse",
     "RoomNetwork",
+    "Sending",
     "Session",
     "SpentCode",
     "StoredFile",
+    "Subscription",
     "SweepRun",
     "Upload",
     "Webhook",
