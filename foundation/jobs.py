@@ -93,9 +93,7 @@ def label_of(found: Job) -> str:
 
 
 @verb("foundation.start_job")
-def start(
-    *, actor: User, kind: str, parameters: Mapping[str, Any] | None = None, owner: User | None = None
-) -> Job:
+def start(*, actor: User, kind: str, parameters: Mapping[str, Any] | None = None, owner: User | None = None) -> Job:
     """Asks for long work and returns its row at once; rows and dates among the parameters are kept as such.
 
     With `owner` scheduled work asks for it for somebody: it runs with their rights and is theirs.

@@ -3,7 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from foundation.access import Role
-from foundation.offers import Entry, Place, offer_administration, offer_navigation
+from foundation.offers import (
+    Chapter,
+    Entry,
+    OwnPage,
+    Place,
+    offer_administration,
+    offer_demonstration,
+    offer_navigation,
+    offer_own_pages,
+)
+from foundation.subscriptions import demo
 from foundation.work import approvals, late_count  # noqa: F401  the branch of approvals registers
 
 WATCHERS = (Role.ADM, Role.CO)
@@ -77,6 +87,15 @@ offer_administration(
         WATCHERS,
     ),
     Place(
+        _("Reports"),
+        _("Which reports were made for whom, by hand or by subscription, and what comes next."),
+        "foundation:report_history",
+        "document-text",
+        "operation",
+        35,
+        WATCHERS,
+    ),
+    Place(
         _("Exports"),
         _("Who took which rows out of a list, by which filter, and when."),
         "foundation:exports",
@@ -113,3 +132,13 @@ offer_administration(
         (Role.ADM, Role.CO),
     ),
 )
+offer_own_pages(
+    OwnPage(
+        _("Report centre"),
+        _("Every report you may have, those that come by themselves, and what was made for you."),
+        "foundation:reports",
+        "document-text",
+        60,
+    )
+)
+offer_demonstration(Chapter("reports", 90, demo.load))

@@ -47,8 +47,6 @@ WITHDRAW_APPROVAL = allow("foundation.withdraw_approval", *Role, when=asked_for_
 SUBSCRIBE = allow("subscriptions.begin", *INSIDERS)
 CHANGE_SUBSCRIPTION = allow("subscriptions.change", *INSIDERS, when=owns_subscription)
 LEAVE_SUBSCRIPTION = allow("subscriptions.leave", *INSIDERS, when=receives_subscription)
-END_SUBSCRIPTION = allow(
-    "subscriptions.end", *(bound(role, owns_subscription) for role in INSIDERS), Role.ADM, Role.CO
-)
+END_SUBSCRIPTION = allow("subscriptions.end", *(bound(role, owns_subscription) for role in INSIDERS), Role.ADM, Role.CO)
 SEND_REPORTS = allow("subscriptions.send")  # scheduled work alone
 VIEW_REPORTS = allow("reports.view", *INSIDERS)

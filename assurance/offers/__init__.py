@@ -18,6 +18,7 @@ from assurance.offers import (  # noqa: F401
     loading,
     matrix,
     processes,
+    reports,
     suppliers,
     supply_tile,
     supply_words,

@@ -2,6 +2,7 @@
 
 from audits.offers import (  # noqa: F401  panels, entries, papers, work, stock register
     board,
+    board_paper,
     demonstration,
     events,
     figures,
@@ -10,6 +11,7 @@ from audits.offers import (  # noqa: F401  panels, entries, papers, work, stock 
     papers,
     person,
     related,
+    reports,
     stock,
     tasks,
     ties,

@@ -11,6 +11,7 @@ from certifications.offers import (  # noqa: F401  panels, work, entries, pages 
     loading,
     menu,
     papers,
+    reports,
     slips,
     stock,
     tasks,

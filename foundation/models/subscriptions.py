@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.models.work import Job
-from foundation.subscriptions.querysets import SendingQuerySet, SubscriptionQuerySet
 from foundation.rows import Row
+from foundation.subscriptions.querysets import SendingQuerySet, SubscriptionQuerySet
 
 RHYTHMS = (
     (

@@ -139,6 +139,11 @@ class Report:
         """The form filled with parameters that were kept."""
         return self.form(QueryDict(query[:LONGEST]), report=self, actor=actor, on=on, repeated=repeated)
 
+    @property
+    def in_formats(self) -> str:
+        """Its formats in words: “Excel (XLSX), CSV”."""
+        return ", ".join(str(FORMATS[name]) for name in self.formats)
+
     def for_reader(self, user: User) -> bool:
         return user.is_active and user.kind == User.Kind.INSIDE and self.may(user)
 

@@ -33,10 +33,10 @@ class Listed:
 
     def read(self, user: User, query: str, on: date) -> TableList:
         """The list as `user` sees it with the filters of an address."""
-        return self.table(_request(user, query), self.rows(user, on))
+        return self.table(asking(user, query), self.rows(user, on))
 
 
-def _request(user: User, query: str) -> HttpRequest:
+def asking(user: User, query: str) -> HttpRequest:
     """What a list asks of the request it answers: who reads it, and by which filters."""
     request = HttpRequest()
     request.user, request.GET = user, QueryDict(query)
@@ -52,7 +52,7 @@ class ListForm(ReportForm):
         filterset = type(self).listed.table.filterset
         if filterset is not None:
             rows = type(self).listed.rows(self.actor, self.on)
-            found = form_of(filterset(QueryDict(), queryset=rows, request=_request(self.actor, "")))
+            found = form_of(filterset(QueryDict(), queryset=rows, request=asking(self.actor, "")))
             self.fields.update(found.fields)
 
     def narrowed(self) -> dict[str, Any]:
@@ -77,33 +77,40 @@ def offer_list(
 
 
 def _make(listed: Listed, reader: User, *, user: User, at: datetime, query: str, progress: Any) -> Made:
-    """The file, with the event that says who took which rows away; refused beyond what one file holds."""
     table = listed.read(user, query, today())
+    narrowed = "; ".join(f"{chip.label}: {chip.value}" for chip in table.chips)
+    return written(table, QueryDict(query).get("format", ""), at=at, narrowed=narrowed)
+
+
+def written(table: Any, kind: str, *, at: datetime, narrowed: str = "") -> Made:
+    """The file of a list, or of what can be read as one, with the event that says who took which rows away.
+
+    Refused beyond what one file holds, and for who may not export the list.
+    """
     if table.export_permission is not None:
-        require(user, table.export_permission)
+        require(table.person, table.export_permission)
     count = table.counted(table.export_limit)
     if count > table.export_limit:
         sentence = _("This report has more than %(limit)s rows. Narrow it, then ask for it again.")
         raise Refused("too_many_rows", sentence % {"limit": grouped(table.export_limit)})
-    kind = "csv" if QueryDict(query).get("format") == "csv" else "xlsx"
-    log_export(table, kind, count)
+    form = "csv" if kind == "csv" else "xlsx"
+    log_export(table, form, count)
     said = ngettext("%(n)s row.", "%(n)s rows.", count) % {"n": grouped(count)}
-    narrowed = "; ".join(f"{chip.label}: {chip.value}" for chip in table.chips)
-    content = _csv(table) if kind == "csv" else _xlsx(table)
-    return Made(f"{table.name}-{at:%Y-%m-%d}.{kind}", content, f"{said} {narrowed}".strip())
+    content = _csv(table) if form == "csv" else _xlsx(table)
+    return Made(f"{table.name}-{at:%Y-%m-%d}.{form}", content, f"{said} {narrowed}".strip())
 
 
-def _rows(table: TableList) -> Any:
+def _rows(table: Any) -> Any:
     return table.keyset.ordered()[: table.export_limit].iterator(chunk_size=ROWS_PER_FETCH)
 
 
-def _csv(table: TableList) -> bytes:
+def _csv(table: Any) -> bytes:
     stream = StringIO(newline="")
     write_csv(_rows(table), table.exported_columns(), stream)
     return stream.getvalue().encode()
 
 
-def _xlsx(table: TableList) -> bytes:
+def _xlsx(table: Any) -> bytes:
     stream = BytesIO()
     write_xlsx(_rows(table), table.exported_columns(), stream, title=str(table.title))
     return stream.getvalue()

@@ -90,9 +90,7 @@ def change_subscription(
     changes = {"title": title, "rhythm": rhythm, "next_on": _next(subscription, after=on)}
     told = {"rhythm": rhythm, "recipients": list(recipients), "before": before}
     new = [user for user in recipients if user not in before]
-    moved = SUBSCRIPTION.move(
-        subscription, "change", actor=actor, on=on, changes=changes, details=told, notify=new
-    )
+    moved = SUBSCRIPTION.move(subscription, "change", actor=actor, on=on, changes=changes, details=told, notify=new)
     moved.recipients.set(recipients)
     return moved
 

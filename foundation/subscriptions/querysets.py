@@ -50,4 +50,5 @@ def made_for(user: Any, jobs: models.QuerySet) -> models.QuerySet:
     administrators and officers those of people of their units. Their files stay with whom they were made for.
     """
     seen = Q(owner=user) | Q(sending__subscription__owner=user) | reach(user, *WATCHERS, unit="owner__person__unit")
-    return jobs.filter(seen, kind__startswith="report.")
+    named = models.F("sending__subscription__title")
+    return jobs.filter(seen, kind__startswith="report.").select_related("owner").annotate(sent_by=named)

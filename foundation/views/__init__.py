@@ -10,7 +10,16 @@ from foundation.views.notifications import notifications, read_notification, rea
 from foundation.views.operation import exports, mails, operation, resend_mails, run_job, trail
 from foundation.views.operation import jobs as all_jobs
 from foundation.views.policies import policies, policy, propose
-from foundation.views.reports import ask_report, job_file
+from foundation.views.reports import (
+    ask_report,
+    job_file,
+    report,
+    report_centre,
+    report_history,
+    subscribe,
+    subscription,
+    subscriptions,
+)
 from foundation.views.steps import step
 from foundation.views.theme import theme
 from foundation.views.tokens import revoke_token, tokens
@@ -50,10 +59,16 @@ __all__ = [
     "propose",
     "read_notification",
     "read_notifications",
+    "report",
+    "report_centre",
+    "report_history",
     "resend_mails",
     "revoke_token",
     "run_job",
     "step",
+    "subscribe",
+    "subscription",
+    "subscriptions",
     "test_mail",
     "theme",
     "tokens",

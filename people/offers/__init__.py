@@ -15,6 +15,7 @@ from people.offers import (  # noqa: F401  each registers what it offers
     person_panels,
     proofs,
     recognition,
+    reports,
     training,
     training_board,
     training_figures,
