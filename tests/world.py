@@ -125,6 +125,7 @@ from foundation.directory.actions import add_site, grant_clearance, record_leave
 from foundation.directory.models import Site
 from foundation.files import resumable
 from foundation.models.programs import ApiToken
+from foundation.models.subscriptions import Subscription
 from foundation.models.trail import Event, Notification
 from foundation.models.uploads import Upload
 from foundation.models.webhooks import Delivery, Webhook
@@ -162,6 +163,7 @@ from tests.inspected import inspect
 from tests.kept import kept_picture, kept_text
 from tests.learned import learn
 from tests.nominated import of_the_world as nominations_of_the_world
+from tests.reported import reports_of_the_world
 from tests.room import open_room
 from tests.snapshot import met
 from tests.training import teach
@@ -185,6 +187,7 @@ class World:
     job: Job
     failed_job: Job
     report_job: Job
+    subscription: Subscription
     planned: Audit
     webhook: Webhook
     replaced: Webhook
@@ -365,6 +368,7 @@ def build() -> None:
     stand(company)
     cases_of_the_world(company)
     _report_job(company, finding.audit)
+    reports_of_the_world(company)
     _webhook(company, finding)
     _lists(company)
     _excluded(company)
@@ -396,6 +400,7 @@ def meet() -> "World":
         job=Job.objects.get(kind="tests.count"),
         failed_job=Job.objects.get(kind="tests.broke"),
         report_job=Job.objects.get(kind="report.audit"),
+        subscription=Subscription.objects.get(),
         planned=Audit.objects.get(title="Planned"),
         webhook=Webhook.objects.get(name="Tickets"),
         replaced=Webhook.objects.get(name="Alarms"),

@@ -2,6 +2,7 @@
 
 from certifications.offers import (  # noqa: F401  panels, work, entries, pages of outsiders, figures, papers and files register
     board,
+    board_paper,
     builds,
     centres,
     danger,

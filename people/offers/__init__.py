@@ -7,6 +7,7 @@ from people.offers import (  # noqa: F401  each registers what it offers
     attestation_menu,
     attestation_papers,
     attestation_work,
+    board_paper,
     demonstration,
     hr_import,
     own_data,

@@ -1,9 +1,11 @@
 """The pages over all apps: the lines of the access matrix."""
 
-from tests.routes.lines import ALL, INSIDE, NEAR, OFFICERS, SEES_FINDING, TEAM, Route, people, row
+from tests.routes.lines import ALL, FAR, INSIDE, NEAR, OFFICERS, SEES_FINDING, TEAM, Route, people, row
 
 WATCHERS = OFFICERS | people("adam")
 POLICIES = INSIDE - people("emma")
+READS_ACTIONS = INSIDE - people("adam")
+SEES_SUBSCRIPTION = OFFICERS | people("adam", "helena", "samir")
 MAILS = {"due": "daily", "decisions": "at_once", "talk": "none", "records": "weekly", "rests": "on"}
 
 
@@ -48,6 +50,19 @@ ROUTES: dict[str, Route] = {
     "foundation:job": Route(read=people("ines"), own=row("job"), foreign=row("job"), strangers=people("carla", "adam")),
     "foundation:job_file": Route(
         read=people("priya"), own=row("report_job"), foreign=row("report_job"), strangers=people("carla", "tobias")
+    ),
+    "foundation:reports": Route(read=INSIDE),
+    "foundation:report_history": Route(read=INSIDE),
+    "foundation:subscriptions": Route(read=INSIDE),
+    "foundation:subscription": Route(
+        read=SEES_SUBSCRIPTION, own=row("subscription"), foreign=row("subscription"), strangers=FAR
+    ),
+    "foundation:report": Route(read=READS_ACTIONS, write=READS_ACTIONS, own=lambda world: ("corrective-actions",)),
+    "foundation:subscribe": Route(
+        read=READS_ACTIONS,
+        write=READS_ACTIONS,
+        own=lambda world: ("corrective-actions",),
+        data=lambda world: {"title": "Mine", "rhythm": "week:0", "recipients": "petra@meridane.example"},
     ),
     "foundation:ask_report": Route(
         write=TEAM | OFFICERS,

@@ -34,4 +34,5 @@ STEPPED = {
     "proof": ("proof", "proof"),
     "campaign": ("campaign", "campaign"),
     "hr_import": ("hr-import", "hr_import"),
+    "subscription": ("subscription", "subscription"),
 }

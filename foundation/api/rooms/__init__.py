@@ -9,6 +9,7 @@ from foundation.api.rooms.operation import AllJobs, Exports, Mails, Status, Trai
 from foundation.api.rooms.own import Me, MyWork
 from foundation.api.rooms.people import People
 from foundation.api.rooms.policies import Policies
+from foundation.api.rooms.reports import MadeReports, Reports, Subscriptions
 from foundation.api.rooms.webhooks import Deliveries, Webhooks
 
 ROUTES = {
@@ -22,14 +23,16 @@ ROUTES = {
     "notifications": Notifications,
     "approvals": Approvals,
     "jobs": Jobs,
+    "subscriptions": Subscriptions,
     "webhooks": Webhooks,
     "deliveries": Deliveries,
 }
-SINGLE = {"me": Me, "my-work": MyWork, "metrics": Metrics, "administration/status": Status}
+SINGLE = {"me": Me, "my-work": MyWork, "metrics": Metrics, "reports": Reports, "administration/status": Status}
 WITHIN: dict[str, type[Door]] = {  # what only some roles find at all, or what lies below rows of another collection
     "administration/policies": Policies,
     "administration/jobs": AllJobs,
     "administration/mails": Mails,
     "administration/exports": Exports,
     "administration/trail": Trail,
+    "reports/made": MadeReports,
 }
