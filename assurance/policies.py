@@ -57,6 +57,24 @@ LIGHTS_POLICY = policy.declare(
 )
 
 
+SUPPLY_LIGHTS = policy.declare(
+    "assurance.supply_lights",
+    label=gettext_lazy("Targets of suppliers and gates"),
+    note=gettext_lazy(
+        "From which per cent supplier continuity and gate discipline are on target, and from which they are close to it."
+    ),
+    value={"continuity": {"green": 90, "amber": 75}, "gates": {"green": 95, "amber": 85}},
+    check=targets("continuity", "gates"),
+    words={
+        "continuity": gettext_lazy("Suppliers that go on"),
+        "gates": gettext_lazy("Gate discipline"),
+        "green": gettext_lazy("on target from"),
+        "amber": gettext_lazy("close to it from"),
+    },
+    units={"*": "percent"},
+)
+
+
 def _whole(value: Any, wanted: dict[str, int]) -> None:
     if not isinstance(value, dict) or value.keys() != wanted.keys():
         raise ValidationError(_("Give a value for each of: %(keys)s.") % {"keys": ", ".join(wanted)})

@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from assurance.models import Area, Framework
 from audits.coverage import covering
 from audits.dues import STEPS
-from audits.figures import BANDS, SCOPE_ROLES, months_of, on_rung, plan_filter, rows_of_year
+from audits.figures import BANDS, SCOPE_ROLES, awaiting_verification, months_of, on_rung, plan_filter, rows_of_year
 from audits.models import Audit, Finding
 from foundation import policy
 from foundation.access import reach
 from foundation.clock import today
 from foundation.dates import add_months
 from foundation.directory.models import Person, Unit
-from foundation.lists import Choices, Column, Empty, RowFilter, TableList
+from foundation.lists import AsOfFilterSet, Choices, Column, Empty, RowFilter, TableList
 
 
 def units(request: HttpRequest | None) -> QuerySet[Unit]:
@@ -75,7 +75,7 @@ def in_month(field: str, value: str) -> Q:
     return Q(**{f"{field}__gte": first, f"{field}__lt": add_months(first, 1)})
 
 
-class AuditFilters(filters.FilterSet):
+class AuditFilters(AsOfFilterSet):
     state = Choices(choices=Audit.State.choices, label=_("State"))
     kind = Choices(choices=Audit.Kind.choices, label=_("Kind"))
     unit = UnitFilter()
@@ -107,7 +107,7 @@ class AuditFilters(filters.FilterSet):
         fields: list[str] = []
 
     def filter_plan(self, queryset: Any, name: str, value: str) -> Any:
-        return queryset.filter(plan_filter(value, on=today())) if value else queryset
+        return queryset.filter(plan_filter(value, on=self.day)) if value else queryset
 
     def filter_covers(self, queryset: Any, name: str, value: str) -> Any:
         area, _colon, region = value.partition(":")
@@ -156,7 +156,7 @@ PARTS_OF_YEAR = (
 )
 
 
-class FindingFilters(filters.FilterSet):
+class FindingFilters(AsOfFilterSet):
     type = Choices(choices=Finding.Type.choices, label=_("Type"))
     state = Choices(choices=Finding.State.choices, label=_("State"))
     area = RowFilter(field_name="process__area", queryset=Area.objects.all(), to_field_name="code", label=_("Area"))
@@ -187,6 +187,12 @@ class FindingFilters(filters.FilterSet):
     year = filters.ChoiceFilter(
         method="filter_year", label=_("In the last 365 days"), empty_label="–", choices=PARTS_OF_YEAR
     )
+    beside = filters.ChoiceFilter(
+        method="filter_beside",
+        label=_("Beside what is late"),
+        empty_label="–",
+        choices=[("waiting", _("waits for verification in time")), ("carried", _("risk accepted"))],
+    )
     late_step = filters.ChoiceFilter(
         method="filter_late_step", label=_("Late with"), empty_label="–", choices=list(STEPS.items())
     )
@@ -200,32 +206,38 @@ class FindingFilters(filters.FilterSet):
 
     def filter_age(self, queryset: Any, name: str, value: str) -> Any:
         band = next((band for band in BANDS if band.name == value), None)
-        return queryset.filter(band.issued(today())) if band else queryset
+        return queryset.filter(band.issued(self.day)) if band else queryset
 
     def filter_issued(self, queryset: Any, name: str, value: str) -> Any:
-        return queryset.exclude(state__in=("draft", "void")).filter(in_month("issued_on", value))
+        issued = queryset.exclude(state__in=("draft", "void")).filter(in_month("issued_on", value))
+        return issued.filter(issued_on__lte=self.day)
 
     def filter_closed(self, queryset: Any, name: str, value: str) -> Any:
-        return queryset.filter(in_month("closed_on", value), state="closed")
+        return queryset.filter(in_month("closed_on", value), state="closed", closed_on__lte=self.day)
 
     def filter_open(self, queryset: Any, name: str, value: bool) -> Any:
-        return queryset.open() if value else queryset
+        return queryset.open_on(self.day) if value else queryset
 
     def filter_year(self, queryset: Any, name: str, value: str) -> Any:
-        return rows_of_year(queryset, value, on=today()) if value else queryset
+        return rows_of_year(queryset, value, on=self.day) if value else queryset
+
+    def filter_beside(self, queryset: Any, name: str, value: str) -> Any:
+        if not value:
+            return queryset
+        return awaiting_verification(queryset, on=self.day) if value == "waiting" else queryset.carried_on(self.day)
 
     def filter_late_step(self, queryset: Any, name: str, value: str) -> Any:
-        return queryset.overdue(on=today()).filter(next_due_step=value) if value else queryset
+        return queryset.overdue_on(self.day).filter(next_due_step=value) if value else queryset
 
     def filter_rung(self, queryset: Any, name: str, value: str) -> Any:
         if not value:
             return queryset
-        on = today()
+        on = self.day
         ladders = policy.current("audits.ladder", on).value
-        return queryset.overdue(on=on).filter(on_rung(int(value), on=on, ladders=ladders))
+        return queryset.overdue_on(on).filter(on_rung(int(value), on=on, ladders=ladders))
 
     def filter_overdue(self, queryset: Any, name: str, value: bool) -> Any:
-        return queryset.overdue(on=today()) if value else queryset
+        return queryset.overdue_on(self.day) if value else queryset
 
 
 def due_step(row: Finding) -> object:

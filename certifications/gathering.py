@@ -10,19 +10,19 @@ from audits.models import Audit, Finding
 from audits.querysets import OPEN_FINDING
 from certifications.models import Certificate, Cycle, Suspension
 from certifications.querysets import GRANTED
-from certifications.standing import CycleDay, Standing, Stop
+from certifications.standing import CycleDay, Standing, Stop, in_force
 from certifications.surveillance import breaches_of
 
 S = Certificate.State
 
 
-def in_portfolio(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
+def in_portfolio(rows: QuerySet[Certificate], *, on: date) -> QuerySet[Certificate]:
     """Those of the rows that have a place in the picture: granted ever, or with majors that have a limit.
 
-    Adds `edition_ends_on`, `is_followed`, and of a running suspension `suspended_on`, `suspended_until`, `invalidated`.
+    Adds `edition_ends_on`, `is_followed`, and of the suspension that runs on the day `suspended_on`, `suspended_until`, `invalidated`.
     """
-    followers = Certificate.objects.filter(predecessor=OuterRef("pk"), state__in=GRANTED)
-    running = Suspension.objects.open().filter(certificate=OuterRef("pk"))
+    followers = Certificate.objects.filter(predecessor=OuterRef("pk"), state__in=GRANTED, decision_on__lte=on)
+    running = Suspension.objects.running(on).filter(certificate=OuterRef("pk"))
     return (
         rows.filter(state__in=[*GRANTED, S.MAJOR_OPEN])
         .select_related("scheme", "edition", "body", "unit")
@@ -46,7 +46,7 @@ def standings(rows: QuerySet[Certificate], *, on: date) -> list[Standing]:
             certificate=row,
             on=on,
             audits=[day for cycle in cycles[row.pk] for day in _days(cycle)],
-            suspension=_suspension(row),
+            suspension=_suspension(row, on),
             findings=findings[row.pk],
             missed=[breach for cycle in cycles[row.pk] for breach in breaches_of(cycle, on=on)],
             edition_ends_on=vars(row)["edition_ends_on"],
@@ -73,9 +73,9 @@ def _days(cycle: Cycle) -> Iterable[CycleDay]:
     return sorted(held, key=lambda day: (day.on, day.part))
 
 
-def _suspension(row: Certificate) -> Stop | None:
+def _suspension(row: Certificate, on: date) -> Stop | None:
     known = vars(row)
-    if row.state != S.SUSPENDED or known["suspended_on"] is None:
+    if known["suspended_on"] is None or not (row.state == S.SUSPENDED or in_force(row, on)):
         return None
     return Stop(known["suspended_on"], known["suspended_until"], known["invalidated"])
 

@@ -1,18 +1,23 @@
-"""The board: the panels that apps offer to a role, and whose units their figures cover."""
+"""The board: the panels that apps offer to a role, whose units their figures cover, and the day they speak of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import CharField, Count, QuerySet, Value
+from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.http import HttpRequest
 
-from foundation import offers, policy
-from foundation.access import Role, live_grants, units_of
+from foundation import offers, policy, snapshots
+from foundation.access import Role, live_grants, reach, units_of
 from foundation.directory.models import User
+from foundation.figures import Metric, metric, metrics
+from foundation.tiles import Tile, Trend, trend_of
 
 ROLES = (Role.MGR, Role.CO, Role.PM)
+PLACES = ("headline", "wide", "narrow", "full", "tiles")
 Counted = list[tuple[str, str, str, str, int]]
 
 
@@ -24,15 +29,38 @@ class Part:
     template: str
     context: dict[str, Any]
 
+    @property
+    def tiles(self) -> list[Tile]:
+        """The number tiles it shows, for whoever shows the figures in another form."""
+        found = [*self.context.get("tiles", ()), self.context.get("tile")]
+        return [one for one in found if isinstance(one, Tile)]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A tile of the board with the definition behind it and the way it went."""
+
+    tile: Tile
+    metric: Metric | None
+    trend: Trend | None
+
 
 def parts(request: HttpRequest, on: date) -> dict[str, list[Part]]:
-    """The panels for the roles of the reader, by the place where they stand."""
+    """The panels for the roles of the reader, by the place where they stand, as of a day."""
     held = {grant.role for grant in live_grants(request.user)}  # type: ignore[arg-type]
-    found: dict[str, list[Part]] = {"tiles": [], "wide": [], "narrow": [], "full": []}
+    found: dict[str, list[Part]] = {place: [] for place in PLACES}
     for panel in offers.panels():
         if held & set(panel.roles):
             found[panel.place].append(Part(panel.name, panel.template, panel.context(request, on)))
     return found
+
+
+def told(request: HttpRequest, tiles: Iterable[Tile], on: date, *, with_trend: bool) -> Iterator[Told]:
+    """The tiles with their definitions and, where they have room for it, the line of their months."""
+    for tile in tiles:
+        about = metric(tile.metric) if tile.metric else None
+        months = kept(request, on).months.get(tile.metric, []) if tile.months is None else tile.months
+        yield Told(tile, about, trend_of(tile, months, on) if with_trend else None)
 
 
 _counted: list[Callable[[User, date], list[QuerySet]]] = []
@@ -61,6 +89,24 @@ def counted(request: HttpRequest, on: date) -> Counted:
         parts = [part for rows in _counted for part in rows(request.user, on)]  # type: ignore[arg-type]
         known[on] = list(parts[0].union(*parts[1:], all=True)) if parts else []
     return known[on]
+
+
+def kept(request: HttpRequest, on: date) -> snapshots.Past:
+    """What the nights kept of the figures for the reader, up to a day, once per request (one query)."""
+    known = request.__dict__.setdefault("_board_kept", {})
+    if on not in known:
+        known[on] = snapshots.past(kept_for(request.user), on)  # type: ignore[arg-type]
+    return known[on]
+
+
+def kept_for(user: User) -> Q:
+    """The snapshots somebody reads: of each metric those of the units they hold its roles in."""
+    by_roles: dict[tuple[Role, ...], list[str]] = {}
+    for one in metrics():
+        if one.kept is not None:
+            by_roles.setdefault(one.roles, []).append(one.id)
+    mine = [Q(metric__in=names) & reach(user, *roles) for roles, names in by_roles.items()]
+    return reduce(or_, mine, Q(pk__in=[]))
 
 
 def policy_of(request: HttpRequest, key: str, on: date) -> Any:

@@ -132,7 +132,8 @@ class OwnPage:
 class Panel:
     """A part of the board: `context(request, on)` feeds the template; shown to holders of the roles.
 
-    `place` is where it stands: among the tiles, in the wide or the narrow column, or below them over the full width.
+    `place` is where it stands: headline, the five numbers on top; the wide or the narrow column; full, below them over
+    the whole width; tiles, the further numbers. `on` may be a day that has been.
     """
 
     name: str

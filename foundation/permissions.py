@@ -33,6 +33,7 @@ PROPOSE_POLICY = allow("foundation.propose_policy", Role.ADM, Role.CO)
 APPROVE_POLICY = allow("foundation.approve_policy", Role.CO)
 SEND_TEST_MAIL = allow("foundation.send_test_mail", Role.ADM)
 VIEW_BOARD = allow("foundation.view_board", Role.MGR, Role.CO, Role.PM)
+KEEP_FIGURES = allow("foundation.keep_figures")  # scheduled work alone
 VIEW_ADMINISTRATION = allow("foundation.view_administration", Role.ADM, Role.CO)
 VIEW_WEBHOOKS = allow("foundation.view_webhooks", Role.ADM, Role.CO)
 MANAGE_WEBHOOKS = allow("foundation.manage_webhooks", Role.ADM)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("my-work/", views.my_work, name="my_work"),
     path("board/", views.board, name="board"),
+    path("board/compare/", views.comparison, name="comparison"),
     path("administration/", views.administration, name="administration"),
     path("administration/status/", views.operation, name="status"),
     path("administration/jobs/", views.all_jobs, name="jobs"),

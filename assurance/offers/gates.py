@@ -11,10 +11,11 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assurance.figures import continuity_metric, gate_metric
+from assurance.figures import continuity_kept, continuity_metric, gate_metric, gates_kept
 from assurance.models import EvidenceLink, GatePass
 from assurance.parts import Part, offer_part
 from assurance.permissions import PROVE_PASS
+from assurance.policies import SUPPLY_LIGHTS
 from assurance.querysets import GatePassQuerySet, Proven, seen_through
 from assurance.workflows import GATE_PASS
 from foundation.access import Role, permits, reach
@@ -83,8 +84,25 @@ def passes_ended(uuids: Iterable[UUID]) -> dict[UUID, date]:
 
 
 offer_metrics(
-    Metric("K-17", gettext_lazy("Supplier continuity"), continuity_metric),
-    Metric("K-19", gettext_lazy("Gate discipline"), gate_metric),
+    Metric(
+        "K-17",
+        gettext_lazy("Supplier continuity"),
+        continuity_metric,
+        counts=gettext_lazy("those that go on, with or without conditions, by a statement verified and in date"),
+        of=gettext_lazy("critical suppliers that are admitted, under watch too"),
+        dated=False,
+        kept=continuity_kept,
+        lights=(SUPPLY_LIGHTS, "continuity"),
+    ),
+    Metric(
+        "K-19",
+        gettext_lazy("Gate discipline"),
+        gate_metric,
+        counts=gettext_lazy("decisions with all required evidence on the table; a waiver did not pass"),
+        of=gettext_lazy("what was decided at gates in the last 365 days"),
+        kept=gates_kept,
+        lights=(SUPPLY_LIGHTS, "gates"),
+    ),
 )
 offer_work(
     Work(

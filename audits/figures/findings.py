@@ -82,9 +82,9 @@ def open_by_type(findings: FindingQuerySet, *, on: date) -> dict[str, OpenKind]:
     age = ExpressionWrapper(Value(on) - F("issued_on"), output_field=DurationField())
     bands = {f"band_{number}": Count("pk", filter=band.issued(on)) for number, band in enumerate(BANDS)}
     rows = (
-        findings.open()
+        findings.open_on(on)
         .filter(type__in=FAMILIES)
-        .with_next_due()
+        .with_due_on(on)
         .order_by()
         .values("type")
         .annotate(
@@ -116,16 +116,16 @@ def due_actions(findings: FindingQuerySet, *, on: date, by: str = "due_on") -> F
     """
     since = on - YEAR
     dues = Due.objects.about_any(Finding, OuterRef("uuid")).filter(step="action").values(by)[:1]
-    open_or_ended = findings.nonconformities().exclude(state__in=("draft", "void", "risk_accepted"))
+    open_or_ended = findings.nonconformities().exclude(state__in=("draft", "void")).not_carried_on(on)
     counted = open_or_ended.annotate(action_due=Subquery(dues))
     due = Q(action_due__gt=since, action_due__lte=on)
     early = Q(action_due__gt=on, implemented_on__gt=since, implemented_on__lte=on)
     return counted.filter(due | early)
 
 
-def met() -> Q:
-    """Implemented by `action_due` and not found ineffective."""
-    ineffective = Exists(Verification.objects.filter(finding=OuterRef("pk"), result="not_effective"))
+def met(on: date) -> Q:
+    """Implemented by `action_due` and not found ineffective by a day."""
+    ineffective = Exists(Verification.objects.filter(finding=OuterRef("pk"), result="not_effective", on__lte=on))
     return Q(implemented_on__isnull=False, implemented_on__lte=F("action_due")) & ~Q(ineffective)
 
 

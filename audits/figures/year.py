@@ -76,11 +76,11 @@ def _one_if(condition: Any) -> Case:
 
 
 def _actions(findings: FindingQuerySet, on: date) -> FindingQuerySet:
-    return due_actions(findings, on=on).annotate(hit=_one_if(met()))
+    return due_actions(findings, on=on).annotate(hit=_one_if(met(on)))
 
 
 def _original(findings: FindingQuerySet, on: date) -> FindingQuerySet:
-    return due_actions(findings, on=on, by="computed").annotate(hit=_one_if(met()))
+    return due_actions(findings, on=on, by="computed").annotate(hit=_one_if(met(on)))
 
 
 def _issued_ever(findings: FindingQuerySet) -> FindingQuerySet:
@@ -181,7 +181,7 @@ def _took(findings: FindingQuerySet, on: date) -> QuerySet[Any]:
 def _late(findings: FindingQuerySet, on: date) -> QuerySet[Any]:
     """The late findings by step, date and whether they were reopened; `hits` says the last."""
     step = Concat(Value(LATE), "next_due_step", output_field=CharField())
-    return _lines(findings.overdue(on=on), step, since=F("next_due_on"), hits=_one_if(Q(reopened_count__gt=0)))
+    return _lines(findings.overdue_on(on), step, since=F("next_due_on"), hits=_one_if(Q(reopened_count__gt=0)))
 
 
 def _shares(rows: list[Any], name: str) -> dict[str, Figure]:

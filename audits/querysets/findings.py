@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
-from audits.alike import AlikeQuerySet
+from audits.querysets.as_of import AsOfQuerySet
 from audits.querysets.terms import (
     OPEN_FINDING,
     UNSETTLED,
@@ -19,7 +19,7 @@ from foundation.access import Role, granted, reach
 from foundation.models.work import Due
 
 
-class FindingQuerySet(AlikeQuerySet):
+class FindingQuerySet(AsOfQuerySet):
     def visible_to(self, user: Any) -> "FindingQuerySet":
         """Drafts only to the audit team; issued ones by unit, to the people who respond, act and verify, and as granted."""
         mine = (

@@ -22,17 +22,18 @@ SPAN_LABELS = {"years": _("Two years"), "cycles": _("Six years")}
 
 
 class Portfolio:
-    """What the page shows above its list; `within` are the certificates that the list shows.
+    """What the page shows above its list; `within` are the certificates that the list shows, all without it.
 
     `span` is one of courses.SPANS; what is none of them counts as the first. `linked` leads to the certificates' pages.
     """
 
     def __init__(
-        self, rows: QuerySet[Certificate], *, on: date, span: str, linked: bool, within: Iterable[Certificate]
+        self, rows: QuerySet[Certificate], *, on: date, span: str, linked: bool, within: Iterable[Certificate] | None
     ) -> None:
         self.on, self.span, self.linked = on, span if span in SPANS else "years", linked
-        self.standings = standings(in_portfolio(rows), on=on)
-        self.within = {row.pk for row in within}
+        self.standings = standings(in_portfolio(rows, on=on), on=on)
+        known = (one.certificate for one in self.standings) if within is None else within
+        self.within = {row.pk for row in known}
 
     @cached_property
     def live(self) -> list[Standing]:

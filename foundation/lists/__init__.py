@@ -7,6 +7,7 @@ from the rows that the person may see, and shows it or answers with the export t
     return table.export_response() or show(request, "audits/findings.html", {"list": table})
 """
 
+from foundation.lists.as_of import AsOfFilterSet
 from foundation.lists.bulk import BulkLine, chosen, move_all, preview
 from foundation.lists.cells import defuse
 from foundation.lists.choices import Choices, RowFilter
@@ -16,6 +17,7 @@ from foundation.lists.filters import Chip
 from foundation.lists.tables import Empty, TableList
 
 __all__ = [
+    "AsOfFilterSet",
     "BulkLine",
     "Chip",
     "Choices",

@@ -1,3 +1,4 @@
+from foundation.models.figures import Snapshot
 from foundation.models.files import StoredFile
 from foundation.models.programs import ApiToken, IdempotencyKey
 from foundation.models.rooms import GrantedObject, RoomNetwork
@@ -28,6 +29,7 @@ __all__ = [
     "RoomNetwork",
     "Sending",
     "Session",
+    "Snapshot",
     "SpentCode",
     "StoredFile",
     "Subscription",

@@ -1,7 +1,7 @@
 from foundation.views.account import account, mails_of_mine
 from foundation.views.administration import administration
 from foundation.views.approvals import approval, approvals, withdraw
-from foundation.views.board import board
+from foundation.views.board import board, comparison
 from foundation.views.comments import comment
 from foundation.views.home import home
 from foundation.views.jobs import job
@@ -44,6 +44,7 @@ __all__ = [
     "ask_report",
     "board",
     "comment",
+    "comparison",
     "delivery_again",
     "exports",
     "home",

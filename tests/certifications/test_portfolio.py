@@ -30,7 +30,9 @@ def granted(company, expires: date, **facts: Any) -> Certificate:
 
 
 def standing(row: Certificate, on: date = TODAY) -> Standing:
-    return next(one for one in standings(in_portfolio(Certificate.objects.all()), on=on) if one.certificate == row)
+    return next(
+        one for one in standings(in_portfolio(Certificate.objects.all(), on=on), on=on) if one.certificate == row
+    )
 
 
 def threats(row: Certificate, on: date = TODAY) -> list[tuple[str, date, str]]:

@@ -19,6 +19,7 @@ ROUTES: dict[str, Route] = {
     "foundation:home": Route(read=ALL),
     "foundation:my_work": Route(read=INSIDE),
     "foundation:board": Route(read=OFFICERS | people("petra", "helena", "malik")),
+    "foundation:comparison": Route(read=OFFICERS | people("petra", "helena", "malik")),
     "foundation:account": Route(read=ALL),
     "foundation:mails_of_mine": Route(read=ALL, write=ALL, data=lambda world: MAILS),
     "foundation:tokens": Route(
