@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from foundation import words
 from foundation.access import permits
-from foundation.board import Part, parts, scope
+from foundation.board import Part, Told, parts, scope, told
 from foundation.charts import Bars, Timeline
 from foundation.clock import EARLIEST
 from foundation.directory.models import User
@@ -132,33 +132,33 @@ def _content(user: User, on: date, moment: datetime) -> dict[str, Any]:
 
 
 def sections(user: User, on: date) -> list[Section]:
-    """Everything the board shows this reader: the numbers first, then each panel in its place."""
+    """Everything the board shows this reader: the numbers first, then each panel in its place, then what is counted."""
     request = HttpRequest()
     request.user, request.GET = user, QueryDict()
     shown = [part for place in parts(request, on).values() for part in place]
-    numbers = [_number(tile) for part in shown for tile in _tiles(part)]
-    found = [{"kind": "numbers", "title": _("Figures"), "note": "", "numbers": numbers}]
+    numbers = list(told(request, [tile for part in shown for tile in part.tiles], on, with_trend=True))
+    found: list[Section] = [
+        {"kind": "numbers", "title": _("Figures"), "note": "", "numbers": [_number(one) for one in numbers]}
+    ]
     for part in shown:
-        told = _tellers.get(part.name)
-        found += told(part.context, on) if told else _pictures(part)
-    return found
+        teller = _tellers.get(part.name)
+        found += teller(part.context, on) if teller else _pictures(part)
+    return [*found, _definitions(numbers)]
 
 
-def _tiles(part: Part) -> list[Any]:
-    """The number tiles among what a panel shows."""
-    values = [one for value in part.context.values() for one in (value if isinstance(value, list | tuple) else [value])]
-    return [one for one in values if _of(one, "label") and _of(one, "value") != ""]
+def _number(one: Told) -> dict[str, str]:
+    """A tile as words: the figure, of what, its light and target, and the way it went."""
+    facts = {name: _plain(getattr(one.tile, name)) for name in ("label", "value", "of", "standing", "target")}
+    trend = "" if one.trend is None else one.trend.words
+    return facts | {"tone": one.tile.tone or "mute", "trend": trend}
 
 
-def _of(tile: Any, name: str) -> Any:
-    """A fact of a tile, which is a mapping or an object."""
-    found = tile.get(name, "") if isinstance(tile, Mapping) else getattr(tile, name, "")
-    return "" if found is None else found
-
-
-def _number(tile: Any) -> dict[str, str]:
-    told = {name: _plain(_of(tile, name)) for name in ("label", "value", "of", "standing", "target")}
-    return told | {"tone": str(_of(tile, "tone") or "mute")}
+def _definitions(numbers: Sequence[Told]) -> Section:
+    """What each figure counts, of what, by its id in the register."""
+    known = {one.metric.id: one for one in numbers if one.metric is not None}
+    rows = [(name, one.metric.label, one.metric.counts, one.metric.of) for name, one in sorted(known.items())]  # type: ignore[union-attr]
+    head = [_("Figure"), _("Name"), _("Counted"), _("Of")]
+    return table(_("What the figures count"), head, rows, widths=[1, 3, 4, 4])
 
 
 def _pictures(part: Part) -> list[Section]:

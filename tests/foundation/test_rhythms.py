@@ -71,5 +71,5 @@ def test_missed_days_are_told_from_the_first_on():
 
 @pytest.mark.parametrize("text", ["", "day:1", "week", "month:first"])
 def test_what_is_no_rhythm_is_refused(text):
-    with pytest.raises(ValueError, match="not a valid|invalid literal"):
+    with pytest.raises(ValueError, match=r"not a valid|invalid literal"):
         Rhythm.of(text)
