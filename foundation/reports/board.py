@@ -105,8 +105,10 @@ def sees_board(user: User) -> bool:
 def make_board(reader: User, *, user: User, at: datetime, query: str, progress: Any) -> Made:
     """The board of the units that `user` manages, as of the day asked for."""
     moment = timezone.localtime(at, timezone.get_default_timezone()).replace(microsecond=0)
-    asked = QueryDict(query).get("on", "")
-    on = min(date.fromisoformat(asked), moment.date()) if asked else moment.date()
+    asked = REPORT.asked(query, actor=user, on=moment.date(), repeated=False)
+    if not asked.is_valid():
+        raise ValidationError(_("Choose today or a day before."))
+    on = asked.answers["on"] or moment.date()
     content = typeset(TEMPLATE, _content(user, on, moment), at=moment)
     return Made(f"board-{on:%Y-%m-%d}.pdf", content, _("As of %(day)s.") % {"day": words.day(on)})
 
@@ -222,16 +224,15 @@ def timeline(chart: Timeline) -> Section:
     return table(chart.title, head, rows, widths=[2, 5, 2, 3], empty=_("Nothing falls into these months."))
 
 
-offer_papers(own_paper(NAME, gettext_lazy("Assurance board (PDF)"), sees_board, make_board))
-offer_reports(
-    Report(
-        NAME,
-        gettext_lazy("Assurance board"),
-        gettext_lazy("The numbers with their targets, the heat map, findings, certificates and what is overdue."),
-        "overview",
-        {"pdf": NAME},
-        sees_board,
-        BoardForm,
-        10,
-    )
+REPORT = Report(
+    NAME,
+    gettext_lazy("Assurance board"),
+    gettext_lazy("The numbers with their targets, the heat map, findings, certificates and what is overdue."),
+    "overview",
+    {"pdf": NAME},
+    sees_board,
+    BoardForm,
+    10,
 )
+offer_papers(own_paper(NAME, gettext_lazy("Assurance board (PDF)"), sees_board, make_board))
+offer_reports(REPORT)

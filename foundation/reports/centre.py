@@ -50,7 +50,7 @@ class ReportForm(forms.Form):
         self.report, self.actor, self.on = report, actor, on
         self.offer()
         for name in self.once if repeated else ():
-            del self.fields[name]
+            self.fields.pop(name, None)
         if len(report.formats) > 1:
             choices = [(name, FORMATS[name]) for name in report.formats]
             self.fields["format"] = forms.ChoiceField(

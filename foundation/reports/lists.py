@@ -44,8 +44,9 @@ def asking(user: User, query: str) -> HttpRequest:
 
 
 class ListForm(ReportForm):
-    """A list is narrowed by the filters it has on its page."""
+    """A list is narrowed by the filters it has on its page; one that comes by itself tells of its own day."""
 
+    once = ("on",)
     listed: Listed
 
     def offer(self) -> None:

@@ -16,7 +16,7 @@ from foundation.directory.calendars import work_calendar
 from foundation.directory.models import User
 from foundation.models.subscriptions import Sending, Subscription
 from foundation.reports import kind_of
-from foundation.reports.centre import report_for
+from foundation.reports.centre import ReportForm, report_for
 from foundation.subscriptions.workflow import SUBSCRIPTION
 from foundation.trail import record
 from foundation.verbs import verb
@@ -38,8 +38,10 @@ def subscribe(
     new = Subscription(title=title, report=report, query=query, rhythm=rhythm, owner=actor, unit=actor.person.unit)
     new.next_on = on
     new.full_clean(exclude=["recipients"])
-    if wish_of(new, actor, on=on) is None:
+    asked = _asked(new, actor, on=on)
+    if asked is None:
         raise ValidationError({"query": _("The report cannot be asked for with these parameters.")})
+    new.query = asked.query
     _insist_readable(new, recipients, on=on)
     new.next_on = _next(new, after=on)
     new.save()
@@ -65,17 +67,17 @@ def _insist_readable(subscription: Subscription, recipients: Sequence[User], *, 
     """Raises ValidationError naming who may not have the report with these parameters, or where there is nobody."""
     if not 0 < len(recipients) <= MOST_RECIPIENTS:
         raise ValidationError({"recipients": _("Name between one and %(most)d people.") % {"most": MOST_RECIPIENTS}})
-    barred = [user.name for user in recipients if wish_of(subscription, user, on=on) is None]
+    barred = [user.name for user in recipients if _asked(subscription, user, on=on) is None]
     if barred:
         sentence = _("Not everybody may read this report with these parameters: %(names)s.")
         raise ValidationError({"recipients": sentence % {"names": ", ".join(barred)}})
 
 
-def wish_of(subscription: Subscription, user: User, *, on: date) -> dict[str, Any] | None:
-    """What `user` would ask the report with; None for who may not have it, or not about what it is about."""
+def _asked(subscription: Subscription, user: User, *, on: date) -> ReportForm | None:
+    """The report as `user` would ask for it; None for who may not have it, or not about what it is about."""
     report = report_for(user, subscription.report)
     form = report.asked(subscription.query, actor=user, on=on) if report is not None else None
-    return form.cleaned_data if form is not None and form.is_valid() else None
+    return form if form is not None and form.is_valid() else None
 
 
 @verb("subscriptions.change")
@@ -144,10 +146,11 @@ def send_subscription(*, actor: User, subscription: Subscription, on: date) -> l
 
 def _send(row: Subscription, user: User, due_on: date, *, on: date) -> Sending:
     facts: dict[str, Any] = {"subscription": row, "due_on": due_on, "recipient": user}
-    wish = wish_of(row, user, on=on)
-    if wish is None:
+    asked = _asked(row, user, on=on)
+    if asked is None:
         why = _("They may not read it any longer.") if user.is_active else _("The account is closed.")
         return Sending.objects.create(**facts, withheld=why)
+    wish = asked.cleaned_data
     parameters = {"subject": wish["subject"], **wish["given"]}
     job = jobs.start(actor=robot(), kind=kind_of(wish["paper"]), parameters=parameters, owner=user)
     return Sending.objects.create(**facts, job=job)
