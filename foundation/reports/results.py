@@ -22,7 +22,7 @@ from foundation.trail import record
 from foundation.verbs import verb
 
 NOTED_FOR = timedelta(days=1)
-TYPES = {"pdf": kinds.PDF, "xlsx": kinds.XLSX, "zip": kinds.ZIP, "csv": "text/csv; charset=utf-8"}
+TYPES = {"pdf": kinds.PDF, "xlsx": kinds.XLSX, "zip": kinds.ZIP, "csv": kinds.CSV}
 
 
 def require_result(*, actor: User, job: Job) -> models.Model:
