@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -73,8 +75,9 @@ def heat(
 
 
 def _plain(value: Any) -> str:
-    """A value as text: markup of pages is left out, and an empty one is a dash."""
-    return " ".join(strip_tags(str(value)).replace("&amp;", "&").split()) if value not in (None, "") else ""
+    """A value as text. Markup that pages made loses its tags; what people typed stays as it is."""
+    text = "" if value is None else str(value)
+    return " ".join((unescape(strip_tags(text)) if isinstance(value, SafeString) else text).split())
 
 
 class BoardForm(ReportForm):
