@@ -22,11 +22,11 @@ def coverage(context: Mapping[str, Any], on: date) -> list[Section]:
     return [heat(title, _("Area"), head, rows, note=note)]
 
 
-def _box(box: Mapping[str, Any] | None) -> tuple[str, str]:
-    """The share of a box with its count, and its tone; nothing applies in an empty one."""
+def _box(box: Mapping[str, Any] | None) -> tuple[str, str, str]:
+    """The share of a box, its tone and its count; nothing applies in an empty one."""
     if box is None:
-        return (_("n/a"), "mute")
-    return (_("%(share)s, %(n)d of %(all)d") % {"share": box["share"], "n": box["n"], "all": box["all"]}, box["tone"])
+        return (_("n/a"), "mute", "")
+    return (box["share"], box["tone"], _("%(n)d of %(all)d") % {"n": box["n"], "all": box["all"]})
 
 
 tell_on_paper("assurance.heat", coverage)

@@ -65,11 +65,14 @@ def heat(
     title: str | Promise,
     corner: Any,
     head: Sequence[Any],
-    rows: Iterable[tuple[Any, Sequence[tuple[str, str]]]],
+    rows: Iterable[tuple[Any, Sequence[tuple[str, str, str]]]],
     **more: Any,
 ) -> Section:
-    """A section with a heat map: each row its label and its boxes, each a text and a tone (good, warn, bad, mute)."""
-    told = [{"label": str(label), "boxes": [[text, tone or "mute"] for text, tone in boxes]} for label, boxes in rows]
+    """A section with a heat map: each row its label and its boxes, each a share, a tone (good, warn, bad, mute) and a count."""
+    told = [
+        {"label": str(label), "boxes": [[text, tone or "mute", count] for text, tone, count in boxes]}
+        for label, boxes in rows
+    ]
     facts = {"corner": str(corner), "head": [str(one) for one in head], "rows": told}
     return {"kind": "heat", "title": str(title), "note": _plain(more.get("note", "")), **facts}
 
@@ -198,8 +201,8 @@ def bars(chart: Bars) -> Section:
     return {**table(chart.title, head, rows, widths=[3, *[2] * (len(head) - 1)]), "kind": "bars", **drawn}
 
 
-def lanes(chart: Lanes) -> Section:
-    """A line for each thing over the months, with what stands on it in words."""
+def lanes(chart: Lanes, legend: Sequence[tuple[str, Any]] = ()) -> Section:
+    """A line for each thing over the months; `legend` says what the marks on it mean."""
     drawn = [
         {
             "name": f"{row['lane'].ref} {row['lane'].text}",  # type: ignore[attr-defined]
@@ -213,7 +216,8 @@ def lanes(chart: Lanes) -> Section:
     ticks = [[_share(one["x"]), str(one["label"])] for one in chart.grid]
     head = [_("What"), _("How it stands")]
     facts = {"lanes": drawn, "ticks": ticks, "today": [_share(chart.today_x), str(chart.today_label)], "head": head}
-    return {"kind": "lanes", "title": str(chart.title), "note": "", **facts}
+    told_marks = [[mark, str(label)] for mark, label in legend]
+    return {"kind": "lanes", "title": str(chart.title), "note": "", "legend": told_marks, **facts}
 
 
 def _share(percent: Any) -> float:

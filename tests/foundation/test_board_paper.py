@@ -88,10 +88,10 @@ def test_a_timeline_is_a_table_of_days():
 
 
 def test_a_heat_map_keeps_its_boxes_and_tones():
-    section = heat("Coverage", "Area", ["Europe", "All"], [("Delivery", [("70 %, 7 of 10", "bad"), ("n/a", "")])])
+    section = heat("Coverage", "Area", ["Europe", "All"], [("Delivery", [("70 %", "bad", "7 of 10"), ("n/a", "", "")])])
 
-    assert section["rows"] == [{"label": "Delivery", "boxes": [["70 %, 7 of 10", "bad"], ["n/a", "mute"]]}]
-    assert "70 %, 7 of 10" in text_of(section)
+    assert section["rows"] == [{"label": "Delivery", "boxes": [["70 %", "bad", "7 of 10"], ["n/a", "mute", ""]]}]
+    assert "70 % 7 of 10" in text_of(section)
 
 
 def test_an_empty_table_says_its_sentence():
