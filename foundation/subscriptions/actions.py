@@ -46,15 +46,10 @@ def subscribe(
     new.next_on = _next(new, after=on)
     new.save()
     new.recipients.set(recipients)
-    said = _("Subscribed: %(rhythm)s, first on %(day)s")
-    record(
-        actor=actor,
-        kind="subscription.begun",
-        subject=new,
-        summary=said % {"rhythm": new.get_rhythm_display(), "day": words.day(new.next_on)},
-        details={"report": report, "query": query, "rhythm": rhythm, "recipients": list(recipients)},
-        notify=recipients,
-    )
+    told = {"rhythm": new.get_rhythm_display(), "day": words.day(new.next_on)}
+    summary = _("Subscribed: %(rhythm)s, first on %(day)s") % told
+    details = {"report": report, "query": new.query, "rhythm": rhythm, "recipients": list(recipients)}
+    record(actor=actor, kind="subscription.begun", subject=new, summary=summary, details=details, notify=recipients)
     return new
 
 
