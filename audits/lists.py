@@ -17,11 +17,10 @@ from audits.dues import STEPS
 from audits.figures import BANDS, SCOPE_ROLES, awaiting_verification, months_of, on_rung, plan_filter, rows_of_year
 from audits.models import Audit, Finding
 from foundation import policy
-from foundation.access import reach
 from foundation.clock import today
 from foundation.dates import add_months
 from foundation.directory.models import Person, Unit
-from foundation.lists import AsOfFilterSet, Choices, Column, Empty, RowFilter, TableList
+from foundation.lists import AsOfFilterSet, Choices, Column, Empty, RowFilter, TableList, UnderFilter
 
 
 def units(request: HttpRequest | None) -> QuerySet[Unit]:
@@ -55,14 +54,11 @@ class PersonFilter(RowFilter):
         super().__init__(to_field_name="uuid", **kwargs)
 
 
-class ScopeFilter(filters.ChoiceFilter):
+class ScopeFilter(UnderFilter):
     """The rows a figure of the board counts: those of the units the reader manages."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=[("me", _("my units"))], label=_("Under"), empty_label="–", **kwargs)
-
-    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        return qs.filter(reach(self.parent.request.user, *SCOPE_ROLES)) if value == "me" else qs
+        super().__init__(*SCOPE_ROLES, **kwargs)
 
 
 def recent_months() -> list[tuple[str, str]]:

@@ -89,6 +89,7 @@ class Standing:
     edition_ends_on: date | None = None
     is_initial: bool = False
     is_followed: bool = False
+    is_lacking: bool = False  # a surveillance that binds is missing, where `missed` was not gathered
 
     @property
     def is_live(self) -> bool:
@@ -164,7 +165,7 @@ class Standing:
             return str(self.certificate.get_state_display())
         if self.suspension is not None:
             return _("Suspended") if self.suspension.invalidates else _("Suspended, still valid")
-        if self.breaches:
+        if self.breaches or self.is_lacking:
             return _("Surveillance missing")
         if self.days_left > AHEAD:
             return _("Valid")
@@ -173,7 +174,9 @@ class Standing:
     @property
     def tone(self) -> str:
         """How bad that is."""
-        if self.restore_until is not None or (self.is_live and (self.suspension is not None or self.breaches)):
+        if self.restore_until is not None or (
+            self.is_live and (self.suspension is not None or self.breaches or self.is_lacking)
+        ):
             return "bad"
         if not self.is_live or self.days_left > SOON_ENOUGH:
             return ""

@@ -3,17 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models import CharField, Count, QuerySet, Value
 from django.http import HttpRequest
 
 from foundation import offers, policy, snapshots
-from foundation.access import Role, live_grants, reach, units_of
+from foundation.access import Role, live_grants, units_of
 from foundation.directory.models import User
-from foundation.figures import Metric, metric, metrics
+from foundation.figures import Metric, metric
 from foundation.tiles import Tile, Trend, trend_of
 
 ROLES = (Role.MGR, Role.CO, Role.PM)
@@ -59,8 +57,8 @@ def told(request: HttpRequest, tiles: Iterable[Tile], on: date, *, with_trend: b
     """The tiles with their definitions and, where they have room for it, the line of their months."""
     for tile in tiles:
         about = metric(tile.metric) if tile.metric else None
-        months = kept(request, on).months.get(tile.metric, []) if tile.months is None else tile.months
-        yield Told(tile, about, trend_of(tile, months, on) if with_trend else None)
+        trend = trend_of(tile, kept(request, on).months.get(tile.metric, []), on) if with_trend else None
+        yield Told(tile, about, trend)
 
 
 _counted: list[Callable[[User, date], list[QuerySet]]] = []
@@ -86,27 +84,19 @@ def counted(request: HttpRequest, on: date) -> Counted:
     """Everything that is counted together, for the reader and the day, once per request (one query)."""
     known = request.__dict__.setdefault("_board_counted", {})
     if on not in known:
+        nights = snapshots.rows_before(snapshots.kept_for(request.user), on)  # type: ignore[arg-type]
         parts = [part for rows in _counted for part in rows(request.user, on)]  # type: ignore[arg-type]
-        known[on] = list(parts[0].union(*parts[1:], all=True)) if parts else []
+        known[on] = list(nights.union(*parts, all=True))
     return known[on]
 
 
 def kept(request: HttpRequest, on: date) -> snapshots.Past:
-    """What the nights kept of the figures for the reader, up to a day, once per request (one query)."""
+    """What the nights kept of the figures for the reader, up to a day, from what is counted together."""
     known = request.__dict__.setdefault("_board_kept", {})
     if on not in known:
-        known[on] = snapshots.past(kept_for(request.user), on)  # type: ignore[arg-type]
+        rows = (row for row in counted(request, on) if row[0] == snapshots.KEPT)
+        known[on] = snapshots.past_of(rows, on)
     return known[on]
-
-
-def kept_for(user: User) -> Q:
-    """The snapshots somebody reads: of each metric those of the units they hold its roles in."""
-    by_roles: dict[tuple[Role, ...], list[str]] = {}
-    for one in metrics():
-        if one.kept is not None:
-            by_roles.setdefault(one.roles, []).append(one.id)
-    mine = [Q(metric__in=names) & reach(user, *roles) for roles, names in by_roles.items()]
-    return reduce(or_, mine, Q(pk__in=[]))
 
 
 def policy_of(request: HttpRequest, key: str, on: date) -> Any:

@@ -18,11 +18,11 @@ from django.utils.translation import gettext_lazy
 
 from foundation import policy, words
 from foundation.access import reach
-from foundation.board import ROLES, kept_for
+from foundation.board import ROLES
 from foundation.directory.models import Unit, User
 from foundation.figures import Figure, Light, Metric, light, light_of, metrics, one_decimal
 from foundation.models.figures import Snapshot
-from foundation.snapshots import A_WEEK, ALL, REGION
+from foundation.snapshots import A_WEEK, ALL, REGION, kept_for
 from foundation.tiles import standing_of
 
 KINDS = {"regions": (Unit.Kind.REGION, gettext_lazy("Regions")), "units": (Unit.Kind.DEPARTMENT, gettext_lazy("Units"))}

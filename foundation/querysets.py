@@ -5,7 +5,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q
 
 from foundation.rows import AboutQuerySet, Grading
 
@@ -102,12 +102,3 @@ class GrantedObjectQuerySet(AboutQuerySet):
         for ceiling, allowed in CEILINGS.items():
             term |= models.Q(max_grading=ceiling, _grading__in=allowed)
         return self.annotate(_grading=models.ExpressionWrapper(grading, models.CharField())).filter(term)
-
-
-class SnapshotQuerySet(models.QuerySet):
-    """What was counted at night; whose units one reads the figures of follows from one's role."""
-
-    def summed(self) -> Self:
-        """Metric, part, day, numerator and denominator, the units together."""
-        rows = self.order_by().values("metric", "part", "on").annotate(n=Sum("numerator"), d=Sum("denominator"))
-        return rows.values_list("metric", "part", "on", "n", "d")

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Value
-from django.db.models.fields import CharField
+from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from foundation import words
-from foundation.access import require
+from foundation.access import Role, reach, require
 from foundation.dates import add_months, last_day_of_month
 from foundation.directory.models import Unit, User
-from foundation.figures import Figure, Kept, metrics
+from foundation.figures import Figure, Kept, Measured, Metric, metrics
 from foundation.models.figures import Snapshot
 from foundation.permissions import KEEP_FIGURES
 from foundation.trail import record
@@ -21,6 +23,7 @@ from foundation.verbs import verb
 
 MONTHS = 11  # a line of a year: the ends of so many months, and the day itself
 ALL, REGION = "all", "region"  # parts of a figure that counts a row in several regions: the whole, and each of them
+WHOLE, KEPT, TEXT = ("", ALL, REGION), "kept", CharField()
 A_WEEK = timedelta(days=6)  # so long a night without a snapshot is told by the one before it
 
 
@@ -77,6 +80,30 @@ class Past:
         return self.night[metric][0] if metric in self.night else None
 
 
+def kept_for(user: User) -> Q:
+    """The snapshots somebody reads: of each metric those of the units they hold its roles in."""
+    by_roles: dict[tuple[Role, ...], list[str]] = {}
+    for one in metrics():
+        if one.kept is not None:
+            by_roles.setdefault(one.roles, []).append(one.id)
+    mine = [Q(metric__in=names) & reach(user, *roles) for roles, names in by_roles.items()]
+    return reduce(or_, mine, Q(pk__in=[]))
+
+
+def told_of(metric: Metric, user: User, *, on: date, now: date) -> dict[str, Any]:
+    """A figure of what somebody may see on a day, as files and programs read it.
+
+    Of a day that has been, what is not dated is told by the night that kept it; without one it has no value.
+    """
+    if metric.dated or on >= now:
+        return metric.measure(user, on).told(on)
+    known = past(kept_for(user) & Q(metric=metric.id), on)
+    found = (known.figure(metric.id, part) for part in WHOLE)
+    figure = next((one for one in found if one is not None), None)
+    parts = {part: one.told for part, one in known.parts(metric.id).items() if part not in (ALL, REGION)}
+    return Measured(figure, parts=parts).told(known.kept_on(metric.id) or on)
+
+
 def ends_of_months(on: date) -> list[date]:
     """The last days of the months before a day, the earliest first."""
     return [last_day_of_month(add_months(on.replace(day=1), -back)) for back in range(MONTHS, 0, -1)]
@@ -84,17 +111,45 @@ def ends_of_months(on: date) -> list[date]:
 
 def past(scope: Q, on: date) -> Past:
     """What was kept for the units of a reach (one query)."""
+    return past_of(rows_before(scope, on), on)
+
+
+def rows_before(scope: Q, on: date) -> QuerySet[Any, Any]:
+    """The snapshots that tell of a day and of the months before it, the units together, in the shape of foundation.board.
+
+    A name, metric and part, the day, the denominator and the number of units, and the numerator.
+    """
+    lately = Q(on__gte=on - A_WEEK, on__lte=on)
+    told = Snapshot.objects.filter(scope).filter(Q(on__in=ends_of_months(on), part__in=WHOLE) | lately)
+    named = {"_a": Concat("metric", Value("|"), "part", output_field=TEXT), "_b": Cast("on", TEXT)}
+    rows = told.order_by().values(_of=Value(KEPT, TEXT), **named)
+    sums = Concat(Cast(Sum("denominator"), TEXT), Value("|"), Cast(Count("pk"), TEXT), output_field=TEXT)
+    return rows.annotate(_c=sums, _n=Sum("numerator")).values_list("_of", "_a", "_b", "_c", "_n")
+
+
+def past_of(rows: Iterable[tuple[str, str, str, str, int]], on: date) -> Past:
+    """The same from the rows; the figure of a row that counts in several regions is their whole, or the only one."""
     ends = ends_of_months(on)
-    rows = Snapshot.objects.filter(scope)
-    wanted = rows.filter(Q(on__in=ends, part="") | Q(on__gte=on - A_WEEK, on__lte=on))
-    months: dict[str, list[tuple[date, Figure]]] = {}
+    months: dict[str, dict[date, Figure]] = {}
     night: dict[str, tuple[date, dict[str, Figure]]] = {}
-    for metric, part, day, hit, every in sorted(wanted.summed(), key=lambda row: (row[2], row[0], row[1])):
-        if day in ends and not part:
-            months.setdefault(metric, []).append((day, Figure(hit, every)))
+    for _of, name, day_said, sums, hit in sorted(rows, key=_turn):
+        (metric, part), (every, units) = name.split("|"), map(int, sums.split("|"))
+        if part == REGION and units > 1:
+            continue
+        day, figure = date.fromisoformat(day_said), Figure(hit, every)
+        if day in ends and part in WHOLE:
+            months.setdefault(metric, {}).setdefault(day, figure)
         if day >= on - A_WEEK:
-            known = night.get(metric)
-            if known is None or known[0] < day:
-                known = night[metric] = (day, {})
-            known[1][part] = Figure(hit, every)
-    return Past(on, months, night)
+            if metric not in night or night[metric][0] < day:
+                night[metric] = (day, {})
+            night[metric][1][part] = figure
+    return Past(on, {metric: sorted(found.items(), key=_day) for metric, found in months.items()}, night)
+
+
+def _turn(row: tuple[str, str, str, str, int]) -> tuple[str, str]:
+    """By day; the whole stands before its regions."""
+    return row[2], row[1]
+
+
+def _day(point: tuple[date, Figure]) -> date:
+    return point[0]

@@ -1,7 +1,7 @@
 """Number tiles: what a figure is, how it stands against its target, how it went, and where its rows are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -28,8 +28,8 @@ ARROWS = {1: "arrow-trending-up", -1: "arrow-trending-down", 0: "arrow-long-righ
 class Tile:
     """What ui/_tile.html shows. `metric` is the id of its figure in the register, whose definition stands behind it.
 
-    `now` is the figure as a number, per cent of a `share`; `months` how it stood at ends of months, where the app knows
-    it better than the night's snapshots. `kept_on` is the night it tells of, when that is not the day asked for.
+    `now` is the figure as a number, per cent where it `is_share`, and `aim` its target. `kept_on` is the night it tells
+    of, when that is not the day asked for.
     """
 
     label: str | Promise
@@ -45,11 +45,9 @@ class Tile:
     now: Fraction | int | None = None
     aim: int | None = None
     is_share: bool = False
-    months: Sequence[tuple[date, Figure]] | None = None
     kept_on: date | None = None
     trend: str = ""
     trend_icon: str = ""
-    notes: Sequence[str] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from assurance.figures import GATE_ROLES
 from assurance.gate_words import CHOICES, WORDS
 from assurance.models import Area, Gate, GatePass
-from foundation.lists import Choices, Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList, UnderFilter
 
 
 class GateFilter(django_filters.FilterSet):
@@ -59,6 +60,7 @@ class PassFilter(django_filters.FilterSet):
     gate = django_filters.ModelChoiceFilter(queryset=Gate.objects.all(), to_field_name="code", label=_("Gate"))
     complete = django_filters.BooleanFilter(field_name="was_complete", label=_("All evidence at the decision"))
     decided = django_filters.DateFromToRangeFilter(field_name="decided_on", label=_("Decided"))
+    under = UnderFilter(*GATE_ROLES, unit="gate__process__unit")
 
     class Meta:
         model = GatePass

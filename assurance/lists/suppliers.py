@@ -6,8 +6,9 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from assurance.figures import SCOPE_ROLES
 from assurance.models import Component, Supplier
-from foundation.lists import Choices, Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList, UnderFilter
 
 GAPS = (
     ("any", _("Anything")),
@@ -31,6 +32,7 @@ class SupplierFilter(django_filters.FilterSet):
     category = Choices(choices=Supplier.Category.choices, label=_("Category"))
     overdue = django_filters.BooleanFilter(field_name="lacks_assessment", label=_("Assessment missing or overdue"))
     gap = django_filters.ChoiceFilter(choices=GAPS, method="by_gap", label=_("What is missing"))
+    under = UnderFilter(*SCOPE_ROLES)
 
     class Meta:
         model = Supplier
@@ -89,6 +91,7 @@ class ComponentFilter(django_filters.FilterSet):
     search = django_filters.CharFilter(method="find", label=_("Part number or name"))
     single = django_filters.BooleanFilter(method="by_source", label=_("Single source"))
     exposed = django_filters.BooleanFilter(method="by_exposure", label=_("Single source without alternative"))
+    under = UnderFilter(*SCOPE_ROLES)
 
     class Meta:
         model = Component

@@ -43,7 +43,7 @@ def discipline_tile(found: GateDiscipline, thresholds: dict[str, int], on: date)
 def _passes(on: date, **query: Any) -> str:
     """The list of what was decided in the time that counts."""
     days = {"decided_after": on - LOOKED_BACK + DAY, "decided_before": on}
-    return f"{reverse('assurance:passes')}?{urlencode(query | days, doseq=True)}"
+    return f"{reverse('assurance:passes')}?{urlencode({'under': 'me', **query, **days}, doseq=True)}"
 
 
 def _links(between: str, pairs: Iterable[tuple[str, Any]]) -> SafeString:

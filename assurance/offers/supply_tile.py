@@ -24,7 +24,7 @@ C = Supplier.Continuity
 
 
 def _suppliers(**query: Any) -> str:
-    pairs = [("criticality", "critical"), ("state", "admitted"), ("state", "watch")]
+    pairs = [("under", "me"), ("criticality", "critical"), ("state", "admitted"), ("state", "watch")]
     pairs += [(name, value) for name, values in query.items() for value in values]
     return f"{reverse('assurance:suppliers')}?{'&'.join(f'{name}={value}' for name, value in pairs)}"
 
@@ -48,7 +48,7 @@ def tile(figure: SupplierContinuity, thresholds: dict[str, int]) -> Tile:
         trend=format_html_join(", ", '<a href="{}">{}</a>', said) if said else "",
         trend_icon="exclamation-triangle",
         definition=linked(
-            exposed % {"n": figure.exposed_components}, f"{reverse('assurance:components')}?exposed=true"
+            exposed % {"n": figure.exposed_components}, f"{reverse('assurance:components')}?under=me&exposed=true"
         ),
         metric="K-17",
         **share_of(share, light(share, thresholds)),  # type: ignore[arg-type]

@@ -43,7 +43,6 @@ def coverage_tile(request: HttpRequest, on: date) -> dict[str, Any]:
         of=format_html("{} {}", counted, everything) if found.denominator else "",
         url=reverse("assurance:matrix") if heat.is_now else "",
         metric="K-01",
-        months=heat.months,
         kept_on=None if heat.on == on else heat.on,
         **share_of(found, shown),  # type: ignore[arg-type]
     )

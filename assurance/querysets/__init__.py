@@ -6,7 +6,7 @@ from assurance.querysets.catalogue import (
     FrameworkQuerySet,
     RequirementQuerySet,
 )
-from assurance.querysets.cells import COVERED, EXPIRING_DAYS, GAPS, CellQuerySet, MatrixSnapshotQuerySet
+from assurance.querysets.cells import COUNTS_IN, COVERED, EXPIRING_DAYS, GAPS, CellQuerySet, MatrixSnapshotQuerySet
 from assurance.querysets.continuity import PLACE, StatementQuerySet
 from assurance.querysets.documents import DocumentQuerySet, DocumentVersionQuerySet
 from assurance.querysets.evidence import (
@@ -28,6 +28,7 @@ from assurance.querysets.system import GovernanceRoleQuerySet, ScopeStatementQue
 from assurance.querysets.vault import EvidenceRequestQuerySet, LegalHoldQuerySet, UploadQuerySet
 
 __all__ = [
+    "COUNTS_IN",
     "COVERED",
     "EXPIRING_DAYS",
     "GAPS",

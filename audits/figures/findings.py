@@ -46,6 +46,11 @@ class Band:
         young = Q(issued_on__lte=on - timedelta(days=self.first))
         return young if self.last is None else young & Q(issued_on__gte=on - timedelta(days=self.last))
 
+    def holds(self, issued: date, on: date) -> bool:
+        """Whether a finding issued on a day has this age on another."""
+        age = (on - issued).days
+        return age >= self.first and (self.last is None or age <= self.last)
+
 
 BANDS = (Band("0-30", 0, 30), Band("31-90", 31, 90), Band("91-180", 91, 180), Band("181", 181, None))
 
@@ -106,6 +111,19 @@ def open_by_type(findings: FindingQuerySet, *, on: date) -> dict[str, OpenKind]:
         for row in rows
     }
     return {kind: found.get(kind, OpenKind(bands={band.name: 0 for band in BANDS})) for kind in FAMILIES}
+
+
+def open_kind(issued: Sequence[tuple[date, bool, int]], *, on: date) -> OpenKind:
+    """The same of one type, from how many were issued on which day and are past a date or not."""
+    count = sum(number for _day, _late, number in issued)
+    ages = sum((on - day).days * number for day, _late, number in issued)
+    return OpenKind(
+        count=count,
+        mean_age=Fraction(ages, count) if count else None,
+        oldest=max(((on - day).days for day, _late, _number in issued), default=None),
+        overdue=sum(number for _day, late, number in issued if late),
+        bands={band.name: sum(n for day, _late, n in issued if band.holds(day, on)) for band in BANDS},
+    )
 
 
 def due_actions(findings: FindingQuerySet, *, on: date, by: str = "due_on") -> FindingQuerySet:

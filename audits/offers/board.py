@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -15,30 +16,23 @@ from audits.figures import (
     Year,
     late_and_waiting,
     late_by_rung,
-    open_by_type,
     overdue_lines,
     plan_filter,
-    programme,
+    programme_of,
+    programme_rows,
     under,
     year,
 )
 from audits.models import Audit, Finding
 from audits.offers import charts, links, tiles
 from audits.offers.year_tiles import of_year
-from foundation.board import policy_of
+from foundation.board import count_together, counted, policy_of
+from foundation.directory.models import User
 from foundation.offers import Panel, offer_panels
 
 LATE_ROWS = 8
 PLAN_ROWS = 30
 WAITING_ROWS = 6
-
-
-def _kinds(request: HttpRequest, on: date) -> dict[str, Any]:
-    """The open findings by type, once per request."""
-    known = request.__dict__.setdefault("_open_kinds", {})
-    if on not in known:
-        known[on] = open_by_type(under(request.user, Finding.objects.all()), on=on)
-    return known[on]
 
 
 def _year(request: HttpRequest, on: date) -> Year:
@@ -55,16 +49,12 @@ def _thresholds(request: HttpRequest, on: date) -> dict[str, Any]:
 
 
 def _programme(request: HttpRequest, on: date) -> ProgrammeFigures:
-    """How far the programme is, once per request."""
-    known = request.__dict__.setdefault("_programme_figures", {})
-    if on not in known:
-        known[on] = programme(under(request.user, Audit.objects.all()), on=on)
-    return known[on]
+    return programme_of(counted(request, on))
 
 
 def majors(request: HttpRequest, on: date) -> dict[str, Any]:
     thresholds = _thresholds(request, on)["majors_past_due"]
-    return {"tile": tiles.majors_past_due(_kinds(request, on)["major"], thresholds, on)}
+    return {"tile": tiles.majors_past_due(_year(request, on).open["major"], thresholds, on)}
 
 
 def on_plan(request: HttpRequest, on: date) -> dict[str, Any]:
@@ -72,14 +62,14 @@ def on_plan(request: HttpRequest, on: date) -> dict[str, Any]:
 
 
 def numbers(request: HttpRequest, on: date) -> dict[str, Any]:
-    kinds, thresholds = _kinds(request, on), _thresholds(request, on)
+    kinds, thresholds = _year(request, on).open, _thresholds(request, on)
     punctual = tiles.punctual(_programme(request, on), thresholds["programme_punctuality"], on)
     now = [tiles.open_findings(kinds, on), tiles.overdue(kinds, on), punctual]
     return {"tiles": now + of_year(_year(request, on), thresholds, on)}
 
 
 def ages(request: HttpRequest, on: date) -> dict[str, Any]:
-    kinds, closed = _kinds(request, on), _year(request, on).closing
+    kinds, closed = _year(request, on).open, _year(request, on).closing
     rows = [(kind, kinds[kind], links.findings(on, open="true", type=kind)) for kind in ("major", "minor")]
     return {
         "chart": charts.ages(kinds, on),
@@ -102,7 +92,7 @@ def overdue(request: HttpRequest, on: date) -> dict[str, Any]:
     lines = overdue_lines(late, on=on, ladders=ladders)
     return {
         "lines": [(line, STEPS[line.step]) for line in lines],
-        "count": sum(kind.overdue for kind in _kinds(request, on).values()),
+        "count": sum(kind.overdue for kind in _year(request, on).open.values()),
         "steps": _steps(late_by_rung(_year(request, on).late, on=on, ladders=ladders), on),
         "all_url": links.findings(on, open="true", overdue="true", type=FAMILIES),
         "waiting": waiting[:WAITING_ROWS],
@@ -143,6 +133,12 @@ def plan(request: HttpRequest, on: date) -> dict[str, Any]:
     }
 
 
+def rows(user: User, on: date) -> list[QuerySet]:
+    """What K-03 and K-04 count, along with what other apps count on the board."""
+    return [programme_rows(under(user, Audit.objects.all()), on=on)]
+
+
+count_together(rows)
 offer_panels(
     Panel("audits.majors", "foundation/panels/headline.html", 2, SCOPE_ROLES, majors, place="headline"),
     Panel("audits.on_plan", "foundation/panels/headline.html", 4, SCOPE_ROLES, on_plan, place="headline"),

@@ -35,7 +35,7 @@ class PortfolioFigures:
 
 
 def portfolio_rows(certificates: QuerySet[Certificate], *, on: date) -> list[QuerySet]:
-    """What K-11 and K-22 count, in the shape of foundation.board: live ones with last day and state, missing surveillance, restorable."""
+    """What K-11 and K-22 count, in the shape of foundation.board."""
     ref, day = (Cast(name, TEXT) for name in ("ref", "expires_on"))
     state = Case(When(suspended(on), then=Value(SUSPENDED)), default=Value(""), output_field=TEXT)
     risk = Case(When(at_risk(on), then=Value("at_risk")), default=Value("watched"), output_field=TEXT)

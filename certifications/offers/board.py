@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 
 from audits.figures import under
 from certifications.figures import AccessFigures, PortfolioFigures, access, access_rows, portfolio, portfolio_rows
+from certifications.gathering import course_rows
 from certifications.models import Certificate, Grant
 from certifications.policies import LIGHTS
-from certifications.records import Portfolio
+from certifications.records import Picture
 from foundation.access import Role
 from foundation.as_of import in_address
 from foundation.board import count_together, counted, policy_of
@@ -94,7 +95,8 @@ def hygiene(found: AccessFigures) -> Tile:
 
 def rows(user: User, on: date) -> list[QuerySet]:
     """What the tiles count, along with what other apps count on the board; who was signed in once nobody knows."""
-    certified = portfolio_rows(under(user, Certificate.objects.all()), on=on)
+    mine = under(user, Certificate.objects.all())
+    certified = portfolio_rows(mine, on=on) + course_rows(mine)
     if in_address(on):
         return certified
     return certified + access_rows(Grant.objects.visible_to(user), User.objects.visible_to(user), on=on)
@@ -117,9 +119,8 @@ def clean(request: HttpRequest, on: date) -> dict[str, Any]:
 
 def course(request: HttpRequest, on: date) -> dict[str, Any]:
     """The timeline of the certificates, as far as they had been decided on by the day."""
-    seen = under(request.user, Certificate.objects.all())
-    portfolio = Portfolio(seen.filter(decision_on__lte=on), on=on, span="years", linked=True, within=None)
-    return {"portfolio": portfolio}
+    seen = under(request.user, Certificate.objects.all()).filter(decision_on__lte=on)
+    return {"portfolio": Picture(seen, counted(request, on), on=on)}
 
 
 READERS = (Role.MGR, Role.CO)

@@ -1,4 +1,4 @@
-"""The figures of certificates and of access in the register of all figures. Source: K-11, K-21, K-22 (docs/adr/0050-figures.md)."""
+"""The figures of certificates and access in the register of all. Source: K-11, K-21, K-22 (docs/adr/0050-figures.md)."""
 
 from datetime import date
 from typing import Any

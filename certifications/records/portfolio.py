@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from certifications.courses import SPANS, chart
-from certifications.gathering import in_portfolio, standings
+from certifications.gathering import Counted, in_portfolio, standings, standings_at_once
 from certifications.models import Certificate
 from certifications.querysets.portfolio import HORIZONS
 from certifications.standing import Standing, Threat
@@ -22,18 +22,17 @@ SPAN_LABELS = {"years": _("Two years"), "cycles": _("Six years")}
 
 
 class Portfolio:
-    """What the page shows above its list; `within` are the certificates that the list shows, all without it.
+    """What the page shows above its list; `within` are the certificates that the list shows.
 
     `span` is one of courses.SPANS; what is none of them counts as the first. `linked` leads to the certificates' pages.
     """
 
     def __init__(
-        self, rows: QuerySet[Certificate], *, on: date, span: str, linked: bool, within: Iterable[Certificate] | None
+        self, rows: QuerySet[Certificate], *, on: date, span: str, linked: bool, within: Iterable[Certificate]
     ) -> None:
         self.on, self.span, self.linked = on, span if span in SPANS else "years", linked
         self.standings = standings(in_portfolio(rows, on=on), on=on)
-        known = (one.certificate for one in self.standings) if within is None else within
-        self.within = {row.pk for row in known}
+        self.within = {row.pk for row in within}
 
     @cached_property
     def live(self) -> list[Standing]:
@@ -107,3 +106,17 @@ def _urgency(standing: Standing) -> tuple[int, date, str]:
     first = standing.threats[0].on if standing.threats else row.expires_on or date.max
     turn = 0 if standing.threats else 1 if standing.is_live else 2
     return turn, first, row.ref
+
+
+class Picture:
+    """The timeline of some certificates alone, as the board shows it; their audits are `counted` with others (one query)."""
+
+    def __init__(self, rows: QuerySet[Certificate], counted: Iterable[Counted], *, on: date) -> None:
+        found = standings_at_once(in_portfolio(rows, on=on), counted, on=on)
+        self.shown = sorted(found, key=_pressing)
+        self.chart = chart(self.shown, {one.certificate.pk: one for one in found}, on=on, span="years", linked=True)
+
+
+def _pressing(standing: Standing) -> tuple[int, date, str]:
+    row = standing.certificate
+    return (0 if standing.is_live or standing.restore_until else 1), row.expires_on or date.max, row.ref

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation import offers, sweeps
+from foundation.demonstration.figures import load_figures
 from foundation.demonstration.organisation import load_organisation
 from foundation.demonstration.story import Story
 from foundation.directory.models import Unit
@@ -33,6 +34,7 @@ def load(on: date) -> bool:
         load_organisation(story)
         for chapter in offers.demonstration():
             chapter.load(today=on)
+        load_figures(story)
         _settle(story)
     return True
 

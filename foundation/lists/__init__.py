@@ -14,6 +14,7 @@ from foundation.lists.choices import Choices, RowFilter
 from foundation.lists.columns import Column, Heading
 from foundation.lists.exports import write_csv, write_xlsx
 from foundation.lists.filters import Chip
+from foundation.lists.scope import UnderFilter
 from foundation.lists.tables import Empty, TableList
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Heading",
     "RowFilter",
     "TableList",
+    "UnderFilter",
     "chosen",
     "defuse",
     "move_all",

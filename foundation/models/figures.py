@@ -4,7 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from foundation.directory.models import Unit
-from foundation.querysets import SnapshotQuerySet
 
 
 class Snapshot(models.Model):
@@ -19,8 +18,6 @@ class Snapshot(models.Model):
     on = models.DateField()
     numerator = models.PositiveIntegerField()
     denominator = models.PositiveIntegerField()
-
-    objects = SnapshotQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "metric", "part", "unit"]

@@ -95,6 +95,8 @@ SCREENS = {
     "my work": (SAMIR, lambda: reverse("foundation:my_work")),
     "my work of an auditor": (PRIYA, lambda: reverse("foundation:my_work")),
     "board": (HELENA, lambda: reverse("foundation:board")),
+    "board of a day that has been": (HELENA, lambda: reverse("foundation:board") + "?on=2026-06-30"),
+    "comparison": (HELENA, lambda: reverse("foundation:comparison")),
     "board of the officer": (INES, lambda: reverse("foundation:board")),
     "audits": (BEATRIZ, lambda: reverse("audits:audits")),
     "audit": (TOBIAS, lambda: audit().get_absolute_url()),

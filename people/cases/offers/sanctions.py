@@ -30,6 +30,5 @@ offer_metrics(
             "final decisions of the twelve months that ended with the last month; small numbers are hidden"
         ),
         of=gettext_lazy("a number, by region"),
-        dated=False,
     )
 )
