@@ -79,7 +79,7 @@ def _send(story: Story, row: Subscription, line: Standing, began: date) -> None:
     first = next_occurrence(rhythm, calendar, after=began)
     given = {} if line.paper == "actions" else {"query": line.query}
     for day in occurrences(rhythm, calendar, first=first, last=story.on):
-        at = story.moment((day - story.on).days, "01:15", unit=row.unit)
+        at = story.moment((day - story.on).days, "05:15", unit=row.unit)
         for user in row.recipients.all():
             job = _job(paper, user, at, given, line.ending, keep=story.on - day < KEPT_FOR)
             sent = Sending.objects.create(subscription=row, due_on=day, recipient=user, job=job)
