@@ -69,7 +69,8 @@ def _subscribe(story: Story, line: Standing) -> None:
     story.backdate(began, row)
     said = f"Subscribed: {row.get_rhythm_display()}"
     story.tell(at=began, actor=user, kind="subscription.begun", subject=row, summary=said, details=facts)
-    SUBSCRIPTION.place(row, line.state, actor=story.robot, on=story.on, source=SOURCE)
+    if line.state != Subscription.State.ACTIVE:
+        SUBSCRIPTION.place(row, line.state, actor=story.robot, on=story.on, source=SOURCE)
     _send(story, row, line, began.date())
 
 
