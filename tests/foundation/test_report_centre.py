@@ -18,14 +18,13 @@ from foundation.reports.centre import FORMATS, groups_for, report_for, report_of
 from foundation.reports.results import TYPES
 from tests.company import TODAY
 from tests.entered import come_in
-from tests.world import meet
 
 pytestmark = pytest.mark.usefixtures("standing_world")
 
 
 @pytest.fixture
-def cast():
-    return meet().company.cast
+def cast(world):
+    return world.company.cast
 
 
 @pytest.fixture
@@ -135,8 +134,8 @@ def test_the_log_says_who_took_which_rows_away(cast):
     assert "type=major" in told.details["filter"]
 
 
-def test_what_one_may_not_see_is_no_choice(cast):
-    far = meet().far_audit
+def test_what_one_may_not_see_is_no_choice(world, cast):
+    far = world.far_audit
 
     form = report_of("audit-plan").form(
         QueryDict(f"of={far.uuid}"), report=report_of("audit-plan"), actor=cast["samir"], on=TODAY
