@@ -13,7 +13,7 @@ from foundation.offers import (
     offer_navigation,
     offer_own_pages,
 )
-from foundation.subscriptions import demo
+from foundation.subscriptions import demo, forms, looks  # noqa: F401  steps and looks register
 from foundation.work import approvals, late_count  # noqa: F401  the branch of approvals registers
 
 WATCHERS = (Role.ADM, Role.CO)

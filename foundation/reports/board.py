@@ -96,7 +96,7 @@ class BoardForm(ReportForm):
 
     def clean_on(self) -> date | None:
         day: date | None = self.cleaned_data["on"]
-        if day is not None and not EARLIEST <= day <= self.on:
+        if day is not None and not EARLIEST <= day <= self.today:
             raise ValidationError(_("Choose today or a day before."))
         return day
 
@@ -179,14 +179,10 @@ def bars(chart: Bars) -> Section:
     """Stacked columns with their legend, and the table of their numbers."""
     stacked = [one for one in chart.series if not one.beside]
     beside = [one for one in chart.series if one.beside]
+    lines: list[Any] = list(chart.lines)
     rows = [
-        [
-            line["label"],
-            *(value.number for value in line["stacked"]),
-            line["total"],
-            *(v.number for v in line["beside"]),
-        ]  # type: ignore[attr-defined]
-        for line in chart.lines
+        [one["label"], *(v.number for v in one["stacked"]), one["total"], *(v.number for v in one["beside"])]
+        for one in lines
     ]
     head = [chart.label_heading, *(one.label for one in stacked), _("Total"), *(one.label for one in beside)]
     drawn = {
@@ -203,15 +199,16 @@ def bars(chart: Bars) -> Section:
 
 def lanes(chart: Lanes, legend: Sequence[tuple[str, Any]] = ()) -> Section:
     """A line for each thing over the months; `legend` says what the marks on it mean."""
+    rows: list[Any] = list(chart.rows)
     drawn = [
         {
-            "name": f"{row['lane'].ref} {row['lane'].text}",  # type: ignore[attr-defined]
-            "note": str(row["lane"].note),  # type: ignore[attr-defined]
-            "bars": [[_share(one["x"]), _share(one["width"]), one["bar"].mark] for one in row["bars"]],  # type: ignore[attr-defined]
-            "diamonds": [[_share(one["x"]), one["moment"].mark] for one in row["diamonds"]],  # type: ignore[attr-defined]
-            "spoken": row["lane"].spoken,  # type: ignore[attr-defined]
+            "name": f"{row['lane'].ref} {row['lane'].text}",
+            "note": str(row["lane"].note),
+            "bars": [[_share(one["x"]), _share(one["width"]), one["bar"].mark] for one in row["bars"]],
+            "diamonds": [[_share(one["x"]), one["moment"].mark] for one in row["diamonds"]],
+            "spoken": row["lane"].spoken,
         }
-        for row in chart.rows
+        for row in rows
     ]
     ticks = [[_share(one["x"]), str(one["label"])] for one in chart.grid]
     head = [_("What"), _("How it stands")]

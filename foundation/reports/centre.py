@@ -47,7 +47,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, report: "Report", actor: User, on: date, repeated: bool = False) -> None:
         super().__init__(*args)
-        self.report, self.actor, self.on = report, actor, on
+        self.report, self.actor, self.today = report, actor, on
         self.offer()
         for name in self.once if repeated else ():
             self.fields.pop(name, None)
@@ -109,7 +109,7 @@ class RecordForm(ReportForm):
     """The report of one record, chosen among those that `rows(actor)` gives."""
 
     rows: Callable[[User], models.QuerySet]
-    of = forms.ModelChoiceField(models.QuerySet().none(), to_field_name="uuid")
+    of: Any = forms.ModelChoiceField(models.QuerySet().none(), to_field_name="uuid")
 
     def offer(self) -> None:
         chosen: Any = self.fields["of"]
@@ -118,7 +118,7 @@ class RecordForm(ReportForm):
 
 def about(label: Text, rows: Callable[[User], models.QuerySet]) -> type[RecordForm]:
     """The form of a report about one of the rows that `rows(user)` gives."""
-    of = forms.ModelChoiceField(models.QuerySet().none(), to_field_name="uuid", label=label)
+    of: Any = forms.ModelChoiceField(models.QuerySet().none(), to_field_name="uuid", label=label)  # type: ignore[arg-type]
     return type("RecordForm", (RecordForm,), {"rows": staticmethod(rows), "of": of})
 
 

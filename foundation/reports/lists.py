@@ -52,7 +52,7 @@ class ListForm(ReportForm):
     def offer(self) -> None:
         filterset = type(self).listed.table.filterset
         if filterset is not None:
-            rows = type(self).listed.rows(self.actor, self.on)
+            rows = type(self).listed.rows(self.actor, self.today)
             found = form_of(filterset(QueryDict(), queryset=rows, request=asking(self.actor, "")))
             self.fields.update(found.fields)
 

@@ -98,7 +98,7 @@ def subscribe(request: HttpRequest, name: str) -> HttpResponse:
     query = request.POST.get("query", "") if is_sent else request.GET.urlencode()
     asked = found.asked(query, actor=request.user, on=today())
     start = {"title": found.label, "recipients": [request.user], "query": asked.query}
-    form = SubscribeForm(*([request.POST] if is_sent else []), initial=start)
+    form = SubscribeForm(request.POST if is_sent else None, initial=start)
     made = submit(form, actions.subscribe, actor=request.user, report=name, on=today()) if is_sent else None
     if made is not None:
         messages.success(request, _("Subscribed."))
