@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from foundation.access import Role, allow
+from foundation.access import Role, allow, bound
 from foundation.directory.models import User
 
 
@@ -10,6 +10,18 @@ def asked_for_it(actor: User, approval: models.Model) -> bool:
     """The person who asked, by whatever account."""
     return actor.person_id is not None and actor.person_id == approval.asked_by_id  # type: ignore[attr-defined]
 
+
+def owns_subscription(actor: User, subscription: models.Model) -> bool:
+    """The subscription is their own."""
+    return bool(actor.pk == subscription.owner_id)  # type: ignore[attr-defined]
+
+
+def receives_subscription(actor: User, subscription: models.Model) -> bool:
+    """It sends to them."""
+    return bool(subscription.recipients.filter(pk=actor.pk).exists())  # type: ignore[attr-defined]
+
+
+INSIDERS = tuple(role for role in Role if role not in (Role.CERT, Role.INSP))
 
 AT_WORK = tuple(role for role in Role if role not in (Role.CERT, Role.INSP))
 
@@ -61,6 +73,18 @@ VIEW_TRAIL = allow("foundation.view_trail", Role.ADM, Role.CO)
 EXPORT_TRAIL = allow("foundation.export_trail", Role.CO)
 
 WITHDRAW_APPROVAL = allow("foundation.withdraw_approval", *Role, when=asked_for_it)
+
+SUBSCRIBE = allow("subscriptions.begin", *INSIDERS)
+
+CHANGE_SUBSCRIPTION = allow("subscriptions.change", *INSIDERS, when=owns_subscription)
+
+LEAVE_SUBSCRIPTION = allow("subscriptions.leave", *INSIDERS, when=receives_subscription)
+
+END_SUBSCRIPTION = allow("subscriptions.end", *(bound(role, owns_subscription) for role in INSIDERS), Role.ADM, Role.CO)
+
+SEND_REPORTS = allow("subscriptions.send")  # scheduled work alone
+
+VIEW_REPORTS = allow("reports.view", *INSIDERS)
 
 NUDGE = allow("foundation.nudge", *AT_WORK)  # of the lines in their own My work
 

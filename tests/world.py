@@ -131,6 +131,7 @@ from foundation.files import resumable
 from foundation.models.imports import FileImport
 from foundation.models.programs import ApiToken
 from foundation.models.saved import SavedView
+from foundation.models.subscriptions import Subscription
 from foundation.models.trail import Event, Notification
 from foundation.models.uploads import Upload
 from foundation.models.webhooks import Delivery, Webhook
@@ -170,6 +171,7 @@ from tests.inspected import inspect
 from tests.kept import kept_picture, kept_text
 from tests.learned import learn
 from tests.nominated import of_the_world as nominations_of_the_world
+from tests.reported import reports_of_the_world
 from tests.reviewed import reviews_in
 from tests.room import open_room
 from tests.snapshot import met
@@ -194,6 +196,7 @@ class World:
     job: Job
     failed_job: Job
     report_job: Job
+    subscription: Subscription
     planned: Audit
     webhook: Webhook
     replaced: Webhook
@@ -386,6 +389,7 @@ def build() -> None:
     stand(company)
     cases_of_the_world(company)
     _report_job(company, finding.audit)
+    reports_of_the_world(company)
     _webhook(company, finding)
     _lists(company)
     _excluded(company)
@@ -418,6 +422,7 @@ def meet() -> "World":
         job=Job.objects.get(kind="tests.count"),
         failed_job=Job.objects.get(kind="tests.broke"),
         report_job=Job.objects.get(kind="report.audit"),
+        subscription=Subscription.objects.get(),
         planned=Audit.objects.get(title="Planned"),
         webhook=Webhook.objects.get(name="Tickets"),
         replaced=Webhook.objects.get(name="Alarms"),

@@ -13,6 +13,7 @@ from assurance import demo
 from assurance.actions import link_evidence
 from assurance.models import Area, Control, Evidence, EvidenceLink, EvidenceVersion, Process
 from assurance.offers import (  # noqa: F401
+    board_paper,
     documents,
     first_words,
     gates,
@@ -21,6 +22,7 @@ from assurance.offers import (  # noqa: F401
     matrix,
     processes,
     proofs,
+    reports,
     reviews,
     search,
     suppliers,

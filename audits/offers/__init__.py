@@ -2,6 +2,7 @@
 
 from audits.offers import (  # noqa: F401  panels, entries, papers, work, stock register
     board,
+    board_paper,
     demonstration,
     events,
     figures,
@@ -12,6 +13,7 @@ from audits.offers import (  # noqa: F401  panels, entries, papers, work, stock 
     papers,
     person,
     related,
+    reports,
     search,
     stock,
     tasks,

@@ -2,6 +2,7 @@
 
 from certifications.offers import (  # noqa: F401  panels, work, entries, pages of outsiders, figures, papers and files register
     board,
+    board_paper,
     builds,
     centres,
     danger,
@@ -13,6 +14,7 @@ from certifications.offers import (  # noqa: F401  panels, work, entries, pages 
     loading,
     menu,
     papers,
+    reports,
     search,
     slips,
     stock,

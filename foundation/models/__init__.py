@@ -8,6 +8,7 @@ from foundation.models.rooms import GrantedObject, RoomNetwork
 from foundation.models.saved import SavedView
 from foundation.models.search import SearchRow
 from foundation.models.signin import Invitation, Session, SpentCode
+from foundation.models.subscriptions import Sending, Subscription
 from foundation.models.trail import Comment, Event, EventContent, Notification
 from foundation.models.uploads import Upload
 from foundation.models.webhooks import Delivery, Webhook, WebhookSecret
@@ -37,11 +38,13 @@ __all__ = [
     "RoomNetwork",
     "SavedView",
     "SearchRow",
+    "Sending",
     "Session",
     "Snapshot",
     "Snooze",
     "SpentCode",
     "StoredFile",
+    "Subscription",
     "SweepRun",
     "Upload",
     "Webhook",

@@ -46,3 +46,9 @@ def hidden_query(query: str, without: str = "") -> SafeString:
     """A query string as hidden fields of a GET form, but for the parameter that the form itself sets."""
     pairs = [(name, value) for name, values in QueryDict(query).lists() if name != without for value in values]
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+
+
+@register.filter
+def value_in(column: Column, row: object) -> object:
+    """What a column reads from a row: for a template that draws the cell itself."""
+    return column.read(row)

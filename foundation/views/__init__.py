@@ -31,7 +31,16 @@ from foundation.views.operation import (
     jobs as all_jobs,
 )
 from foundation.views.policies import policies, policy, propose
-from foundation.views.reports import ask_report, job_file
+from foundation.views.reports import (
+    ask_report,
+    job_file,
+    report,
+    report_centre,
+    report_history,
+    subscribe,
+    subscription,
+    subscriptions,
+)
 from foundation.views.saved import keep_view, remove_view, saved_view, saved_views
 from foundation.views.search import palette, search
 from foundation.views.steps import step
@@ -90,6 +99,9 @@ __all__ = [
     "read_notification",
     "read_notifications",
     "remove_view",
+    "report",
+    "report_centre",
+    "report_history",
     "resend_mails",
     "revoke_token",
     "run_job",
@@ -97,6 +109,9 @@ __all__ = [
     "saved_views",
     "search",
     "step",
+    "subscribe",
+    "subscription",
+    "subscriptions",
     "test_mail",
     "theme",
     "tokens",

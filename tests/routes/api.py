@@ -249,6 +249,12 @@ def owner_to_be(world: World) -> dict[str, Any]:
     return {"owner": world.company.person("emma").uuid}
 
 
+def actions_to_come(world: World) -> dict[str, Any]:
+    """The register of corrective actions, every month, to Petra."""
+    facts = {"report": "corrective-actions", "title": "Mine", "rhythm": "month:1"}
+    return facts | {"recipients": "petra@meridane.example"}
+
+
 def webhook_to_add(world: World) -> dict[str, Any]:
     facts = {"name": "Chat", "url": "https://hooks.example.com/attest", "kinds": ["finding.*"]}
     return facts | {"unit": world.company.units["TS"].uuid, "owner": world.company.cast["ines"].uuid}
@@ -319,6 +325,8 @@ FAR_GRANT: dict[str, Any] = {"foreign": uuids("grant"), "strangers": people("sam
 
 SEES_WEBHOOK = OFFICERS | ADMIN
 
+SEES_SUBSCRIPTION = OFFICERS | people("adam", "helena", "samir")
+FAR_SUBSCRIPTION: dict[str, Any] = {"foreign": uuids("subscription"), "strangers": FAR}
 NEAR_WEBHOOK: dict[str, Any] = {"foreign": uuids("webhook"), "strangers": NEAR}
 
 SEES_REPORT = TEAM | OFFICERS
@@ -910,6 +918,18 @@ CALLS: dict[str, Call] = {
     "api:sample-list": Call(read=INSIDE),
     "api:sample-detail": Call(read=OFFICERS, own=uuids("sample"), foreign=uuids("sample"), strangers=people("samir")),
     "api:sample-steps": Call(read=OFFICERS, own=uuids("sample"), foreign=uuids("sample"), strangers=people("samir")),
+    "api:reports": Call(read=INSIDE),
+    "api:made-report-list": Call(read=INSIDE),
+    "api:made-report-detail": Call(
+        read=OFFICERS | people("adam", "priya"),
+        own=uuids("report_job"),
+        foreign=uuids("report_job"),
+        strangers=people("tobias", "helena"),
+    ),
+    "api:subscription-list": Call(read=INSIDE, write=INSIDE - people("adam"), body=actions_to_come),
+    "api:subscription-detail": Call(read=SEES_SUBSCRIPTION, own=uuids("subscription"), **FAR_SUBSCRIPTION),
+    "api:subscription-steps": Call(read=SEES_SUBSCRIPTION, own=uuids("subscription"), **FAR_SUBSCRIPTION),
+    **told("subscription", uuids("subscription"), SEES_SUBSCRIPTION, **FAR_SUBSCRIPTION),
     "api:webhook-list": Call(read=INSIDE, write=ADMIN, body=webhook_to_add),
     "api:webhook-detail": Call(read=SEES_WEBHOOK, own=uuids("webhook"), **NEAR_WEBHOOK),
     "api:webhook-steps": Call(read=SEES_WEBHOOK, own=uuids("webhook"), **NEAR_WEBHOOK),

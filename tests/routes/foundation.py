@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from tests.routes.lines import ALL, INSIDE, NEAR, OFFICERS, SEES_FINDING, TEAM, Route, people, row
+from tests.routes.lines import ALL, FAR, INSIDE, NEAR, OFFICERS, SEES_FINDING, TEAM, Route, people, row
 from tests.world import World
 
 WATCHERS = OFFICERS | people("adam")
 
 POLICIES = INSIDE - people("emma")
+
+READS_ACTIONS = INSIDE - people("adam")
+
+SEES_SUBSCRIPTION = OFFICERS | people("adam", "helena", "samir")
 
 KEPT_VIEW = {"name": "Majors", "query": "type=major", "place": "/audits/findings/", "title": "Findings"}
 
@@ -154,4 +158,17 @@ ROUTES: dict[str, Route] = {
         write=INSIDE, data=lambda world: {"row": f"plan_action:{world.finding.uuid}", "step": "nudge"}
     ),
     "foundation:comparison": Route(read=OFFICERS | people("petra", "helena", "malik")),
+    "foundation:reports": Route(read=INSIDE),
+    "foundation:report_history": Route(read=INSIDE),
+    "foundation:subscriptions": Route(read=INSIDE),
+    "foundation:subscription": Route(
+        read=SEES_SUBSCRIPTION, own=row("subscription"), foreign=row("subscription"), strangers=FAR
+    ),
+    "foundation:report": Route(read=READS_ACTIONS, write=READS_ACTIONS, own=lambda world: ("corrective-actions",)),
+    "foundation:subscribe": Route(
+        read=READS_ACTIONS,
+        write=READS_ACTIONS,
+        own=lambda world: ("corrective-actions",),
+        data=lambda world: {"title": "Mine", "rhythm": "week:0", "recipients": "petra@meridane.example"},
+    ),
 }

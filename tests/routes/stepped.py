@@ -35,4 +35,5 @@ STEPPED = {
     "campaign": ("campaign", "campaign"),
     "hr_import": ("hr-import", "hr_import"),
     "management_review": ("management-review", "review"),
+    "subscription": ("subscription", "subscription"),
 }

@@ -10,6 +10,7 @@ from foundation.api.rooms.operation import AllJobs, Exports, Mails, Status, Trai
 from foundation.api.rooms.own import Me, MyWork
 from foundation.api.rooms.people import People
 from foundation.api.rooms.policies import Policies
+from foundation.api.rooms.reports import MadeReports, Reports, Subscriptions
 from foundation.api.rooms.saved import SavedViews
 from foundation.api.rooms.search import Search
 from foundation.api.rooms.webhooks import Deliveries, Webhooks
@@ -28,15 +29,24 @@ ROUTES = {
     "saved-views": SavedViews,
     "webhooks": Webhooks,
     "deliveries": Deliveries,
+    "subscriptions": Subscriptions,
 }
 
-SINGLE = {"me": Me, "my-work": MyWork, "search": Search, "metrics": Metrics, "administration/status": Status}
+SINGLE = {
+    "me": Me,
+    "my-work": MyWork,
+    "search": Search,
+    "metrics": Metrics,
+    "administration/status": Status,
+    "reports": Reports,
+}
 
-WITHIN: dict[str, type[Door]] = {  # what only some roles find at all, or what lies below rows of another collection
+WITHIN: dict[str, type[Door]] = {
     "my-work/lines": WorkLines,
     "administration/policies": Policies,
     "administration/jobs": AllJobs,
     "administration/mails": Mails,
     "administration/exports": Exports,
     "administration/trail": Trail,
+    "reports/made": MadeReports,
 }
