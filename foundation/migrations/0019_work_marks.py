@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0004_mail_choices"),
-        ("foundation", "0016_rooms"),
+        ("foundation", "0018_reports"),
     ]
 
     operations = [

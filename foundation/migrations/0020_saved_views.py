@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0004_mail_choices'),
-        ('foundation', '0016_rooms'),
+        ('foundation', '0019_work_marks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

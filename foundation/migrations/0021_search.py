@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
         ('directory', '0004_mail_choices'),
-        ('foundation', '0016_rooms'),
+        ('foundation', '0020_saved_views'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foundation', '0021_search'),
+        ('foundation', '0022_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
