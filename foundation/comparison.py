@@ -27,7 +27,7 @@ from foundation.tiles import standing_of
 
 KINDS = {"regions": (Unit.Kind.REGION, gettext_lazy("Regions")), "units": (Unit.Kind.DEPARTMENT, gettext_lazy("Units"))}
 MOST = 24  # so many units stand side by side
-Row = tuple[str, str, date, str, int, int]  # metric, part, day, path of the unit, numerator, denominator
+Row = tuple[str, str, date, str | None, int, int]  # metric, part, day, path of the unit, numerator, denominator
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class Comparison:
         rows = [row for row in self._rows if row[0] == metric.id and row[2] == night and row[1] != ALL]
         if any(row[1] == REGION for row in rows):
             return _sum(row for row in rows if row[3] == path)
-        return _sum(row for row in rows if row[3].startswith(path))
+        return _sum(row for row in rows if (row[3] or "").startswith(path))
 
     def _shown(self, metric: Metric, figure: Figure | None) -> Shown | None:
         if figure is None or figure.share is None:

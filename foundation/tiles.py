@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
@@ -65,16 +66,16 @@ def linked(text: object, url: str) -> SafeString | str:
     return format_html('<a href="{}">{}</a>', url, text) if url else str(text)
 
 
-def standing_of(standing: str) -> dict[str, str]:
+def standing_of(standing: str) -> dict[str, Any]:
     """Tone, icon and words of a light."""
     tone, icon = STANDINGS[standing]
     said = {"on": _("On target"), "close": _("Close to target"), "off": _("Off target"), "none": _("No figure yet")}
     return {"tone": tone, "icon": icon, "standing": said[standing]}
 
 
-def share_of(figure: Figure, shown: Light | None, *, lower: bool = False) -> dict[str, object]:
+def share_of(figure: Figure, shown: Light | None, *, lower: bool = False) -> dict[str, Any]:
     """Value, number for the line and, with a light, target and standing of a share."""
-    facts: dict[str, object] = {"value": words.percent(figure.share), "is_share": True}
+    facts: dict[str, Any] = {"value": words.percent(figure.share), "is_share": True}
     facts["now"] = None if figure.share is None else figure.share * 100
     if shown is None:
         return facts
@@ -85,7 +86,7 @@ def share_of(figure: Figure, shown: Light | None, *, lower: bool = False) -> dic
 def number_of(number: int, shown: Light) -> dict[str, object]:
     """The same of a number that is better the lower it is."""
     said = _("Target %(target)d or fewer") if shown.target else _("Target 0")
-    facts: dict[str, object] = {"value": str(number), "now": number, "aim": shown.target}
+    facts: dict[str, Any] = {"value": str(number), "now": number, "aim": shown.target}
     return facts | {"target": said % {"target": shown.target}, **standing_of(shown.standing)}
 
 

@@ -55,7 +55,7 @@ def heat_panel(request: HttpRequest, on: date) -> dict[str, Any]:
     if heat is None:
         return {"heat": None}
     thresholds = policy_of(request, LIGHTS_POLICY, on)["integration"]
-    lines = [(label, _line(heat, area, thresholds)) for area, label in Area.Code.choices]
+    lines = [(str(label), _line(heat, area, thresholds)) for area, label in Area.Code.choices]
     lines.append((_("All areas"), _line(heat, "", thresholds)))
     gaps = heat.whole.gaps if heat.whole else {}
     said = [(STATUSES[name].words, number, _cells(heat, (name,))) for name, number in gaps.items() if number]

@@ -31,13 +31,18 @@ def people_seen(actor: User) -> Any:
 
 def unit_field(name: str = "unit", label: Any = UNIT, **facts: Any) -> Link:
     """A column that names a unit by its code or name."""
-    told = {"help": _("Code or name of a unit that is here."), "rows": units_seen, "key": "code", "others": ("name",)}
+    told: dict[str, Any] = {
+        "help": _("Code or name of a unit that is here."),
+        "rows": units_seen,
+        "key": "code",
+        "others": ("name",),
+    }
     return Link(name, label, **(told | facts))
 
 
 def person_field(name: str, label: Any, **facts: Any) -> Link:
     """A column that names somebody by personnel number, address or name."""
-    told = {
+    told: dict[str, Any] = {
         "help": _("Personnel number, address, or a name that only one person has."),
         "rows": people_seen,
         "key": "number",

@@ -68,7 +68,7 @@ def match_columns(*, actor: User, file_import: FileImport, fields: Sequence[str]
     insist_on_columns(kind, fields)
     known = zip(file_import.columns, fields, strict=True)
     columns = [[heading, field, sample] for (heading, _field, sample), field in known]
-    changes = {"columns": columns, "counts": {}, "checked_on": None}
+    changes: dict[str, Any] = {"columns": columns, "counts": {}, "checked_on": None}
     FILE_IMPORT.move(file_import, "match", actor=actor, on=on, changes=changes)
     return _work(file_import, CHECK, actor=actor, on=on)
 

@@ -56,8 +56,7 @@ def cards(user: User) -> list[Card]:
 
 
 def _card(kind: Importable | Elsewhere, last: Any) -> Card:
-    is_own = isinstance(kind, Importable)
-    url = reverse("foundation:import_add", args=[kind.kind]) if is_own else reverse(kind.url_name)
+    url = reverse("foundation:import_add", args=[kind.kind]) if isinstance(kind, Importable) else reverse(kind.url_name)
     return Card(kind.label, kind.note, kind.icon, url, last)
 
 

@@ -59,7 +59,7 @@ class Undoing:
                 return [*found[:MOST_NAMED], _("and perhaps more")]
         return found
 
-    def rows(self, batch: Batch) -> dict[UUID, Any]:
+    def rows(self, batch: Batch) -> dict[UUID | None, Any]:
         wanted = [line.subject_uuid for line in batch]
         return {row.uuid: row for row in self.kind.rows(self.actor).filter(uuid__in=wanted)}
 
@@ -118,7 +118,7 @@ class Undoing:
         made = {line.subject_uuid: line.ref for line in batch if line.change == C.NEW and line.subject_uuid in rows}
         return [*gone, *self._moved(batch, rows), *self._told(made), *self._used(made, rows), *self._pointed_at(made)]
 
-    def _moved(self, batch: Batch, rows: dict[UUID, Any]) -> Iterator[str]:
+    def _moved(self, batch: Batch, rows: dict[UUID | None, Any]) -> Iterator[str]:
         """Rows that no longer say what the import wrote."""
         for line in batch:
             row = rows.get(line.subject_uuid) if line.subject_uuid else None
@@ -137,7 +137,7 @@ class Undoing:
         for uuid in since.order_by().values_list("subject_uuid", flat=True).distinct():
             yield _("%(ref)s: something was done with it since.") % {"ref": made[uuid]}
 
-    def _used(self, made: dict[Any, str], rows: dict[UUID, Any]) -> Iterator[str]:
+    def _used(self, made: dict[Any, str], rows: dict[UUID | None, Any]) -> Iterator[str]:
         """Rows that others name, the ones aside that came with the same import."""
         keys = {rows[uuid].pk: ref for uuid, ref in made.items()}
         along = {part.model for part in self.kind.with_it(self.kind.model._base_manager.none())}
@@ -163,7 +163,7 @@ class Undoing:
                     yield _("%(ref)s: it is used by %(what)s.") % {"ref": made[uuid], "what": _named(model)}
 
 
-def _lost(line: ImportLine, rows: dict[UUID, Any]) -> bool:
+def _lost(line: ImportLine, rows: dict[UUID | None, Any]) -> bool:
     return line.subject_uuid not in rows
 
 

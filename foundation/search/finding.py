@@ -31,7 +31,7 @@ class Narrowed:
     def terms(self) -> list[Piece]:
         found = []
         if self.unit is not None:
-            below = f"{connection.ops.prep_for_like_query(self.unit.path)}%"
+            below = f"{connection.ops.prep_for_like_query(str(self.unit.path))}%"
             found.append(Piece(r"s.unit_id IN (SELECT id FROM directory_unit WHERE path LIKE %s ESCAPE '\')", (below,)))
         for column, codes in (("area", self.areas), ("state", self.states)):
             if codes:

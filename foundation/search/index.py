@@ -94,8 +94,8 @@ def reconcile() -> dict[str, int]:
             wrong = [row for row in some if _differs(known.pop(row.subject_uuid, None), row)]
             _write(wrong)
             written += len(wrong)
-        for some in _batches(known):
-            removed += SearchRow.objects.filter(subject_type=pointer, subject_uuid__in=some).delete()[0]
+        for gone in _batches(known):
+            removed += SearchRow.objects.filter(subject_type=pointer, subject_uuid__in=gone).delete()[0]
     offered = [_pointer(kind).pk for kind in kinds()]
     removed += SearchRow.objects.exclude(subject_type__in=offered).delete()[0]
     return {"written": written, "removed": removed}

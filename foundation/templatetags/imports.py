@@ -15,7 +15,9 @@ register = template.Library()
 def import_url(context: Context) -> str:
     """The address where the kind of rows that this page lists is imported; “” for who may not, and for other pages."""
     request = context.get("request")
-    page = getattr(getattr(request, "resolver_match", None), "view_name", "")
+    if request is None:
+        return ""
+    page = getattr(request.resolver_match, "view_name", "")
     kind = next((one for one in importables() if one.list_url == page), None)
     if kind is None or not permits(request.user, VIEW_IMPORTS) or not permits(request.user, kind.permission):
         return ""
