@@ -4,9 +4,11 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Objective
+from assurance.permissions import SET_OBJECTIVES
 from assurance.review_figures import label_of
 from assurance.review_words import OBJECTIVE_CHOICES, OBJECTIVES, value_words
 from foundation.lists import Choices, Column, Empty, TableList
@@ -60,4 +62,6 @@ class ObjectiveList(TableList):
         _("No objectives that you may see"),
         _("An objective says what a figure is to be by a day. It is read every night, so nobody reports progress."),
         icon="flag",
+        action=(_("Set an objective"), reverse_lazy("assurance:objective_set")),
+        permission=SET_OBJECTIVES,
     )

@@ -4,9 +4,11 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import ManagementReview, ReviewOutcome
+from assurance.permissions import PREPARE_REVIEW
 from assurance.review_words import ACTION_CHOICES, ACTIONS
 from foundation.lists import Choices, Column, Empty, TableList
 
@@ -49,6 +51,8 @@ class ManagementReviewList(TableList):
             "A compliance officer plans the first one: the figures of a day, the decisions, and the signature of the chair."
         ),
         icon="presentation-chart-line",
+        action=(_("Plan a review"), reverse_lazy("assurance:review_plan")),
+        permission=PREPARE_REVIEW,
     )
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from certifications.models import Centre, NeedsAssessment, PublicItem, Visit
-from certifications.permissions import ASSESS_NEED, MANAGE_CENTRE, PUBLISH
+from certifications.permissions import ASSESS_NEED, MANAGE_CENTRE, PUBLISH, VIEW_CENTRES
 from foundation.directory.models import Unit
 from foundation.lists import Choices, Column, Empty, RowFilter, TableList
 
@@ -124,6 +124,7 @@ class VisitList(TableList):
         _("Visits are booked on the page of an operational centre."),
         icon="calendar-days",
         action=(_("Choose a centre"), reverse_lazy("certifications:centres")),
+        permission=VIEW_CENTRES,
     )
 
 

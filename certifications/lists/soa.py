@@ -86,3 +86,6 @@ class SoaLineList(TableList):
     columns = (Column("order", _("Order"), sort=("soa__ref", "-soa__number", "requirement__order")),)
     default_sort = "order"
     filterset = SoaLineFilters
+    empty = Empty(
+        _("No lines that you may see"), _("Each control of the framework has a line in a statement of applicability.")
+    )

@@ -73,7 +73,7 @@ class SavedView(Row):
     @property
     def role_words(self) -> str:
         """The role it is shared with, in words."""
-        return str(Role(self.role).label) if self.role in Role.values else self.role
+        return str(dict(Role.choices).get(self.role, self.role))
 
     @property
     def address(self) -> str:

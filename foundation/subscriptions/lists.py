@@ -5,6 +5,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from foundation import jobs
@@ -62,6 +63,7 @@ class SubscriptionList(TableList):
         _("Nothing comes by itself yet"),
         _("A subscription makes a report every week, month or quarter and mails a link to whoever is to read it."),
         icon="calendar-days",
+        action=(_("Choose a report"), reverse_lazy("foundation:reports")),
     )
 
 
@@ -129,4 +131,5 @@ class MadeList(TableList):
         _("No report has been made yet"),
         _("Each report stands here with whom it was made for, how it came and what came of it."),
         icon="document-text",
+        action=(_("Choose a report"), reverse_lazy("foundation:reports")),
     )

@@ -24,7 +24,7 @@ APPS = ("foundation", "assurance", "audits", "certifications", "people")
 FILL_THEMSELVES = {
     "ComparisonList",  # two audits are chosen before
     "DeliveryList",
-    "Events",
+    "EventList",
     "ExportList",
     "GapList",  # both: of suppliers and of evidence
     "HrLineList",
@@ -33,7 +33,9 @@ FILL_THEMSELVES = {
     "LookList",
     "MailList",
     "ProcessGapList",
+    "ReviewActionList",
     "ReviewList",
+    "SendingList",
     "SoaLineList",
     "StandingList",
     "TeamList",
@@ -48,7 +50,11 @@ FILL_THEMSELVES = {
 def lists(of: type[TableList] = TableList) -> list[type[TableList]]:
     """Every list that a page shows; those of the API alone say nothing when they are empty."""
     below = [one for sub in of.__subclasses__() for one in (sub, *lists(sub))]
-    return [one for one in below if one.__module__.partition(".")[0] in APPS and ".api" not in one.__module__]
+    return [
+        one
+        for one in below
+        if one.__module__.partition(".")[0] in APPS and ".api" not in one.__module__ and hasattr(one, "name")
+    ]
 
 
 def guide_on(page: str, client) -> str:
