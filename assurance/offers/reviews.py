@@ -124,7 +124,7 @@ def _told(found: dict[str, int]) -> Any:
 
 count_together(on_board)
 offer_panels(
-    Panel(NAME, "assurance/panels/review.html", 60, (Role.MGR, Role.CO, Role.PM), panel, place="narrow"),
+    Panel(NAME, "assurance/panels/review.html", 60, (Role.MGR, Role.CO, Role.PM), panel, place="wide"),
 )
 offer_part(
     Part(
