@@ -433,7 +433,7 @@ def meet() -> "World":
         cell=Cell.objects.get(process=here, control=None, applicable=True),
         far_cell=Cell.objects.get(process=there),
         site=Site.objects.get(unit__code="TS", code="LAB"),
-        grant=Grant.objects.get(purpose="Surveillance"),
+        grant=Grant.objects.get(purpose="Surveillance of the gateway"),
         draft_grant=Grant.objects.get(purpose="Later"),
         shown=EvidenceVersion.objects.get(evidence__title="Recorder settings"),
         question=Question.objects.get(),
