@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from foundation import handbook
 from foundation.access import live_grants
 from foundation.directory.models import User
-from foundation.models.guides import GuideRead
 from foundation.trail import record
 from foundation.verbs import verb
 
 
 @verb("foundation.read_guide")
-def read_guide(*, actor: User, name: str) -> GuideRead:
+def read_guide(*, actor: User, name: str) -> User:
     """Puts a guide aside for oneself; it stays on the Help page. Doing it again changes nothing.
 
     People outside write nothing here: their guide stands on the Help page alone.
@@ -23,19 +22,19 @@ def read_guide(*, actor: User, name: str) -> GuideRead:
     guide = handbook.guide(name)
     if guide is None:
         raise ValidationError({"name": _("There is no such guide.")})
-    row, is_new = GuideRead.objects.get_or_create(user=actor, name=name)
-    if is_new:
+    if name not in actor.guides_read:
+        actor.guides_read = [*actor.guides_read, name]
+        actor.save(update_fields=["guides_read"])
         summary = _("Guide read: %(guide)s") % {"guide": guide.title}
         record(actor=actor, kind="account.guide_read", subject=actor, summary=summary)
-    return row
+    return actor
 
 
 def guide_of(request: HttpRequest, user: User) -> handbook.Guide | None:
-    """The guide that this page shows to the user; a query where there is one for their roles, else none."""
+    """The guide that this page shows to the user."""
     here = request.resolver_match.view_name if request.resolver_match else ""
     held = {grant.role for grant in live_grants(user)}
     waiting = [guide for guide in handbook.guides(held) if guide.page == here]
     if not waiting or user.kind != User.Kind.INSIDE:
         return None
-    read = set(GuideRead.objects.filter(user=user).values_list("name", flat=True))
-    return next((guide for guide in waiting if guide.name not in read), None)
+    return next((guide for guide in waiting if guide.name not in user.guides_read), None)

@@ -17,6 +17,7 @@ from assurance.offers import review_paper  # noqa: F401  the review as PDF
 from assurance.parts import Part, offer_part
 from assurance.workflows import REVIEW
 from foundation.access import Role, holds, reach
+from foundation.as_of import in_address
 from foundation.board import columns, count_together, counted
 from foundation.looks import look
 from foundation.offers import Chapter, Panel, Task, Work, offer_demonstration, offer_panels, offer_work
@@ -97,7 +98,9 @@ def on_board(user: Any, on: date) -> list[QuerySet]:
 
 
 def panel(request: HttpRequest, on: date) -> dict[str, Any]:
-    """What waits of reviews, each number a link to its rows."""
+    """What waits of reviews, each number a link to its rows; of a past day nothing, for that has been seen to."""
+    if in_address(on):
+        return {"lines": []}
     found = {stands: number for name, stands, _b, _c, number in counted(request, on) if name == NAME}
     return {"lines": list(_told(found)) or [_nothing()]}
 

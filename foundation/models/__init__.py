@@ -1,6 +1,5 @@
 from foundation.models.figures import Snapshot
 from foundation.models.files import StoredFile
-from foundation.models.guides import GuideRead
 from foundation.models.imports import FileImport, ImportLine
 from foundation.models.marks import Nudge, Snooze
 from foundation.models.programs import ApiToken, IdempotencyKey
@@ -26,7 +25,6 @@ __all__ = [
     "EventContent",
     "FileImport",
     "GrantedObject",
-    "GuideRead",
     "IdempotencyKey",
     "ImportLine",
     "Invitation",
