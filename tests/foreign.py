@@ -62,6 +62,7 @@ OPEN_THERE: dict[tuple[str, str], str] = {
     ("Course", "roles"): "jobs belong to no unit",
     ("CourseFacts", "roles"): "jobs belong to no unit",
     ("Campaign", "roles"): "jobs belong to no unit",
+    ("SavedView", "unit"): "everybody inside sees every unit; whether one has charge of it is asked by the verb",
     ("ProgrammeJustifyGap", "region"): "whoever runs a programme names any region that it leaves uncovered",
 }
 SCOPED = (Role.ADM, Role.CO, Role.PM, Role.LA, Role.AU, Role.PO, Role.MGR, Role.LEG)

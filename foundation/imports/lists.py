@@ -75,6 +75,7 @@ class ImportLineList(TableList):
 
     name = "import-lines"
     title = _("What the file changes")
+    keeps_views = False
     columns = (
         Column("place", _("Line"), sort="place", kind="number"),
         Column("ref", _("Reference"), sort="ref"),

@@ -38,14 +38,14 @@ class SavedViews:
     A bare address opens with the person's default view. Costs one query, and none for people outside.
     """
 
-    def __init__(self, request: HttpRequest, name: str, title: str | Promise) -> None:
-        self.request, self.name, self.title = request, name, title
+    def __init__(self, request: HttpRequest, name: str, title: str | Promise, *, offered: bool = True) -> None:
+        self.request, self.name, self.title, self.offered = request, name, title, offered
         self.person = cast(User, request.user)
 
     @property
     def is_offered(self) -> bool:
         """Whether this person keeps views: outsiders have the lists of their rooms as they are."""
-        return self.person.pk is not None and self.person.kind == User.Kind.INSIDE
+        return self.offered and self.person.pk is not None and self.person.kind == User.Kind.INSIDE
 
     @cached_property
     def rows(self) -> list[SavedView]:

@@ -65,6 +65,7 @@ class TableList:
     exports: Any = True
     export_permission: ClassVar[Permission | None] = None
     edits: Sequence[Edit] = ()
+    keeps_views: ClassVar[bool] = True  # not where it is a part of the page of a record
     page_size: ClassVar[int] = 50
     count_limit: ClassVar[int] = 10_000
     export_limit: ClassVar[int] = 10_000
@@ -84,7 +85,7 @@ class TableList:
     def __init__(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         self.request = request
         self.person = cast(User, request.user)
-        self.saved = SavedViews(request, self.name, self.title)
+        self.saved = SavedViews(request, self.name, self.title, offered=self.keeps_views)
         self.asked = self.saved.asked
         self.declared = {column.name: column for column in type(self).columns}
         self.sorting = Sorting.read(self.asked.getlist("sort"), self.declared, self.default_sort)

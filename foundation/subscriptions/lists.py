@@ -72,6 +72,7 @@ class SendingList(TableList):
 
     name = "sendings"
     title = _("What was sent")
+    keeps_views = False
     columns = (
         Column("due", _("For"), value="due_on", sort="due_on", kind="date"),
         Column("recipient", _("Sent to"), value="recipient.name", sort="recipient__name", kind="person"),

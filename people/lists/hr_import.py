@@ -71,6 +71,7 @@ class HrLineList(TableList):
 
     name = "hr-lines"
     title = _("What the file changes")
+    keeps_views = False
     columns = (
         Column("place", _("Line"), value=lambda row: row.place or "", sort="place", kind="number"),
         Column("name", _("Person"), sort="name"),

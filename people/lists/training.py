@@ -103,6 +103,7 @@ class AssignmentList(TableList):
 
     name = "assignments"
     title = _("Who is asked")
+    keeps_views = False
     columns = (
         Column("person", _("Person"), value="person.name", sort="person__name", kind="person"),
         Column("standing", _("How it stands"), value=in_words, sort=("standing", "due_on")),
@@ -127,6 +128,7 @@ class AssignmentList(TableList):
 
 class AllAssignmentList(AssignmentList):
     name = "all-assignments"
+    keeps_views = True
     filterset = OfAllCourses
 
 

@@ -26,8 +26,10 @@ FILL_THEMSELVES = {
     "DeliveryList",
     "EventList",
     "ExportList",
+    "FileImportList",
     "GapList",  # both: of suppliers and of evidence
     "HrLineList",
+    "ImportLineList",
     "JobList",
     "LeaverList",
     "LookList",
