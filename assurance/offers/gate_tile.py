@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from assurance.figures import WAIVED, GateDiscipline
 from assurance.querysets import LOOKED_BACK
+from foundation.as_of import in_address
 from foundation.figures import light
 from foundation.tiles import Tile, share_of
 
@@ -43,7 +44,7 @@ def discipline_tile(found: GateDiscipline, thresholds: dict[str, int], on: date)
 def _passes(on: date, **query: Any) -> str:
     """The list of what was decided in the time that counts."""
     days = {"decided_after": on - LOOKED_BACK + DAY, "decided_before": on}
-    return f"{reverse('assurance:passes')}?{urlencode({'under': 'me', **query, **days}, doseq=True)}"
+    return f"{reverse('assurance:passes')}?{urlencode({'under': 'me', **query, **days, **in_address(on)}, doseq=True)}"
 
 
 def _links(between: str, pairs: Iterable[tuple[str, Any]]) -> SafeString:

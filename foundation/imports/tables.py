@@ -9,7 +9,6 @@ from datetime import date, datetime
 from itertools import chain
 from typing import IO, Any
 
-import openpyxl
 from defusedxml.common import DefusedXmlException
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -75,6 +74,8 @@ def _encoding(stream: IO[bytes]) -> str:
 
 def _workbook(stream: IO[bytes], longest: int) -> Iterator[Cells]:
     """The first sheet; the store has looked at the archive before (foundation/files)."""
+    import openpyxl  # only here: it costs more memory than everything that reads without it
+
     try:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
         for row in book.worksheets[0].iter_rows(values_only=True, max_row=MOST_LINES + 1):
