@@ -127,7 +127,7 @@ def test_unscoped_aggregates_a_finding_elsewhere_changes_no_page_of_who_may_not_
     restless = {key for key in again if page(world, *key) != before[key]}
 
     assert changed <= restless, sorted(changed - restless)
-    # A fresh secret each time; the custody of a file that this test itself has just downloaded.
+    # A fresh secret each time; the custody of what this test itself has just downloaded or opened.
     assert {name for name, _member in restless} <= {
         "mfa_activate_totp",
         "mfa_add_webauthn",
