@@ -1,15 +1,16 @@
 """The access table of processes, frameworks, controls and evidence."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from assurance.models import Process
 from foundation.access import Role, allow, bound, holds, reach
-from foundation.directory.models import Unit, User
+from foundation.directory.models import Person, Unit, User
 
 
 def owns(actor: User, row: models.Model) -> bool:
@@ -33,6 +34,7 @@ REVOKE_EVIDENCE = allow("assurance.revoke_evidence", Role.CO, Role.LA)
 # Whoever may attach it: the row that is proven has its own rule on top (Proven.unlink).
 UNLINK_EVIDENCE = allow("assurance.unlink_evidence", Role.LA, Role.AU, Role.PO, Role.EMP, Role.MGR)
 RELEASE_EVIDENCE = allow("assurance.release_evidence")
+DESCRIBE_EVIDENCE = allow("assurance.describe_evidence", Role.CO)
 # The integration matrix and the controls in it
 PUT_INTO_MATRIX = allow("assurance.put_into_matrix", Role.CO)
 EDIT_CELL = allow("assurance.edit_cell", Role.CO, bound(Role.PO, answers_for_process))
@@ -103,6 +105,11 @@ def asked_for_it(actor: User, row: models.Model) -> bool:
     return actor.pk == getattr(row, "asked_by_id", None)
 
 
+def is_concerned(actor: User, row: models.Model) -> bool:
+    """Who asked, or who is asked."""
+    return is_asked(actor, row) or asked_for_it(actor, row)
+
+
 HOLD_EVIDENCE = allow("assurance.hold_evidence", Role.CO, Role.LEG)
 LIFT_HOLD = allow("assurance.lift_hold", Role.LEG)  # Source: S-15
 DISPOSE_EVIDENCE = allow("assurance.dispose_of_evidence", Role.CO)
@@ -112,6 +119,11 @@ CLEAR_EVIDENCE = allow("assurance.clear_damaged_evidence", Role.CO)
 REQUEST_EVIDENCE = allow("assurance.request_evidence", Role.CO, Role.LA, Role.AU, Role.PO)
 ANSWER_REQUEST = allow(
     "assurance.answer_request", Role.CO, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.PM, when=is_asked
+)
+HAND_REQUEST_ON = allow(
+    "assurance.hand_request_on",
+    Role.CO,
+    *(bound(role, is_concerned) for role in (Role.LA, Role.AU, Role.PO, Role.EMP, Role.MGR, Role.PM)),
 )
 JUDGE_ANSWER = allow(
     "assurance.judge_answer",
@@ -124,6 +136,30 @@ WRITE_SCOPE = allow("assurance.write_scope", Role.CO)
 APPROVE_SCOPE = allow("assurance.approve_scope", Role.CO, Role.MGR)
 SUPERSEDE_SCOPE = allow("assurance.supersede_scope")
 GOVERN = allow("assurance.govern", Role.CO)
+
+# The management review: officers of the whole prepare it, top management signs it, never who prepared it. Source: 2.19
+
+
+def chairs(actor: User, row: models.Model) -> bool:
+    """Who chairs the review."""
+    return actor.person_id is not None and actor.person_id == getattr(row, "chair_id", None)
+
+
+def able_to_chair(unit: Unit, on: date) -> QuerySet[Person]:
+    """Top management: who is at work and whose role of a manager reaches the whole that is reviewed."""
+    managers = User.objects.holding(Role.MGR, unit, on)
+    return Person.objects.active(on).filter(accounts__in=managers).order_by("name", "pk").distinct()
+
+
+PREPARE_REVIEW = allow("assurance.prepare_review", Role.CO)
+SIGN_REVIEW = allow("assurance.sign_review", bound(Role.MGR, chairs))
+CARRY_OUT_REVIEW_ACTION = allow(
+    "assurance.carry_out_review_action",
+    Role.CO,
+    *(bound(role, owns) for role in (Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.PM)),
+)
+SET_OBJECTIVES = allow("assurance.set_objectives", Role.CO, Role.MGR)
+MEASURE_OBJECTIVES = allow("assurance.measure_objectives")
 
 
 def proposes(actor: User, row: models.Model) -> bool:

@@ -57,6 +57,24 @@ LIGHTS_POLICY = policy.declare(
 )
 
 
+SUPPLY_LIGHTS = policy.declare(
+    "assurance.supply_lights",
+    label=gettext_lazy("Targets of suppliers and gates"),
+    note=gettext_lazy(
+        "From which per cent supplier continuity and gate discipline are on target, and from which they are close to it."
+    ),
+    value={"continuity": {"green": 90, "amber": 75}, "gates": {"green": 95, "amber": 85}},
+    check=targets("continuity", "gates"),
+    words={
+        "continuity": gettext_lazy("Suppliers that go on"),
+        "gates": gettext_lazy("Gate discipline"),
+        "green": gettext_lazy("on target from"),
+        "amber": gettext_lazy("close to it from"),
+    },
+    units={"*": "percent"},
+)
+
+
 def _whole(value: Any, wanted: dict[str, int]) -> None:
     if not isinstance(value, dict) or value.keys() != wanted.keys():
         raise ValidationError(_("Give a value for each of: %(keys)s.") % {"keys": ", ".join(wanted)})
@@ -69,6 +87,7 @@ def _whole(value: Any, wanted: dict[str, int]) -> None:
 KEPT_FOR = {"general": 3, "audit": 6, "certificate": 3}
 REQUEST_CLOCKS = {"remind_days": 3}
 GATE_CLOCKS = {"backdate_days": 7}
+REVIEW_CLOCKS = {"action_days": 60}
 
 RETENTION = policy.declare(
     "assurance.retention",
@@ -99,5 +118,14 @@ GATES = policy.declare(
     value=GATE_CLOCKS,
     check=lambda value: _whole(value, GATE_CLOCKS),
     words={"backdate_days": gettext_lazy("Opened at most before today")},
+    units={"*": "days"},
+)
+REVIEWS = policy.declare(
+    "assurance.reviews",
+    label=gettext_lazy("Management reviews"),
+    note=gettext_lazy("When an action is due whose day nobody names; a day off moves to the next working day."),
+    value=REVIEW_CLOCKS,
+    check=lambda value: _whole(value, REVIEW_CLOCKS),
+    words={"action_days": gettext_lazy("An action is due after")},
     units={"*": "days"},
 )

@@ -9,6 +9,7 @@ from assurance.actions import (
     bring_into_effect,
     check_file,
     check_matrix,
+    measure_objectives,
     propose_disposal,
     remind_of_request,
     scan_file,
@@ -56,6 +57,13 @@ def sweep_snapshot(*, on: date, zone: str) -> dict[str, Any]:
     if not Unit.objects.filter(parent=None, zone=zone).exists():
         return {}
     return {"rows": take_snapshot(actor=robot(), on=on)}
+
+
+@rule("assurance.objectives", replays=False)
+def sweep_objectives(*, on: date, zone: str) -> dict[str, Any]:
+    """Reads the figures that objectives aim at when the day of the whole organisation begins."""
+    top = Unit.objects.filter(parent=None, zone=zone).order_by("path").first()
+    return {} if top is None else {"read": measure_objectives(actor=robot(), unit=top, on=on)}
 
 
 @rule("assurance.documents", replays=True)

@@ -5,11 +5,13 @@ from typing import Any
 import django_filters as filters
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Framework
 from audits.lists import PersonFilter
 from audits.models import AuditorQualification
+from audits.permissions import MANAGE_AUDITORS
 from foundation.directory.models import Person
 from foundation.lists import Choices, Column, Empty, RowFilter, TableList
 
@@ -68,4 +70,6 @@ class QualificationList(TableList):
         _("No qualifications yet"),
         _("Who leads an audit is qualified for each of its criteria on all of its days (S-04). It is noted here."),
         icon="identification",
+        action=(_("Note a qualification"), reverse_lazy("audits:qualification_add")),
+        permission=MANAGE_AUDITORS,
     )

@@ -4,11 +4,13 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Framework, Requirement
 from audits.comparison import CHANGES, change_words, rank_words
 from audits.models import FindingTemplate
+from audits.permissions import MANAGE_TEMPLATES
 from foundation.lists import Column, Empty, RowFilter, TableList
 
 
@@ -42,6 +44,8 @@ class FindingTemplateList(TableList):
         _("No finding templates yet"),
         _("Texts that findings start from stand here. They are offered on the finding sheet."),
         icon="document-text",
+        action=(_("Add a template"), reverse_lazy("audits:finding_template_add")),
+        permission=MANAGE_TEMPLATES,
     )
 
 
@@ -59,6 +63,8 @@ class ChecklistTemplateList(TableList):
         _("No checklists yet"),
         _("A checklist has versions. Audits are built from a released one and keep it."),
         icon="clipboard-document-list",
+        action=(_("Add a checklist"), reverse_lazy("audits:checklist_template_add")),
+        permission=MANAGE_TEMPLATES,
     )
 
 

@@ -14,14 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from assurance.models import Area, Framework
 from audits.coverage import covering
 from audits.dues import STEPS
-from audits.figures import BANDS, SCOPE_ROLES, months_of, on_rung, plan_filter, rows_of_year
+from audits.edits import LEAD, VERIFIER
+from audits.figures import BANDS, SCOPE_ROLES, awaiting_verification, months_of, on_rung, plan_filter, rows_of_year
 from audits.models import Audit, Finding
+from audits.permissions import SCHEDULE_AUDIT
 from foundation import policy
-from foundation.access import reach
 from foundation.clock import today
 from foundation.dates import add_months
 from foundation.directory.models import Person, Unit
-from foundation.lists import Choices, Column, Empty, RowFilter, TableList
+from foundation.lists import AsOfFilterSet, Choices, Column, Empty, RowFilter, TableList, UnderFilter, offer_edits
 
 
 def units(request: HttpRequest | None) -> QuerySet[Unit]:
@@ -55,14 +56,11 @@ class PersonFilter(RowFilter):
         super().__init__(to_field_name="uuid", **kwargs)
 
 
-class ScopeFilter(filters.ChoiceFilter):
+class ScopeFilter(UnderFilter):
     """The rows a figure of the board counts: those of the units the reader manages."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=[("me", _("my units"))], label=_("Under"), empty_label="–", **kwargs)
-
-    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        return qs.filter(reach(self.parent.request.user, *SCOPE_ROLES)) if value == "me" else qs
+        super().__init__(*SCOPE_ROLES, **kwargs)
 
 
 def recent_months() -> list[tuple[str, str]]:
@@ -75,7 +73,7 @@ def in_month(field: str, value: str) -> Q:
     return Q(**{f"{field}__gte": first, f"{field}__lt": add_months(first, 1)})
 
 
-class AuditFilters(filters.FilterSet):
+class AuditFilters(AsOfFilterSet):
     state = Choices(choices=Audit.State.choices, label=_("State"))
     kind = Choices(choices=Audit.Kind.choices, label=_("Kind"))
     unit = UnitFilter()
@@ -107,7 +105,7 @@ class AuditFilters(filters.FilterSet):
         fields: list[str] = []
 
     def filter_plan(self, queryset: Any, name: str, value: str) -> Any:
-        return queryset.filter(plan_filter(value, on=today())) if value else queryset
+        return queryset.filter(plan_filter(value, on=self.day)) if value else queryset
 
     def filter_covers(self, queryset: Any, name: str, value: str) -> Any:
         area, _colon, region = value.partition(":")
@@ -134,11 +132,14 @@ class AuditList(TableList):
     )
     default_sort = "state"
     filterset = AuditFilters
+    edits = (LEAD,)
     row_template = "audits/_audit_row.html"
     empty = Empty(
         _("No audits yet"),
         _("Audits that you plan, lead, take part in or answer for stand here, with their dates and open findings."),
         icon="clipboard-document-check",
+        action=(_("Schedule an audit"), reverse_lazy("audits:schedule")),
+        permission=SCHEDULE_AUDIT,
     )
 
 
@@ -156,7 +157,7 @@ PARTS_OF_YEAR = (
 )
 
 
-class FindingFilters(filters.FilterSet):
+class FindingFilters(AsOfFilterSet):
     type = Choices(choices=Finding.Type.choices, label=_("Type"))
     state = Choices(choices=Finding.State.choices, label=_("State"))
     area = RowFilter(field_name="process__area", queryset=Area.objects.all(), to_field_name="code", label=_("Area"))
@@ -187,6 +188,12 @@ class FindingFilters(filters.FilterSet):
     year = filters.ChoiceFilter(
         method="filter_year", label=_("In the last 365 days"), empty_label="–", choices=PARTS_OF_YEAR
     )
+    beside = filters.ChoiceFilter(
+        method="filter_beside",
+        label=_("Beside what is late"),
+        empty_label="–",
+        choices=[("waiting", _("waits for verification in time")), ("carried", _("risk accepted"))],
+    )
     late_step = filters.ChoiceFilter(
         method="filter_late_step", label=_("Late with"), empty_label="–", choices=list(STEPS.items())
     )
@@ -200,32 +207,38 @@ class FindingFilters(filters.FilterSet):
 
     def filter_age(self, queryset: Any, name: str, value: str) -> Any:
         band = next((band for band in BANDS if band.name == value), None)
-        return queryset.filter(band.issued(today())) if band else queryset
+        return queryset.filter(band.issued(self.day)) if band else queryset
 
     def filter_issued(self, queryset: Any, name: str, value: str) -> Any:
-        return queryset.exclude(state__in=("draft", "void")).filter(in_month("issued_on", value))
+        issued = queryset.exclude(state__in=("draft", "void")).filter(in_month("issued_on", value))
+        return issued.filter(issued_on__lte=self.day)
 
     def filter_closed(self, queryset: Any, name: str, value: str) -> Any:
-        return queryset.filter(in_month("closed_on", value), state="closed")
+        return queryset.filter(in_month("closed_on", value), state="closed", closed_on__lte=self.day)
 
     def filter_open(self, queryset: Any, name: str, value: bool) -> Any:
-        return queryset.open() if value else queryset
+        return queryset.open_on(self.day) if value else queryset
 
     def filter_year(self, queryset: Any, name: str, value: str) -> Any:
-        return rows_of_year(queryset, value, on=today()) if value else queryset
+        return rows_of_year(queryset, value, on=self.day) if value else queryset
+
+    def filter_beside(self, queryset: Any, name: str, value: str) -> Any:
+        if not value:
+            return queryset
+        return awaiting_verification(queryset, on=self.day) if value == "waiting" else queryset.carried_on(self.day)
 
     def filter_late_step(self, queryset: Any, name: str, value: str) -> Any:
-        return queryset.overdue(on=today()).filter(next_due_step=value) if value else queryset
+        return queryset.overdue_on(self.day).filter(next_due_step=value) if value else queryset
 
     def filter_rung(self, queryset: Any, name: str, value: str) -> Any:
         if not value:
             return queryset
-        on = today()
+        on = self.day
         ladders = policy.current("audits.ladder", on).value
-        return queryset.overdue(on=on).filter(on_rung(int(value), on=on, ladders=ladders))
+        return queryset.overdue_on(on).filter(on_rung(int(value), on=on, ladders=ladders))
 
     def filter_overdue(self, queryset: Any, name: str, value: bool) -> Any:
-        return queryset.overdue(on=today()) if value else queryset
+        return queryset.overdue_on(self.day) if value else queryset
 
 
 def due_step(row: Finding) -> object:
@@ -253,6 +266,7 @@ class FindingList(TableList):
     )
     default_sort = "due"
     filterset = FindingFilters
+    edits = (VERIFIER,)
     row_template = "audits/_finding_row.html"
     empty = Empty(
         _("No findings yet"),
@@ -260,3 +274,7 @@ class FindingList(TableList):
         (_("To the audits"), reverse_lazy("audits:audits")),
         "flag",
     )
+
+
+offer_edits(AuditList, "audits:audits", lambda user: Audit.objects.visible_to(user).for_list())
+offer_edits(FindingList, "audits:findings", lambda user: Finding.objects.visible_to(user).for_list())

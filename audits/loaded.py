@@ -41,8 +41,10 @@ class Faults:
     """Every fault of a file, with its line and column; `raise_all` ends the load when there is one."""
 
     told: list[str] = field(default_factory=list)
+    by_column: dict[str, list[str]] = field(default_factory=dict)
 
     def note(self, line: Line, column: str, sentence: str) -> None:
+        self.by_column.setdefault(column, []).append(sentence)
         words = {"n": line["line"], "name": column, "fault": sentence}
         self.told.append(_("Line %(n)s, column “%(name)s”: %(fault)s") % words)
 
@@ -54,6 +56,11 @@ class Faults:
         for name, sentences in error.message_dict.items():
             for sentence in sentences:
                 self.note(line, name, sentence)
+
+    def raise_columns(self) -> None:
+        """The same for one line alone, under the names of its columns."""
+        if self.told:
+            raise ValidationError(self.by_column)
 
     def raise_all(self) -> None:
         if self.told:

@@ -55,6 +55,8 @@ look(
 look(
     "event",
     **{
+        "finding.handed_on": ("info", "user-plus"),
+        "action.handed_on": ("info", "user-plus"),
         "finding.submit_plan": ("info", "inbox"),
         "finding.return_plan": ("warn", "arrow-uturn-left"),
         "finding.accept_plan": ("good", "hand-thumb-up"),

@@ -172,6 +172,15 @@ DO_ACTION = allow(
     bound(Role.MGR, does_the_action),
 )
 NAME_VERIFIER = allow("audits.name_verifier", Role.CO, bound(Role.LA, leads_it))
+HAND_FINDING_ON = allow(
+    "audits.hand_finding_on",
+    Role.CO,
+    bound(Role.LA, leads_it),
+    *(bound(role, answers_for_it) for role in (Role.PO, Role.EMP, Role.MGR)),
+)
+HAND_ACTION_ON = allow(
+    "audits.hand_action_on", Role.CO, *(bound(role, does_the_action) for role in (Role.PO, Role.EMP, Role.MGR))
+)
 VERIFY_FINDING = allow("audits.verify_finding", Role.CO, Role.LA, Role.AU)
 DISPOSE = allow("audits.dispose_of_finding", bound(Role.LA, leads_it))
 VOID_FINDING = allow("audits.void_finding", Role.CO)

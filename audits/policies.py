@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from foundation import policy
 from foundation.dates import Period
-from foundation.figures import targets
+from foundation.figures import limits, targets
 
 
 def _whole(value: Any) -> None:
@@ -176,6 +176,31 @@ FINDING_LIGHTS_POLICY = policy.declare(
         "amber": gettext_lazy("close to it at"),
     },
     units={"*": "percent"},
+)
+CHECK_LIGHTS_POLICY = policy.declare(
+    "audits.check_lights",
+    label=gettext_lazy("Target of checks of effect"),
+    note=gettext_lazy("From which per cent checks that were effective at the first try are on target, or close to it."),
+    value={"effective_at_first": {"green": 90, "amber": 75}},
+    check=targets("effective_at_first"),
+    words={
+        "effective_at_first": gettext_lazy("Effective at the first check"),
+        "green": gettext_lazy("on target from"),
+        "amber": gettext_lazy("close to it from"),
+    },
+    units={"*": "percent"},
+)
+MAJOR_LIGHTS_POLICY = policy.declare(
+    "audits.major_lights",
+    label=gettext_lazy("Target of majors past due"),
+    note=gettext_lazy("Up to how many majors past due the figure is on target, and up to how many close to it."),
+    value={"majors_past_due": {"green": 0, "amber": 0}},
+    check=limits("majors_past_due"),
+    words={
+        "majors_past_due": gettext_lazy("Majors past due"),
+        "green": gettext_lazy("on target up to"),
+        "amber": gettext_lazy("close to it up to"),
+    },
 )
 RISK_POLICY = policy.declare(
     "audits.risk",

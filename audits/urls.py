@@ -24,6 +24,7 @@ urlpatterns = [
     path("independence/declare/", views.conflict_declare, name="conflict_declare"),
     path("independence/<uuid:uuid>/end/", views.conflict_end, name="conflict_end"),
     path("independence/<uuid:uuid>/decide/", views.conflict_decide, name="conflict_decide"),
+    path("first-audit/", views.first_audit, name="first_audit"),
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/make/", views.calendar_make, name="calendar_make"),
     path("calendar/revoke/", views.calendar_revoke, name="calendar_revoke"),

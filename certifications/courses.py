@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from certifications.models import Certificate, CycleAudit
-from certifications.standing import CycleDay, Standing
+from certifications.standing import CycleDay, Standing, last_day
 from foundation.charts import Moment
 from foundation.dates import add_months
 from foundation.lanes import Bar, Lane, Lanes
@@ -71,19 +71,12 @@ def _before(row: Certificate, known: Mapping[int, Standing]) -> Iterator[Bar]:
     if before is None or row.effective_from is None:
         return
     yield from _before(before.certificate, known)
-    end = ended_on(before.certificate)
+    end = last_day(before.certificate)
     yield _past(before.certificate, end)
     if (row.effective_from - end).days > 1:
         first, last = end + ONE_DAY, row.effective_from - ONE_DAY
         words = {"first": day(first), "last": day(last)}
         yield Bar(first, last, "mark-gap", _("No certificate from %(first)s to %(last)s") % words)
-
-
-def ended_on(row: Certificate) -> date:
-    """The last day it covers."""
-    ends = [row.expires_on, row.ended_on]
-    ends += [one - ONE_DAY for one in (row.superseded_on, row.withdrawn_on) if one is not None]
-    return min(one for one in ends if one is not None)
 
 
 def _past(row: Certificate, end: date) -> Bar:
@@ -98,7 +91,7 @@ def bars_of(standing: Standing) -> Iterator[Bar]:
     if row.effective_from is None or row.expires_on is None:
         return
     if not standing.is_live and not standing.is_ahead:
-        end = ended_on(row)
+        end = last_day(row)
         yield _past(row, end)
         if standing.restore_until is not None:
             words = {"ref": row.ref, "day": day(standing.restore_until)}
@@ -160,7 +153,7 @@ def _suspended(standing: Standing) -> Iterator[Bar]:
 def _moment(row: Certificate, audit: CycleDay, on: date) -> Moment:
     role = CycleAudit.Role(audit.part).label
     words = {"ref": row.ref, "role": role, "audit": audit.ref, "day": day(audit.on)}
-    if audit.ended_on is not None:
+    if audit.ended_on is not None and audit.ended_on <= on:
         text = (
             _("%(ref)s: %(role)s %(audit)s held until %(day)s")
             if audit.ref

@@ -4,25 +4,31 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Exists, F, Min, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Exists, F, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from audits.models import Audit, Finding
 from audits.querysets import OPEN_FINDING
-from certifications.models import Certificate, Cycle, Suspension
+from certifications.models import Certificate, Cycle, CycleAudit, EarlierAudit, Suspension
 from certifications.querysets import GRANTED
-from certifications.standing import CycleDay, Standing, Stop
+from certifications.querysets.portfolio import lacking
+from certifications.standing import CycleDay, Standing, Stop, in_force
 from certifications.surveillance import breaches_of
+from foundation.board import columns
 
 S = Certificate.State
+Counted = tuple[str, str, str, str, int]
+COURSE, TEXT = "course", CharField()
 
 
-def in_portfolio(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
+def in_portfolio(rows: QuerySet[Certificate], *, on: date) -> QuerySet[Certificate]:
     """Those of the rows that have a place in the picture: granted ever, or with majors that have a limit.
 
-    Adds `edition_ends_on`, `is_followed`, and of a running suspension `suspended_on`, `suspended_until`, `invalidated`.
+    Adds `edition_ends_on`, `is_followed`, and of the suspension that runs on the day `suspended_on`, `suspended_until`
+    and `invalidated`.
     """
-    followers = Certificate.objects.filter(predecessor=OuterRef("pk"), state__in=GRANTED)
-    running = Suspension.objects.open().filter(certificate=OuterRef("pk"))
+    followers = Certificate.objects.filter(predecessor=OuterRef("pk"), state__in=GRANTED, decision_on__lte=on)
+    running = Suspension.objects.running(on).filter(certificate=OuterRef("pk"))
     return (
         rows.filter(state__in=[*GRANTED, S.MAJOR_OPEN])
         .select_related("scheme", "edition", "body", "unit")
@@ -46,7 +52,7 @@ def standings(rows: QuerySet[Certificate], *, on: date) -> list[Standing]:
             certificate=row,
             on=on,
             audits=[day for cycle in cycles[row.pk] for day in _days(cycle)],
-            suspension=_suspension(row),
+            suspension=_suspension(row, on),
             findings=findings[row.pk],
             missed=[breach for cycle in cycles[row.pk] for breach in breaches_of(cycle, on=on)],
             edition_ends_on=vars(row)["edition_ends_on"],
@@ -55,6 +61,47 @@ def standings(rows: QuerySet[Certificate], *, on: date) -> list[Standing]:
         )
         for row in found
     ]
+
+
+def standings_at_once(rows: QuerySet[Certificate], counted: Iterable[Counted], *, on: date) -> list[Standing]:
+    """How each stands on a day as far as a picture shows it: days, suspension and audits, without demands (one query).
+
+    The audits are those of `course_rows`, which are counted along with what others count.
+    """
+    audits: dict[int, list[CycleDay]] = defaultdict(list)
+    for of, certificate, role, facts, _number in counted:
+        if of == COURSE:
+            ended, planned, ref = (facts or "||").split("|")
+            audits[int(certificate)].append(CycleDay(role, _date(ended), _date(planned), ref))
+    found = rows.annotate(lacks=Exists(Certificate.objects.filter(lacking(on), pk=OuterRef("pk"))))
+    return [
+        Standing(
+            certificate=row,
+            on=on,
+            audits=sorted(audits[row.pk], key=lambda day: (day.on, day.part)),
+            suspension=_suspension(row, on),
+            is_lacking=vars(row)["lacks"],
+            edition_ends_on=vars(row)["edition_ends_on"],
+            is_followed=vars(row)["is_followed"],
+        )
+        for row in found
+    ]
+
+
+def course_rows(certificates: QuerySet[Certificate]) -> list[QuerySet]:
+    """The audits of the current cycles of certificates, held before this register and since, to be counted together."""
+    cycles = Cycle.objects.current().filter(certificate__in=certificates.order_by().values("pk")).values("pk")
+    here = CycleAudit.objects.filter(cycle__in=cycles).exclude(audit__state=Audit.State.CANCELLED)
+    held = EarlierAudit.objects.filter(cycle__in=cycles)
+    of, role, bar = Cast("cycle__certificate", TEXT), Cast("role", TEXT), Value("|")
+    ended, planned = (Coalesce(Cast(f"audit__{name}", TEXT), Value("")) for name in ("actual_end", "planned_end"))
+    since = Concat(ended, bar, planned, bar, Cast("audit__ref", TEXT), output_field=TEXT)
+    before = Concat(Cast("ended_on", TEXT), Value("||"), output_field=TEXT)
+    return [columns(here, COURSE, of, role, since), columns(held, COURSE, of, role, before)]
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _cycles(pks: Sequence[int]) -> dict[int, list[Cycle]]:
@@ -73,9 +120,9 @@ def _days(cycle: Cycle) -> Iterable[CycleDay]:
     return sorted(held, key=lambda day: (day.on, day.part))
 
 
-def _suspension(row: Certificate) -> Stop | None:
+def _suspension(row: Certificate, on: date) -> Stop | None:
     known = vars(row)
-    if row.state != S.SUSPENDED or known["suspended_on"] is None:
+    if known["suspended_on"] is None or not (row.state == S.SUSPENDED or in_force(row, on)):
         return None
     return Stop(known["suspended_on"], known["suspended_until"], known["invalidated"])
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation import policy
+from foundation.figures import limits
 
 
 def _days(value: Any) -> None:
@@ -29,4 +30,19 @@ ANSWER_DAYS = policy.declare(
     label=gettext_lazy("Working days within which a question from a room is answered"),
     value=3,
     check=_working_days,
+)
+
+LIGHTS = policy.declare(
+    "certifications.lights",
+    label=gettext_lazy("Target of certificates at risk"),
+    note=gettext_lazy(
+        "Up to how many certificates at risk within 180 days are on target, and up to how many close to it."
+    ),
+    value={"at_risk": {"green": 3, "amber": 5}},
+    check=limits("at_risk"),
+    words={
+        "at_risk": gettext_lazy("Certificates at risk"),
+        "green": gettext_lazy("on target up to"),
+        "amber": gettext_lazy("close to it up to"),
+    },
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from certifications.clocks import CycleDates, Demand, cycle_dates, demands, restore_until
 from certifications.models import Certificate, CycleAudit
-from certifications.querysets import ON_PAPER
+from certifications.querysets import GRANTED, ON_PAPER
 from certifications.querysets.portfolio import HORIZONS
 from certifications.surveillance import COUNTED, Breach
 from foundation.words import day
@@ -60,6 +60,22 @@ class Threat:
         return "exclamation-triangle" if self.tone == "bad" else "clock"
 
 
+def last_day(row: Certificate) -> date:
+    """The last day it covers, by whatever ends it."""
+    ends = [row.expires_on, row.ended_on]
+    ends += [one - timedelta(days=1) for one in (row.superseded_on, row.withdrawn_on) if one is not None]
+    return min(one for one in ends if one is not None)
+
+
+def in_force(row: Certificate, on: date) -> bool:
+    """Whether it covers a day; of one that is over its dates say so, as portfolio.live does."""
+    if row.state not in GRANTED or row.effective_from is None or row.expires_on is None:
+        return False
+    if row.state not in ON_PAPER and on > last_day(row):
+        return False
+    return row.effective_from <= on <= row.expires_on
+
+
 @dataclass(frozen=True)
 class Standing:
     """One certificate on a day, with what its cycle and its findings say; made by gathering.py."""
@@ -73,13 +89,11 @@ class Standing:
     edition_ends_on: date | None = None
     is_initial: bool = False
     is_followed: bool = False
+    is_lacking: bool = False  # a surveillance that binds is missing, where `missed` was not gathered
 
     @property
     def is_live(self) -> bool:
-        row = self.certificate
-        if row.state not in ON_PAPER or row.effective_from is None or row.expires_on is None:
-            return False
-        return row.effective_from <= self.on <= row.expires_on
+        return in_force(self.certificate, self.on)
 
     @property
     def is_ahead(self) -> bool:
@@ -104,6 +118,8 @@ class Standing:
         """Until when it may be restored, while that is so. Source: T-22."""
         row = self.certificate
         if row.state != S.EXPIRED or row.ended_by != End.DATE or row.ended_on is None or self.is_followed:
+            return None
+        if row.ended_on >= self.on:
             return None
         limit = restore_until(row.ended_on, restore_months=row.scheme.restore_months)
         return limit if limit is not None and limit >= self.on else None
@@ -149,7 +165,7 @@ class Standing:
             return str(self.certificate.get_state_display())
         if self.suspension is not None:
             return _("Suspended") if self.suspension.invalidates else _("Suspended, still valid")
-        if self.breaches:
+        if self.breaches or self.is_lacking:
             return _("Surveillance missing")
         if self.days_left > AHEAD:
             return _("Valid")
@@ -158,7 +174,9 @@ class Standing:
     @property
     def tone(self) -> str:
         """How bad that is."""
-        if self.restore_until is not None or (self.is_live and (self.suspension is not None or self.breaches)):
+        if self.restore_until is not None or (
+            self.is_live and (self.suspension is not None or self.breaches or self.is_lacking)
+        ):
             return "bad"
         if not self.is_live or self.days_left > SOON_ENOUGH:
             return ""

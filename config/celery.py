@@ -29,6 +29,7 @@ app.conf.beat_schedule = {
     "take up jobs": {"task": "foundation.tasks.take_up_jobs", "schedule": MINUTE},
     "send webhooks": {"task": "foundation.tasks.send_webhooks", "schedule": MINUTE},
     "tidy webhooks": {"task": "foundation.tasks.tidy_webhooks", "schedule": 24 * 60 * MINUTE},
+    "reconcile search": {"task": "foundation.tasks.reconcile_search", "schedule": 24 * 60 * MINUTE},
     "pulse": {"task": "foundation.tasks.pulse", "schedule": MINUTE},
     "sweep": {"task": "foundation.tasks.sweep", "schedule": 15 * MINUTE},
     "scan files": {"task": "assurance.tasks.scan_pending", "schedule": MINUTE},

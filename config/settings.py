@@ -268,6 +268,7 @@ SESSION_COOKIE_NAME = f"{_cookie_prefix}session"
 CSRF_COOKIE_NAME = f"{_cookie_prefix}csrf"
 LANGUAGE_COOKIE_NAME = f"{_cookie_prefix}language"
 THEME_COOKIE_NAME = f"{_cookie_prefix}theme"  # light or dark, as the person chose
+DENSITY_COOKIE_NAME = f"{_cookie_prefix}density"  # how dense the rows of lists stand, as the person chose
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -8,6 +8,9 @@ class FoundationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from foundation import approvals, checks, comments, menu, policies, policy_sight, tokens  # noqa: F401  they register
+        from foundation import approvals, checks, comments, first_words, guides, menu, policies, policy_sight, tokens  # noqa: F401  they register
+        from foundation.imports import jobs, offers  # noqa: F401  jobs, the life cycle, cards and looks register
+        from foundation.reports import board, letters  # noqa: F401  the paper of the board and the mail about a file register
         from foundation.signin import invitations, limits, links, receivers, recovery  # noqa: F401  letters, verbs, receivers register
+        from foundation.subscriptions import clock  # noqa: F401  the sweep registers
         from foundation.webhooks import actions, forms, looks, sights, workflow  # noqa: F401  verbs, steps and looks register

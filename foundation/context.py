@@ -12,6 +12,8 @@ from foundation import offers
 from foundation.access import Role, live_grants
 from foundation.clock import today
 from foundation.directory.models import User
+from foundation.guides import guide_of
+from foundation.search.scope import may_search
 from foundation.work import unread_count
 
 # Which of several roles stands under a person's name: the first of these that they hold.
@@ -40,7 +42,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": SimpleLazyObject(lambda: navigation(request, user, today())),
         "unread_notifications": SimpleLazyObject(lambda: unread_count(user, today())),
+        "guide": SimpleLazyObject(lambda: guide_of(request, user)),
         "account_role": SimpleLazyObject(lambda: role_words(user)),
+        "search_url": reverse("foundation:search") if may_search(user) else "",
         "organisation": request.session.get("organisation", ""),
     }
 

@@ -3,7 +3,7 @@
 A figure has an id of the list of metrics (“K-01”). An app offers a Metric; board, API and `manage.py figures` ask it.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,6 +13,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+from foundation.access import Role
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,29 @@ def _thresholds(value: Any, *, lower: bool) -> None:
         raise ValidationError(_("Close to target begins below the target, and the target is at most 100 %."))
 
 
+def limits(*names: str) -> Callable[[Any], None]:
+    """The check of a policy that says for each figure up to how many it is on target, and up to how many close to it."""
+
+    def check(value: Any) -> None:
+        if not isinstance(value, dict) or set(value) != set(names):
+            raise ValidationError(_("Give a value for each of: %(keys)s.") % {"keys": ", ".join(names)})
+        for thresholds in value.values():
+            if not isinstance(thresholds, dict) or set(thresholds) != {"green", "amber"}:
+                raise ValidationError(_("Give a value for each of: %(keys)s.") % {"keys": "green, amber"})
+            if any(not isinstance(one, int) or isinstance(one, bool) or one < 0 for one in thresholds.values()):
+                raise ValidationError(_("Give whole numbers of at least 0."))
+            if thresholds["green"] > thresholds["amber"]:
+                raise ValidationError(_("Close to target ends above the target."))
+
+    return check
+
+
+def light_of(number: int, thresholds: dict[str, int]) -> Light:
+    """The light of a number that is better the lower it is."""
+    green, amber = thresholds["green"], thresholds["amber"]
+    return Light("on" if number <= green else "close" if number <= amber else "off", green)
+
+
 def one_decimal(value: Fraction | int | None) -> float | None:
     """A number rounded half up to one decimal."""
     if value is None:
@@ -102,13 +127,30 @@ class Measured:
         return {**counted, "cut_off": on.isoformat(), "parts": dict(self.parts)}
 
 
+Kept = tuple[int, str, int, int]  # unit, part, numerator, denominator
+
+
 @dataclass(frozen=True)
 class Metric:
-    """A figure an app offers. `measure(user, on)` counts what the user may see; without a user everything."""
+    """A figure an app offers. `measure(user, on)` counts what the user may see; without a user everything.
+
+    `counts` and `of` say what is counted and of what. `dated`: it follows from dated columns, so that it can be counted
+    of any day. `kept(on)` counts the whole, and parts of it, by unit for the night. `lights` names the policy and the
+    key under which its target stands; with `lower` it is better the lower it is. It covers the units of the `roles`.
+    `is_number`: what counts is how many there are, not their share.
+    """
 
     id: str
     label: str | Promise
     measure: Callable[[Any, date], Measured]
+    counts: str | Promise = ""
+    of: str | Promise = ""
+    dated: bool = True
+    kept: Callable[[date], Iterable[Kept]] | None = None
+    roles: tuple[Role, ...] = (Role.MGR, Role.CO, Role.PM)
+    lights: tuple[str, str] | None = None
+    lower: bool = False
+    is_number: bool = False
 
 
 _metrics: dict[str, Metric] = {}
@@ -119,6 +161,10 @@ def offer_metrics(*offered: Metric) -> None:
         if metric.id in _metrics:
             raise RuntimeError(f"The metric {metric.id} is offered twice.")
         _metrics[metric.id] = metric
+
+
+def metric(name: str) -> Metric:
+    return _metrics[name]
 
 
 def metrics() -> list[Metric]:

@@ -76,6 +76,12 @@ class PaperForm(forms.Form):
 
     paper = forms.CharField(label=_("Report"), max_length=50)
     of = forms.UUIDField(label=_("Record"), required=False)
+    query = forms.CharField(
+        label=_("Parameters"),
+        max_length=2000,
+        required=False,
+        help_text=_("What narrows it, as the address of its page has it, such as “state=open&format=csv”."),
+    )
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,7 +99,8 @@ class PaperForm(forms.Form):
         row = paper and reports.find(self.actor, paper, uuid)
         if paper and row is None:
             raise ValidationError({"of": _("There is no such record, or not for you.")})
-        return {"paper": paper, "subject": row}
+        sent = {"query": given.get("query", "")}
+        return {"paper": paper, "subject": row, "given": paper.given(sent) if paper else {}}
 
 
 class RisingField(forms.CharField):

@@ -27,7 +27,7 @@ from kombu.exceptions import OperationalError as BrokerDown
 from foundation.access import Permission, require, robot
 from foundation.directory.models import User
 from foundation.models.work import Job
-from foundation.permissions import RUN_OPERATION
+from foundation.permissions import RUN_OPERATION, SEND_REPORTS
 from foundation.refusals import Conflict, WrongState
 from foundation.trail import record
 from foundation.verbs import pack, unpack, verb
@@ -93,15 +93,18 @@ def label_of(found: Job) -> str:
 
 
 @verb("foundation.start_job")
-def start(*, actor: User, kind: str, parameters: Mapping[str, Any] | None = None) -> Job:
+def start(*, actor: User, kind: str, parameters: Mapping[str, Any] | None = None, owner: User | None = None) -> Job:
     """Asks for long work and returns its row at once; rows and dates among the parameters are kept as such.
 
+    With `owner` scheduled work asks for it for somebody: it runs with their rights and is theirs.
     Raises PermissionDenied when `actor` may not ask for it, KeyError for an unknown kind.
     """
+    if owner is not None:
+        require(actor, SEND_REPORTS)
     known = _kinds[kind]
     if known.permission is not None:
         require(actor, known.permission)
-    asked = Job(kind=kind, owner=actor, parameters=pack(parameters or {}))
+    asked = Job(kind=kind, owner=owner or actor, parameters=pack(parameters or {}))
     asked.full_clean(exclude=["parameters"])  # may be empty
     asked.save()
     record(

@@ -3,8 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 from foundation.access import Role
-from foundation.offers import Entry, Place, offer_administration, offer_navigation
-from foundation.work import approvals, late_count  # noqa: F401  the branch of approvals registers
+from foundation.demonstration import marks  # noqa: F401  its chapter registers
+from foundation.offers import (
+    Chapter,
+    Entry,
+    OwnPage,
+    Place,
+    offer_administration,
+    offer_demonstration,
+    offer_navigation,
+    offer_own_pages,
+)
+from foundation.subscriptions import demo, forms  # noqa: F401  steps register
+from foundation.subscriptions import looks as _looks  # noqa: F401  looks register
+from foundation.work import approvals, contracts, late_count, looks  # noqa: F401  branches and looks register
 
 WATCHERS = (Role.ADM, Role.CO)
 offer_navigation(
@@ -77,6 +89,15 @@ offer_administration(
         WATCHERS,
     ),
     Place(
+        _("Reports"),
+        _("Which reports were made for whom, by hand or by subscription, and what comes next."),
+        "foundation:report_history",
+        "document-text",
+        "operation",
+        35,
+        WATCHERS,
+    ),
+    Place(
         _("Exports"),
         _("Who took which rows out of a list, by which filter, and when."),
         "foundation:exports",
@@ -113,3 +134,14 @@ offer_administration(
         (Role.ADM, Role.CO),
     ),
 )
+offer_own_pages(
+    OwnPage(_("My views of lists"), _("Open, rename, share or remove them."), "foundation:saved_views", "bookmark", 20),
+    OwnPage(
+        _("Report centre"),
+        _("Every report you may have, those that come by themselves, and what was made for you."),
+        "foundation:reports",
+        "document-text",
+        60,
+    ),
+)
+offer_demonstration(Chapter("reports", 90, demo.load))

@@ -35,10 +35,20 @@ WORK_COLUMNS = (
 
 
 @dataclass(frozen=True)
+class Hand:
+    """A verb of the app for a line: it takes `actor`, `on`, the branch's row under `row`, a person under `person`."""
+
+    verb: str
+    row: str
+    person: str = ""
+
+
+@dataclass(frozen=True)
 class Task:
     """A kind of thing to do: worded for who holds it and for who chases it, with its standing as tone, icon and words.
 
-    `url_name` leads to the row by its uuid; `takes_uuid=False` to a page without one.
+    `url_name` leads to the row by its uuid; `takes_uuid=False` to a page without one. `remind` is the app's own verb
+    that reminds the holder, where it has a rule of its own; `hand_on` the one that gives the row to another person.
     """
 
     name: str
@@ -47,6 +57,8 @@ class Task:
     url_name: str
     standing: tuple[str, str, Text]
     takes_uuid: bool = True
+    remind: Hand | None = None
+    hand_on: Hand | None = None
 
 
 @dataclass(frozen=True)
@@ -132,7 +144,8 @@ class OwnPage:
 class Panel:
     """A part of the board: `context(request, on)` feeds the template; shown to holders of the roles.
 
-    `place` is where it stands: among the tiles, in the wide or the narrow column, or below them over the full width.
+    `place` is where it stands: headline, the five numbers on top; the wide or the narrow column; full, below them over
+    the whole width; tiles, the further numbers. `on` may be a day that has been.
     """
 
     name: str

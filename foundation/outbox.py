@@ -37,15 +37,17 @@ Words = Callable[[Notification], dict[str, Any]]
 _letters: dict[str, tuple[str, Words]] = {}
 
 
-def letter(kind: str, template: str) -> Callable[[Words], Words]:
+def letter(kind: str, template: str, *, waits: bool = False) -> Callable[[Words], Words]:
     """Mails about events of `kind` are written from `template` with what the function says, when they are sent.
 
-    A `headline` among it becomes the subject of the mail. So a secret in a mail is never kept anywhere.
+    A `headline` among it becomes the subject of the mail. So a secret in a mail is never kept anywhere. One that `waits`
+    leaves when its reader wants mails of its topic, any other at once.
     """
 
     def register(words: Words) -> Words:
         _letters[kind] = (template, words)
-        always_at_once(kind)
+        if not waits:
+            always_at_once(kind)
         return words
 
     return register

@@ -25,6 +25,8 @@ from foundation.trail import record
 OPEN = {
     "foundation:home",
     "foundation:account",
+    "foundation:help",
+    "foundation:glossary",
     "foundation:mails_of_mine",
     "foundation:tokens",
     "foundation:revoke_token",

@@ -1,5 +1,9 @@
 """Everything that reads the foundation's own rows: waiting mails, open dues, approvals one may decide."""
 
+from collections.abc import (
+    Collection,
+    Sequence,
+)
 from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
@@ -32,6 +36,20 @@ class JobQuerySet(models.QuerySet):
     def for_list(self) -> "JobQuerySet":
         """With their owners, for the list of those who watch the operation."""
         return self.select_related("owner")
+
+
+class SavedViewQuerySet(models.QuerySet):
+    def visible_to(self, user: models.Model) -> Self:
+        """One's own: what others share is opened through open_to()."""
+        return self.filter(owner=user)
+
+    def open_to(self, user: models.Model, *, roles: Collection[str], units: Collection[int]) -> Self:
+        """One's own, and those shared with everyone, with one of `roles`, or with one of `units` by their keys."""
+        shared = Q(shared="everyone") | Q(shared="role", role__in=roles) | Q(shared="unit", unit__in=units)
+        return self.filter(Q(owner=user) | shared)
+
+    def of_list(self, name: str) -> Self:
+        return self.filter(list_name=name)
 
 
 class ApiTokenQuerySet(models.QuerySet):
@@ -102,3 +120,29 @@ class GrantedObjectQuerySet(AboutQuerySet):
         for ceiling, allowed in CEILINGS.items():
             term |= models.Q(max_grading=ceiling, _grading__in=allowed)
         return self.annotate(_grading=models.ExpressionWrapper(grading, models.CharField())).filter(term)
+
+
+class NudgeQuerySet(models.QuerySet):
+    def visible_to(self, user: models.Model) -> Self:
+        """Those one sent and those one got."""
+        me = user.person_id
+        return self.none() if me is None else self.filter(Q(sent_by=me) | Q(person=me))
+
+    def of_lines(self, uuids: Sequence[UUID]) -> Self:
+        return self.filter(line_uuid__in=uuids)
+
+    def since(self, day: date) -> Self:
+        return self.filter(on__gte=day)
+
+
+class SnoozeQuerySet(models.QuerySet):
+    def visible_to(self, user: models.Model) -> Self:
+        """One's own."""
+        return self.none() if user.person_id is None else self.filter(person=user.person_id)
+
+    def of_lines(self, uuids: Sequence[UUID]) -> Self:
+        return self.filter(line_uuid__in=uuids)
+
+    def asleep(self, on: date) -> Self:
+        """Neither woken nor over on a day; a line that has come due is shown all the same."""
+        return self.filter(woken_on=None, until__gt=on)

@@ -1,18 +1,24 @@
 """The clock's door: every task finds its work in the database, so a lost message delays nothing beyond the next beat."""
 
 import socket
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
 from foundation import files, jobs, outbox, sweeps, viewer
+from foundation.access import robot
+from foundation.clock import today
+from foundation.directory.models import Unit
 from foundation.files import resumable
 from foundation.models.programs import IdempotencyKey
 from foundation.pulse import leave_pulse
+from foundation.search import index
 from foundation.signin import codes, sealing
 from foundation.signin.sessions import SessionStore
+from foundation.snapshots import keep_figures
 from foundation.webhooks import deliveries
 from foundation.webhooks import secrets as webhook_secrets
 
@@ -27,6 +33,14 @@ def send_notifications() -> int:
 def sweep() -> int:
     """Runs the rules that are due in some zone; returns how many runs were made."""
     return sweeps.run_due(timezone.now())
+
+
+@sweeps.rule("foundation.figures", replays=True)
+def sweep_figures(*, on: date, zone: str) -> dict[str, Any]:
+    """What every figure counts when the day of the whole organisation begins; of missed nights what is dated."""
+    if not Unit.objects.filter(parent=None, zone=zone).exists():
+        return {}
+    return {"rows": keep_figures(actor=robot(), on=on, seen=on == today())}
 
 
 @shared_task
@@ -81,6 +95,12 @@ def tidy_webhooks() -> int:
     webhook_secrets.seal_anew()
     webhook_secrets.forget_old(now - timedelta(days=1))
     return deliveries.tidy(now)
+
+
+@shared_task
+def reconcile_search() -> dict[str, int]:
+    """Puts right what search holds and records do not; returns how many rows were written and how many went."""
+    return index.reconcile()
 
 
 @shared_task

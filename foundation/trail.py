@@ -23,6 +23,7 @@ from foundation.directory.models import User
 from foundation.mailing import leaving
 from foundation.models.trail import Comment, Event, EventContent, Notification
 from foundation.rows import pointer
+from foundation.search import index
 
 VERSION = 1
 BATCH = 500
@@ -55,6 +56,7 @@ def record(
     content.save(force_insert=True)
     told = [user for user in colleagues(notify) if user.pk != actor.pk]
     Notification.objects.bulk_create([_notification(event, user) for user in told])
+    index.touched([subject])
     return event
 
 
@@ -96,6 +98,7 @@ def record_each(*, actor: User, kind: str, told: Iterable[Told]) -> int:
         ],
         BATCH,
     )
+    index.touched(line.subject for line in lines)
     return len(lines)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models, transaction
 
 from assurance.actions import link_evidence, upload_evidence
-from assurance.models import Area, Framework, Process, Requirement
+from assurance.models import Area, Framework, ManagementReview, Process, Requirement
 from audits.actions import schedule_audit
 from audits.models import Objection, Programme, ProgrammeLine, Question, TeamMember, TemplateVersion, WorkingPaper
 from certifications.models import CertificationBody, Grant, Scheme
@@ -62,6 +62,7 @@ OPEN_THERE: dict[tuple[str, str], str] = {
     ("Course", "roles"): "jobs belong to no unit",
     ("CourseFacts", "roles"): "jobs belong to no unit",
     ("Campaign", "roles"): "jobs belong to no unit",
+    ("SavedView", "unit"): "everybody inside sees every unit; whether one has charge of it is asked by the verb",
     ("ProgrammeJustifyGap", "region"): "whoever runs a programme names any region that it leaves uncovered",
 }
 SCOPED = (Role.ADM, Role.CO, Role.PM, Role.LA, Role.AU, Role.PO, Role.MGR, Role.LEG)
@@ -150,7 +151,8 @@ def foreign_to(world: World, who: str, relation: Any, built: dict[Any, list[Any]
 @contextmanager
 def standing(world: World, role: Role | None) -> Iterator[None]:
     """With a role, Emma holds it on her own unit alone, has a seat in the audit there, wrote its paper, asked for the
-    room that is a draft and is asked to take over the process; the programme of the year is her unit's. Nothing of it stays.
+    room that is a draft, is asked to take over the process and chairs the review; the programme of the year is her unit's.
+    Nothing of it stays.
     """
     with transaction.atomic():
         point = transaction.savepoint()
@@ -160,6 +162,7 @@ def standing(world: World, role: Role | None) -> Iterator[None]:
             WorkingPaper.objects.filter(pk=world.paper.pk).update(author=world.company.person("emma"))
             Grant.objects.filter(pk=world.draft_grant.pk).update(requested_by=world.company.cast["emma"])
             Process.objects.filter(pk=world.process.pk).update(next_owner=world.company.person("emma"))
+            ManagementReview.objects.filter(pk=world.review.pk).update(chair=world.company.person("emma"))
             Programme.objects.filter(pk=world.programme.pk).update(unit=world.company.units["TS"], state="approved")
             ProgrammeLine.objects.filter(pk=world.line.pk).update(programme=world.programme)
         yield

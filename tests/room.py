@@ -48,7 +48,7 @@ def requested(company: Company, rules: list[tuple[str, models.Model]], **facts: 
     given = {
         "grantee": company.cast["claire"],
         "kind": Grant.Kind.CERTIFIER,
-        "purpose": "Surveillance",
+        "purpose": "Surveillance of the gateway",
         "organisation": "Kestrel Certification",
         "valid_from": first,
         "valid_until": first + timedelta(days=10),

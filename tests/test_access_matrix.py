@@ -63,7 +63,8 @@ class Door:
     def knock(self, name: str | None, method: str, **options: Any) -> int:
         """The status `name` gets; 401 stands for being sent to the sign-in page."""
         answer = self.answer(name, method, **options)
-        if answer.status_code == 302 and answer["Location"].startswith(SIGN_IN):
+        sent_to = answer.headers.get("HX-Redirect", answer.headers.get("Location", ""))
+        if answer.status_code in (204, 302) and sent_to.startswith(SIGN_IN):
             return 401
         return answer.status_code
 

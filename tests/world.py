@@ -52,10 +52,14 @@ from assurance.models import (
     GatePass,
     GovernanceRole,
     LegalHold,
+    ManagementReview,
+    Objective,
     Process,
     Product,
     ProductVersion,
     RequirementMapping,
+    ReviewInput,
+    ReviewOutcome,
     ScopeStatement,
     Supplier,
 )
@@ -124,11 +128,15 @@ from foundation.approvals import take_step
 from foundation.directory.actions import add_site, grant_clearance, record_leave
 from foundation.directory.models import Site
 from foundation.files import resumable
+from foundation.models.imports import FileImport
 from foundation.models.programs import ApiToken
+from foundation.models.saved import SavedView
+from foundation.models.subscriptions import Subscription
 from foundation.models.trail import Event, Notification
 from foundation.models.uploads import Upload
 from foundation.models.webhooks import Delivery, Webhook
 from foundation.models.work import Approval, Job
+from foundation.saved_views import keep_view
 from foundation.tokens import make_token
 from foundation.verbs import pack
 from foundation.webhooks.secrets import add_secret, replace_secret
@@ -158,10 +166,13 @@ from tests.certifications.soas import of_the_world
 from tests.certified import planned as plan_certificate
 from tests.company import TODAY, Company, found, plan_audit, start_audit
 from tests.hr import read_files
+from tests.imported import read_imports
 from tests.inspected import inspect
 from tests.kept import kept_picture, kept_text
 from tests.learned import learn
 from tests.nominated import of_the_world as nominations_of_the_world
+from tests.reported import reports_of_the_world
+from tests.reviewed import reviews_in
 from tests.room import open_room
 from tests.snapshot import met
 from tests.training import teach
@@ -185,6 +196,7 @@ class World:
     job: Job
     failed_job: Job
     report_job: Job
+    subscription: Subscription
     planned: Audit
     webhook: Webhook
     replaced: Webhook
@@ -231,6 +243,12 @@ class World:
     far_request: EvidenceRequest
     hold: LegalHold
     gap: Cell
+    review: ManagementReview
+    signed_review: ManagementReview
+    review_input: ReviewInput
+    review_outcome: ReviewOutcome
+    review_action: ReviewOutcome
+    objective: Objective
     scope: ScopeStatement
     scope_draft: ScopeStatement
     seat: GovernanceRole
@@ -241,8 +259,11 @@ class World:
     far_pass: GatePass
     hr_import: HrImport
     hr_line: HrLine
+    file_import: FileImport
+    taken_import: FileImport
     excluded: Cell
     upload: Upload
+    saved_view: SavedView
     finding_template: FindingTemplate
     checklist_template: ChecklistTemplate
     template_version: TemplateVersion
@@ -345,12 +366,15 @@ def build() -> None:
         _cell(company, process)
     _gap(company)
     _system(company)
+    reviews_in(company)
     for key, control in (("remote-access", "C-TS"), ("mea-acceptance", "C-MEA")):
         _gate(company, company.processes[key], Control.objects.get(code=control))
     _line(company)
     add_programme(actor=company.cast["petra"], unit=company.units["HQ"], year=2027, title="Programme 2027")
     _directory(company)
     make_token(actor=cast["samir"], name="Nightly export", scope="read", days=30)
+    facts = {"list_name": "findings", "title": "Findings", "place": "/audits/findings/"}
+    keep_view(actor=cast["samir"], name="Mine", query="sort=-due", **facts)
     Job.objects.create(kind="tests.count", owner=cast["ines"])
     Job.objects.create(kind="tests.broke", owner=cast["ines"], state=Job.State.FAILED, finished_at=timezone.now())
     of_the_world(company)
@@ -365,10 +389,12 @@ def build() -> None:
     stand(company)
     cases_of_the_world(company)
     _report_job(company, finding.audit)
+    reports_of_the_world(company)
     _webhook(company, finding)
     _lists(company)
     _excluded(company)
     read_files(company)
+    read_imports(company)
     resumable.begin(Upload(user=cast["priya"], name="Half a log.txt", size=1000), now=timezone.now())
     Notification.objects.filter(mailed_at=None).update(tries=1, last_error="421 Try again later.")
 
@@ -396,6 +422,7 @@ def meet() -> "World":
         job=Job.objects.get(kind="tests.count"),
         failed_job=Job.objects.get(kind="tests.broke"),
         report_job=Job.objects.get(kind="report.audit"),
+        subscription=Subscription.objects.get(),
         planned=Audit.objects.get(title="Planned"),
         webhook=Webhook.objects.get(name="Tickets"),
         replaced=Webhook.objects.get(name="Alarms"),
@@ -406,7 +433,7 @@ def meet() -> "World":
         cell=Cell.objects.get(process=here, control=None, applicable=True),
         far_cell=Cell.objects.get(process=there),
         site=Site.objects.get(unit__code="TS", code="LAB"),
-        grant=Grant.objects.get(purpose="Surveillance"),
+        grant=Grant.objects.get(purpose="Surveillance of the gateway"),
         draft_grant=Grant.objects.get(purpose="Later"),
         shown=EvidenceVersion.objects.get(evidence__title="Recorder settings"),
         question=Question.objects.get(),
@@ -417,6 +444,8 @@ def meet() -> "World":
         token=ApiToken.objects.get(),
         reading=FrameworkImport.objects.get(),
         hr_import=HrImport.objects.get(file_name="near.csv"),
+        file_import=FileImport.objects.get(file_name="waiting.csv"),
+        taken_import=FileImport.objects.get(file_name="taken.csv"),
         hr_line=HrLine.objects.filter(hr_import__file_name="near.csv").earliest("place"),
         mapping=RequirementMapping.objects.get(),
         prepared=Framework.objects.get(code="NEXT"),
@@ -447,6 +476,12 @@ def meet() -> "World":
         far_request=EvidenceRequest.objects.get(unit__code="MEADEL"),
         hold=LegalHold.objects.get(),
         gap=Cell.objects.get(control__code="C-GAP"),
+        review=ManagementReview.objects.get(state="gathered"),
+        signed_review=ManagementReview.objects.get(state="signed"),
+        review_input=ReviewInput.objects.get(review__state="gathered", topic="issues"),
+        review_outcome=ReviewOutcome.objects.get(review__state="gathered", kind="decision"),
+        review_action=ReviewOutcome.objects.get(review__state="signed", kind="action"),
+        objective=Objective.objects.get(),
         scope=ScopeStatement.objects.get(state="approved"),
         scope_draft=ScopeStatement.objects.get(state="draft"),
         seat=GovernanceRole.objects.get(),
@@ -457,6 +492,7 @@ def meet() -> "World":
         far_pass=GatePass.objects.get(gate__process=there),
         excluded=Cell.objects.get(applicable=False),
         upload=Upload.objects.get(),
+        saved_view=SavedView.objects.get(),
         finding_template=FindingTemplate.objects.get(),
         checklist_template=ChecklistTemplate.objects.get(name="Released"),
         template_version=TemplateVersion.objects.get(state="draft"),

@@ -10,11 +10,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from rest_framework import serializers
 
 from assurance.models import Control, EvidenceVersion, Requirement
-from audits.forms.people import TypedPerson
 from audits.models import Finding
 from foundation.api.bodies import Body
 from foundation.api.doors import SAFE
 from foundation.api.fields import Choice, Day, Id, Number, Truth, Whole
+from foundation.directory.forms.typed import TypedPerson
 from foundation.directory.models import Person
 from foundation.models.trail import Notification
 from tests.routes.api import CALLS
@@ -133,6 +133,7 @@ def model_of(takes: type[Body], name: str, field: forms.Field | None) -> type[mo
 
 # Choices that are known only when the form is made, and are no rows.
 NO_ROWS = {  # regions and catalogues are named by code, and whoever plans may name them all
+    ("ObjectiveSerializer", "metric"),
     ("ProgrammeChangeSerializer", "frameworks"),
     ("ProgrammeChangeSerializer", "regions"),
     ("ProgrammeSerializer", "frameworks"),

@@ -2,6 +2,7 @@ from assurance.actions.catalogue import add_control, add_process, change_process
 from assurance.actions.components import add_component, change_component
 from assurance.actions.continuity import contradict_statement, record_statement, verify_statement
 from assurance.actions.controls import edit_control
+from assurance.actions.describing import describe_evidence
 from assurance.actions.disposal import dispose_of_evidence
 from assurance.actions.documents import (
     add_document,
@@ -54,6 +55,7 @@ from assurance.actions.integrity import check_file, clear_damage, suspects_among
 from assurance.actions.links import may_unlink, unlink_evidence
 from assurance.actions.matrix import edit_cell, exclude_cell, include_cell, propose_exclusion, put_into_matrix
 from assurance.actions.matrix_bulk import change_cells, link_to_cell, preview_cells
+from assurance.actions.objectives import measure_objectives, set_objective, withdraw_objective
 from assurance.actions.processes import (
     accept_process,
     activate_process,
@@ -68,11 +70,22 @@ from assurance.actions.requests import (
     accept_answer,
     answer_request,
     cancel_request,
+    hand_request_on,
     remind_of_request,
     request_evidence,
     return_answer,
 )
 from assurance.actions.retention import propose_disposal
+from assurance.actions.review_outcomes import carry_out_review_action, change_outcome, record_outcome, remove_outcome
+from assurance.actions.reviews import (
+    change_review,
+    gather_inputs,
+    hold_review,
+    note_input,
+    plan_review,
+    return_review,
+    sign_review,
+)
 from assurance.actions.snapshots import check_matrix, take_snapshot
 from assurance.actions.suppliers import (
     add_supplier,
@@ -121,13 +134,16 @@ __all__ = [
     "bring_into_effect",
     "cancel_document",
     "cancel_request",
+    "carry_out_review_action",
     "change_cells",
     "change_component",
     "change_document",
     "change_gate",
+    "change_outcome",
     "change_process",
     "change_process_owner",
     "change_product_version",
+    "change_review",
     "change_supplier",
     "check_file",
     "check_matrix",
@@ -135,6 +151,7 @@ __all__ = [
     "confirm_document",
     "contradict_statement",
     "decline_process",
+    "describe_evidence",
     "dispose_of_evidence",
     "edit_cell",
     "edit_control",
@@ -142,6 +159,9 @@ __all__ = [
     "exclude_cell",
     "exit_supplier",
     "file_agreement",
+    "gather_inputs",
+    "hand_request_on",
+    "hold_review",
     "include_cell",
     "judge_files",
     "keep_files",
@@ -153,9 +173,12 @@ __all__ = [
     "load_framework",
     "map_requirements",
     "may_unlink",
+    "measure_objectives",
     "months_between",
+    "note_input",
     "open_pass",
     "place_hold",
+    "plan_review",
     "preview_cells",
     "propose_disposal",
     "propose_exclusion",
@@ -163,15 +186,18 @@ __all__ = [
     "put_into_matrix",
     "read_import",
     "receive_files",
+    "record_outcome",
     "record_statement",
     "register_build",
     "remind_of_request",
+    "remove_outcome",
     "request_evidence",
     "require_seeable",
     "require_takeable",
     "retire_process",
     "return_answer",
     "return_document",
+    "return_review",
     "return_scope",
     "review_process",
     "revise_scope",
@@ -179,7 +205,9 @@ __all__ = [
     "revoke_evidence",
     "scan_file",
     "set_guidance",
+    "set_objective",
     "set_transition",
+    "sign_review",
     "submit_document",
     "submit_scope",
     "suspects_among",
@@ -197,6 +225,7 @@ __all__ = [
     "waive_gate",
     "watch_supplier",
     "withdraw_document",
+    "withdraw_objective",
     "write_scope",
     "write_version",
 ]

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assurance.actions.evidence import link_evidence
@@ -14,15 +12,11 @@ from assurance.models import Cell, EvidenceLink, EvidenceVersion
 from assurance.permissions import EDIT_CELL
 from foundation.access import require
 from foundation.directory.models import Person, User
-from foundation.lists.bulk import BulkLine
-from foundation.refusals import Conflict, Refusal, WrongState
+from foundation.lists.bulk import BulkLine, tried
+from foundation.refusals import Refusal, WrongState
 from foundation.verbs import verb
 
 PURPOSE = "cell"
-
-
-class _Undone(Exception):
-    """Takes a preview back."""
 
 
 @verb("assurance.link_to_cell")
@@ -73,17 +67,4 @@ def change_cells(*, actor: User, cells: Iterable[Cell], act: str, **given: Any) 
 
 
 def _tried(act: str, *, actor: User, cell: Cell, keep: bool, **given: Any) -> Refusal | None:
-    try:
-        with transaction.atomic():
-            ACTS[act](actor=actor, cell=cell, **given)
-            if not keep:
-                raise _Undone
-    except _Undone:
-        return None
-    except PermissionDenied as denied:
-        return Refusal("permission", str(denied))
-    except Conflict as conflict:
-        return Refusal(conflict.code, conflict.sentence, conflict.field)
-    except ValidationError as error:
-        return Refusal("invalid", " ".join(error.messages))
-    return None
+    return tried(lambda: ACTS[act](actor=actor, cell=cell, **given), keep=keep)

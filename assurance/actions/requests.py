@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from assurance.actions.evidence import Kept, accept_evidence, link_evidence, upload_evidence
 from assurance.asking import askable, may_see
 from assurance.models import EvidenceLink, EvidenceRequest, EvidenceVersion
-from assurance.permissions import RELEASE_EVIDENCE, REQUEST_EVIDENCE, UPLOAD_EVIDENCE
+from assurance.permissions import HAND_REQUEST_ON, RELEASE_EVIDENCE, REQUEST_EVIDENCE, UPLOAD_EVIDENCE
 from assurance.policies import REQUESTS
 from assurance.workflows import EVIDENCE_REQUEST
 from foundation import policy
@@ -20,7 +20,7 @@ from foundation.access import permits, require
 from foundation.clock import today
 from foundation.directory.models import Person, User
 from foundation.numbers import next_reference
-from foundation.refusals import Refused
+from foundation.refusals import Refused, WrongState
 from foundation.rows import pointer
 from foundation.trail import record
 from foundation.verbs import verb
@@ -66,10 +66,40 @@ def request_evidence(
 def _refuse_unanswerable(row: EvidenceRequest, *, on: date) -> None:
     if row.due_on < on:
         raise ValidationError({"due_on": _("This day is over. Give one that is still to come.")})
+    _refuse_whom(row)
+
+
+def _refuse_whom(row: EvidenceRequest) -> None:
     if row.asked_of_id == row.asked_by.person_id:
         raise ValidationError({"asked_of": _("Ask somebody else: what you have yourself you can add.")})
     if not any(permits(user, UPLOAD_EVIDENCE) for user in accounts_of(row.asked_of)):
         raise ValidationError({"asked_of": _("This person has no account with which evidence can be handed in.")})
+
+
+@verb("assurance.hand_request_on")
+def hand_request_on(*, actor: User, evidence_request: EvidenceRequest, person: Person, on: date) -> EvidenceRequest:
+    """Asks another person instead, who is told with who was asked before; the day stands.
+
+    Refused once it is answered. Raises ValidationError for who asks, and for somebody who cannot hand anything in.
+    """
+    rows = EvidenceRequest.objects.select_for_update(of=("self",)).select_related("asked_by", "asked_of", "unit")
+    locked = rows.get(pk=evidence_request.pk)
+    require(actor, HAND_REQUEST_ON, locked)
+    if locked.state != EvidenceRequest.State.ASKED:
+        raise WrongState(_("This has been answered already."))
+    before, locked.asked_of = locked.asked_of, person
+    _refuse_whom(locked)
+    locked.reminded_on = None
+    locked.save(update_fields=["asked_of", "reminded_on", "updated_at"])
+    record(
+        actor=actor,
+        kind="evidence_request.handed_on",
+        subject=locked,
+        summary=_("handed it on to %(person)s") % {"person": person},
+        details={"from": before, "to": person},
+        notify=[*accounts_of(before), *accounts_of(person)],
+    )
+    return locked
 
 
 @verb("assurance.answer_request")

@@ -6,8 +6,10 @@ from assurance.api.evidence import EvidenceFiles, EvidencePieces, EvidenceVersio
 from assurance.api.frameworks import EditionTransitions, FrameworkImports, Frameworks, Mappings
 from assurance.api.gates import GatePasses, Gates
 from assurance.api.matrix import Cells
+from assurance.api.objectives import Objectives
 from assurance.api.processes import Areas, Processes
 from assurance.api.products import Builds, Products, ProductVersions
+from assurance.api.reviews import ManagementReviews, ReviewInputs, ReviewOutcomes
 from assurance.api.suppliers import Assessments, Components, Statements, SupplierFigures, Suppliers
 from assurance.api.system import Scopes, Seats
 from assurance.api.uploads import EvidenceUploads
@@ -44,6 +46,10 @@ ROUTES: dict[str, type[Collection]] = {
     "scopes": Scopes,
     "seats": Seats,
     "uploads": EvidenceUploads,
+    "management-reviews": ManagementReviews,
+    "review-inputs": ReviewInputs,
+    "review-outcomes": ReviewOutcomes,
+    "objectives": Objectives,
 }
 SINGLE: dict[str, type[Door]] = {"supplier-figures": SupplierFigures}
 WITHIN: dict[str, type[Door]] = {}

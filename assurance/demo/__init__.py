@@ -7,7 +7,9 @@ from assurance.demo.cells import load_cells
 from assurance.demo.documents import load_documents
 from assurance.demo.evidence import load_evidence, write_evidence
 from assurance.demo.gates import load_gates
+from assurance.demo.imports import load_import
 from assurance.demo.products import load_products
+from assurance.demo.reviews import load_reviews
 from assurance.demo.suppliers import load_suppliers
 from assurance.demo.system import load_system
 from assurance.demo.vault import load_vault
@@ -30,12 +32,14 @@ def load(*, today: date) -> None:
     load_suppliers(story)
     load_documents(story)
     load_cells(story)
+    load_import(story)
 
 
 __all__ = [
     "load",
     "load_evidence",
     "load_rest",
+    "load_reviews",
     "requirements",
     "write_evidence",
 ]

@@ -34,14 +34,22 @@ def _frameworks(story: Story) -> None:
             **{key: line[key] for key in ("title", "edition", "issuer", "licence_note")},
             **{key: date.fromisoformat(line[key]) if line[key] else None for key in ("published_on", "withdrawn_on")},
             "predecessor": made.get(line["predecessor"]),
+            "active": line["active"] != "no",
         }
         framework = Framework.objects.create(code=line["code"], **facts)
         made[framework.code] = framework
-        if framework.code in LISTS:
-            rows = lines_of(CONTENT / LISTS[framework.code])
+        rows = _rows_of(framework.code)
+        if rows:
             load_framework(actor=story.robot, code=framework.code, facts=facts, rows=rows)
         else:
             story.imported(framework, "framework.imported")
+
+
+def _rows_of(code: str) -> list[dict[str, str]]:
+    """Its whole list, or the handful of lines that the story needs of it; none of an edition kept for history."""
+    if code in LISTS:
+        return list(lines_of(CONTENT / LISTS[code]))
+    return [line for line in lines_of(CONTENT / "demo" / "requirements.csv") if line["framework"] == code]
 
 
 def _mappings() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assurance.actions import take_snapshot
 from assurance.demo.evidence import Line, write_evidence
+from assurance.demo.history import load_history
 from assurance.models import Cell, Control, Process, Requirement
 from foundation.dates import add_months
 from foundation.demonstration import Story, lines_of
@@ -13,16 +14,13 @@ from foundation.demonstration import Story, lines_of
 CONTENT = Path(__file__).parent.parent / "content" / "demo"
 FIRST_REF = 901  # of the evidence of cells
 DECIDER, DECIDED = "P-0014", -210  # the second officer, when the matrix was drawn up
-SHOWN = 84  # days before the reference day from which on there are snapshots
-STEP = 7
 
 
 def load_cells(story: Story) -> None:
-    """Writes every cell with its proof, and how the matrix stood in the weeks before."""
+    """Writes every cell with its proof, and how the matrix stood in the nights before."""
     placed = list(_cells(story))
     write_evidence(story, list(_evidence(story, placed)), lambda line: [(Cell.objects.get(uuid=line["cell"]), "cell")])
-    for days in range(-SHOWN, 0, STEP):
-        take_snapshot(actor=story.robot, on=story.day(days))
+    load_history(story.on)
     take_snapshot(actor=story.robot, on=story.on)
 
 

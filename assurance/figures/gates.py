@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from assurance.models import Area, GatePass
 from assurance.querysets import GatePassQuerySet
 from foundation.access import Role, reach
-from foundation.figures import Figure, Measured
+from foundation.figures import Figure, Kept, Measured
+from foundation.snapshots import by_unit
 
 GATE_ROLES = (Role.MGR, Role.CO, Role.PM)
 WAIVED = ("waived", "expired")
@@ -78,3 +79,10 @@ def gate_metric(user: Any, on: date) -> Measured:
     return Measured(
         found.figure, parts={**parts, "waived": found.waived, "expired_waivers": found.expired, "states": found.states}
     )
+
+
+def gates_kept(on: date) -> list[Kept]:
+    """K-19 for the night, by the unit of the process."""
+    decided = GatePass.objects.decided_lately(on).with_standing(on)
+    passed = Q(was_complete=True) & ~Q(standing__in=WAIVED)
+    return by_unit(decided, passed, unit="gate__process__unit")

@@ -4,15 +4,19 @@ A cell counts in each region of its process; totals count it once. Only cells of
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, Sum
+
 from assurance.figures.tally import Row, rows_for, summed
-from assurance.models import Process
+from assurance.models import MatrixSnapshot, Process
 from assurance.querysets import COVERED, GAPS
-from foundation.figures import Figure, Measured
+from foundation.directory.models import Unit
+from foundation.figures import Figure, Kept, Measured
+from foundation.snapshots import ALL, REGION
 
 
 @dataclass(frozen=True)
@@ -110,3 +114,21 @@ def _told(found: Integration, name: str) -> dict[str, Any]:
     }
     cut = {title: {code: getattr(one, name).told for code, one in parts.items()} for title, parts in others.items()}
     return {**{code: getattr(one, name).told for code, one in found.areas.items()}, **cut}
+
+
+def coverage_kept(name: str) -> Callable[[date], list[Kept]]:
+    """K-01 or K-02 for the night, from what it kept of the matrix: the whole under the group, and each region."""
+
+    def kept(on: date) -> list[Kept]:
+        rows = MatrixSnapshot.objects.filter(on=on).order_by().values_list("region", "status")
+        counts = summed((region, (status, n)) for region, status, n in rows.annotate(n=Sum("number")))
+        units = {unit.code: unit for unit in Unit.objects.filter(Q(code__in=list(counts)) | Q(parent=None))}
+        root = next((unit for unit in units.values() if unit.parent_id is None), None)
+        told = [(root, ALL, found) if not code else (units.get(code), REGION, found) for code, found in counts.items()]
+        return [_kept(unit.pk, part, getattr(Coverage(found), name)) for unit, part, found in told if unit is not None]
+
+    return kept
+
+
+def _kept(unit: int, part: str, figure: Figure) -> Kept:
+    return unit, part, figure.numerator, figure.denominator

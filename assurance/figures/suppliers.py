@@ -6,12 +6,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, Value
+from django.db.models import Count, F, Q, Value
 
 from assurance.models import Component, Supplier
 from assurance.querysets import ComponentQuerySet, SupplierQuerySet
 from foundation.access import Role, reach
-from foundation.figures import Figure, Measured
+from foundation.figures import Figure, Kept, Measured
+from foundation.snapshots import by_unit
 
 SCOPE_ROLES = (Role.MGR, Role.CO, Role.PM)
 EXPOSED = "exposed"  # what the components are counted under, beside the states of continuity
@@ -91,3 +92,12 @@ def continuity_metric(user: Any, on: date) -> Measured:
     listed = [{"ref": one.ref, "name": one.name, "continuity": one.continuity} for one in found.listed]
     parts = {**found.states, "listed": listed, "single_source_components": found.exposed_components}
     return Measured(Figure(found.numerator, found.denominator), parts=parts)
+
+
+def continuity_kept(on: date) -> list[Kept]:
+    """K-17 for the night: the critical suppliers of each unit that go on, and how many are in each state."""
+    critical = Supplier.objects.admitted().critical().with_continuity(on)
+    whole = by_unit(critical, Q(continuity__in=GOES_ON))
+    every = {unit: number for unit, _part, _hit, number in whole}
+    states = by_unit(critical, Q(), part=F("continuity"))
+    return [*whole, *((unit, state, number, every[unit]) for unit, state, number, _every in states)]

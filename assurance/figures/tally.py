@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.db.models import Count
 
 from assurance.models import Cell
-from assurance.querysets import CellQuerySet
+from assurance.querysets import COUNTS_IN, CellQuerySet
 
 KEPT_SECONDS = 26 * 3600
 Row = tuple[int, str, str, str, int]  # process, framework, family, status, number
@@ -53,10 +53,14 @@ class Kept:
 
 @dataclass
 class Tally:
-    """The counts of what a user sees: of the processes `whole`, of which they see every cell, and of single cells."""
+    """The counts of what a user sees: of the processes `whole`, of which they see every cell, and of single cells.
+
+    `places` says where each active process counts: its key, area, and the code, path and name of a region, or nothing.
+    """
 
     single: list[Row]
     whole: frozenset[int] = frozenset()
+    places: list[tuple[int, str, str, str, str]] = field(default_factory=list)
     kept: Kept | None = field(default=None, repr=False)
 
     @cached_property
@@ -90,7 +94,13 @@ def tally_for(user: Any, *, on: date) -> Tally:
     facts = sorted(Cell.objects.all().facts_on(on, user))
     seen, active = (frozenset(int(pk) for fact, pk in facts if fact == name) for name in ("seen", "active"))
     mine = rows_of(Cell.objects.answered_elsewhere_by(user), on=on) if active - seen else []
-    return Tally(mine, seen, Kept(on, _mark(on, facts)))
+    places = [(int(pk), *_place(fact)) for fact, pk in facts if fact.startswith(COUNTS_IN)]
+    return Tally(mine, seen, places, Kept(on, _mark(on, facts)))
+
+
+def _place(fact: str) -> tuple[str, str, str, str]:
+    area, code, path, name = fact.removeprefix(COUNTS_IN).split("|", 3)
+    return area, code, path, name
 
 
 def by_process(rows: Iterable[tuple[Any, ...]]) -> dict[int, Counter[str]]:

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 
 from assurance.figures.gates import GateDiscipline, discipline_of, passes_of
 from assurance.figures.suppliers import EXPOSED, SupplierContinuity, continuity_of, supplies_of
+from foundation.as_of import in_address
 from foundation.board import columns
 
 TEXT = CharField()
@@ -17,14 +18,17 @@ OURS = ("supplier", "component", "pass")
 
 
 def continuity_rows(user: Any, on: date) -> list[QuerySet]:
-    """What K-17, which names nobody, and K-19 count for the units one manages."""
-    suppliers, components = supplies_of(user)
+    """What K-17, which names nobody, and K-19 count for the units one manages; of days that have been K-19 alone."""
     passes = passes_of(user).decided_lately(on).with_standing(on)
     area, standing = Cast("gate__process__area__code", TEXT), Cast("standing", TEXT)
+    decided = columns(passes, "pass", area, standing, Cast("was_complete", TEXT))
+    if in_address(on):
+        return [decided]
+    suppliers, components = supplies_of(user)
     return [
         columns(suppliers.admitted().critical().with_continuity(on), "supplier", Cast("continuity", TEXT)),
         columns(components.exposed(), "component", Value(EXPOSED, TEXT)),
-        columns(passes, "pass", area, standing, Cast("was_complete", TEXT)),
+        decided,
     ]
 
 

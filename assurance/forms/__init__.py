@@ -4,8 +4,10 @@ from assurance.forms.documents import ChangeForm, DocumentForm, DraftForm, Guida
 from assurance.forms.evidence import EvidenceForm, VersionForm
 from assurance.forms.gates import GateFactsForm, NewGateForm, PassForm, ProofForm
 from assurance.forms.many import ManyForm, added_files, added_uploads, judged_all
+from assurance.forms.objectives import ObjectiveForm, WithdrawObjectiveForm
 from assurance.forms.processes import ProcessFactsForm
 from assurance.forms.products import BuildForm, NewVersionForm, ProductForm, SupportForm
+from assurance.forms.reviews import DoneForm, InputForm, OutcomeForm, ReviewForm
 from assurance.forms.suppliers import (
     AgreementForm,
     AssessmentForm,
@@ -29,17 +31,21 @@ __all__ = [
     "ComponentForm",
     "ControlForm",
     "DocumentForm",
+    "DoneForm",
     "DraftForm",
     "EndSeatForm",
     "EvidenceForm",
     "GateFactsForm",
     "GuidanceForm",
     "HoldForm",
+    "InputForm",
     "ManyForm",
     "NewComponentForm",
     "NewGateForm",
     "NewSupplierForm",
     "NewVersionForm",
+    "ObjectiveForm",
+    "OutcomeForm",
     "OwnerForm",
     "PassForm",
     "ProcessFactsForm",
@@ -48,6 +54,7 @@ __all__ = [
     "ProofForm",
     "ReasonForm",
     "RequestForm",
+    "ReviewForm",
     "ScopeForm",
     "SeatForm",
     "StatementForm",
@@ -56,6 +63,7 @@ __all__ = [
     "UnlinkForm",
     "VersionForm",
     "WithEvidence",
+    "WithdrawObjectiveForm",
     "WriteForm",
     "added_files",
     "added_uploads",

@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assurance.matrix_words import CHOICES, STATUSES
@@ -78,4 +79,5 @@ class CellList(TableList):
         _("Nothing in the matrix yet"),
         _("A cell says what a process owes to a requirement. A compliance officer puts requirements into the matrix."),
         icon="table-cells",
+        action=(_("Choose a process"), reverse_lazy("assurance:processes")),
     )

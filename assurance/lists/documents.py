@@ -4,10 +4,13 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from assurance.lists.edits import DOCUMENT_OWNER
 from assurance.models import Document, DocumentVersion
-from foundation.lists import Choices, Column, Empty, TableList
+from assurance.permissions import ADD_DOCUMENT
+from foundation.lists import Choices, Column, Empty, TableList, offer_edits
 
 STATES = dict(DocumentVersion.State.choices)
 NOTHING = _("No version yet")
@@ -59,9 +62,15 @@ class DocumentList(TableList):
     )
     default_sort = "number"
     filterset = DocumentFilter
+    edits = (DOCUMENT_OWNER,)
     row_template = "assurance/_document_row.html"
     empty = Empty(
         _("No documents that you may see"),
         _("Regulations, specifications and guidelines say how controls are carried out. Those in effect stand here."),
         icon="book-open",
+        action=(_("Add a document"), reverse_lazy("assurance:document_add")),
+        permission=ADD_DOCUMENT,
     )
+
+
+offer_edits(DocumentList, "assurance:documents", lambda user: Document.objects.visible_to(user).for_list())

@@ -4,14 +4,17 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assurance.freshness import CHOICES, counts_until
+from assurance.lists.edits import CONTROL_OWNER
 from assurance.models import Control, Evidence, EvidenceVersion
+from assurance.permissions import MANAGE_CONTROLS, UPLOAD_EVIDENCE
 from assurance.querysets.freshness import standing_by
 from assurance.standing import STATES
 from foundation.clock import today
-from foundation.lists import Choices, Column, Empty, TableList
+from foundation.lists import Choices, Column, Empty, TableList, offer_edits
 from foundation.rows import Grading
 
 MARKS = [("to_dispose", _("Kept long enough")), ("held", _("On legal hold")), ("damaged", _("Damaged"))]
@@ -78,7 +81,13 @@ class EvidenceList(TableList):
             "Evidence shows that something is done as it should be. What you add, and what proves your records, is here."
         ),
         icon="document-check",
+        action=(_("Add evidence"), reverse_lazy("assurance:evidence_add")),
+        permission=UPLOAD_EVIDENCE,
     )
+
+    def exported_columns(self) -> list[Column]:
+        """With the reference, by which the import centre knows a row again."""
+        return [column for name, column in self.declared.items() if name in {*self.shown, "ref"}]
 
 
 class ReviewList(EvidenceList):
@@ -98,6 +107,8 @@ class OwnEvidenceList(EvidenceList):
         _("You have not added evidence yet"),
         _("Add a file, and somebody else reviews it."),
         icon="document-plus",
+        action=(_("Add evidence"), reverse_lazy("assurance:evidence_add")),
+        permission=UPLOAD_EVIDENCE,
     )
 
 
@@ -128,11 +139,16 @@ class ControlList(TableList):
     )
     default_sort = "code"
     filterset = ControlFilter
+    edits = (CONTROL_OWNER,)
     empty = Empty(
         _("No controls yet"),
         _("A control is what is done so that a requirement is met. A compliance officer adds the first."),
         icon="shield-check",
+        action=(_("Add a control"), reverse_lazy("assurance:control_add")),
+        permission=MANAGE_CONTROLS,
     )
 
+
+offer_edits(ControlList, "assurance:controls", lambda user: Control.objects.visible_to(user).for_list())
 
 from assurance.lists.cells import CellFilter, CellList  # noqa: E402, F401  the matrix has lists of its own

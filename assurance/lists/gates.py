@@ -4,11 +4,13 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from assurance.figures import GATE_ROLES
 from assurance.gate_words import CHOICES, WORDS
 from assurance.models import Area, Gate, GatePass
-from foundation.lists import Choices, Column, Empty, TableList
+from foundation.lists import AsOfFilterSet, Choices, Column, Empty, TableList, UnderFilter
 
 
 class GateFilter(django_filters.FilterSet):
@@ -51,7 +53,7 @@ class GateList(TableList):
     )
 
 
-class PassFilter(django_filters.FilterSet):
+class PassFilter(AsOfFilterSet):
     search = django_filters.CharFilter(method="find", label=_("Reference or subject"))
     standing = Choices(choices=CHOICES, label=_("State"))
     kind = Choices(choices=GatePass.Subject.choices, label=_("Kind of subject"))
@@ -59,6 +61,7 @@ class PassFilter(django_filters.FilterSet):
     gate = django_filters.ModelChoiceFilter(queryset=Gate.objects.all(), to_field_name="code", label=_("Gate"))
     complete = django_filters.BooleanFilter(field_name="was_complete", label=_("All evidence at the decision"))
     decided = django_filters.DateFromToRangeFilter(field_name="decided_on", label=_("Decided"))
+    under = UnderFilter(*GATE_ROLES, unit="gate__process__unit")
 
     class Meta:
         model = GatePass
@@ -92,4 +95,5 @@ class PassList(TableList):
         _("Nothing stands at a gate"),
         _("Open a gate from its page: choose the gate, then what is to pass it."),
         icon="shield-check",
+        action=(_("Choose a gate"), reverse_lazy("assurance:gates")),
     )

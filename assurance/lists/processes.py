@@ -4,10 +4,13 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from assurance.lists.edits import PROCESS_OWNER
 from assurance.models import Area, Process
-from foundation.lists import Choices, Column, Empty, TableList
+from assurance.permissions import MANAGE_PROCESSES
+from foundation.lists import Choices, Column, Empty, TableList, offer_edits
 
 GAPS = (
     ("any", _("Anything")),
@@ -62,12 +65,18 @@ class ProcessList(TableList):
     )
     default_sort = "code"
     filterset = ProcessFilter
+    edits = (PROCESS_OWNER,)
     row_template = "assurance/_process_row.html"
     empty = Empty(
         _("No process that you may see"),
         _("A process belongs to one of the five areas, has an owner, and a place in the quality system."),
         icon="squares-2x2",
+        action=(_("Add a process"), reverse_lazy("assurance:process_add")),
+        permission=MANAGE_PROCESSES,
     )
+
+
+offer_edits(ProcessList, "assurance:processes", lambda user: Process.objects.visible_to(user).for_list())
 
 
 class ProcessGapList(ProcessList):

@@ -4,9 +4,11 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Product
+from assurance.permissions import ADD_PRODUCT
 from foundation.lists import Column, Empty, TableList
 
 
@@ -43,4 +45,6 @@ class ProductList(TableList):
             "A product has versions with days of support, and builds by their hash. A compliance officer adds the first."
         ),
         icon="cube",
+        action=(_("Add a product"), reverse_lazy("assurance:product_add")),
+        permission=ADD_PRODUCT,
     )

@@ -4,10 +4,21 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from assurance.figures import SCOPE_ROLES
+from assurance.lists.edits import SUPPLIER_CRITICALITY, SUPPLIER_OWNER
 from assurance.models import Component, Supplier
-from foundation.lists import Choices, Column, Empty, TableList
+from assurance.permissions import MANAGE_SUPPLIERS
+from foundation.lists import (
+    Choices,
+    Column,
+    Empty,
+    TableList,
+    UnderFilter,
+    offer_edits,
+)
 
 GAPS = (
     ("any", _("Anything")),
@@ -15,6 +26,7 @@ GAPS = (
     ("agreement", _("Security agreement")),
     ("continuity", _("Word on continuity")),
 )
+
 GAP_WORDS = {name: label for name, label in GAPS if name != "any"}
 
 
@@ -31,6 +43,7 @@ class SupplierFilter(django_filters.FilterSet):
     category = Choices(choices=Supplier.Category.choices, label=_("Category"))
     overdue = django_filters.BooleanFilter(field_name="lacks_assessment", label=_("Assessment missing or overdue"))
     gap = django_filters.ChoiceFilter(choices=GAPS, method="by_gap", label=_("What is missing"))
+    under = UnderFilter(*SCOPE_ROLES)
 
     class Meta:
         model = Supplier
@@ -66,12 +79,18 @@ class SupplierList(TableList):
     )  # fmt: skip
     default_sort = "name"
     filterset = SupplierFilter
+    edits = (SUPPLIER_OWNER, SUPPLIER_CRITICALITY)
     row_template = "assurance/_supplier_row.html"
     empty = Empty(
         _("No suppliers that you may see"),
         _("Whoever delivers parts, software or services is registered here, assessed, and asked whether it goes on."),
         icon="truck",
+        action=(_("Add a supplier"), reverse_lazy("assurance:supplier_add")),
+        permission=MANAGE_SUPPLIERS,
     )
+
+
+offer_edits(SupplierList, "assurance:suppliers", lambda user: Supplier.objects.visible_to(user).for_list())
 
 
 class GapList(SupplierList):
@@ -89,6 +108,7 @@ class ComponentFilter(django_filters.FilterSet):
     search = django_filters.CharFilter(method="find", label=_("Part number or name"))
     single = django_filters.BooleanFilter(method="by_source", label=_("Single source"))
     exposed = django_filters.BooleanFilter(method="by_exposure", label=_("Single source without alternative"))
+    under = UnderFilter(*SCOPE_ROLES)
 
     class Meta:
         model = Component
@@ -126,4 +146,6 @@ class ComponentList(TableList):
         _("No components that you may see"),
         _("A component says who delivers it and what could take its place, so that a single source is no surprise."),
         icon="cpu-chip",
+        action=(_("Add a component"), reverse_lazy("assurance:component_add")),
+        permission=MANAGE_SUPPLIERS,
     )

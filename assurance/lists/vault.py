@@ -4,9 +4,11 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Cell, EvidenceRequest
+from assurance.permissions import REQUEST_EVIDENCE
 from foundation.clock import today
 from foundation.lists import Choices, Column, Empty, TableList
 from foundation.words import due_words
@@ -58,6 +60,8 @@ class RequestList(TableList):
         _("No requests for evidence"),
         _("What you ask of others, and what others ask of you, stands here until somebody has judged the answer."),
         icon="inbox",
+        action=(_("Ask for evidence"), reverse_lazy("assurance:request_add")),
+        permission=REQUEST_EVIDENCE,
     )
 
 

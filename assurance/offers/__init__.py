@@ -13,11 +13,18 @@ from assurance import demo
 from assurance.actions import link_evidence
 from assurance.models import Area, Control, Evidence, EvidenceLink, EvidenceVersion, Process
 from assurance.offers import (  # noqa: F401
+    board_paper,
     documents,
+    first_words,
     gates,
+    importing,
     loading,
     matrix,
     processes,
+    proofs,
+    reports,
+    reviews,
+    search,
     suppliers,
     supply_tile,
     supply_words,
@@ -151,7 +158,9 @@ offer_proofs(
         of=proofs_of_rows,
     )
 )
+
 INSIDE = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO, Role.EMP, Role.ADM)
+
 READERS = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR)
 offer_navigation(
     Entry(
@@ -256,6 +265,7 @@ offer_events(
         steps=EVIDENCE,
         more=[
             ("uploaded", _("Uploaded")),
+            ("described", _("Described anew")),
             ("linked", _("Linked")),
             ("unlinked", _("Link removed")),
             ("damaged", _("Found damaged")),

@@ -13,14 +13,16 @@ from django.utils.translation import ngettext
 
 from assurance.figures import WAIVED, GateDiscipline
 from assurance.querysets import LOOKED_BACK
-from foundation import words
+from foundation.as_of import in_address
+from foundation.figures import light
+from foundation.tiles import Tile, share_of
 
 DAY = timedelta(days=1)
 PASSES = ("passed", "conditional", "failed")
 DECIDED = (*PASSES, *WAIVED)
 
 
-def discipline_tile(found: GateDiscipline, on: date) -> dict[str, Any]:
+def discipline_tile(found: GateDiscipline, thresholds: dict[str, int], on: date) -> Tile:
     """What ui/_tile.html shows of K-19, with the waivers beside it; each number opens the decisions it counts."""
     waived = ngettext("%(n)d waiver", "%(n)d waivers", found.waived) % {"n": found.waived}
     ended = ngettext("%(n)d expired", "%(n)d expired", found.expired) % {"n": found.expired}
@@ -28,21 +30,21 @@ def discipline_tile(found: GateDiscipline, on: date) -> dict[str, Any]:
     counted = (_passes(on, standing=PASSES, complete="true"), figure.numerator)
     total = (_passes(on, standing=DECIDED), _("of %(n)d decisions") % {"n": figure.denominator})
     waivers = [(_passes(on, standing=WAIVED), waived), (_passes(on, standing=("expired",)), ended)]
-    return {
-        "label": _("Gate discipline"),
-        "value": words.percent(figure.share),
-        "url": _passes(on, standing=DECIDED),
-        "of": _links(" ", [counted, total]) if figure.denominator else "",
-        "trend": _links(", ", waivers) if found.waived else "",
-        "trend_icon": "shield-exclamation",
-        "definition": _("Decided at a gate in the last 365 days with all required evidence. A waiver did not pass."),
-    }
+    return Tile(
+        label=_("Gate discipline"),
+        url=_passes(on, standing=DECIDED),
+        of=_links(" ", [counted, total]) if figure.denominator else "",
+        trend=_links(", ", waivers) if found.waived else "",
+        trend_icon="shield-exclamation",
+        metric="K-19",
+        **share_of(figure, light(figure, thresholds)),  # type: ignore[arg-type]
+    )
 
 
 def _passes(on: date, **query: Any) -> str:
     """The list of what was decided in the time that counts."""
     days = {"decided_after": on - LOOKED_BACK + DAY, "decided_before": on}
-    return f"{reverse('assurance:passes')}?{urlencode(query | days, doseq=True)}"
+    return f"{reverse('assurance:passes')}?{urlencode({'under': 'me', **query, **days, **in_address(on)}, doseq=True)}"
 
 
 def _links(between: str, pairs: Iterable[tuple[str, Any]]) -> SafeString:

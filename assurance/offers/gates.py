@@ -1,7 +1,7 @@
 """What gates offer to the screens that span all apps: decisions that wait, waivers that ended, K-19, and their looks."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,11 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assurance.figures import continuity_metric, gate_metric
+from assurance.figures import continuity_kept, continuity_metric, gate_metric, gates_kept
 from assurance.models import EvidenceLink, GatePass
 from assurance.parts import Part, offer_part
 from assurance.permissions import PROVE_PASS
+from assurance.policies import SUPPLY_LIGHTS
 from assurance.querysets import GatePassQuerySet, Proven, seen_through
 from assurance.workflows import GATE_PASS
 from foundation.access import Role, permits, reach
@@ -27,6 +28,7 @@ from foundation.webhooks.kinds import Family, offer_events
 
 EMPTY = Value("", CharField())
 NO_DAY = Cast(Value(None), DateField())
+SOON = timedelta(days=14)
 READERS = (Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO)
 
 
@@ -63,8 +65,8 @@ def to_decide(user: Any, on: date) -> QuerySet[GatePass]:
 
 
 def ended_waivers(user: Any, on: date) -> QuerySet[GatePass]:
-    """Waivers whose last day is past: what they were for passes the gate, or is waived anew."""
-    return _lines(_concerning(user).expired(on), "renew_waiver", F("waiver_until"))
+    """Waivers that end within two weeks or have ended: what they were for passes the gate, or is waived anew."""
+    return _lines(_concerning(user).expired(on + SOON), "renew_waiver", F("waiver_until"))
 
 
 def from_pass(user: Any, row: GatePass, link: EvidenceLink) -> str:
@@ -83,8 +85,25 @@ def passes_ended(uuids: Iterable[UUID]) -> dict[UUID, date]:
 
 
 offer_metrics(
-    Metric("K-17", gettext_lazy("Supplier continuity"), continuity_metric),
-    Metric("K-19", gettext_lazy("Gate discipline"), gate_metric),
+    Metric(
+        "K-17",
+        gettext_lazy("Supplier continuity"),
+        continuity_metric,
+        counts=gettext_lazy("those that go on, with or without conditions, by a statement verified and in date"),
+        of=gettext_lazy("critical suppliers that are admitted, under watch too"),
+        dated=False,
+        kept=continuity_kept,
+        lights=(SUPPLY_LIGHTS, "continuity"),
+    ),
+    Metric(
+        "K-19",
+        gettext_lazy("Gate discipline"),
+        gate_metric,
+        counts=gettext_lazy("decisions with all required evidence on the table; a waiver did not pass"),
+        of=gettext_lazy("what was decided at gates in the last 365 days"),
+        kept=gates_kept,
+        lights=(SUPPLY_LIGHTS, "gates"),
+    ),
 )
 offer_work(
     Work(

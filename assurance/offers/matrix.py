@@ -8,13 +8,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assurance.figures import freshness_metric, integration_metric
+from assurance.figures import SCOPE_ROLES, coverage_kept, freshness_metric, integration_metric
 from assurance.models import Cell, EvidenceLink
 from assurance.offers import papers  # noqa: F401  the heat map as PDF
-from assurance.offers.tiles import coverage_tile
+from assurance.offers.tiles import coverage_tile, heat_panel
 from assurance.permissions import EDIT_CELL
+from assurance.policies import LIGHTS_POLICY
 from assurance.querysets import Proven, seen_through
-from foundation.access import Role, permits
+from foundation.access import permits
 from foundation.figures import Metric, offer_metrics
 from foundation.looks import look
 from foundation.offers import Panel, offer_panels
@@ -36,18 +37,30 @@ def from_cell(user: Any, cell: Cell, link: EvidenceLink) -> str:
 
 
 offer_metrics(
-    Metric("K-01", gettext_lazy("Integration coverage"), integration_metric),
-    Metric("K-02", gettext_lazy("Evidence freshness"), freshness_metric),
+    Metric(
+        "K-01",
+        gettext_lazy("Integration coverage"),
+        integration_metric,
+        counts=gettext_lazy("cells that have a control, an owner and evidence that is fresh or about to expire"),
+        of=gettext_lazy("cells that apply, of active processes; one counts in each region of its process, once in all"),
+        dated=False,
+        kept=coverage_kept("integration"),
+        lights=(LIGHTS_POLICY, "integration"),
+    ),
+    Metric(
+        "K-02",
+        gettext_lazy("Evidence freshness"),
+        freshness_metric,
+        counts=gettext_lazy("cells whose evidence is fresh or about to expire"),
+        of=gettext_lazy("cells that apply and have a control and an owner"),
+        dated=False,
+        kept=coverage_kept("freshness"),
+        lights=(LIGHTS_POLICY, "freshness"),
+    ),
 )
 offer_panels(
-    Panel(
-        "assurance.matrix",
-        "assurance/panels/matrix.html",
-        15,
-        (Role.MGR, Role.CO, Role.PM),
-        coverage_tile,
-        place="tiles",
-    )
+    Panel("assurance.matrix", "foundation/panels/headline.html", 1, SCOPE_ROLES, coverage_tile, place="headline"),
+    Panel("assurance.heat", "assurance/panels/heat.html", 10, SCOPE_ROLES, heat_panel),
 )
 seen_through(
     Proven(

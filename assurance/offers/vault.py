@@ -14,7 +14,7 @@ from foundation.access import Role, holds, reach
 from foundation.directory.models import User
 from foundation.looks import look
 from foundation.models.work import Approval
-from foundation.offers import Chapter, Task, Work, offer_demonstration, offer_work
+from foundation.offers import Chapter, Hand, Task, Work, offer_demonstration, offer_work
 from foundation.steps import explain
 from foundation.topics import always_at_once, tell_under
 from foundation.webhooks.kinds import Family, offer_events
@@ -90,6 +90,7 @@ offer_work(
                 _("Chase the evidence"),
                 "assurance:request",
                 ("info", "inbox", _("Asked for")),
+                hand_on=Hand("assurance.hand_request_on", "evidence_request", "person"),
             ),
             Task(
                 "judge_answer",
@@ -146,6 +147,7 @@ look(
         "evidence_request.answer": ("info", "document-plus"),
         "evidence_request.send_back": ("warn", "arrow-uturn-left"),
         "evidence_request.cancel": ("mute", "no-symbol"),
+        "evidence_request.handed_on": ("info", "user-plus"),
         "evidence_request.due_soon": ("warn", "bell"),
         "evidence_request.overdue": ("bad", "bell-alert"),
         "evidence.damaged": ("bad", "shield-exclamation"),
@@ -161,7 +163,12 @@ offer_events(
         "evidence_request",
         _("Requests for evidence"),
         steps=EVIDENCE_REQUEST,
-        more=[("asked", _("Asked")), ("due_soon", _("Due soon")), ("overdue", _("Overdue"))],
+        more=[
+            ("asked", _("Asked")),
+            ("handed_on", _("Handed on")),
+            ("due_soon", _("Due soon")),
+            ("overdue", _("Overdue")),
+        ],
     )
 )
 tell_under("due", "evidence_request.due_soon", "evidence_request.overdue")

@@ -5,12 +5,13 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from assurance.querysets.readers import ASSURERS
 from foundation.access import Role, granted, reach
 
 EXPIRING_DAYS = 30
+COUNTS_IN = "place|"
 COVERED = ("fresh", "expiring")
 GAPS = ("stale", "no_evidence", "no_owner", "no_control")
 
@@ -98,7 +99,7 @@ class CellQuerySet(models.QuerySet):
         )
 
     def facts_on(self, on: date, user: Any) -> models.QuerySet:
-        """What the status of cells hangs on, and which processes `user` sees: rows of kind and text, in one statement."""
+        """What the status of cells hangs on, where processes count, and which `user` sees: kind and text, in one statement."""
         people = self.model._meta.get_field("owner").related_model.objects.active(on)
         controls, processes = self._related("control"), self._related("process")
         parts = {
@@ -110,6 +111,7 @@ class CellQuerySet(models.QuerySet):
             "seen": self.processes_seen_by(user).filter(state="active"),
         }
         rows = [_fact(of, name, F("pk")) for name, of in parts.items()]
+        rows.append(_fact(parts["active"], _place(), F("pk")))
         requirements = self._related("requirement")
         for of in (self.model.objects.all(), requirements):
             newest = of.order_by("-updated_at").values("pk")[:1]
@@ -136,8 +138,17 @@ class CellQuerySet(models.QuerySet):
         return Q(process__in=processes) & answered
 
 
-def _fact(rows: models.QuerySet, name: str, value: F) -> models.QuerySet:
-    return rows.order_by().annotate(fact=Value(name), said=Cast(value, CharField())).values_list("fact", "said")
+def _fact(rows: models.QuerySet, name: Any, value: F) -> models.QuerySet:
+    fact = Value(name) if isinstance(name, str) else name
+    return rows.order_by().annotate(fact=fact, said=Cast(value, CharField())).values_list("fact", "said")
+
+
+def _place() -> Concat:
+    """Where a process counts, as COUNTS_IN, area, region, its path and its name with bars between; without a region empty."""
+    parts: list[Any] = [Value(COUNTS_IN), "area__code"]
+    for name in ("code", "path", "name"):
+        parts += [Value("|"), Coalesce(f"regions__{name}", Value(""))]
+    return Concat(*parts, output_field=CharField())
 
 
 class MatrixSnapshotQuerySet(models.QuerySet):

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from assurance.querysets.readers import ASSURERS
 from foundation.access import Role, reach
+from foundation.directory.deputies import stood_in_for
 from foundation.rows import AboutQuerySet
 
 
@@ -23,8 +24,8 @@ class LegalHoldQuerySet(models.QuerySet):
 
 class EvidenceRequestQuerySet(AboutQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Who asked, who is asked, and officers, auditors and managers by unit."""
-        mine = Q(asked_by=user) | Q(asked_of=user.person_id, asked_of__isnull=False)
+        """Who asked, who is asked or stands in for them, and officers, auditors and managers by unit."""
+        mine = self._concerns(user)
         return self.filter(reach(user, *ASSURERS) | mine)
 
     def open(self) -> Self:
@@ -32,8 +33,13 @@ class EvidenceRequestQuerySet(AboutQuerySet):
 
     def to_chase(self, user: Any) -> Self:
         """Open ones that `user` has to answer or judge, or chases: who asked, and officers by unit."""
-        mine = Q(asked_by=user) | Q(asked_of=user.person_id, asked_of__isnull=False)
+        mine = self._concerns(user)
         return self.open().filter(reach(user, Role.CO) | mine)
+
+    def _concerns(self, user: Any) -> Q:
+        """Asked by the user, of them, or of somebody who is away and for whom they stand in."""
+        asked = Q(asked_of=user.person_id, asked_of__isnull=False) | Q(asked_of__in=stood_in_for(user))
+        return Q(asked_by=user) | asked
 
     def for_list(self) -> Self:
         return self.select_related("unit", "asked_by", "asked_of", "answer__evidence", "subject_type")

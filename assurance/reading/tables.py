@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import openpyxl
 from defusedxml.common import DefusedXmlException
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -41,6 +40,8 @@ def read_workbook(content: bytes) -> list[Line]:
 
 def workbook_rows(content: bytes) -> list[Cells]:
     """The cells of the first sheet of an .xlsx file, row by row. Raises ValidationError under “rows”."""
+    import openpyxl  # only here: it costs more memory than everything that reads without it
+
     _refuse_bomb(content)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)

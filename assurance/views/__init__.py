@@ -45,6 +45,7 @@ from assurance.views.listings import (
 )
 from assurance.views.many import evidence_many, evidence_many_add, evidence_many_check
 from assurance.views.matrix import cells, matrix
+from assurance.views.objectives import objective, objective_set, objective_withdraw, objectives
 from assurance.views.processes import process_edit, process_gaps, process_list
 from assurance.views.products import (
     build_add,
@@ -55,6 +56,19 @@ from assurance.views.products import (
     products,
 )
 from assurance.views.requests import request_add, request_page
+from assurance.views.reviews import (
+    review,
+    review_actions,
+    review_change,
+    review_note,
+    review_outcome,
+    review_outcome_add,
+    review_outcome_change,
+    review_outcome_done,
+    review_outcome_remove,
+    review_plan,
+    reviews,
+)
 from assurance.views.suppliers import (
     supplier,
     supplier_add,
@@ -124,6 +138,10 @@ __all__ = [
     "hold_lift",
     "matrix",
     "matrix_add",
+    "objective",
+    "objective_set",
+    "objective_withdraw",
+    "objectives",
     "pass_open",
     "pass_prove",
     "passes",
@@ -145,6 +163,17 @@ __all__ = [
     "requirement",
     "requirement_map",
     "requirement_unmap",
+    "review",
+    "review_actions",
+    "review_change",
+    "review_note",
+    "review_outcome",
+    "review_outcome_add",
+    "review_outcome_change",
+    "review_outcome_done",
+    "review_outcome_remove",
+    "review_plan",
+    "reviews",
     "scope",
     "scope_revise",
     "scope_write",

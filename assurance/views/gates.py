@@ -18,6 +18,7 @@ from assurance.permissions import EDIT_PROCESS, MANAGE_GATES, OPEN_PASS, PROVE_P
 from assurance.records.gates import gate_page, pass_page
 from assurance.views.processes import tabs_of
 from foundation.access import require
+from foundation.as_of import asked_of
 from foundation.clock import today
 from foundation.lists import TableList
 from foundation.web import show, submit
@@ -34,7 +35,7 @@ def gates(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def passes(request: HttpRequest) -> HttpResponseBase:
     """What stands or stood at gates, waivers that have expired among them."""
-    rows = GatePass.objects.visible_to(request.user).with_standing(today()).for_list()
+    rows = GatePass.objects.visible_to(request.user).with_standing(asked_of(request).on).for_list()
     return _listed(request, PassList(request, rows))
 
 

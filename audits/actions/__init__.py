@@ -54,8 +54,9 @@ from audits.actions.findings import (
     note_finding,
     void_finding,
 )
+from audits.actions.handing import hand_action_on, hand_finding_on
 from audits.actions.limits import limit_audit
-from audits.actions.loading import load_audits, load_findings
+from audits.actions.loading import load_audit, load_audits, load_finding, load_findings
 from audits.actions.meetings import note_attendance
 from audits.actions.opportunities import accept_opportunity, decline_opportunity, settle_opportunity
 from audits.actions.papers import change_paper, sign_off_paper, take_back_sign_off, write_paper
@@ -137,13 +138,17 @@ __all__ = [
     "except_member",
     "extend_finding",
     "finish_sample",
+    "hand_action_on",
+    "hand_finding_on",
     "implement_finding",
     "issue_at_once",
     "issue_finding",
     "issue_report",
     "justify_gap",
     "limit_audit",
+    "load_audit",
     "load_audits",
+    "load_finding",
     "load_findings",
     "load_questions",
     "log_external",

@@ -43,13 +43,29 @@ def load_audits(
         if known is not None:
             _same(cells, known, title=known.title, kind=known.kind)
             counts["unchanged"] += 1
-            continue
-        audit = _audit(cells)
-        if _kept(cells, audit):
-            audit.frameworks.set(Framework.objects.filter(code__in=cells.text("criteria").split(";")))
-            AUDIT.place(audit, cells.text("state"), actor=actor, on=today, source=source)
+        elif _new_audit(cells, actor=actor, source=source) is not None:
             counts["added"] += 1
     return _finish(faults, counts, dry_run=dry_run)
+
+
+@verb("audits.load_audit")
+def load_audit(*, actor: User, line: Line, today: date, source: str) -> Audit:
+    """Takes one audit over that is not here yet. Raises ValidationError with the faults by column."""
+    faults = Faults()
+    audit = _new_audit(Cells(line, today, faults), actor=actor, source=source)
+    faults.raise_columns()
+    require(actor, LOAD_AUDITS, audit)
+    return audit  # type: ignore[return-value]
+
+
+def _new_audit(cells: Cells, *, actor: User, source: str) -> Audit | None:
+    """The audit of a line in its state; None where something of it is at fault."""
+    audit = _audit(cells)
+    if not _kept(cells, audit):
+        return None
+    audit.frameworks.set(Framework.objects.filter(code__in=cells.text("criteria").split(";")))
+    AUDIT.place(audit, cells.text("state"), actor=actor, on=cells.today, source=source)
+    return audit
 
 
 @verb("audits.load_findings")
@@ -65,13 +81,29 @@ def load_findings(
         if known is not None:
             _same(cells, known, audit=known.audit.ref, type=known.type)
             counts["unchanged"] += 1
-            continue
-        finding = _finding(cells)
-        if finding is not None and _kept(cells, finding):
-            _dues(cells, finding)
-            FINDING.place(finding, cells.text("state"), actor=actor, on=today, source=source)
+        elif _new_finding(cells, actor=actor, source=source) is not None:
             counts["added"] += 1
     return _finish(faults, counts, dry_run=dry_run)
+
+
+@verb("audits.load_finding")
+def load_finding(*, actor: User, line: Line, today: date, source: str) -> Finding:
+    """Takes one finding over that is not here yet. Raises ValidationError with the faults by column."""
+    faults = Faults()
+    finding = _new_finding(Cells(line, today, faults), actor=actor, source=source)
+    faults.raise_columns()
+    require(actor, LOAD_AUDITS, finding)
+    return finding  # type: ignore[return-value]
+
+
+def _new_finding(cells: Cells, *, actor: User, source: str) -> Finding | None:
+    """The finding of a line with its dues, in its state; None where something of it is at fault."""
+    finding = _finding(cells)
+    if finding is None or not _kept(cells, finding):
+        return None
+    _dues(cells, finding)
+    FINDING.place(finding, cells.text("state"), actor=actor, on=cells.today, source=source)
+    return finding
 
 
 def _finish(faults: Faults, counts: dict[str, int], *, dry_run: bool) -> dict[str, int]:

@@ -23,7 +23,7 @@ from audits.figures.overdue import (
     overdue_lines,
     overdue_rows,
 )
-from audits.figures.programme import ProgrammeFigures, plan_filter, programme
+from audits.figures.programme import ProgrammeFigures, plan_filter, programme, programme_of, programme_rows
 from audits.figures.scope import SCOPE_ROLES, under
 from audits.figures.year import Month, Year, months_of, rows_of_year, year
 
@@ -52,6 +52,8 @@ __all__ = [
     "overdue_rows",
     "plan_filter",
     "programme",
+    "programme_of",
+    "programme_rows",
     "rows_of_year",
     "under",
     "year",

@@ -46,6 +46,11 @@ class Band:
         young = Q(issued_on__lte=on - timedelta(days=self.first))
         return young if self.last is None else young & Q(issued_on__gte=on - timedelta(days=self.last))
 
+    def holds(self, issued: date, on: date) -> bool:
+        """Whether a finding issued on a day has this age on another."""
+        age = (on - issued).days
+        return age >= self.first and (self.last is None or age <= self.last)
+
 
 BANDS = (Band("0-30", 0, 30), Band("31-90", 31, 90), Band("91-180", 91, 180), Band("181", 181, None))
 
@@ -82,9 +87,9 @@ def open_by_type(findings: FindingQuerySet, *, on: date) -> dict[str, OpenKind]:
     age = ExpressionWrapper(Value(on) - F("issued_on"), output_field=DurationField())
     bands = {f"band_{number}": Count("pk", filter=band.issued(on)) for number, band in enumerate(BANDS)}
     rows = (
-        findings.open()
+        findings.open_on(on)
         .filter(type__in=FAMILIES)
-        .with_next_due()
+        .with_due_on(on)
         .order_by()
         .values("type")
         .annotate(
@@ -108,6 +113,19 @@ def open_by_type(findings: FindingQuerySet, *, on: date) -> dict[str, OpenKind]:
     return {kind: found.get(kind, OpenKind(bands={band.name: 0 for band in BANDS})) for kind in FAMILIES}
 
 
+def open_kind(issued: Sequence[tuple[date, bool, int]], *, on: date) -> OpenKind:
+    """The same of one type, from how many were issued on which day and are past a date or not."""
+    count = sum(number for _day, _late, number in issued)
+    ages = sum((on - day).days * number for day, _late, number in issued)
+    return OpenKind(
+        count=count,
+        mean_age=Fraction(ages, count) if count else None,
+        oldest=max(((on - day).days for day, _late, _number in issued), default=None),
+        overdue=sum(number for _day, late, number in issued if late),
+        bands={band.name: sum(n for day, _late, n in issued if band.holds(day, on)) for band in BANDS},
+    )
+
+
 def due_actions(findings: FindingQuerySet, *, on: date, by: str = "due_on") -> FindingQuerySet:
     """Nonconformities whose action was due in the last 365 days, or done early in them, with `action_due`. Source: K-05.
 
@@ -116,16 +134,16 @@ def due_actions(findings: FindingQuerySet, *, on: date, by: str = "due_on") -> F
     """
     since = on - YEAR
     dues = Due.objects.about_any(Finding, OuterRef("uuid")).filter(step="action").values(by)[:1]
-    open_or_ended = findings.nonconformities().exclude(state__in=("draft", "void", "risk_accepted"))
+    open_or_ended = findings.nonconformities().exclude(state__in=("draft", "void")).not_carried_on(on)
     counted = open_or_ended.annotate(action_due=Subquery(dues))
     due = Q(action_due__gt=since, action_due__lte=on)
     early = Q(action_due__gt=on, implemented_on__gt=since, implemented_on__lte=on)
     return counted.filter(due | early)
 
 
-def met() -> Q:
-    """Implemented by `action_due` and not found ineffective."""
-    ineffective = Exists(Verification.objects.filter(finding=OuterRef("pk"), result="not_effective"))
+def met(on: date) -> Q:
+    """Implemented by `action_due` and not found ineffective by a day."""
+    ineffective = Exists(Verification.objects.filter(finding=OuterRef("pk"), result="not_effective", on__lte=on))
     return Q(implemented_on__isnull=False, implemented_on__lte=F("action_due")) & ~Q(ineffective)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
 from audits.escalation import late_party
 from audits.figures.year import Late
@@ -30,7 +30,7 @@ class OverdueLine:
 
 def overdue_rows(findings: FindingQuerySet, *, on: date) -> FindingQuerySet:
     """Open findings past the earliest date that is not met, majors first, then the oldest date."""
-    return _weighed(findings.overdue(on=on).select_related("owner", "verifier", "audit__lead", "unit"))
+    return _weighed(findings.overdue_on(on).select_related("owner", "verifier", "audit__lead", "unit"))
 
 
 def overdue_lines(rows: Iterable[Finding], *, on: date, ladders: Mapping[str, Sequence[int]]) -> list[OverdueLine]:
@@ -69,7 +69,8 @@ def _first(reopened: bool) -> int:
 
 def awaiting_verification(findings: FindingQuerySet, *, on: date) -> FindingQuerySet:
     """Implemented findings whose effect is still to be checked and whose last day for it has not passed."""
-    return findings.filter(state="implemented").with_next_due().exclude(next_due_on__lt=on).order_by("ref")
+    waiting = findings.open_on(on).filter(implemented_on__lte=on).with_due_on(on)
+    return waiting.exclude(next_due_on__lt=on).order_by("ref")
 
 
 def late_and_waiting(
@@ -78,10 +79,11 @@ def late_and_waiting(
     """The first of `overdue_rows`, of `awaiting_verification` and of the accepted risks, which share no row (one query)."""
     first = overdue_rows(findings, on=on).values("pk")[:late]
     others = awaiting_verification(findings, on=on).values("pk")[:waiting]
-    carried = findings.risk_accepted().values("pk")[:waiting]
-    wanted = findings.filter(Q(pk__in=first) | Q(pk__in=others) | Q(pk__in=carried)).with_next_due()
+    carried = findings.carried_on(on).values("pk")[:waiting]
+    wanted = findings.filter(Q(pk__in=first) | Q(pk__in=others) | Q(pk__in=carried)).with_due_on(on)
+    wanted = wanted.annotate(is_carried=Exists(findings.carried_on(on).filter(pk=OuterRef("pk"))))
     rows = list(_weighed(wanted.select_related("owner", "verifier", "audit__lead", "unit")))
-    accepted = [row for row in rows if row.state == Finding.State.RISK_ACCEPTED]
+    accepted = [row for row in rows if vars(row)["is_carried"]]
     open_rows = [row for row in rows if row not in accepted]
     overdue = [row for row in open_rows if vars(row)["next_due_on"] and vars(row)["next_due_on"] < on]
     rest = sorted((row for row in open_rows if row not in overdue), key=lambda row: row.ref)

@@ -25,7 +25,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat, TruncMonth
 
-from audits.figures.findings import FAMILIES, YEAR, Closing, closed_in_year, due_actions, met
+from audits.figures.findings import FAMILIES, YEAR, Closing, OpenKind, closed_in_year, due_actions, met, open_kind
 from audits.figures.numbers import Figure
 from audits.models import Verification
 from audits.querysets import FindingQuerySet
@@ -58,12 +58,14 @@ class Late:
 
 @dataclass(frozen=True)
 class Year:
-    """The figures of a year: `shares` by population and type, months, times to close by severity, and what is late now."""
+    """The figures of a year: `shares` by population and type, months, times to close by severity, what is late on its
+    last day, and the `open` findings of that day by type."""
 
     months: list[Month]
     shares: dict[str, dict[str, Figure]]
     closing: dict[str, Closing]
     late: list[Late]
+    open: dict[str, OpenKind]
 
     def share(self, name: str) -> Figure:
         """All types of a population together."""
@@ -76,11 +78,11 @@ def _one_if(condition: Any) -> Case:
 
 
 def _actions(findings: FindingQuerySet, on: date) -> FindingQuerySet:
-    return due_actions(findings, on=on).annotate(hit=_one_if(met()))
+    return due_actions(findings, on=on).annotate(hit=_one_if(met(on)))
 
 
 def _original(findings: FindingQuerySet, on: date) -> FindingQuerySet:
-    return due_actions(findings, on=on, by="computed").annotate(hit=_one_if(met()))
+    return due_actions(findings, on=on, by="computed").annotate(hit=_one_if(met(on)))
 
 
 def _issued_ever(findings: FindingQuerySet) -> FindingQuerySet:
@@ -137,13 +139,16 @@ def rows_of_year(findings: FindingQuerySet, part: str, *, on: date) -> FindingQu
 def year(findings: FindingQuerySet, *, on: date) -> Year:
     """All that the board says of the year (one query)."""
     first, *others = [_counted(findings, name, on) for name in COUNTED]
-    rows = list(first.union(*others, *_flow(findings, on), _took(findings, on), _late(findings, on), all=True))
+    then = (_took(findings, on), _late(findings, on), _open(findings, on))
+    rows = list(first.union(*others, *_flow(findings, on), *then, all=True))
     late = [
         Late(kind, what.removeprefix(LATE), since, bool(again), number)
         for what, kind, since, _day, again, number in rows
         if what.startswith(LATE)
     ]
-    return Year(_months(rows, on), {name: _shares(rows, name) for name in COUNTED}, _closing(rows), late)
+    return Year(
+        _months(rows, on), {name: _shares(rows, name) for name in COUNTED}, _closing(rows), late, _kinds(rows, on)
+    )
 
 
 def months_of(on: date, count: int = 12) -> list[date]:
@@ -181,7 +186,21 @@ def _took(findings: FindingQuerySet, on: date) -> QuerySet[Any]:
 def _late(findings: FindingQuerySet, on: date) -> QuerySet[Any]:
     """The late findings by step, date and whether they were reopened; `hits` says the last."""
     step = Concat(Value(LATE), "next_due_step", output_field=CharField())
-    return _lines(findings.overdue(on=on), step, since=F("next_due_on"), hits=_one_if(Q(reopened_count__gt=0)))
+    return _lines(findings.overdue_on(on), step, since=F("next_due_on"), hits=_one_if(Q(reopened_count__gt=0)))
+
+
+def _open(findings: FindingQuerySet, on: date) -> QuerySet[Any]:
+    """The open findings by the day they were issued; `hits` says whether they are past a date."""
+    rows = findings.open_on(on).filter(type__in=FAMILIES).with_due_on(on)
+    return _lines(rows, "open", since=F("issued_on"), hits=_one_if(Q(next_due_on__lt=on)))
+
+
+def _kinds(rows: list[Any], on: date) -> dict[str, OpenKind]:
+    found: dict[str, list[tuple[date, bool, int]]] = {kind: [] for kind in FAMILIES}
+    for what, kind, since, _day, late, number in rows:
+        if what == "open":
+            found[kind].append((since, bool(late), number))
+    return {kind: open_kind(issued, on=on) for kind, issued in found.items()}
 
 
 def _shares(rows: list[Any], name: str) -> dict[str, Figure]:

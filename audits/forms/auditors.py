@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Evidence, Framework, Process, Supplier
-from audits.forms.people import TypedPerson
 from audits.forms.schedule import criteria
 from audits.models import AuditorQualification, ConflictDeclaration
 from audits.permissions import DECLARE_CONFLICT, MANAGE_AUDITORS
 from foundation.access import permits, reach
+from foundation.directory.forms.typed import TypedPerson
 from foundation.directory.models import Person, Role, Unit, User
 from foundation.forms import day_of, field_of, text_of
 from foundation.steps import Reason

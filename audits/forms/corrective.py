@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assurance.forms import WithEvidence
-from audits.forms.people import TypedPerson, said
 from audits.models import CauseAnalysis, CorrectiveAction, Finding
+from foundation.directory.forms.typed import TypedPerson, said
 from foundation.directory.models import Person
 from foundation.forms import day_input, day_of, field_of, text_of
 from foundation.models.work import Due

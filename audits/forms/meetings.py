@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from audits.forms.people import TypedPerson
 from audits.models import Attendance
+from foundation.directory.forms.typed import TypedPerson
 from foundation.forms import field_of
 
 

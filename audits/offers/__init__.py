@@ -2,15 +2,21 @@
 
 from audits.offers import (  # noqa: F401  panels, entries, papers, work, stock register
     board,
+    board_paper,
     demonstration,
     events,
     figures,
+    first_words,
+    importing,
     loading,
     menu,
     papers,
     person,
     related,
+    reports,
+    search,
     stock,
     tasks,
     ties,
+    upkeep,
 )

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from audits.figures import BANDS, FAMILIES, Month, OpenKind
 from audits.models import Audit
 from audits.offers import links
-from audits.querysets import HELD
 from foundation.charts import BarRow, Bars, Course, Moment, Series, Timeline, Value
 from foundation.dates import add_months
 from foundation.words import day, due_words
@@ -26,36 +25,36 @@ def _stack() -> list[Series]:
     ]
 
 
-def ages(kinds: dict[str, OpenKind]) -> Bars:
+def ages(kinds: dict[str, OpenKind], on: date) -> Bars:
     """Open findings by the days since they were issued, most serious on top."""
     labels = (_("0 to 30"), _("31 to 90"), _("91 to 180"), _("over 180"))
     rows = [
         BarRow(
             label,
             [
-                Value(kinds[kind].bands[band.name], links.findings(open="true", type=kind, age=band.name))
+                Value(kinds[kind].bands[band.name], links.findings(on, open="true", type=kind, age=band.name))
                 for kind in FAMILIES
             ],
-            links.findings(open="true", type=FAMILIES, age=band.name),
+            links.findings(on, open="true", type=FAMILIES, age=band.name),
         )
         for band, label in zip(BANDS, labels, strict=True)
     ]
-    return Bars(_("Open findings by type and age"), _("Age in days"), _stack(), rows, column_width=132)
+    return Bars(_("Open findings by type and age"), _("Age in days"), _stack(), rows, column_width=62)
 
 
-def flow(months: Sequence[Month]) -> Bars:
+def flow(months: Sequence[Month], on: date) -> Bars:
     """Findings opened, by type, beside those closed, month by month."""
     rows = [
         BarRow(
             date_format(month.first, "M Y" if month.first.month == 1 else "M"),
             [
                 *(
-                    Value(month.opened[kind], links.findings(type=kind, issued=links.month(month.first)))
+                    Value(month.opened[kind], links.findings(on, type=kind, issued=links.month(month.first)))
                     for kind in FAMILIES
                 ),
-                Value(month.closed, links.findings(type=FAMILIES, closed=links.month(month.first))),
+                Value(month.closed, links.findings(on, type=FAMILIES, closed=links.month(month.first))),
             ],
-            links.findings(type=FAMILIES, issued=links.month(month.first)),
+            links.findings(on, type=FAMILIES, issued=links.month(month.first)),
         )
         for month in months
     ]
@@ -89,23 +88,28 @@ def plan(audits: Iterable[Audit], *, on: date) -> Timeline:
 def course(audit: Audit, *, on: date) -> Course:
     """One audit: where it was held, or stands now, and where its approved date was."""
     words = standing(audit, on=on)
-    moment = Moment(ended(audit), mark(audit, on=on), f"{audit.ref} {audit.title}: {words}")
+    moment = Moment(ended(audit, on=on), mark(audit, on=on), f"{audit.ref} {audit.title}: {words}")
     return Course(audit.ref, audit.title, moment, words, promised=audit.baseline_end)
 
 
-def ended(audit: Audit) -> date:
-    return audit.actual_end or audit.planned_end
+def ended(audit: Audit, *, on: date) -> date:
+    """The day it ended by a day, or else the one it is planned to end on."""
+    return audit.actual_end if has_ended(audit, on=on) and audit.actual_end else audit.planned_end
+
+
+def has_ended(audit: Audit, *, on: date) -> bool:
+    return audit.actual_end is not None and audit.actual_end <= on
 
 
 def mark(audit: Audit, *, on: date) -> str:
-    if audit.state in HELD or audit.actual_end is not None:
+    if has_ended(audit, on=on):
         return "mark-audit-done"
     return "mark-late" if audit.baseline_end < on else "mark-audit"
 
 
 def standing(audit: Audit, *, on: date) -> str:
     """ "Held, 21 days after its date", "41 days late", "in 12 days"."""
-    if audit.actual_end is not None:
+    if has_ended(audit, on=on) and audit.actual_end is not None:
         days = (audit.actual_end - audit.baseline_end).days
         if days <= 0:
             return _("held in time")

@@ -27,9 +27,13 @@ def belongs_to_the_work(row: WorkingPaper | Sample) -> bool:
 
 
 offer_events(
-    Family("action", _("Corrective actions"), more=[("added", _("Added")), ("implemented", _("Implemented"))]),
+    Family(
+        "action",
+        _("Corrective actions"),
+        more=[("added", _("Added")), ("handed_on", _("Handed on")), ("implemented", _("Implemented"))],
+    ),
     Family("audit", _("Audits"), steps=AUDIT, more=[("scheduled", _("Scheduled"))]),
-    Family("finding", _("Findings"), steps=FINDING),
+    Family("finding", _("Findings"), steps=FINDING, more=[("handed_on", _("Handed on"))]),
 )
 keep_inside(Audit, is_a_surprise)
 keep_inside(Finding, belongs_to_the_team)

@@ -1,4 +1,4 @@
-"""The figures of audits in the register of all figures. Source: K-03 to K-08, K-14, K-18 (docs/adr/0050-figures.md)."""
+"""The figures of audits in the register of all figures. Source: K-03 to K-08, K-14, K-18, K-23 (docs/adr/0050-figures.md)."""
 
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from audits.figures import (
     year,
 )
 from audits.models import Audit, Finding
+from audits.offers import kept
 from foundation import policy
 from foundation.figures import Measured, Metric, offer_metrics, one_decimal
 
@@ -107,13 +108,91 @@ def _by_severity(rows: Any, name: str, on: date, parts: dict[str, Any]) -> Measu
     return Measured(found.share(name), parts={**kinds, **parts})
 
 
+def majors_past_due(user: Any, on: date) -> Measured:
+    """K-23 with the majors that are late, and how many are open."""
+    rows = _rows(user, Finding)
+    found = open_by_type(rows, on=on)["major"]
+    late = rows.overdue_on(on).filter(type="major").order_by("ref").values_list("ref", flat=True)
+    return Measured(value=found.overdue, parts={"open": {"value": found.count}, "late": {"rows": list(late)}})
+
+
 offer_metrics(
-    Metric("K-03", gettext_lazy("Audits on plan"), completion),
-    Metric("K-04", gettext_lazy("Punctuality"), punctuality),
-    Metric("K-05", gettext_lazy("Actions on time"), on_time),
-    Metric("K-06", gettext_lazy("Days to close"), times),
-    Metric("K-07", gettext_lazy("Age of open nonconformities"), ages),
-    Metric("K-08", gettext_lazy("Overdue"), overdue),
-    Metric("K-14", gettext_lazy("Repeat findings"), repeats),
-    Metric("K-18", gettext_lazy("Effective at the first check"), effectiveness),
+    Metric(
+        "K-03",
+        gettext_lazy("Audits on plan"),
+        completion,
+        counts=gettext_lazy("audits whose report is issued; one that others report on counts from its last day"),
+        of=gettext_lazy("audits of the programme whose approved last day has come, however often they were postponed"),
+        kept=kept.completion,
+        lights=("audits.lights", "programme_completion"),
+    ),
+    Metric(
+        "K-04",
+        gettext_lazy("Punctuality"),
+        punctuality,
+        counts=gettext_lazy("audits reported that ended within 7 days of their approved last day"),
+        of=gettext_lazy("audits of the programme whose approved last day has come, however often they were postponed"),
+        kept=kept.punctuality,
+        lights=("audits.lights", "programme_punctuality"),
+    ),
+    Metric(
+        "K-05",
+        gettext_lazy("Actions on time"),
+        on_time,
+        counts=gettext_lazy("nonconformities whose action was done by its date and not found ineffective"),
+        of=gettext_lazy("nonconformities due in the last 365 days, open ones too, and those done early in them"),
+        kept=kept.share_of_year("actions"),
+        lights=("audits.finding_lights", "actions_on_time"),
+    ),
+    Metric(
+        "K-06",
+        gettext_lazy("Days to close"),
+        times,
+        counts=gettext_lazy("days from issue to closure, mean and median; fewer than three are listed without a mean"),
+        of=gettext_lazy("nonconformities closed in the last 365 days"),
+    ),
+    Metric(
+        "K-07",
+        gettext_lazy("Age of open nonconformities"),
+        ages,
+        counts=gettext_lazy("days since issue"),
+        of=gettext_lazy("findings issued and neither closed nor void, whose risk is not accepted"),
+    ),
+    Metric(
+        "K-08",
+        gettext_lazy("Overdue"),
+        overdue,
+        counts=gettext_lazy("open findings past the earliest of their dates that is not met"),
+        of=gettext_lazy("open findings; accepted risks stand apart"),
+    ),
+    Metric(
+        "K-14",
+        gettext_lazy("Repeat findings"),
+        repeats,
+        counts=gettext_lazy("nonconformities that repeat an earlier one"),
+        of=gettext_lazy("nonconformities issued in the last 365 days"),
+        kept=kept.share_of_year("issued"),
+        lights=("audits.finding_lights", "repeat_findings"),
+        lower=True,
+    ),
+    Metric(
+        "K-18",
+        gettext_lazy("Effective at the first check"),
+        effectiveness,
+        counts=gettext_lazy("checks of effect that were the first of their finding and effective"),
+        of=gettext_lazy("checks of effect in the last 365 days"),
+        kept=kept.share_of_year("checked", unit="finding__unit"),
+        lights=("audits.check_lights", "effective_at_first"),
+    ),
+    Metric(
+        "K-23",
+        gettext_lazy("Majors past due"),
+        majors_past_due,
+        counts=gettext_lazy("open majors past the earliest of their dates that is not met"),
+        of=gettext_lazy("majors issued and neither closed nor void, whose risk is not accepted"),
+        kept=kept.majors,
+        lights=("audits.major_lights", "majors_past_due"),
+        lower=True,
+        is_number=True,
+    ),
 )

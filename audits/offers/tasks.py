@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from audits.offers import work
-from foundation.offers import Task, Work, offer_work
+from foundation.offers import Hand, Task, Work, offer_work
 
 OWNER = ("warn", "clock", _("Waiting for the owner"))
+FINDING_ON = Hand("audits.hand_finding_on", "finding", "owner")
+LEAD_ON = Hand("audits.name_lead", "audit", "lead")
 UNDER_WAY = ("info", "wrench", _("Action under way"))
 
 offer_work(
@@ -19,13 +21,21 @@ offer_work(
                 "audits:finding",
                 ("warn", "flag", _("Logged, not issued")),
             ),
-            Task("plan_action", _("Plan the corrective action"), _("Chase the plan"), "audits:finding", OWNER),
+            Task(
+                "plan_action",
+                _("Plan the corrective action"),
+                _("Chase the plan"),
+                "audits:finding",
+                OWNER,
+                hand_on=FINDING_ON,
+            ),
             Task(
                 "decide_opportunity",
                 _("Decide on the opportunity"),
                 _("Get a decision on the opportunity"),
                 "audits:finding",
                 OWNER,
+                hand_on=FINDING_ON,
             ),
             Task(
                 "judge_dispute",
@@ -47,6 +57,7 @@ offer_work(
                 _("Chase the opportunity that was taken"),
                 "audits:finding",
                 ("info", "wrench", _("Opportunity taken")),
+                hand_on=FINDING_ON,
             ),
             Task(
                 "finish_actions",
@@ -54,6 +65,7 @@ offer_work(
                 _("Chase the word that all is done"),
                 "audits:finding",
                 ("info", "check-circle", _("All actions done")),
+                hand_on=FINDING_ON,
             ),
             Task(
                 "verify_effect",
@@ -61,6 +73,7 @@ offer_work(
                 _("Chase the verification"),
                 "audits:finding",
                 ("info", "eye", _("Ready to verify")),
+                hand_on=Hand("audits.name_verifier", "finding", "verifier"),
             ),
         ),
         work.findings,
@@ -76,6 +89,7 @@ offer_work(
                 _("Chase the correction"),
                 "audits:finding",
                 ("warn", "wrench", _("Not repaired yet")),
+                hand_on=FINDING_ON,
             ),
         ),
         work.corrections,
@@ -91,6 +105,7 @@ offer_work(
                 _("Chase the corrective action"),
                 "audits:finding",
                 UNDER_WAY,
+                hand_on=Hand("audits.hand_action_on", "action", "owner"),
             ),
         ),
         work.actions,
@@ -105,6 +120,7 @@ offer_work(
                 _("Get a lead auditor named"),
                 "audits:audit",
                 ("warn", "user-plus", _("Nobody leads it")),
+                hand_on=LEAD_ON,
             ),
             Task(
                 "initiate_audit",
@@ -112,6 +128,7 @@ offer_work(
                 _("Chase the start of the audit"),
                 "audits:audit",
                 ("mute", "calendar", _("Planned")),
+                hand_on=LEAD_ON,
             ),
             Task(
                 "prepare_audit",
@@ -119,6 +136,7 @@ offer_work(
                 _("Chase the preparation"),
                 "audits:audit",
                 ("info", "clipboard-document-list", _("Being prepared")),
+                hand_on=LEAD_ON,
             ),
             Task(
                 "open_audit",
@@ -126,6 +144,7 @@ offer_work(
                 _("Chase the opening meeting"),
                 "audits:audit",
                 ("info", "check-circle", _("Prepared")),
+                hand_on=LEAD_ON,
             ),
             Task(
                 "begin_external",
@@ -133,6 +152,7 @@ offer_work(
                 _("Chase the audit by the body"),
                 "audits:audit",
                 ("mute", "calendar", _("A body from outside comes")),
+                hand_on=LEAD_ON,
             ),
             Task(
                 "record_external_report",
@@ -140,6 +160,7 @@ offer_work(
                 _("Chase the body's report"),
                 "audits:audit",
                 ("info", "document-text", _("A body from outside audits")),
+                hand_on=LEAD_ON,
             ),
             Task(
                 "answer_checklist",
@@ -154,6 +175,7 @@ offer_work(
                 _("Chase the fieldwork"),
                 "audits:audit",
                 ("info", "play", _("Fieldwork")),
+                hand_on=LEAD_ON,
             ),
             Task(
                 "review_report",
@@ -168,6 +190,7 @@ offer_work(
                 _("Chase the report"),
                 "audits:audit",
                 ("info", "document-text", _("Reporting")),
+                hand_on=LEAD_ON,
             ),
             Task(
                 "close_audit",

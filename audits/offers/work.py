@@ -15,6 +15,7 @@ from audits.querysets import BEFORE_OPENING, OPEN_FINDING, on_the_team
 from foundation import policy
 from foundation.access import Role, reach
 from foundation.dates import rung
+from foundation.directory.deputies import stood_in_for
 from foundation.models.work import Due
 
 REOPENED = "+"  # behind the grade: the ladder of a re-opened finding starts at rung 2 (T-50)
@@ -60,9 +61,10 @@ def _facts(prefix: str = "") -> dict[str, Any]:
 
 
 def _answers_for(user: Any, prefix: str = "") -> Q:
-    """The owner of the finding, the owner or deputy of its process, and who oversees its unit."""
+    """The owner of the finding or who stands in, the owner or deputy of its process, and who oversees its unit."""
     return (
         Q(**{f"{prefix}owner": user.person_id})
+        | Q(**{f"{prefix}owner__in": stood_in_for(user)})
         | Q(**{f"{prefix}process__owner": user.person_id})
         | Q(**{f"{prefix}process__deputy": user.person_id})
         | reach(user, Role.CO, Role.MGR, unit=f"{prefix}unit")
@@ -149,7 +151,8 @@ def corrections(user: Any, on: date) -> models.QuerySet:
 def actions(user: Any, on: date) -> models.QuerySet:
     """Corrective actions of accepted plans that are not implemented yet."""
     rows = CorrectiveAction.objects.visible_to(user).open().filter(finding__state="action")
-    return rows.filter(Q(owner=user.person_id) | _answers_for(user, "finding__")).annotate(
+    own = Q(owner=user.person_id) | Q(owner__in=stood_in_for(user))
+    return rows.filter(own | _answers_for(user, "finding__")).annotate(
         **_facts("finding__"),
         task=Value("carry_out_action", CharField()),
         row_detail=F("text"),

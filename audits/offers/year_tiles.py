@@ -1,5 +1,6 @@
 """The tiles of the year: actions on time, repeat findings, and checks that were effective at the first try."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.html import format_html
@@ -8,68 +9,61 @@ from django.utils.translation import gettext as _
 
 from audits.figures import Figure, Year, light
 from audits.offers import links
-from audits.offers.tiles import Tile, linked, standing_of
 from foundation import words
+from foundation.tiles import Tile, linked, share_of
 
 
-def of_year(year: Year, thresholds: dict[str, Any]) -> list[Tile]:
+def of_year(year: Year, thresholds: dict[str, Any], on: date) -> list[Tile]:
     return [
-        on_time(year, thresholds["actions_on_time"]),
-        repeats(year.share("issued"), thresholds["repeat_findings"]),
-        effective(year.share("checked")),
+        on_time(year, thresholds["actions_on_time"], on),
+        repeats(year.share("issued"), thresholds["repeat_findings"], on),
+        effective(year.share("checked"), thresholds["effective_at_first"], on),
     ]
 
 
-def on_time(year: Year, thresholds: dict[str, int]) -> Tile:
+def on_time(year: Year, thresholds: dict[str, int], on: date) -> Tile:
     """K-05, with the same against the dates before they were extended in a second line."""
     figure, original = year.share("actions"), year.share("original")
-    shown = light(figure, thresholds)
-    definition: str = _("Nonconformities due in the last 365 days, or done early in them: done in time and effective.")
+    definition: str = ""
     if original.denominator:
         line = _("Against original due: %(share)s,") % {"share": words.percent(original.share)}
-        definition = format_html("{} {} {}.", definition, line, _of(original, "original"))
+        definition = format_html("{} {}.", line, _of(original, "original", on))
     return Tile(
         label=_("Actions on time"),
-        value=words.percent(figure.share),
-        of=_of(figure, "actions"),
-        url=links.findings(year="actions"),
-        target=_("Target %(target)d\u00a0%% or more") % {"target": shown.target},
+        of=_of(figure, "actions", on),
+        url=links.findings(on, year="actions"),
         definition=definition,
-        **standing_of(shown.standing),
+        metric="K-05",
+        **share_of(figure, light(figure, thresholds)),  # type: ignore[arg-type]
     )
 
 
-def repeats(figure: Figure, thresholds: dict[str, int]) -> Tile:
+def repeats(figure: Figure, thresholds: dict[str, int], on: date) -> Tile:
     """K-14: better the lower it is."""
-    shown = light(figure, thresholds, lower=True)
     return Tile(
         label=_("Repeat findings"),
-        value=words.percent(figure.share),
-        of=_of(figure, "issued"),
-        url=links.findings(year="issued"),
-        target=_("Target %(target)d\u00a0%% or less") % {"target": shown.target},
-        definition=_("Nonconformities issued in the last 365 days that repeat an earlier one."),
-        **standing_of(shown.standing),
+        of=_of(figure, "issued", on),
+        url=links.findings(on, year="issued"),
+        metric="K-14",
+        **share_of(figure, light(figure, thresholds, lower=True), lower=True),  # type: ignore[arg-type]
     )
 
 
-def effective(figure: Figure) -> Tile:
-    """K-18: has no target. What was checked twice is two checks and one finding, so their number has no list."""
+def effective(figure: Figure, thresholds: dict[str, int], on: date) -> Tile:
+    """K-18. What was checked twice is two checks and one finding, so their number has no list."""
     said = {"all": figure.denominator}
-    counted = linked(str(figure.numerator), links.findings(year="checked-hit"))
+    counted = linked(str(figure.numerator), links.findings(on, year="checked-hit"))
     return Tile(
         label=_("Effective at the first check"),
-        value=words.percent(figure.share),
         of=format_html("{} {}", counted, _("of %(all)d checks") % said) if figure.denominator else "",
-        url=links.findings(year="checked"),
-        definition=_(
-            "Of the checks of effect in the last 365 days, those that were the first of their finding and effective."
-        ),
+        url=links.findings(on, year="checked"),
+        metric="K-18",
+        **share_of(figure, light(figure, thresholds)),  # type: ignore[arg-type]
     )
 
 
-def _of(figure: Figure, name: str) -> SafeString | str:
+def _of(figure: Figure, name: str, on: date) -> SafeString | str:
     if not figure.denominator:
         return ""
-    all_of_them = linked(_("of %(all)d") % {"all": figure.denominator}, links.findings(year=name))
-    return format_html("{} {}", linked(str(figure.numerator), links.findings(year=f"{name}-hit")), all_of_them)
+    all_of_them = linked(_("of %(all)d") % {"all": figure.denominator}, links.findings(on, year=name))
+    return format_html("{} {}", linked(str(figure.numerator), links.findings(on, year=f"{name}-hit")), all_of_them)

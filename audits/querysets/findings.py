@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
-from audits.alike import AlikeQuerySet
+from audits.querysets.as_of import AsOfQuerySet
 from audits.querysets.terms import (
     OPEN_FINDING,
     UNSETTLED,
@@ -16,20 +16,25 @@ from audits.querysets.terms import (
     on_the_team,
 )
 from foundation.access import Role, granted, reach
+from foundation.directory.deputies import stood_in_for
 from foundation.models.work import Due
 
 
-class FindingQuerySet(AlikeQuerySet):
+class FindingQuerySet(AsOfQuerySet):
     def visible_to(self, user: Any) -> "FindingQuerySet":
-        """Drafts only to the audit team; issued ones by unit, to the people who respond, act and verify, and as granted."""
+        """Drafts only to the audit team; issued ones by unit, to the people who respond, act and verify, and as granted.
+
+        Whoever stands in for an owner who is away sees them meanwhile.
+        """
         mine = (
             Q(owner=user.person_id)
+            | Q(owner__in=stood_in_for(user))
             | Q(verifier=user.person_id)
             | Q(process__owner=user.person_id)
             | Q(process__deputy=user.person_id)
         )
         actions = apps.get_model("audits", "CorrectiveAction").objects.filter(
-            finding=OuterRef("pk"), owner=user.person_id
+            Q(owner=user.person_id) | Q(owner__in=stood_in_for(user)), finding=OuterRef("pk")
         )
         issued = reach(user, Role.CO, Role.MGR, Role.AU, Role.PM) | granted(user, self.model, grading="audit__grading")
         if user.person_id is not None:
@@ -121,7 +126,7 @@ class FindingQuerySet(AlikeQuerySet):
     def proving_to(self, user: Any) -> "FindingQuerySet":
         """Findings through which `user` sees the evidence: who audits, answers, acts, verifies, and officers."""
         actions = apps.get_model("audits", "CorrectiveAction").objects.filter(
-            finding=OuterRef("pk"), owner=user.person_id
+            Q(owner=user.person_id) | Q(owner__in=stood_in_for(user)), finding=OuterRef("pk")
         )
         mine = Q(owner=user.person_id) | Q(verifier=user.person_id) | Q(process__owner=user.person_id)
         term = Q(on_the_team(user, "audit"))

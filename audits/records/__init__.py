@@ -2,6 +2,7 @@
 
 from audits.records.audits import AuditRecord
 from audits.records.findings import FindingRecord
+from audits.records.first_audit import FirstAudit
 from audits.records.reports import ReportRecord
 
-__all__ = ["AuditRecord", "FindingRecord", "ReportRecord"]
+__all__ = ["AuditRecord", "FindingRecord", "FirstAudit", "ReportRecord"]

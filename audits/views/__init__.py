@@ -1,5 +1,5 @@
 from audits.views.auditors import auditors, qualification_add, qualification_change
-from audits.views.audits import audit, audits, schedule
+from audits.views.audits import audit, audits, first_audit, schedule
 from audits.views.checklists import (
     checklist_template,
     checklist_template_add,
@@ -71,6 +71,7 @@ __all__ = [
     "finding_template_retire",
     "finding_templates",
     "findings",
+    "first_audit",
     "independence",
     "line",
     "line_add",

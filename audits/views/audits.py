@@ -14,7 +14,7 @@ from audits.forms import ScheduleForm
 from audits.lists import AuditList
 from audits.models import Audit
 from audits.permissions import MANAGE_PROGRAMME, MANAGE_TEMPLATES, SCHEDULE_AUDIT, SEE_AUDITORS
-from audits.records import AuditRecord
+from audits.records import AuditRecord, FirstAudit
 from foundation.access import permits, require
 from foundation.clock import today
 from foundation.web import show, submit
@@ -40,6 +40,12 @@ def audit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     on = today(row.unit)
     record = AuditRecord(row, user=request.user, on=on)
     return show(request, "audits/audit.html", {"audit": row, "record": record, "today": on, **record.story})
+
+
+@require_safe
+def first_audit(request: HttpRequest) -> HttpResponse:
+    """The walk through an audit that the reader leads, for who does it the first time."""
+    return show(request, "audits/first_audit.html", {"walk": FirstAudit(request.user, request.GET.get("audit", ""))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

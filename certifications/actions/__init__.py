@@ -73,7 +73,7 @@ from certifications.actions.inspectors import (
     end_authorisation,
     revoke_authorisation,
 )
-from certifications.actions.loading import load_certificates
+from certifications.actions.loading import load_certificate, load_certificates
 from certifications.actions.opening import end_grant, follow_evidence, revoke_grant, start_grant
 from certifications.actions.questions import answer_question, ask_question, close_question, reply_to_question
 from certifications.actions.renewals import record_recertification, record_transition, restore_certificate
@@ -179,6 +179,7 @@ __all__ = [
     "lapse_certificate",
     "lift_suspension",
     "link_audit",
+    "load_certificate",
     "load_certificates",
     "load_shipped_schemes",
     "look_again",

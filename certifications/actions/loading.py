@@ -62,6 +62,21 @@ def load_certificates(
     return counts
 
 
+@verb("certifications.load_certificate")
+def load_certificate(*, actor: User, line: Line, today: date, source: str) -> Certificate:
+    """Takes one certificate over that is not here yet. Raises ValidationError with the faults by column."""
+    require(actor, LOAD_CERTIFICATES)
+    faults = Faults()
+    cells = Cells(line, today, faults)
+    certificate = _certificate(actor, cells)
+    if certificate is not None and _kept(cells, certificate):
+        _follow(cells, certificate, alone=True)
+        _settle(actor, cells, certificate, source)
+    faults.raise_columns()
+    require(actor, LOAD_CERTIFICATES, certificate)
+    return certificate  # type: ignore[return-value]
+
+
 def _same(cells: Cells, known: Certificate) -> None:
     """Refuses a line that means something else by a reference that is taken."""
     if (cells.text("subject"), cells.text("scheme").lower()) != (known.title, known.scheme.name.lower()):
@@ -92,6 +107,7 @@ def _certificate(actor: User, cells: Cells) -> Certificate | None:
         decision_on=cells.needed_day("decision"),
         effective_from=cells.needed_day("effective_from"),
         expires_on=expires_on,
+        superseded_on=cells.day("superseded_on"),
         withdrawn_on=cells.needed_day("withdrawn_on") if state == S.WITHDRAWN else None,
         ended_by=End.DATE if is_over else "",
         ended_on=expires_on if is_over else None,
@@ -149,14 +165,18 @@ def _kept(cells: Cells, certificate: Certificate) -> bool:
     return True
 
 
-def _follow(cells: Cells, certificate: Certificate) -> None:
-    """Ties a certificate to the one before it, which this one ends on the day it takes over."""
+def _follow(cells: Cells, certificate: Certificate, *, alone: bool = False) -> None:
+    """Ties a certificate to the one before it, which this one ends on the day it takes over.
+
+    `alone` leaves the one before as it is: it may be here for long, and its own line says when it was superseded.
+    """
     before = cells.found("predecessor", lambda ref: Certificate.objects.filter(ref=ref).first())
     if before is not None and before.pk == certificate.pk:
         cells.refuse("predecessor", _("A certificate cannot follow itself."))
         before = None
     if before is not None:
         Certificate.objects.filter(pk=certificate.pk).update(predecessor=before)
+    if before is not None and not alone:
         not_yet_placed = Certificate.objects.filter(pk=before.pk, state=S.PLANNED)
         not_yet_placed.update(superseded_on=certificate.effective_from)
 

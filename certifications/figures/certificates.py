@@ -1,14 +1,14 @@
-"""The figures of certificates and of access from outside, within a scope. Source: K-11, K-21 (docs/adr/0050-figures.md)."""
+"""The figures of certificates and of access from outside, within a scope. Source: K-11, K-21, K-22 (docs/adr/0050-figures.md)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from certifications.models import Certificate, Grant
-from certifications.querysets.portfolio import HORIZONS, breached, live, restorable
+from certifications.querysets.portfolio import HORIZONS, at_risk, breached, live, restorable, suspended, watched
 from foundation.board import columns
 from foundation.directory.models import Person, User
 from foundation.models.signin import Session
@@ -16,25 +16,32 @@ from foundation.models.trail import Event
 
 OPENED = ("live", "expired", "revoked")
 LOOKED = "room.looked"
+SUSPENDED = "suspended"
 TEXT = CharField()
 
 
 @dataclass(frozen=True)
 class PortfolioFigures:
-    """References of the live certificates that end within so many days, and how many there are of each standing."""
+    """References of the live certificates that end within so many days, how many there are of each standing, and of those
+    that are live or may still be restored, how many are `at_risk` within 180 days."""
 
     expiring: Mapping[int, Sequence[str]]
     live: int
     suspended: int
     restorable: int
     breaches: int
+    at_risk: int
+    watched: int
 
 
 def portfolio_rows(certificates: QuerySet[Certificate], *, on: date) -> list[QuerySet]:
-    """What K-11 counts, in the shape of foundation.board: live ones with last day and state, missing surveillance, restorable."""
-    ref, day, state = (Cast(name, TEXT) for name in ("ref", "expires_on", "state"))
+    """What K-11 and K-22 count, in the shape of foundation.board."""
+    ref, day = (Cast(name, TEXT) for name in ("ref", "expires_on"))
+    state = Case(When(suspended(on), then=Value(SUSPENDED)), default=Value(""), output_field=TEXT)
+    risk = Case(When(at_risk(on), then=Value("at_risk")), default=Value("watched"), output_field=TEXT)
     return [
         columns(certificates.filter(live(on)), "certificate", ref, day, state),
+        columns(watched(certificates, on), "portfolio", risk),
         columns(breached(certificates, on), "breach"),
         columns(restorable(certificates, on), "restorable"),
     ]
@@ -45,12 +52,15 @@ def portfolio(counted: Iterable[tuple[str, str, str, str, int]], *, on: date) ->
     rows = list(counted)
     running = sorted((date.fromisoformat(day), ref, state) for of, ref, day, state, _n in rows if of == "certificate")
     numbers = {of: number for of, _a, _b, _c, number in rows}
+    watched_by = {risk: number for of, risk, _b, _c, number in rows if of == "portfolio"}
     return PortfolioFigures(
         expiring={days: [ref for day, ref, _s in running if (day - on).days <= days] for days in HORIZONS},
         live=len(running),
-        suspended=len([state for _day, _ref, state in running if state == Certificate.State.SUSPENDED]),
+        suspended=len([state for _day, _ref, state in running if state == SUSPENDED]),
         restorable=numbers.get("restorable", 0),
         breaches=numbers.get("breach", 0),
+        at_risk=watched_by.get("at_risk", 0),
+        watched=sum(watched_by.values()),
     )
 
 

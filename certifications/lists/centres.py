@@ -7,6 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from certifications.models import Centre, NeedsAssessment, PublicItem, Visit
+from certifications.permissions import ASSESS_NEED, MANAGE_CENTRE, PUBLISH, VIEW_CENTRES
 from foundation.directory.models import Unit
 from foundation.lists import Choices, Column, Empty, RowFilter, TableList
 
@@ -57,6 +58,7 @@ class CentreList(TableList):
         _("A region gets a centre where an assessment finds it needed; that none is needed is recorded too."),
         (_("Assess whether one is needed"), reverse_lazy("certifications:assessment_add")),
         "building-office",
+        permission=ASSESS_NEED,
     )
 
 
@@ -87,6 +89,7 @@ class AssessmentList(TableList):
         _("It says what asks for a centre in a region and what could be done; another person decides."),
         (_("Write one"), reverse_lazy("certifications:assessment_add")),
         "scale",
+        permission=ASSESS_NEED,
     )
 
 
@@ -116,7 +119,13 @@ class VisitList(TableList):
     default_sort = "state"
     filterset = VisitFilters
     row_template = "certifications/_visit_row.html"
-    empty = Empty(_("No visit yet"), _("Visits are booked on the page of an operational centre."), icon="calendar-days")
+    empty = Empty(
+        _("No visit yet"),
+        _("Visits are booked on the page of an operational centre."),
+        icon="calendar-days",
+        action=(_("Choose a centre"), reverse_lazy("certifications:centres")),
+        permission=VIEW_CENTRES,
+    )
 
 
 class AuthorityList(TableList):
@@ -138,6 +147,7 @@ class AuthorityList(TableList):
         ),
         (_("Register an authority"), reverse_lazy("certifications:authority_add")),
         "building-library",
+        permission=MANAGE_CENTRE,
     )
 
 
@@ -167,4 +177,5 @@ class ItemList(TableList):
         _("The public page shows counts and states by itself; texts are published here."),
         (_("Write a text"), reverse_lazy("certifications:item_add")),
         "globe-alt",
+        permission=PUBLISH,
     )

@@ -11,18 +11,29 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.lists import ScopeFilter, UnitFilter
 from certifications.models import Certificate, Scheme
-from certifications.querysets.portfolio import breached, expiring, in_window, live, restorable
-from foundation.clock import today
-from foundation.lists import Choices, Column, Empty, TableList
+from certifications.permissions import MANAGE_CERTIFICATES
+from certifications.querysets.portfolio import (
+    at_risk,
+    breached,
+    expiring,
+    in_window,
+    live,
+    restorable,
+    suspended,
+    watched,
+)
+from foundation.lists import AsOfFilterSet, Choices, Column, Empty, TableList
 
 S = Certificate.State
 ENDED = (S.WITHDRAWN, S.EXPIRED, S.LAPSED, S.SUPERSEDED)
 STANDINGS: dict[str, Callable[[Any, date], Any]] = {
     "live": lambda rows, on: rows.filter(live(on)),
-    "suspended": lambda rows, on: rows.filter(live(on), state=S.SUSPENDED),
+    "suspended": lambda rows, on: rows.filter(suspended(on)),
     "window": lambda rows, on: rows.filter(in_window(on)),
     "breach": breached,
     "restorable": restorable,
+    "watched": watched,
+    "at_risk": lambda rows, on: watched(rows, on).filter(at_risk(on)),
     "ended": lambda rows, on: rows.filter(state__in=ENDED),
 }
 HORIZON_WORDS = {
@@ -33,12 +44,12 @@ HORIZON_WORDS = {
 }
 
 
-class CertificateFilters(filters.FilterSet):
+class CertificateFilters(AsOfFilterSet):
     search = filters.CharFilter(method="filter_search", label=_("Reference, number or words"))
     state = Choices(choices=S.choices, label=_("State"))
     standing = filters.ChoiceFilter(
         method="filter_standing",
-        label=_("Standing today"),
+        label=_("Standing on the day"),
         empty_label="–",
         choices=[
             ("live", _("live")),
@@ -46,6 +57,8 @@ class CertificateFilters(filters.FilterSet):
             ("window", _("recertification window open")),
             ("breach", _("surveillance missing")),
             ("restorable", _("can be restored")),
+            ("watched", _("live or can be restored")),
+            ("at_risk", _("at risk within 180 days")),
             ("ended", _("ended")),
         ],
     )
@@ -71,10 +84,10 @@ class CertificateFilters(filters.FilterSet):
         return queryset.filter(Q(ref__icontains=wanted) | Q(number__icontains=wanted) | said)
 
     def filter_standing(self, queryset: Any, name: str, value: str) -> Any:
-        return STANDINGS[value](queryset, today()) if value else queryset
+        return STANDINGS[value](queryset, self.day) if value else queryset
 
     def filter_ends(self, queryset: Any, name: str, value: str) -> Any:
-        return queryset.filter(expiring(today(), within=int(value))) if value else queryset
+        return queryset.filter(expiring(self.day, within=int(value))) if value else queryset
 
 
 class CertificateList(TableList):
@@ -112,4 +125,5 @@ class CertificateList(TableList):
         _("Each certificate of the company stands here with its cycle, its windows and what threatens it."),
         (_("Plan a certificate"), reverse_lazy("certifications:certificate_add")),
         "check-badge",
+        permission=MANAGE_CERTIFICATES,
     )

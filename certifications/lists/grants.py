@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications.figures import past_end_in_session, used
 from certifications.models import Grant
+from certifications.permissions import REQUEST_GRANT
 from foundation.clock import today
 from foundation.directory.models import Unit
 from foundation.lists import Choices, Column, Empty, RowFilter, TableList
@@ -70,6 +71,7 @@ class GrantList(TableList):
         ),
         (_("Ask for a room"), reverse_lazy("certifications:grant_add")),
         "key",
+        permission=REQUEST_GRANT,
     )
 
 

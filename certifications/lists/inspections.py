@@ -13,6 +13,7 @@ from certifications.models import (
     ProductConformity,
     Scheme,
 )
+from certifications.permissions import MANAGE_INSPECTORS, MANAGE_SERVICES, RECORD_CONFORMITY, REQUEST_INSPECTION
 from foundation.lists import Choices, Column, Empty, RowFilter, TableList
 
 
@@ -62,6 +63,7 @@ class InspectionList(TableList):
         ),
         (_("Record a request"), reverse_lazy("certifications:inspection_add")),
         "magnifying-glass",
+        permission=REQUEST_INSPECTION,
     )
 
 
@@ -95,6 +97,7 @@ class AuthorisationList(TableList):
         _("Enter what the authority's letter says of each inspector. Two people verify it before anybody comes in."),
         (_("Enter an authorisation"), reverse_lazy("certifications:authorisation_add")),
         "identification",
+        permission=MANAGE_INSPECTORS,
     )
 
 
@@ -114,6 +117,7 @@ class ServiceList(TableList):
         _("Beside products authorities inspect how things are delivered: register the services they may look at."),
         (_("Add a delivery service"), reverse_lazy("certifications:service_add")),
         "truck",
+        permission=MANAGE_SERVICES,
     )
 
 
@@ -149,4 +153,5 @@ class ConformityList(TableList):
         ),
         (_("Record an evaluation"), reverse_lazy("certifications:conformity_add")),
         "beaker",
+        permission=RECORD_CONFORMITY,
     )

@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from certifications.models import CertificationBody, Scheme
+from certifications.permissions import MANAGE_SCHEMES
 from foundation.lists import Choices, Column, Empty, RowFilter, TableList
 
 
@@ -42,6 +43,7 @@ class SchemeList(TableList):
         _("A scheme says how long its certificates hold, what suspends them and for how long their file is kept."),
         (_("Add a scheme"), reverse_lazy("certifications:scheme_add")),
         "bookmark-square",
+        permission=MANAGE_SCHEMES,
     )
 
 
@@ -87,4 +89,5 @@ class BodyList(TableList):
         _("A body certifies under the schemes it is accredited for, until its accreditation ends."),
         (_("Add a body"), reverse_lazy("certifications:body_add")),
         "building-library",
+        permission=MANAGE_SCHEMES,
     )

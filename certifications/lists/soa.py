@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assurance.models import Framework
 from certifications.models import SoaLine, StatementOfApplicability
+from certifications.permissions import WRITE_SOA
 from foundation.directory.models import Unit
 from foundation.lists import Choices, Column, Empty, RowFilter, TableList
 
@@ -60,6 +61,7 @@ class SoaList(TableList):
         _("It says of each control of a framework whether it applies, why, and how far it is in place."),
         (_("Begin a statement"), reverse_lazy("certifications:soa_start")),
         "clipboard-document-check",
+        permission=WRITE_SOA,
     )
 
 
@@ -84,3 +86,6 @@ class SoaLineList(TableList):
     columns = (Column("order", _("Order"), sort=("soa__ref", "-soa__number", "requirement__order")),)
     default_sort = "order"
     filterset = SoaLineFilters
+    empty = Empty(
+        _("No lines that you may see"), _("Each control of the framework has a line in a statement of applicability.")
+    )

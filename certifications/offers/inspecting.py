@@ -45,6 +45,19 @@ offer_work(
         work.to_verify,
     ),
     Work(
+        "certifications.authorisations",
+        (
+            Task(
+                "renew_authorisation",
+                _("Have the authorisation renewed, or let it end"),
+                _("Authorisation that ends"),
+                AUTHORISATION,
+                ("warn", "clock", _("Ends soon")),
+            ),
+        ),
+        work.ending,
+    ),
+    Work(
         "certifications.inspections",
         (
             Task(

@@ -1,6 +1,6 @@
 """What inspections bring to My work: inspectors to verify, inspections that wait, conditions that fall due."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -12,6 +12,7 @@ from certifications.models import Inspection, InspectorAuthorisation
 from certifications.offers.columns import NO_TEXT, common, mine, text
 from foundation.access import Role, reach
 
+SOON = timedelta(days=14)
 KEEPS = (Role.CO, Role.CHOST)
 ENDED = ("closed", "noted", "published", "void")
 WAITING = {
@@ -32,6 +33,15 @@ def to_verify(user: Any, on: date) -> models.QuerySet:
     facts = {"row_uuid": F("uuid"), "row_ref": F("ref"), "row_title": F("name"), "row_detail": F("authority__name")}
     own = Q(checked_by=None) | ~Q(checked_by=user.person_id)
     return rows.filter(own).annotate(task=task, due_by=F("valid_from"), **facts, **common(), **mine(user))
+
+
+def ending(user: Any, on: date) -> models.QuerySet:
+    """Authorisations that end within two weeks, while they hold."""
+    rows = InspectorAuthorisation.objects.filter(reach(user, *KEEPS), state__in=("verified", "active"))
+    rows = rows.filter(valid_until__range=(on, on + SOON))
+    facts = {"row_uuid": F("uuid"), "row_ref": F("ref"), "row_title": F("name"), "row_detail": F("authority__name")}
+    task = text("renew_authorisation")
+    return rows.annotate(task=task, due_by=F("valid_until"), **facts, **common(), **mine(user))
 
 
 def waiting(user: Any, on: date) -> models.QuerySet:

@@ -101,6 +101,10 @@ class SuspensionQuerySet(OfCertificateQuerySet):
     def open(self) -> "SuspensionQuerySet":
         return self.filter(lifted_on=None)
 
+    def running(self, on: date) -> "SuspensionQuerySet":
+        """Those that had begun by a day and were not lifted by then."""
+        return self.filter(Q(lifted_on=None) | Q(lifted_on__gt=on), since__lte=on)
+
     def untold(self) -> "SuspensionQuerySet":
         """Running ones of certificates that stay valid, whose purchasers nobody has told."""
         return self.open().filter(certificate__state="suspended", invalidates=False, purchasers_told_on=None)

@@ -3,7 +3,7 @@
 from certifications.records.certificates import CertificateRecord
 from certifications.records.certificates_shown import certificate_of
 from certifications.records.inspections import AuthorisationRecord, InspectionRecord, conformity_grid, inspecting_tabs
-from certifications.records.portfolio import Portfolio
+from certifications.records.portfolio import Picture, Portfolio
 from certifications.records.rooms import (
     GrantRecord,
     asked_about,
@@ -25,6 +25,7 @@ __all__ = [
     "CertificateRecord",
     "GrantRecord",
     "InspectionRecord",
+    "Picture",
     "Portfolio",
     "RoomViewing",
     "asked_about",

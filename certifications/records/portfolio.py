@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from certifications.courses import SPANS, chart
-from certifications.gathering import in_portfolio, standings
+from certifications.gathering import Counted, in_portfolio, standings, standings_at_once
 from certifications.models import Certificate
 from certifications.querysets.portfolio import HORIZONS
 from certifications.standing import Standing, Threat
@@ -31,7 +31,7 @@ class Portfolio:
         self, rows: QuerySet[Certificate], *, on: date, span: str, linked: bool, within: Iterable[Certificate]
     ) -> None:
         self.on, self.span, self.linked = on, span if span in SPANS else "years", linked
-        self.standings = standings(in_portfolio(rows), on=on)
+        self.standings = standings(in_portfolio(rows, on=on), on=on)
         self.within = {row.pk for row in within}
 
     @cached_property
@@ -106,3 +106,17 @@ def _urgency(standing: Standing) -> tuple[int, date, str]:
     first = standing.threats[0].on if standing.threats else row.expires_on or date.max
     turn = 0 if standing.threats else 1 if standing.is_live else 2
     return turn, first, row.ref
+
+
+class Picture:
+    """The timeline of some certificates alone, as the board shows it; their audits are `counted` with others (one query)."""
+
+    def __init__(self, rows: QuerySet[Certificate], counted: Iterable[Counted], *, on: date) -> None:
+        found = standings_at_once(in_portfolio(rows, on=on), counted, on=on)
+        self.shown = sorted(found, key=_pressing)
+        self.chart = chart(self.shown, {one.certificate.pk: one for one in found}, on=on, span="years", linked=True)
+
+
+def _pressing(standing: Standing) -> tuple[int, date, str]:
+    row = standing.certificate
+    return (0 if standing.is_live or standing.restore_until else 1), row.expires_on or date.max, row.ref

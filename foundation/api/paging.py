@@ -11,8 +11,9 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from foundation.api.fields import DAY_FORM
-from foundation.lists import TableList
+from foundation.lists import Column, TableList
 from foundation.lists.keyset import Keyset
+from foundation.lists.sorting import MOST_SORTS, Sorting
 
 PAGE_SIZE, MOST_ROWS = 50, 200
 PAGING = ("cursor", "page_size")
@@ -27,7 +28,7 @@ class Sieve:
 
     @property
     def sorts(self) -> list[str]:
-        """What `sort` may be: the sortable columns, each also turned round."""
+        """What `sort` may name: the sortable columns, each also turned round; given several times, the first one leads."""
         names = [column.name for column in self.table.columns if column.sort] if self.table else []
         return [sign + name for name in names for sign in ("", "-")]
 
@@ -39,7 +40,7 @@ class Sieve:
             "page_size": {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": PAGE_SIZE},
         }
         if self.sorts:
-            found["sort"] = {"type": "string", "enum": self.sorts}
+            found["sort"] = {"type": "array", "items": {"type": "string", "enum": self.sorts}, "maxItems": MOST_SORTS}
         for name, one in (self.filterset.base_filters if self.filterset else {}).items():
             found |= schemas_of(name, one)
         return found
@@ -47,14 +48,22 @@ class Sieve:
     def page(self, rows: QuerySet[Any], request: Request) -> tuple[list[Any], dict[str, str | None]]:
         """The rows of the page and the addresses of its neighbours. Raises ValidationError for what is not understood."""
         asked = request.query_params
-        sort = asked.get("sort", self.table.default_sort if self.table else "")
-        column = next((one for one in self.table.columns if one.name == sort.lstrip("-")), None) if self.table else None
-        order = column.order(descending=sort.startswith("-")) if column else self.order
-        keyset = Keyset(self._filtered(rows, request), order, name=sort)
+        sorting = self._sorting(asked.getlist("sort"))
+        order = sorting.order(self.columns) or self.order
+        keyset = Keyset(self._filtered(rows, request), order, name=str(sorting))
         after, before = _position(keyset, asked.get("cursor", ""))
         page = keyset.page(size=_size(asked.get("page_size", "")), after=after, before=before)
         links = {"next": page.next and f"n{page.next}", "previous": page.previous and f"p{page.previous}"}
         return page.rows, {name: _address(request, cursor) for name, cursor in links.items()}
+
+    @property
+    def columns(self) -> dict[str, Column]:
+        return {column.name: column for column in self.table.columns} if self.table else {}
+
+    def _sorting(self, asked: list[str]) -> Sorting:
+        if len(asked) > MOST_SORTS:
+            raise ValidationError({"sort": [_("Sort by %(most)d columns at most.") % {"most": MOST_SORTS}]})
+        return Sorting.read(asked, self.columns, self.table.default_sort if self.table else "")
 
     def _filtered(self, rows: QuerySet[Any], request: Request) -> QuerySet[Any]:
         if self.filterset is None:

@@ -20,6 +20,7 @@ from foundation.backups import archive, rows
 from foundation.directory.models import User
 from foundation.files import delete_stored, put_back, store_is_empty
 from foundation.models.trail import Event
+from foundation.search import index
 from foundation.trail import record
 
 Say = Callable[[str], None]
@@ -52,6 +53,7 @@ def restore(path: Path, *, say: Say) -> dict[str, Any]:
         raise
     ContentType.objects.clear_cache()
     call_command("migrate", interactive=False, verbosity=0)
+    index.put_back()
     _note(manifest, name=path.name, seconds=(timezone.now() - started).total_seconds())
     return manifest
 

@@ -21,16 +21,19 @@ from foundation.dates.dues import (
 )
 from foundation.dates.ladder import Climb, Reminder, climb, reminders, rung
 from foundation.dates.months import add_months, last_day_of_month, last_valid_day, recurrence, recurrences_between
+from foundation.dates.rhythms import Every, Rhythm, next_occurrence, occurrences
 from foundation.dates.working_days import Roll, WorkCalendar, add_working_days, roll, working_days_between
 from foundation.dates.zones import first_moment, local_today, zones_to_run
 
 __all__ = [
     "Climb",
     "DueDate",
+    "Every",
     "ExtensionRefusal",
     "Period",
     "PeriodUnit",
     "Reminder",
+    "Rhythm",
     "Roll",
     "Window",
     "WorkCalendar",
@@ -46,6 +49,8 @@ __all__ = [
     "last_day_of_month",
     "last_valid_day",
     "local_today",
+    "next_occurrence",
+    "occurrences",
     "plan_due",
     "recurrence",
     "recurrences_between",

@@ -7,11 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation import offers, sweeps
+from foundation.demonstration.figures import load_figures
 from foundation.demonstration.organisation import load_organisation
 from foundation.demonstration.story import Story
 from foundation.directory.models import Unit
 from foundation.models.trail import Event, Notification
 from foundation.models.work import SweepRun
+from foundation.search import index
 from foundation.trail import record
 
 LOADED = "demonstration.loaded"
@@ -28,12 +30,14 @@ def load(on: date) -> bool:
     """
     if _is_loaded(on):
         return False
-    with transaction.atomic():
+    with transaction.atomic(), index.built_afterwards():
         story = Story(on)
         load_organisation(story)
         for chapter in offers.demonstration():
             chapter.load(today=on)
+        load_figures(story)
         _settle(story)
+        index.rebuild()
     return True
 
 

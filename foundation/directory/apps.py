@@ -9,4 +9,4 @@ class DirectoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from foundation.directory import actions, offers, own, tasks  # noqa: F401  verbs, cards and sweeps register
+        from foundation.directory import actions, found, importing, offers, own, tasks  # noqa: F401  verbs, kinds, cards and sweeps register

@@ -1,12 +1,13 @@
 """One step for many rows: first what would change and what would not and why, then the same for real."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,10 @@ from foundation.workflow import Step, Workflow, workflow_of
 
 BULK_LIMIT = 200
 REASON_TO_COME = "…"  # the preview stands before the form that asks for the reason
+
+
+class _Undone(Exception):
+    """Takes a preview back."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,24 @@ def _moved(row: Any, name: str, *, actor: User, on: date, reason: str) -> Refusa
         return Refusal("permission", str(denied))
     except Conflict as conflict:
         return Refusal(conflict.code, conflict.sentence, conflict.field)
+    return None
+
+
+def tried(change: Callable[[], Any], *, keep: bool) -> Refusal | None:
+    """Why a change of one row is refused, or None; it is a transaction of its own, taken back unless it is to be kept."""
+    try:
+        with transaction.atomic():
+            change()
+            if not keep:
+                raise _Undone
+    except _Undone:
+        return None
+    except PermissionDenied as denied:
+        return Refusal("permission", str(denied))
+    except Conflict as conflict:
+        return Refusal(conflict.code, conflict.sentence, conflict.field)
+    except ValidationError as error:
+        return Refusal("invalid", " ".join(error.messages))
     return None
 
 

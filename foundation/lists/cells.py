@@ -29,6 +29,11 @@ def defuse(text: str) -> str:
     return f"'{text}" if starts_formula(text) else text
 
 
+def restored(text: str) -> str:
+    """The text as it was before defuse()."""
+    return text[1:] if text.startswith("'") and starts_formula(text[1:]) else text
+
+
 def starts_formula(text: str) -> bool:
     for character in text:
         if character in FORMULA_STARTS or character == "\N{MINUS SIGN}":

@@ -53,13 +53,20 @@ class Column:
 
 @dataclass(frozen=True)
 class Heading(Column):
-    """A column as the head of the table shows it: `hidden` is this person's choice.
+    """A column as the head of the table shows it: `hidden` is this person's choice, `is_main` leads to the row.
 
-    `sorted` is the value of `aria-sort`: "ascending", "descending", "none", or "" where it cannot be sorted.
+    `sorted` is the value of `aria-sort`: "ascending", "descending", "none", or "" where it cannot be sorted; it speaks
+    of the first column in the order. `direction` and `place` speak of each. `add_url` turns the column round where it
+    stands or adds it as the last, `drop_url` takes it out; both are "" where that cannot be.
     """
 
-    sort_url: str = ""
+    is_main: bool = False
     sorted: str = ""
+    direction: str = ""
+    place: int = 0
+    sort_url: str = ""
+    add_url: str = ""
+    drop_url: str = ""
 
 
 def turned(path: str) -> str:

@@ -1,7 +1,8 @@
 """A list as the answer to a request: the file somebody asked for, and the event that says so."""
 
 import tempfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
@@ -12,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.access import require
+from foundation.directory.models import User
+from foundation.lists.background import MOST_ROWS, Errand, in_background
 from foundation.lists.exports import csv_chunks, write_xlsx
 from foundation.refusals import Refused
 from foundation.trail import record
@@ -31,11 +34,14 @@ def download(table: "TableList", kind: str) -> HttpResponseBase:
     """The rows and columns that the person sees, as a file; the log says so before the first byte leaves."""
     if table.export_permission is not None:
         require(table.person, table.export_permission)
-    count = table.counted(table.export_limit)
-    if count > table.export_limit:
-        limit = grouped(table.export_limit)
-        sentence = _("This list has more than %(limit)s rows. Filter it further, then export it.") % {"limit": limit}
-        raise Refused("too_many_rows", sentence)
+    errand, at_once = errand_of(table), table.export_limit
+    limit = MOST_ROWS if errand else at_once
+    count = table.counted(limit)
+    if count > limit and (errand or not may_wait(table)):
+        sentence = _("This list has more than %(limit)s rows. Filter it further, then export it.")
+        raise Refused("too_many_rows", sentence % {"limit": grouped(limit)})
+    if count > limit:
+        return in_background(table, kind)
     log_export(table, kind, count)
     response = csv_response(table) if kind == "csv" else xlsx_response(table)
     response["Content-Type"] = TYPES[kind]
@@ -64,14 +70,33 @@ def grouped(number: int) -> str:
     return number_format(number, use_l10n=True, force_grouping=True)
 
 
+def errand_of(table: "TableList") -> Errand | None:
+    """The job that writes this file, where no person waits for it."""
+    request = getattr(table, "request", None)
+    return request if isinstance(request, Errand) else None
+
+
+def may_wait(table: "TableList") -> bool:
+    """Whether a job can write this list: for people inside, where it stands on a page of its own."""
+    return hasattr(table, "request") and table.person.kind == User.Kind.INSIDE
+
+
+def rows_of(table: "TableList") -> Iterable[Any]:
+    """The rows in their order, fetched by and by; a job tells how far it is."""
+    errand = errand_of(table)
+    rows = table.keyset.ordered()[: MOST_ROWS if errand else table.export_limit].iterator(chunk_size=ROWS_PER_FETCH)
+    if errand is None:
+        return rows
+    errand.counted = table.counted(MOST_ROWS)
+    return errand.told(rows)
+
+
 def csv_response(table: "TableList") -> StreamingHttpResponse:
-    rows = table.keyset.ordered()[: table.export_limit].iterator(chunk_size=ROWS_PER_FETCH)
-    return StreamingHttpResponse(csv_chunks(rows, table.exported_columns()))
+    return StreamingHttpResponse(csv_chunks(rows_of(table), table.exported_columns()))
 
 
 def xlsx_response(table: "TableList") -> FileResponse:
-    rows = table.keyset.ordered()[: table.export_limit].iterator(chunk_size=ROWS_PER_FETCH)
     stream = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - FileResponse closes it after the last byte
-    write_xlsx(rows, table.exported_columns(), stream, title=str(table.title))
+    write_xlsx(rows_of(table), table.exported_columns(), stream, title=str(table.title))
     stream.seek(0)
     return FileResponse(stream)

@@ -71,7 +71,7 @@ class Keyset:
     """Reads a queryset in pages along `order`; `name` ties its cursors to this ordering."""
 
     def __init__(self, queryset: QuerySet[Any], order: Sequence[str], *, name: str) -> None:
-        self.name = name
+        self.name, self.is_annotated = name, bool(queryset.query.annotations)
         paths = [*order] or ["pk"]
         if paths[-1].lstrip("-") not in {"pk", queryset.model._meta.pk.name}:
             paths.append("-pk" if paths[-1].startswith("-") else "pk")
@@ -123,7 +123,7 @@ class Keyset:
             return None
 
     def _page(self, queryset: QuerySet[Any], *, size: int, backwards: bool, moved: bool) -> Page:
-        rows = list(self._ordered(queryset, backwards=backwards)[: size + 1])
+        rows = list(self._first(queryset, size + 1, backwards=backwards))
         more, rows = len(rows) > size, rows[:size]
         if backwards:
             rows.reverse()
@@ -135,6 +135,13 @@ class Keyset:
             next=self.encode(rows[-1]) if has_next else "",
             previous=self.encode(rows[0]) if has_previous else "",
         )
+
+    def _first(self, queryset: QuerySet[Any], size: int, *, backwards: bool) -> QuerySet[Any]:
+        """The first rows in order. What they are annotated with is worked out for them, not for all that are sorted."""
+        ordered = self._ordered(queryset, backwards=backwards)
+        if not self.is_annotated:
+            return ordered[:size]
+        return self._ordered(self.queryset.filter(pk__in=ordered.values("pk")[:size]), backwards=backwards)
 
     def _ordered(self, queryset: QuerySet[Any], *, backwards: bool) -> QuerySet[Any]:
         return queryset.order_by(*(key.ordering(backwards=backwards) for key in self.keys))

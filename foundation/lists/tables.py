@@ -15,22 +15,28 @@ from django_filters import FilterSet
 
 from foundation.access import Permission, permits
 from foundation.directory.models import User
-from foundation.lists.columns import Column, Heading, turned
+from foundation.lists.columns import Column, Heading
 from foundation.lists.downloads import FORMATS, download, grouped
+from foundation.lists.edits import Edit, editable_name
 from foundation.lists.filters import Chip, chips, form_of
 from foundation.lists.keyset import Keyset, Page
+from foundation.lists.layout import in_order, shown_columns
+from foundation.lists.saved import BASE, OPENS, SavedViews
+from foundation.lists.sorting import Sorting
 
-RESERVED = frozenset({"sort", "after", "before", "columns", "export"})
-POSITION = ("after", "before", "export")
+RESERVED = frozenset({"sort", "after", "before", "columns", "export", "up", "down", OPENS, BASE})
+POSITION = ("after", "before", "export", "up", "down", OPENS)
+KEPT = ("sort", "columns", BASE)
 
 
 class Empty(NamedTuple):
-    """What an empty list says: what it is for, and the next step as (label, address)."""
+    """What an empty list says: what it is for, and the next step as (label, address), for whom `permission` allows it."""
 
     title: str | Promise
     text: str | Promise = ""
     action: tuple[str | Promise, str | Promise] | None = None
     icon: str = "inbox"
+    permission: Permission | None = None
 
     @property
     def action_label(self) -> str | Promise:
@@ -44,9 +50,9 @@ class Empty(NamedTuple):
 class TableList:
     """A list over `queryset`, which the view has already narrowed to what the person may see.
 
-    A subclass declares the upper block; an instance offers `columns` as headings, `exports` as (label, address)
-    and `empty` as it is to be said now. Whatever the address holds that this list does not know is ignored.
-    One page costs at most two queries beside those of the filters' own choices.
+    A subclass declares the upper block; an instance offers `columns` as headings, `exports` as (label, address),
+    `edits` as those this person may make, and `empty` as it is to be said now. Whatever the address holds that this
+    list does not know is ignored. One page costs at most three queries beside those of the filters' own choices.
     """
 
     name: ClassVar[str]
@@ -58,9 +64,11 @@ class TableList:
     empty: Empty = Empty(gettext_lazy("Nothing here yet"))
     exports: Any = True
     export_permission: ClassVar[Permission | None] = None
+    edits: Sequence[Edit] = ()
+    keeps_views: ClassVar[bool] = True  # not where it is a part of the page of a record
     page_size: ClassVar[int] = 50
     count_limit: ClassVar[int] = 10_000
-    export_limit: ClassVar[int] = 50_000
+    export_limit: ClassVar[int] = 10_000
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -68,7 +76,7 @@ class TableList:
         if len(set(names)) != len(names):
             raise TypeError(f"{cls.__name__} declares a column twice.")
         sortable = {column.name for column in cls.columns if column.sort}
-        if cls.default_sort and cls.default_sort.lstrip("-") not in sortable:
+        if any(name.lstrip("-") not in sortable for name in filter(None, cls.default_sort.split(","))):
             raise TypeError(f"{cls.__name__}.default_sort names no sortable column.")
         taken = RESERVED & set(cls.filterset.base_filters if cls.filterset else ())
         if taken:
@@ -77,14 +85,16 @@ class TableList:
     def __init__(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         self.request = request
         self.person = cast(User, request.user)
-        self.asked = request.GET
+        self.saved = SavedViews(request, self.name, self.title, offered=self.keeps_views)
+        self.asked = self.saved.asked
         self.declared = {column.name: column for column in type(self).columns}
-        self.sort = self._sort()
-        self.shown = self._shown()
-        self.filters = self.filterset(request.GET, queryset=queryset, request=request) if self.filterset else None
+        self.sorting = Sorting.read(self.asked.getlist("sort"), self.declared, self.default_sort)
+        self.shown = shown_columns(self.asked, self.declared)
+        self.filters = self.filterset(self.asked, queryset=queryset, request=request) if self.filterset else None
         self.queryset = self.filters.qs if self.filters is not None else queryset
-        self.columns = [self._heading(column) for column in self.declared.values()]
+        self.columns = [self._heading(column) for column in in_order(self.shown, self.declared)]
         self.exports = self._exports()
+        self.edits = [edit for edit in type(self).edits if edit.is_for(self.person)]
         self.empty = self._empty()
 
     @cached_property
@@ -95,9 +105,28 @@ class TableList:
 
     @cached_property
     def keyset(self) -> Keyset:
-        column = self.declared.get(self.sort.lstrip("-"))
-        order = column.order(descending=self.sort.startswith("-")) if column else ()
-        return Keyset(self.queryset, order, name=self.sort)
+        return Keyset(self.queryset, self.sorting.order(self.declared), name=self.sort)
+
+    @property
+    def sort(self) -> str:
+        """The order as the address says it."""
+        return str(self.sorting)
+
+    @property
+    def sortable(self) -> list[Heading]:
+        """The columns one may sort by: those of the present order first, each in its place."""
+        headings = [heading for heading in self.columns if heading.sort]
+        return sorted(headings, key=lambda heading: heading.place or len(self.columns))
+
+    @property
+    def edit_name(self) -> str:
+        """Under which name the door of bulk edits knows this list; "" where nobody may change its rows together."""
+        return editable_name(type(self)) if self.edits else ""
+
+    @property
+    def is_being_laid_out(self) -> bool:
+        """Whether somebody is at work on the columns without a script: their panel stays open."""
+        return "up" in self.asked or "down" in self.asked
 
     @property
     def rows(self) -> list[Any]:
@@ -139,72 +168,73 @@ class TableList:
     @property
     def clear_url(self) -> str:
         """The list without any filter, in the same order and columns."""
-        kept = {name: self.asked.getlist(name) for name in ("sort", "columns") if name in self.asked}
-        return self._address(kept)
+        return self._address(dict(self._kept_lists()))
 
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What a filter form has to carry along as hidden fields."""
-        return [(name, value) for name in ("sort", "columns") for value in self.asked.getlist(name)]
+        return [(name, value) for name, values in self._kept_lists() for value in values]
 
     @property
     def query(self) -> str:
-        """Sort, filters and columns as one query string: what a saved view stores."""
-        return self._kept_parameters().urlencode()
+        """Sort, filters and columns as one query string."""
+        return _query_string(self._kept)
 
     def url(self, changes: Mapping[str, list[str] | None]) -> str:
         """The first page of this list with some parameters changed or, where None or empty, dropped."""
-        parameters = self._kept_parameters()
-        for name, values in changes.items():
-            parameters.setlist(name, [value for value in values or [] if value])
-        return self._address(dict(parameters.lists()))
+        changed = {name: [value for value in values or [] if value] for name, values in changes.items()}
+        return self._address(self._kept | changed)
 
     def counted(self, limit: int) -> int:
         """The number of rows, counted no further than one past `limit`."""
-        return self.queryset.order_by()[: limit + 1].count()
+        return self.queryset.order_by().values("pk")[: limit + 1].count()
 
     def exported_columns(self) -> list[Column]:
-        return [column for name, column in self.declared.items() if name in self.shown]
+        return [self.declared[name] for name in self.shown]
 
     def export_response(self) -> HttpResponseBase | None:
         """The file that `?export=` asks for, recorded as an event; None when the page is to be shown.
 
-        Refused beyond `export_limit` rows with a sentence, and for people without `export_permission`.
+        Beyond `export_limit` rows it is a job, to whose page this leads. Refused for people without `export_permission`.
         """
         kind = self.asked.get("export", "")
         return download(self, kind) if kind in FORMATS and type(self).exports else None
 
-    def _kept_parameters(self) -> QueryDict:
-        parameters = self.asked.copy()
-        for name in POSITION:
-            parameters.pop(name, None)
-        return parameters
+    @cached_property
+    def _kept(self) -> dict[str, list[str]]:
+        """The parameters of the address but for those that pass, with the view it grew out of."""
+        kept = {name: values for name, values in self.asked.lists() if name not in POSITION}
+        if self.is_being_laid_out:
+            kept["columns"] = [",".join(self.shown)]
+        return kept | ({BASE: [self.saved.base]} if self.saved.base else {})
+
+    def _kept_lists(self) -> list[tuple[str, list[str]]]:
+        return [(name, self._kept[name]) for name in KEPT if name in self._kept]
 
     def _address(self, parameters: Mapping[str, Sequence[str]]) -> str:
-        query = QueryDict(mutable=True)
-        for name, values in parameters.items():
-            query.setlist(name, values)
-        text = query.urlencode()
+        text = _query_string(parameters)
         return f"{self.request.path}?{text}" if text else self.request.path
 
-    def _sort(self) -> str:
-        asked = self.asked.get("sort", "")
-        column = self.declared.get(asked.removeprefix("-"))
-        return asked if column is not None and column.sort else self.default_sort
-
-    def _shown(self) -> frozenset[str]:
-        asked = {name for value in self.asked.getlist("columns") for name in value.split(",")}
-        chosen = asked & set(self.declared)
-        return frozenset(chosen or (name for name, column in self.declared.items() if not column.hidden))
-
     def _heading(self, column: Column) -> Heading:
-        declared = {field.name: getattr(column, field.name) for field in fields(Column)}
-        declared["hidden"] = column.name not in self.shown
+        told: dict[str, Any] = {field.name: getattr(column, field.name) for field in fields(Column)}
+        told["hidden"] = column.name not in self.shown
+        told["is_main"] = column.name == self._main
         if not column.sort:
-            return Heading(**declared)
-        directions = {column.name: "ascending", f"-{column.name}": "descending"}
-        target = turned(self.sort) if self.sort in directions else column.name
-        return Heading(**declared, sort_url=self.url({"sort": [target]}), sorted=directions.get(self.sort, "none"))
+            return Heading(**told)
+        place = self.sorting.place(column.name)
+        told |= {"place": place, "direction": self.sorting.direction(column.name)}
+        told["sorted"] = told["direction"] if place == 1 else "none"
+        told["sort_url"] = self.url({"sort": [self.sorting.alone(column.name)]})
+        added = self.sorting.turn(column.name)
+        told["add_url"] = self.url({"sort": [added]}) if added else ""
+        dropped = self.sorting.without(column.name)
+        told["drop_url"] = self.url({"sort": [dropped]}) if place and dropped else ""
+        return Heading(**told)
+
+    @property
+    def _main(self) -> str:
+        """The column that leads to the row: the first one declared of those that are shown."""
+        return next((name for name in self.declared if name in self.shown), "")
 
     def _exports(self) -> list[tuple[str, str]]:
         wanted = self.export_permission
@@ -214,6 +244,15 @@ class TableList:
 
     def _empty(self) -> Empty:
         if not self.chips:
-            return Empty(*type(self).empty)
+            declared = type(self).empty
+            wanted = declared.permission
+            return declared if wanted is None or permits(self.person, wanted) else declared._replace(action=None)
         text = _("Nothing matches these filters. Remove one, or start again without any.")
         return Empty(_("No match"), text, (_("Clear the filters"), self.clear_url), "funnel")
+
+
+def _query_string(parameters: Mapping[str, Sequence[str]]) -> str:
+    query = QueryDict(mutable=True)
+    for name, values in parameters.items():
+        query.setlist(name, values)
+    return query.urlencode(safe=",")

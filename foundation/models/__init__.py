@@ -1,7 +1,13 @@
+from foundation.models.figures import Snapshot
 from foundation.models.files import StoredFile
+from foundation.models.imports import FileImport, ImportLine
+from foundation.models.marks import Nudge, Snooze
 from foundation.models.programs import ApiToken, IdempotencyKey
 from foundation.models.rooms import GrantedObject, RoomNetwork
+from foundation.models.saved import SavedView
+from foundation.models.search import SearchRow
 from foundation.models.signin import Invitation, Session, SpentCode
+from foundation.models.subscriptions import Sending, Subscription
 from foundation.models.trail import Comment, Event, EventContent, Notification
 from foundation.models.uploads import Upload
 from foundation.models.webhooks import Delivery, Webhook, WebhookSecret
@@ -17,17 +23,26 @@ __all__ = [
     "DueNotice",
     "Event",
     "EventContent",
+    "FileImport",
     "GrantedObject",
     "IdempotencyKey",
+    "ImportLine",
     "Invitation",
     "Job",
     "Notification",
+    "Nudge",
     "Policy",
     "Pulse",
     "RoomNetwork",
+    "SavedView",
+    "SearchRow",
+    "Sending",
     "Session",
+    "Snapshot",
+    "Snooze",
     "SpentCode",
     "StoredFile",
+    "Subscription",
     "SweepRun",
     "Upload",
     "Webhook",

@@ -4,8 +4,8 @@ The app gives a function that writes the bytes and one that says who may have th
 asks for the paper, when the job runs, and when the file is taken. Why it is built so: docs/adr/0060-reports.md.
 """
 
-from foundation.reports.papers import Made, Paper, ask, find, offer_papers, paper_of
+from foundation.reports.papers import Made, Paper, ask, find, kind_of, offer_papers, paper_of
 from foundation.reports.results import sight_of, take_result
 from foundation.reports.typesetting import typeset
 
-__all__ = ["Made", "Paper", "ask", "find", "offer_papers", "paper_of", "sight_of", "take_result", "typeset"]
+__all__ = ["Made", "Paper", "ask", "find", "kind_of", "offer_papers", "paper_of", "sight_of", "take_result", "typeset"]

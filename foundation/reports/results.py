@@ -22,7 +22,13 @@ from foundation.trail import record
 from foundation.verbs import verb
 
 NOTED_FOR = timedelta(days=1)
-TYPES = {"pdf": kinds.PDF, "xlsx": kinds.XLSX, "zip": kinds.ZIP}
+
+TYPES = {
+    "pdf": kinds.PDF,
+    "xlsx": kinds.XLSX,
+    "csv": kinds.CSV,
+    "zip": kinds.ZIP,
+}
 
 
 def require_result(*, actor: User, job: Job) -> models.Model:

@@ -6,6 +6,7 @@ from django.template import Context
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from foundation.lists import Column
 from foundation.templatetags import ui
@@ -32,7 +33,22 @@ def cell(context: Context, column: Column, row: object, *, link: bool = False) -
 
 
 @register.simple_tag
+def tick(table: object, row: object) -> SafeString | str:
+    """The box that puts a row among those that are changed together, where the list has such changes for this person."""
+    if not getattr(table, "edit_name", ""):
+        return ""
+    words = _("Choose %(row)s") % {"row": row}
+    return format_html('<input type="checkbox" name="row" value="{}" aria-label="{}"> ', row.uuid, words)  # type: ignore[attr-defined]
+
+
+@register.simple_tag
 def hidden_query(query: str, without: str = "") -> SafeString:
     """A query string as hidden fields of a GET form, but for the parameter that the form itself sets."""
     pairs = [(name, value) for name, values in QueryDict(query).lists() if name != without for value in values]
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+
+
+@register.filter
+def value_in(column: Column, row: object) -> object:
+    """What a column reads from a row: for a template that draws the cell itself."""
+    return column.read(row)

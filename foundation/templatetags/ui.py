@@ -173,6 +173,14 @@ def chosen_theme(context: Context) -> str:
     return chosen if chosen in ("light", "dark") else ""
 
 
+@register.simple_tag(takes_context=True)
+def chosen_density(context: Context) -> str:
+    """ "compact" where the person wants more rows on a page; "" is comfortable."""
+    request: HttpRequest | None = getattr(context, "request", None)
+    chosen = request.COOKIES.get(settings.DENSITY_COOKIE_NAME, "") if request is not None else ""
+    return chosen if chosen == "compact" else ""
+
+
 @register.simple_tag
 def avatar(person: object, size: str = "") -> SafeString:
     """The initials of a person in a circle; the name stands beside it or is its label elsewhere."""

@@ -1,11 +1,12 @@
 """The lists of webhooks and of their deliveries."""
 
 import django_filters
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from foundation.lists import Choices, Column, Empty, TableList
 from foundation.models.webhooks import Delivery, Webhook
-from foundation.permissions import VIEW_WEBHOOKS
+from foundation.permissions import MANAGE_WEBHOOKS, VIEW_WEBHOOKS
 
 
 class WebhookFilter(django_filters.FilterSet):
@@ -37,6 +38,8 @@ class WebhookList(TableList):
         _("No other system is told yet"),
         _("A webhook tells another system, such as a ticket or alarm system, that something happened here."),
         icon="signal",
+        action=(_("Add a webhook"), reverse_lazy("foundation:webhook_add")),
+        permission=MANAGE_WEBHOOKS,
     )
 
 

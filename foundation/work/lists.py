@@ -4,34 +4,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation import offers
+from foundation.directory.deputies import stood_in_for
 from foundation.directory.models import Person, Unit, User
 from foundation.lists import Column
 from foundation.lists.downloads import FORMATS, download
-from foundation.words import day
 from foundation.work.branches import branches
 from foundation.work.lines import Line, Liner
-from foundation.work.table import Counts, Piece, Table, below, due, equal, held_by
+from foundation.work.marks import marked
+from foundation.work.menus import Choice, Menu, menus_of
+from foundation.work.table import Counts, Piece, Table, asleep, awake, below, due, equal, held_by
 
 Text = str | Promise
 
 HORIZON = timedelta(days=60)
-HORIZONS = (7, 30, 60, 180)
 PAGE_SIZE = 50
 VIEWS: dict[str, Text] = {
     "": gettext_lazy("Everything"),
     "late": gettext_lazy("Late"),
     "mine": gettext_lazy("Mine"),
     "chasing": gettext_lazy("Chasing"),
+    "snoozed": gettext_lazy("Snoozed"),
 }
 GROUPS: dict[str, Text] = {
     "late": gettext_lazy("Late"),
@@ -40,24 +40,6 @@ GROUPS: dict[str, Text] = {
     "later": gettext_lazy("Later"),
     "undated": gettext_lazy("Waiting, without a date"),
 }
-
-
-@dataclass(frozen=True)
-class Choice:
-    label: str
-    url: str
-    current: bool
-    count: int | None = None
-
-
-@dataclass(frozen=True)
-class Menu:
-    """One filter: what it is set to, the address without it, and what else it could be."""
-
-    label: str
-    value: str
-    remove_url: str
-    choices: list[Choice]
 
 
 @dataclass(frozen=True)
@@ -101,7 +83,17 @@ class WorkList:
     @cached_property
     def open(self) -> Table:
         """Everything that is open, whatever the address asks."""
-        return Table(self.person, self.on)
+        return Table(self.person, self.on, self.held)
+
+    @cached_property
+    def covered(self) -> dict[int, str]:
+        """The people who are away and for whom the reader stands in, with their names (one query)."""
+        return dict(Person.objects.filter(pk__in=stood_in_for(self.person, self.on)).values_list("pk", "name"))
+
+    @property
+    def held(self) -> list[int]:
+        """The people whose lines are the reader's own now."""
+        return [self.person.person_id or 0, *self.covered]
 
     @cached_property
     def narrowed(self) -> list[Piece]:
@@ -116,7 +108,8 @@ class WorkList:
     def shown(self) -> list[Piece]:
         """Every filter and the view."""
         late = [due("<", self.on)] if self.view == "late" else []
-        return [*self.narrowed, *held_by(self.person, self.view), *late]
+        sleeps = (asleep if self.view == "snoozed" else awake)(self.person.person_id or 0, self.on)
+        return [*self.narrowed, *held_by(self.held, self.view), *late, sleeps]
 
     @cached_property
     def counts(self) -> Counts:
@@ -135,7 +128,8 @@ class WorkList:
     @cached_property
     def lines(self) -> list[Line]:
         start = (self.page - 1) * PAGE_SIZE
-        return self._liner().lines(self.open.page(self.shown, start, PAGE_SIZE))
+        found = self._liner().lines(self.open.page(self.shown, start, PAGE_SIZE))
+        return marked(found, reader=self.person.person_id, on=self.on)
 
     @property
     def groups(self) -> list[Group]:
@@ -153,13 +147,7 @@ class WorkList:
 
     @property
     def menus(self) -> list[Menu]:
-        codes = [self._menu(one.name, one.label, self.codes[one.name], one.choices()) for one in offers.narrowings()]
-        return [
-            self._due_menu(),
-            self._menu("kind", _("Kind"), self.kind, self._kinds()),
-            *codes,
-            *self._people_menus(),
-        ]
+        return menus_of(self)
 
     @property
     def is_filtered(self) -> bool:
@@ -226,7 +214,7 @@ class WorkList:
         return f"{self.request.path}?{query}" if query else self.request.path
 
     def _liner(self) -> Liner:
-        return Liner(person_id=self.person.person_id, on=self.on)
+        return Liner(person_id=self.person.person_id, on=self.on, covered=self.covered)
 
     def _until(self) -> date | None:
         """The last due date that is shown: sixty days from today unless the address says another day, or “all”."""
@@ -247,33 +235,6 @@ class WorkList:
             return Person.objects.filter(uuid=self.asked["holder"]).first() if self.asked.get("holder") else None
         except ValidationError:
             return None
-
-    def _kinds(self) -> list[tuple[str, Text]]:
-        return [(task.name, task.label) for branch, _rows in self.offered for task in branch.tasks]
-
-    def _menu(self, name: str, label: Text, chosen: str, choices: Any) -> Menu:
-        found = [Choice(str(words), self.url(**{name: code}), code == chosen) for code, words in choices]
-        value = next((choice.label for choice in found if choice.current), "")
-        return Menu(str(label), value, self.url(**{name: ""}) if chosen else "", found)
-
-    def _due_menu(self) -> Menu:
-        days = [(self.on + timedelta(days=number), number) for number in HORIZONS]
-        found = [
-            Choice(_("next %(number)d days") % {"number": number}, self.url(until=last.isoformat()), last == self.until)
-            for last, number in days
-        ]
-        found.append(Choice(_("any date"), self.url(until="all"), self.until is None))
-        value = _("any date") if self.until is None else _("to %(day)s") % {"day": day(self.until)}
-        return Menu(_("Due"), value, self.url(until="all") if self.until is not None else self.url(until=""), found)
-
-    def _people_menus(self) -> Iterator[Menu]:
-        regions = Unit.objects.filter(kind=Unit.Kind.REGION).values_list("code", "name")
-        chosen = self.unit.code if self.unit else ""
-        known = [*regions, *([(chosen, self.unit.name)] if self.unit and chosen not in dict(regions) else [])]
-        yield self._menu("unit", _("Region"), chosen, known)
-        people = self.open.holders()
-        holder = str(self.holder.uuid) if self.holder else ""
-        yield self._menu("holder", _("Held by"), holder, [(str(one.uuid), one.name) for one in people])
 
 
 class Lines:

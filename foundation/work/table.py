@@ -1,6 +1,6 @@
 """The branches of My work as one table of lines: the ORM writes it once, then it is counted, paged and read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -8,18 +8,20 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, UUIDField
 from django.db.models.expressions import RawSQL
 
 from foundation import offers
 from foundation.directory.models import Person, User
+from foundation.models.marks import Snooze
 from foundation.work.branches import branches
 from foundation.work.kept import kept_for, told
 
 GROUPS = ("late", "today", "week", "later", "undated")
 WEEK = timedelta(days=7)
 HOLDERS = 200
-COLUMNS = ", ".join(offers.WORK_COLUMNS)
+NAMES = (*offers.WORK_COLUMNS, "line_uuid")  # with the task, what a line is known by: the uuid of the branch's own row
+COLUMNS = ", ".join(NAMES)
 ORDER = "CASE WHEN due_by IS NULL THEN 1 ELSE 0 END, due_by, row_ref, task, row_detail"
 BUCKET = (
     "CASE WHEN due_by IS NULL THEN 'undated' WHEN due_by < %s THEN 'late' WHEN due_by = %s THEN 'today' "
@@ -36,41 +38,74 @@ class Piece(NamedTuple):
     values: tuple[Any, ...] = ()
 
 
+class Key(NamedTuple):
+    """What a line is known by."""
+
+    task: str
+    line: UUID
+
+    def __str__(self) -> str:
+        return f"{self.task}:{self.line}"
+
+
+def key_of(text: str) -> Key | None:
+    """A key as `str()` writes it; None for anything else."""
+    task, _colon, line = text.partition(":")
+    try:
+        return Key(task, UUID(line))
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True)
 class Counts:
-    """How many lines there are, by group of due dates, held by the reader and by others."""
+    """How many lines there are, by group of due dates: held by the reader, by others, and snoozed by the reader."""
 
     mine: dict[str, int] = field(default_factory=lambda: dict.fromkeys(GROUPS, 0))
     others: dict[str, int] = field(default_factory=lambda: dict.fromkeys(GROUPS, 0))
+    asleep: dict[str, int] = field(default_factory=lambda: dict.fromkeys(GROUPS, 0))
 
     def of(self, view: str) -> dict[str, int]:
         """The size of each group in a view of the list."""
         both = {group: self.mine[group] + self.others[group] for group in GROUPS}
         if view == "late":
             return {"late": both["late"]}
-        return {"mine": self.mine, "chasing": self.others}.get(view, both)
+        return {"mine": self.mine, "chasing": self.others, "snoozed": self.asleep}.get(view, both)
 
     def total(self, view: str) -> int:
         return sum(self.of(view).values())
 
 
 class Table:
-    """All lines of a person on a day; `terms` narrow them by their columns (offers.WORK_COLUMNS)."""
+    """All lines of a person on a day; `terms` narrow them by their columns (`NAMES`).
 
-    def __init__(self, user: User, on: date) -> None:
-        self.person_id, self.on = user.person_id, on
+    `held` are the people whose lines are the reader's: themselves, and those they stand in for.
+    """
+
+    def __init__(self, user: User, on: date, held: Sequence[int] = ()) -> None:
+        self.person_id, self.on = user.person_id or 0, on
+        self.held = list(held) or [self.person_id]
         self.written = table_of(user, on)
 
     def counts(self, terms: Iterable[Piece]) -> Counts:
-        """The sizes of all groups, held and chased (one query)."""
+        """The sizes of all groups, held, chased and snoozed (one query)."""
         found = Counts()
         days = [_day(day) for day in (self.on, self.on, self.on + WEEK)]
-        held = Piece("CASE WHEN held_by_id = %s THEN 1 ELSE 0 END", (self.person_id,))
-        for bucket, is_held, number in self._ask(
-            Piece(f"{BUCKET} AS bucket, {held.sql} AS held, COUNT(*)", (*days, *held.values)), terms, "GROUP BY 1, 2"
-        ):
-            (found.mine if is_held else found.others)[bucket] += number
+        kinds = [_flag(asleep(self.person_id, self.on)), _flag(held_by(self.held, "mine")[0])]
+        columns = ", ".join(["COUNT(*)", f"{BUCKET} AS bucket", *(kind.sql for kind in kinds)])
+        values = (*days, *(one for kind in kinds for one in kind.values))
+        for number, bucket, is_asleep, is_held in self._ask(Piece(columns, values), terms, "GROUP BY 2, 3, 4"):
+            (found.asleep if is_asleep else found.mine if is_held else found.others)[bucket] += number
         return found
+
+    def chosen(self, keys: Sequence[Key]) -> list[dict[str, Any]]:
+        """The lines with these keys, in their order; what is not in the list of the person is left out (one query)."""
+        if not keys:
+            return []
+        lines = [UUIDField().get_db_prep_value(one.line, connection) for one in keys]
+        among = Piece(f"line_uuid IN ({', '.join(['%s'] * len(lines))})", tuple(lines))
+        rows = [_line(row) for row in self._ask(Piece(COLUMNS), [among], f"ORDER BY {ORDER}")]
+        return [row for row in rows if Key(row["task"], row["line_uuid"]) in set(keys)]
 
     def page(self, terms: Iterable[Piece], first: int, number: int) -> list[dict[str, Any]]:
         """Some lines in their order (one query)."""
@@ -112,11 +147,29 @@ class Table:
         return Piece(sql, (*columns.values, *self.written.values, *(one for term in told for one in term.values)))
 
 
-def held_by(user: User, view: str) -> list[Piece]:
-    """The lines of a view: those the person holds, those they chase, or both."""
+def held_by(people: Sequence[int], view: str) -> list[Piece]:
+    """The lines of a view: those that these people hold, those that others hold, or both."""
+    among = f"({', '.join(['%s'] * len(people))})"
     if view == "mine":
-        return [Piece("held_by_id = %s", (user.person_id,))]
-    return [Piece("held_by_id <> %s OR held_by_id IS NULL", (user.person_id,))] if view == "chasing" else []
+        return [Piece(f"held_by_id IN {among}", tuple(people))]
+    chasing = Piece(f"held_by_id NOT IN {among} OR held_by_id IS NULL", tuple(people))
+    return [chasing] if view == "chasing" else []
+
+
+def asleep(person_id: int, on: date) -> Piece:
+    """The lines that somebody holds and has snoozed: never one that is due, so that nothing late is hidden."""
+    marks = Snooze._meta.db_table
+    same = f"{marks}.task = work_lines.task AND {marks}.line_uuid = work_lines.line_uuid"
+    running = f"{marks}.person_id = %s AND {marks}.woken_on IS NULL AND {marks}.until > %s"
+    found = f"EXISTS (SELECT 1 FROM {marks} WHERE {running} AND {same})"  # noqa: S608 - names are ours, values parameters
+    ahead = Piece("held_by_id = %s AND (due_by IS NULL OR due_by > %s)", (person_id, _day(on)))
+    return Piece(f"{ahead.sql} AND {found}", (*ahead.values, person_id, _day(on)))
+
+
+def awake(person_id: int, on: date) -> Piece:
+    """All the others."""
+    term = asleep(person_id, on)
+    return Piece(f"NOT COALESCE({term.sql}, FALSE)", term.values)
 
 
 def due(comparison: str, day: date, *, or_undated: bool = False) -> Piece:
@@ -125,8 +178,8 @@ def due(comparison: str, day: date, *, or_undated: bool = False) -> Piece:
 
 
 def equal(column: str, value: Any) -> Piece:
-    """The lines with a value in a column of offers.WORK_COLUMNS."""
-    assert column in offers.WORK_COLUMNS  # noqa: S101 - columns are ours, never those of an address
+    """The lines with a value in a column."""
+    assert column in NAMES  # noqa: S101 - columns are ours, never those of an address
     return Piece(f"{column} = %s", (value,))
 
 
@@ -153,7 +206,8 @@ def _union(rows: Iterable[QuerySet]) -> Piece | None:
     parts = []
     for branch in rows:
         try:
-            sql, values = branch.order_by().values(*offers.WORK_COLUMNS).query.sql_with_params()
+            lines = branch.order_by().annotate(line_uuid=F("uuid")).values(*NAMES)
+            sql, values = lines.query.sql_with_params()
         except EmptyResultSet:
             continue
         parts.append(Piece(sql, tuple(values)))
@@ -168,11 +222,17 @@ def _joined(parts: list[Piece]) -> Piece | None:
 
 def _line(row: tuple[Any, ...]) -> dict[str, Any]:
     """A row by its columns; SQLite gives numbers of rows and days as texts."""
-    line = dict(zip(offers.WORK_COLUMNS, row, strict=True))
-    line["row_uuid"] = line["row_uuid"] if isinstance(line["row_uuid"], UUID) else UUID(line["row_uuid"])
+    line = dict(zip(NAMES, row, strict=True))
+    for column in ("row_uuid", "line_uuid"):
+        line[column] = line[column] if isinstance(line[column], UUID) else UUID(line[column])
     for column in ("opens_on", "due_by"):
         line[column] = date.fromisoformat(line[column]) if isinstance(line[column], str) else line[column]
     return line
+
+
+def _flag(term: Piece) -> Piece:
+    """1 where the term holds, else 0."""
+    return Piece(f"CASE WHEN {term.sql} THEN 1 ELSE 0 END", term.values)
 
 
 def _day(day: date) -> Any:

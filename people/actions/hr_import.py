@@ -13,6 +13,7 @@ from foundation.directory.models import Person, Unit, User
 from foundation.files import kinds as file_kinds
 from foundation.files.facts import refuse_unreceived
 from foundation.files.names import readable_name
+from foundation.imports.tables import MAX_BYTES, rows_of
 from foundation.models.work import Job
 from foundation.refusals import Refused
 from foundation.trail import record
@@ -20,7 +21,6 @@ from foundation.verbs import verb
 from people.hr.applying import apply
 from people.hr.columns import found_in
 from people.hr.known import Units
-from people.hr.tables import MAX_BYTES, rows_of
 from people.models import HrImport, HrLine
 from people.permissions import IMPORT_PEOPLE
 from people.policies import HR_LEAVER_SHARE

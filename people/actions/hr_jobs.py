@@ -17,13 +17,13 @@ from django.utils.translation import gettext_lazy
 from foundation import files, jobs
 from foundation.clock import today
 from foundation.directory.models import Person, User
+from foundation.imports.tables import rows_of
 from foundation.jobs import Result
 from foundation.models.work import Job
 from people.actions.hr_import import READ, TAKE, finish_hr_import, note_hr_counts, refuse_hr_line, take_hr_line
 from people.hr.applying import REFUSALS, NotHere, tried, why_not
 from people.hr.comparing import Comparing, Line
 from people.hr.known import Units
-from people.hr.tables import rows_of
 from people.models import HrImport, HrLine
 from people.permissions import IMPORT_PEOPLE
 

@@ -8,21 +8,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation.access import require
-from foundation.dates import first_moment
 from foundation.directory.models import Person, User
 from foundation.directory.querysets import covers
 from foundation.lists.bulk import BulkLine
-from foundation.models.trail import Event
 from foundation.refusals import Conflict, Refusal, Refused
 from foundation.topics import tell_under
 from foundation.trail import record
 from foundation.verbs import verb
+from foundation.work.reminding import note, reminded_lately
 from people.actions.attestation import remind_signer
 from people.models import Assignment, Attestation
 from people.permissions import REMIND
-from people.workflows.attestation_rules import reminded_lately
+from people.workflows.attestation_rules import reminded_lately as asked_to_sign_lately
 
 REMINDED = "assignment.reminded"
+LEARN, SIGN = "chase_course", "chase_signature"  # the tasks of My work that are the same reminders
 tell_under("due", REMINDED)
 
 
@@ -39,8 +39,10 @@ def to_sign(person: Person) -> list[Attestation]:
 
 @verb("people.remind")
 def remind(*, actor: User, person: Person, on: date) -> Person:
-    """Mails somebody what they still have to learn, in one mail, at most once a day, whoever presses the button; and
-    each document they have to sign, at most once a week.
+    """Mails somebody what they still have to learn, in one mail, and each document they have to sign.
+
+    Of a course as seldom as the policy of reminders says, from here and from My work together; of a document once a
+    week at most.
 
     Refused for people on leave, without an account, and with nothing left to do. Source: domain section 5
     (training: managers of the unit, officers) and docs/people.md (reminders).
@@ -51,14 +53,17 @@ def remind(*, actor: User, person: Person, on: date) -> Person:
     courses, papers = to_learn(locked), to_sign(locked)
     accounts = list(User.objects.filter(person=locked, is_active=True))
     _insist(locked, [*courses, *papers], accounts, on=on)
-    courses = [] if _was_reminded(locked, on) else courses
-    papers = [row for row in papers if not reminded_lately(row, on)]
+    told = reminded_lately(LEARN, [row.uuid for row in courses], on)
+    courses = [row for row in courses if row.uuid not in told]
+    papers = [row for row in papers if not asked_to_sign_lately(row, on)]
     if not courses and not papers:
         raise Refused("reminded", _("%(person)s has been reminded already.") % {"person": locked.name})
     for paper in papers:
         remind_signer(actor=actor, attestation=paper, on=on)
     if courses:
         _tell(actor, courses, accounts)
+    note(actor=actor, task=LEARN, lines=[row.uuid for row in courses], person_id=locked.pk, on=on)
+    note(actor=actor, task=SIGN, lines=[row.uuid for row in papers], person_id=locked.pk, on=on)
     return locked
 
 
@@ -77,13 +82,6 @@ def _insist(person: Person, waiting: list[Any], accounts: list[User], *, on: dat
         raise Refused("on_leave", _("%(person)s is on leave; it waits until they are back.") % said)
     if not accounts:
         raise Refused("no_account", _("%(person)s has no account here; tell them yourself.") % said)
-
-
-def _was_reminded(person: Person, on: date) -> bool:
-    """Of courses, on this day."""
-    since = first_moment(on, person.unit.zone)
-    uuids = Assignment.objects.filter(person=person).values("uuid")
-    return Event.objects.filter(kind=REMINDED, at__gte=since, subject_uuid__in=uuids).exists()
 
 
 def remind_all(*, actor: User, people: Iterable[Person], on: date) -> list[BulkLine]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.directory.forms.choices import ActorForm, UnitField, day_field
 from foundation.directory.models import Person, User
-from people.hr.tables import MAX_BYTES
+from foundation.imports.tables import MAX_BYTES
 from people.permissions import IMPORT_PEOPLE
 
 

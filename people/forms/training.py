@@ -7,9 +7,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from audits.forms.people import TypedPerson
 from foundation.access import reach
 from foundation.directory.forms.choices import UnitField, reason_field
+from foundation.directory.forms.typed import TypedPerson
 from foundation.directory.models import JobRole, Person, Unit, User
 from foundation.forms import day_input, field_of, text_of, year_can_be
 from foundation.steps import StepForm, explain, step_form

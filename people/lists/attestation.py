@@ -13,6 +13,7 @@ from foundation.directory.models import Person, Unit
 from foundation.lists import Choices, Column, Empty, RowFilter, TableList
 from people.figures.attestation import under
 from people.models import Attestation, Campaign
+from people.permissions import PLAN_CAMPAIGN, VIEW_CAMPAIGNS
 
 STANDINGS = {
     "signed": ("good", "check-circle", _("Signed")),
@@ -75,6 +76,7 @@ class CampaignList(TableList):
         _("A campaign asks people to read one version of a document and to sign it, each within thirty days."),
         (_("Plan a campaign"), reverse_lazy("people:campaign_add")),
         "document-check",
+        permission=PLAN_CAMPAIGN,
     )
 
 
@@ -135,4 +137,5 @@ class AttestationList(TableList):
         _("As soon as a campaign opens, everybody whom it asks stands here with their answer."),
         (_("Look at the campaigns"), reverse_lazy("people:campaigns")),
         "document-check",
+        permission=VIEW_CAMPAIGNS,
     )

@@ -45,6 +45,7 @@ class HrImportList(TableList):
         _("A file is compared first: you see who joins, changes and leaves before anything is done."),
         (_("Read a file"), reverse_lazy("people:hr_import_add")),
         icon="users",
+        permission=IMPORT_PEOPLE,
     )
 
 
@@ -70,6 +71,7 @@ class HrLineList(TableList):
 
     name = "hr-lines"
     title = _("What the file changes")
+    keeps_views = False
     columns = (
         Column("place", _("Line"), value=lambda row: row.place or "", sort="place", kind="number"),
         Column("name", _("Person"), sort="name"),
@@ -99,6 +101,7 @@ class WrongLines(TableList):
         Column("said", _("What is wrong")),
         *(Column(field.name, field.label, value=as_given(field.name)) for field in FIELDS),
     )
+    empty = Empty(_("Nothing to mend"), _("Every line of the file was taken over."), icon="check-circle")
 
 
 __all__ = ["HrImportList", "HrLineFilters", "HrLineList", "WrongLines"]

@@ -13,10 +13,10 @@ from foundation.clock import today
 from foundation.lists import Choices, Column, Empty, TableList
 from people.figures import began_after
 from people.models import Nomination, Nominee
-from people.permissions import DECIDE
+from people.permissions import DECIDE, NOMINATE
 
 N = Nomination
-NOMINATE = (_("Nominate a colleague"), reverse_lazy("people:nomination_add"))
+PUT_FORWARD = (_("Nominate a colleague"), reverse_lazy("people:nomination_add"))
 
 
 class TheUnitItself(UnitFilter):
@@ -91,8 +91,9 @@ class NominationList(TableList):
     empty = Empty(
         _("No nominations yet"),
         _("Colleagues put each other forward for what made us safer. Whoever answers for the unit reviews and awards."),
-        NOMINATE,
+        PUT_FORWARD,
         "trophy",
+        permission=NOMINATE,
     )
 
 
@@ -102,8 +103,9 @@ class MyNominationList(NominationList):
     empty = Empty(
         _("Nothing of yours yet"),
         _("Did somebody report a weakness, teach others or find a better way? Put them forward, it takes two minutes."),
-        NOMINATE,
+        PUT_FORWARD,
         "trophy",
+        permission=NOMINATE,
     )
 
 
@@ -136,6 +138,7 @@ class Wall(TableList):
     empty = Empty(
         _("Nothing is published yet"),
         _("Awards stand here once everybody named in them agrees. Somebody you work with deserves one?"),
-        NOMINATE,
+        PUT_FORWARD,
         "trophy",
+        permission=NOMINATE,
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.lists import Choices, Column, Empty, RowFilter, TableList
 from people.models import Course, Proof
+from people.permissions import SUBMIT_PROOF
 
 
 def courses(request: HttpRequest | None) -> QuerySet[Any]:
@@ -46,4 +47,5 @@ class ProofList(TableList):
         _("Whoever learned it elsewhere submits the certificate here; an officer decides whether it counts."),
         (_("Submit a proof"), reverse_lazy("people:proof_add")),
         "academic-cap",
+        permission=SUBMIT_PROOF,
     )

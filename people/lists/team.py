@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
+from uuid import UUID
 
 import django_filters as filters
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -11,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.access import permits, reach
 from foundation.clock import today
-from foundation.dates import first_moment
 from foundation.directory.models import Person, User
 from foundation.directory.permissions import VIEW_PEOPLE
 from foundation.directory.querysets import PersonQuerySet
 from foundation.lists import Choices, Column, Empty, TableList
-from foundation.models.trail import Event
-from people.actions.reminding import REMINDED
+from foundation.work.reminding import reminded_lately as told_lately
+from people.actions.reminding import LEARN
 from people.lists.attestation import standing_of
 from people.lists.standing import PART_WORDS, PeopleFilters, jobs
 from people.lists.training import in_words
@@ -90,7 +90,7 @@ class Member:
     """A person of the team with what one can do for them."""
 
     person: Any
-    was_reminded: bool  # of courses, today
+    told: set[UUID]  # courses they were reminded of lately
     on: date
 
     @property
@@ -107,10 +107,14 @@ class Member:
 
     @property
     def can_be_reminded(self) -> bool:
-        """Of a course, once a day, or of a document, once a week."""
-        learns = not self.was_reminded and any(row.is_open for row in self.person.asked)
+        """Of a course that nobody reminded them of lately, or of a document, once a week."""
+        learns = any(row.is_open and row.uuid not in self.told for row in self.person.asked)
         signs = any(row.state == row.State.OPEN and not reminded_lately(row, self.on) for row in self.person.papers)
         return self.is_here and self.person.has_account and (learns or signs)
+
+    @property
+    def was_reminded(self) -> bool:
+        return any(row.is_open and row.uuid in self.told for row in self.person.asked)
 
     @property
     def is_waited_for(self) -> bool:
@@ -150,19 +154,15 @@ class TeamList(TableList):
     )
 
     @cached_property
-    def reminded(self) -> set[int]:
-        """The people of this page who have been reminded today (one query)."""
+    def reminded(self) -> set[UUID]:
+        """The courses of this page of which somebody was reminded lately (two queries)."""
         people: list[Any] = self.page.rows
-        owners = {row.uuid: person.pk for person in people for row in person.asked}
-        since = min((first_moment(today(person.unit), person.unit.zone) for person in people), default=None)
-        if not owners or since is None:
-            return set()
-        events = Event.objects.filter(kind=REMINDED, at__gte=since, subject_uuid__in=list(owners))
-        return {owners[uuid] for uuid in events.values_list("subject_uuid", flat=True)}
+        courses = [row.uuid for person in people for row in person.asked]
+        return told_lately(LEARN, courses, today()) if courses else set()
 
     @cached_property
     def rows(self) -> list[Member]:  # type: ignore[override]
-        return [Member(person, person.pk in self.reminded, today(person.unit)) for person in self.page.rows]
+        return [Member(person, self.reminded, today(person.unit)) for person in self.page.rows]
 
     @property
     def opens_people(self) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.directory.models import Person, Unit
 from foundation.lists import Choices, Column, Empty, RowFilter, TableList
 from people.models import Assignment, Completion, Course, Standing
+from people.permissions import DEFINE_COURSE
 
 
 def units(request: HttpRequest | None) -> QuerySet[Unit]:
@@ -59,6 +60,7 @@ class CourseList(TableList):
         _("A course says whom it is for; everybody it catches is asked, and asked again before it runs out."),
         (_("Define a course"), reverse_lazy("people:course_add")),
         "academic-cap",
+        permission=DEFINE_COURSE,
     )
 
 
@@ -101,6 +103,7 @@ class AssignmentList(TableList):
 
     name = "assignments"
     title = _("Who is asked")
+    keeps_views = False
     columns = (
         Column("person", _("Person"), value="person.name", sort="person__name", kind="person"),
         Column("standing", _("How it stands"), value=in_words, sort=("standing", "due_on")),
@@ -125,6 +128,7 @@ class AssignmentList(TableList):
 
 class AllAssignmentList(AssignmentList):
     name = "all-assignments"
+    keeps_views = True
     filterset = OfAllCourses
 
 
@@ -148,3 +152,8 @@ class CompletionList(TableList):
     )
     default_sort = "-completed"
     filterset = CompletionFilters
+    empty = Empty(
+        _("Nobody has completed a course yet"),
+        _("Whoever passes the questions, or whose proof counts, stands here with the day until which it holds."),
+        icon="academic-cap",
+    )

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from foundation.access import Role, reach
-from foundation.offers import Task, Work, offer_work
+from foundation.offers import Hand, Task, Work, offer_work
 from people.models import Attestation
 
 EMPTY = Value("", CharField())
@@ -85,6 +85,7 @@ offer_work(
                 _("Remind them to sign"),
                 "people:attestation",
                 ("bad", "exclamation-triangle", _("Not signed in time")),
+                remind=Hand("people.remind_signer", "attestation"),
             ),
         ),
         late,

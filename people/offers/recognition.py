@@ -32,7 +32,15 @@ def recognitions(user: Any, on: date) -> Measured:
     return Measured(value=found.total, parts=parts)
 
 
-offer_metrics(Metric("K-13", _("Recognitions in twelve months"), recognitions))
+offer_metrics(
+    Metric(
+        "K-13",
+        _("Recognitions in twelve months"),
+        recognitions,
+        counts=_("awards of the last twelve months"),
+        of=_("a number; per 100 persons it stands on the page of recognition"),
+    )
+)
 offer_navigation(Entry(_("Recognition"), "people:wall", "trophy", 60, (Role.EMP,), alone=True))
 offer_part(
     Part(

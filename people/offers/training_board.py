@@ -1,5 +1,6 @@
-"""The tile of training on the board: K-09, each number a link to its rows."""
+"""Training on the board: the tile of K-09 and its courses, each number a link to its rows."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,15 +9,18 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from audits.offers.tiles import Tile, linked, standing_of
 from foundation.access import Role
-from foundation.board import columns, count_together, counted, policy_of
+from foundation.as_of import in_address
+from foundation.board import columns, count_together, counted, kept, policy_of
 from foundation.directory.models import User
-from foundation.figures import light
+from foundation.figures import Figure, light
 from foundation.offers import Panel, offer_panels
+from foundation.snapshots import Past
+from foundation.tiles import Tile, linked, not_kept, share_of, standing_of
 from foundation.words import percent
 from people.figures.training import Tally, under
 from people.lists.standing import COUNTED
@@ -25,11 +29,16 @@ from people.policies import TRAINING_LIGHTS
 from people.querysets import compliance
 from people.querysets.compliance import PARTS, part
 
-NAME = "people.training"
+NAME, METRIC = "people.training", "K-09"
 
 
 def rows(user: User, on: date) -> list[QuerySet]:
-    """The assignments that count, by course and how they stand, along with what other apps count on the board."""
+    """The assignments that count, by course and how they stand, along with what other apps count on the board.
+
+    Of a day that has been the nights tell.
+    """
+    if in_address(on):
+        return []
     stands = Case(*(When(part(name, on), then=Value(name)) for name in PARTS), output_field=CharField())
     return [columns(compliance.counted(under(user, Assignment.objects.all()), on), NAME, F("course__code"), stands)]
 
@@ -42,36 +51,87 @@ def people(**filters: Any) -> str:
 def tile(found: dict[str, Tally], thresholds: dict[str, int]) -> Tile:
     whole = sum(found.values(), Tally())
     figure, late = whole.figure, whole.expired + whole.overdue
-    shown = light(figure, thresholds)
     parts = [
         (people(standing=["expired", "overdue"]), ngettext("%(n)d late", "%(n)d late", late) % {"n": late}),
         (people(standing="grace"), _("%(n)d still learning") % {"n": whole.grace}),
         (reverse("people:training_matrix"), _("by job and region")),
     ]
-    valid, everybody = people(standing="valid"), people(scope=COUNTED)
-    of = format_html(
-        "{} {}", linked(str(figure.numerator), valid), linked(_("of %(all)d") % {"all": figure.denominator}, everybody)
-    )
     return Tile(
         label=_("Training current"),
-        value=percent(figure.share),
-        of=of if figure.denominator else "",
-        url=everybody,
-        target=_("Target %(target)d\u00a0%% or more") % {"target": shown.target},
+        of=_of(figure, people(standing="valid"), people(scope=COUNTED)),
+        url=people(scope=COUNTED),
         definition=format_html_join(", ", '<a href="{}">{}</a>', parts),
-        **standing_of(shown.standing),
+        metric=METRIC,
+        **share_of(figure, light(figure, thresholds)),  # type: ignore[arg-type]
     )
 
 
-def numbers(request: HttpRequest, on: date) -> dict[str, Any]:
+def tile_then(past: Past, thresholds: dict[str, int]) -> Tile:
+    """The same as a night kept it, without the rows behind it."""
+    figure = past.figure(METRIC)
+    if figure is None:
+        return not_kept(_("Training current"), METRIC)
+    kept_on, share = past.kept_on(METRIC), share_of(figure, light(figure, thresholds))
+    late = None if kept_on == past.on else kept_on
+    return Tile(_("Training current"), of=_of(figure, "", ""), metric=METRIC, kept_on=late, **share)  # type: ignore[arg-type]
+
+
+def _of(figure: Figure, valid: str, everybody: str) -> SafeString | str:
+    if not figure.denominator:
+        return ""
+    of_all = linked(_("of %(all)d") % {"all": figure.denominator}, everybody)
+    return format_html("{} {}", linked(figure.numerator, valid), of_all)
+
+
+def _tallies(request: HttpRequest, on: date) -> dict[str, Tally]:
     found: dict[str, Tally] = {}
     for name, course, stands, _more, number in counted(request, on):
         if name == NAME:
             found[course] = found.get(course, Tally()) + Tally(**{stands: number})
-    return {"tiles": [tile(found, policy_of(request, TRAINING_LIGHTS, on)["training"])]}
+    return found
 
 
+def numbers(request: HttpRequest, on: date) -> dict[str, Any]:
+    thresholds = policy_of(request, TRAINING_LIGHTS, on)["training"]
+    if in_address(on):
+        return {"tile": tile_then(kept(request, on), thresholds)}
+    return {"tile": tile(_tallies(request, on), thresholds)}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One course on the board: its figure, its light, and where its numbers lead, if their rows are there."""
+
+    code: str
+    figure: Figure
+    share: str
+    light: dict[str, str]
+    valid_url: str = ""
+    counted_url: str = ""
+
+
+def courses(request: HttpRequest, on: date) -> dict[str, Any]:
+    """K-09 by course."""
+    thresholds = policy_of(request, TRAINING_LIGHTS, on)["training"]
+    past = kept(request, on).parts(METRIC) if in_address(on) else None
+    figures = {code: one.figure for code, one in _tallies(request, on).items()} if past is None else past
+    lines = [
+        Line(
+            code,
+            figure,
+            percent(figure.share),
+            standing_of(light(figure, thresholds).standing),
+            people(standing="valid", course=code) if past is None else "",
+            people(scope=COUNTED, course=code) if past is None else "",
+        )
+        for code, figure in sorted(figures.items())
+    ]
+    return {"courses": lines, "target": thresholds["green"]}
+
+
+READERS = (Role.MGR, Role.CO, Role.HR)
 count_together(rows)
 offer_panels(
-    Panel("people.training", "people/panels/numbers.html", 30, (Role.MGR, Role.CO, Role.HR), numbers, place="tiles")
+    Panel("people.training", "foundation/panels/headline.html", 5, READERS, numbers, place="headline"),
+    Panel("people.courses", "people/panels/courses.html", 45, READERS, courses, place="narrow"),
 )

@@ -14,7 +14,7 @@ from foundation import offers
 from foundation.directory.models import User
 from foundation.words import day, due_words
 from foundation.work.lines import Line, Liner
-from foundation.work.table import Table, held_by
+from foundation.work.table import Table, awake, held_by
 from people.models import Assignment, Attestation
 
 MOST = 60
@@ -85,7 +85,8 @@ class InOrder:
 
 def own_record(user: User, *, on: date, now: datetime) -> dict[str, Any]:
     """The page of one person, phone first."""
-    rows = Table(user, on).page(held_by(user, "mine"), 0, MOST)
+    me = user.person_id or 0
+    rows = Table(user, on).page([*held_by([me], "mine"), awake(me, on)], 0, MOST)
     minutes = minutes_of(user)
     lines = Liner(person_id=user.person_id, on=on).lines(rows)
     items = [

@@ -453,7 +453,7 @@ def test_the_list_is_exported_as_it_is_seen(version, browse):
     response = browse("ines").get(reverse("assurance:evidence_all") + "?export=csv")
 
     lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
-    assert lines[0].startswith("Evidence,State,Kind")
+    assert lines[0].startswith("Evidence,Reference,State,Kind")
     assert lines[1].startswith("Session register,To review,Record")
 
 

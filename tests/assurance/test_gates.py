@@ -353,12 +353,12 @@ def test_the_database_refuses_a_waiver_without_an_end(cast, row):
         GatePass.objects.filter(pk=row.pk).update(state="waived", **facts)
 
 
-def test_m04_a_waiver_expires_by_the_day_and_waits_in_my_work(cast, row):
-    waived(cast, row, until=TODAY + DAY)
+def test_m04_a_waiver_expires_by_the_day_and_waits_in_my_work_from_two_weeks_before(cast, row):
+    end = TODAY + 30 * DAY
+    waived(cast, row, until=end)
 
-    days = (TODAY + DAY, TODAY + 2 * DAY)
-    assert [GatePass.objects.with_standing(day).get().standing for day in days] == ["waived", "expired"]
-    assert [ended_waivers(cast["samir"], day).count() for day in days] == [0, 1]
+    assert [GatePass.objects.with_standing(day).get().standing for day in (end, end + DAY)] == ["waived", "expired"]
+    assert [ended_waivers(cast["samir"], end - n * DAY).count() for n in (14, 13, 0, -1)] == [0, 1, 1, 1]
     assert row.state == S.WAIVED
 
 

@@ -55,6 +55,11 @@ class Planned:
     ended: int | None
     in_programme: bool
 
+    @property
+    def is_held(self) -> bool:
+        """Reported by the cut-off: what ended later was not, on that day."""
+        return self.state in HELD and (self.ended is None or self.ended <= 0)
+
 
 FINDINGS = st.builds(
     Told,
@@ -221,13 +226,13 @@ def compare(drawn: list[Told], rows: list[Finding]) -> None:
 
 def compare_programme(drawn: list[Planned], audits) -> None:
     due = [one for one in drawn if one.in_programme and one.state != "cancelled" and one.approved <= 0]
-    held = [one for one in due if one.state in HELD]
+    held = [one for one in due if one.is_held]
     punctual = [one for one in held if one.ended is not None and one.ended <= one.approved + 7]
     whole = [one for one in drawn if one.in_programme and one.state != "cancelled"]
     found = programme(audits, on=TODAY)
     assert found.completion == Figure(len(held), len(due))
     assert found.punctuality == Figure(len(punctual), len(due))
-    assert found.whole == Figure(sum(one.state in HELD for one in whole), len(whole))
+    assert found.whole == Figure(sum(one.is_held for one in whole), len(whole))
     assert found.completion.share is None or due
 
 

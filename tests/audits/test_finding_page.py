@@ -13,6 +13,7 @@ from audits.models import Finding
 from audits.records import FindingRecord
 from foundation.comments import add_comment
 from foundation.models.trail import Event
+from foundation.models.work import Job
 from foundation.rows import pointer
 from tests.audits.chain import done, implemented, in_action, paper, planned
 from tests.audits.conftest import SHEET
@@ -367,11 +368,12 @@ def test_the_list_costs_at_most_twelve_queries(browse, several, company, django_
         client.get(f"{reverse('audits:findings')}{query}")
 
 
-def test_an_export_over_the_limit_is_refused_on_a_page_that_says_why(browse, several, monkeypatch):
+def test_an_export_over_the_limit_is_a_job_to_whose_page_it_leads(browse, several, monkeypatch):
     monkeypatch.setattr(FindingList, "export_limit", 0)
 
-    answer = browse("ines").get(f"{reverse('audits:findings')}?export=csv")
+    answer = browse("ines").get(f"{reverse('audits:findings')}?export=csv&type=major")
 
-    assert answer.status_code == 409
-    assert "more than 0 rows" in answer.content.decode()
+    job = Job.objects.get(kind="report.list")
+    assert answer["Location"] == job.get_absolute_url()
+    assert job.parameters["query"] == "type=major&export=csv"
     assert not Event.objects.filter(kind="list.exported").exists()

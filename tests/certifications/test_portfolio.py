@@ -21,7 +21,11 @@ URL = "/certificates/"
 def granted(company, expires: date, **facts: Any) -> Certificate:
     """Decided three years before its last day, with its surveillance held in time."""
     decided = add_months(expires, -36) + timedelta(days=1)
-    days = {"decision_on": decided, "effective_from": facts.pop("effective_from", decided), "expires_on": expires}
+    days = {
+        "decision_on": facts.pop("decision_on", decided),
+        "effective_from": facts.pop("effective_from", decided),
+        "expires_on": expires,
+    }
     row = placed(company, facts.pop("state", S.ACTIVE), number=f"K-{expires}", **days, **facts)
     for number in (1, 2):
         held = add_months(decided, 12 * number) - timedelta(days=7)
@@ -30,7 +34,9 @@ def granted(company, expires: date, **facts: Any) -> Certificate:
 
 
 def standing(row: Certificate, on: date = TODAY) -> Standing:
-    return next(one for one in standings(in_portfolio(Certificate.objects.all()), on=on) if one.certificate == row)
+    return next(
+        one for one in standings(in_portfolio(Certificate.objects.all(), on=on), on=on) if one.certificate == row
+    )
 
 
 def threats(row: Certificate, on: date = TODAY) -> list[tuple[str, date, str]]:
@@ -99,7 +105,8 @@ def test_an_expired_one_may_be_restored_until_its_limit_and_not_once_it_is_follo
 
 def test_a_follower_is_not_valid_before_its_first_day_and_what_it_follows_is_in_no_danger_any_more(company):
     row = granted(company, date(2026, 12, 15))
-    new = granted(company, date(2029, 12, 15), predecessor=row, effective_from=date(2026, 12, 16))
+    days = {"decision_on": TODAY, "effective_from": date(2026, 12, 16)}
+    new = granted(company, date(2029, 12, 15), predecessor=row, **days)
 
     assert (standing(row).is_live, threats(row)) == (True, [])
     assert (standing(new).is_live, standing(new).words) == (False, "Valid from 16 Dec 2026")

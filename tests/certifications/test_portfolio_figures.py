@@ -57,7 +57,10 @@ class Told:
 
     @property
     def is_live(self) -> bool:
-        return self.state in ("active", "suspended") and self.begins <= 0 <= self.expires
+        """Also what ends, by its dates, only on a day to come."""
+        ahead = self.state in ("withdrawn", "superseded") and self.expires > 0
+        last = self.state in ("expired", "lapsed") and self.expires >= 0
+        return (self.state in ("active", "suspended") or ahead or last) and self.begins <= 0 <= self.expires
 
 
 TOLD = st.builds(

@@ -29,7 +29,7 @@ from foundation.backups import Damaged, archive
 from tests.setup.installation import INHERITED, ROOT, Installation, eventually
 
 # What a restore itself adds, and what is not backed up.
-ITS_OWN = {"foundation_event", "foundation_eventcontent"}
+ITS_OWN = {"foundation_event", "foundation_eventcontent", "foundation_searchrow"}  # the index follows the records
 SERVER = os.environ.get("DATABASE_URL", "")
 KEYS = {"aws_access_key_id": "attest", "aws_secret_access_key": "attest-secret", "region_name": "eu-central-1"}
 

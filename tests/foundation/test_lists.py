@@ -226,6 +226,51 @@ def test_turning_the_order_round_turns_every_field_of_it(devices):
     assert [key.descending for key in asked("?sort=-weight").keyset.keys] == [True, False, False]
 
 
+def test_an_order_by_several_columns_takes_each_in_turn(devices):
+    table = asked("?sort=ports,-name")
+
+    expected = sorted(devices, key=lambda device: (-device.ports, device.name), reverse=True)
+    assert names(table.rows) == names(expected)[:4]
+    assert [(one.name, one.direction, one.place) for one in table.sortable[:2]] == [
+        ("ports", "ascending", 1),
+        ("name", "descending", 2),
+    ]
+    assert [one.sorted for one in table.sortable[:2]] == ["ascending", "none"]
+
+
+def test_a_heading_adds_itself_turns_where_it_stands_and_goes():
+    headings = {heading.name: heading for heading in asked("?sort=-ports,name").columns}
+
+    assert headings["ports"].sort_url == "/devices/?sort=ports"
+    assert headings["ports"].add_url == "/devices/?sort=ports,name"
+    assert headings["name"].drop_url == "/devices/?sort=-ports"
+    assert headings["bought_on"].add_url == "/devices/?sort=-ports,name,bought_on"
+    assert asked("?sort=name").columns[0].drop_url == ""
+
+
+def test_an_order_takes_three_columns_and_each_of_them_once():
+    full = asked("?sort=ports,-ports,name,seen_at,weight")
+
+    assert full.sort == "ports,name,seen_at"
+    assert {heading.name: heading for heading in full.columns}["weight"].add_url == ""
+
+
+PAIRS = [f"{one},{sign}{other}" for one in SORTS for other in ("ports", "seen_at", "weight") for sign in ("", "-")]
+
+
+@pytest.mark.parametrize("sort", PAIRS)
+def test_pages_by_two_columns_show_every_row_once_forward_and_back(devices, sort):
+    whole = [device.pk for device in asked(f"?sort={sort}").keyset.ordered()]
+
+    pages = walk_forward(f"?sort={sort}")
+    back = [pages[-1]]
+    while back[-1].previous_url:
+        back.append(asked(query_of(back[-1].previous_url)))
+
+    assert [device.pk for page in pages for device in page.rows] == whole
+    assert [device.pk for page in reversed(back) for device in page.rows] == whole
+
+
 def test_a_new_order_starts_at_the_first_page_and_keeps_the_filter(devices):
     table = asked(query_of(asked("?sort=name&state=stored").next_url))
 
@@ -240,8 +285,34 @@ def test_a_new_order_starts_at_the_first_page_and_keeps_the_filter(devices):
 def test_the_columns_shown_are_chosen_in_the_address(devices, address):
     table = asked(address)
 
-    assert table.shown == {"maker", "ports"}
-    assert [heading.name for heading in table.columns if not heading.hidden] == ["ports", "maker"]
+    assert set(table.shown) == {"maker", "ports"}
+    assert tuple(heading.name for heading in table.columns if not heading.hidden) == table.shown
+
+
+def test_columns_stand_in_the_order_of_the_address_on_the_page_and_in_a_file():
+    table = asked("?columns=ports,maker,name")
+
+    assert [heading.name for heading in table.columns][:3] == ["ports", "maker", "name"]
+    assert [column.name for column in table.exported_columns()] == ["ports", "maker", "name"]
+    assert [heading.name for heading in table.columns if heading.is_main] == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("button", "shown"),
+    [
+        ("up=ports", ("ports", "name", "maker")),
+        ("down=ports", ("name", "maker", "ports")),
+        ("up=name", ("name", "ports", "maker")),
+        ("down=maker", ("name", "ports", "maker")),
+        ("up=nonsense", ("name", "ports", "maker")),
+    ],
+)
+def test_a_button_moves_a_column_a_place_and_its_panel_stays_open(button, shown):
+    table = asked(f"?columns=name,ports,maker&{button}")
+
+    assert table.shown == shown
+    assert table.is_being_laid_out
+    assert table.url({}) == f"/devices/?columns={','.join(shown)}"
 
 
 def test_columns_hidden_by_declaration_are_offered_but_not_shown(devices):

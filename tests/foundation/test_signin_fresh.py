@@ -139,4 +139,5 @@ def test_the_steps_that_are_signatures():
         ("grant", "approve"),
         ("grant", "clear"),
         ("attestation", "sign"),
+        ("management_review", "sign"),
     }

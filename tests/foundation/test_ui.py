@@ -269,7 +269,7 @@ def test_a_step_with_data_opens_its_form(request_of):
 
 def a_list(*rows):
     columns = [
-        Heading(name="title", label="What", sort_url="?sort=-title", sorted="ascending"),
+        Heading(name="title", label="What", sort_url="?sort=-title", sorted="ascending", is_main=True),
         Heading(name="state", label="State", kind="state"),
         Heading(name="due", label="Due", kind="date", hidden=True),
     ]

@@ -25,6 +25,7 @@ from assurance.models import (
 from audits.models import Audit, Finding
 from audits.policies import FINDING_DUES
 from foundation.directory.models import Calendar, Person, Unit, User
+from foundation.models import FileImport
 from tests.journeys.doing import open_step
 from tests.journeys.soundness import sound
 
@@ -95,6 +96,8 @@ SCREENS = {
     "my work": (SAMIR, lambda: reverse("foundation:my_work")),
     "my work of an auditor": (PRIYA, lambda: reverse("foundation:my_work")),
     "board": (HELENA, lambda: reverse("foundation:board")),
+    "board of a day that has been": (HELENA, lambda: reverse("foundation:board") + "?on=2026-06-30"),
+    "comparison": (HELENA, lambda: reverse("foundation:comparison")),
     "board of the officer": (INES, lambda: reverse("foundation:board")),
     "audits": (BEATRIZ, lambda: reverse("audits:audits")),
     "audit": (TOBIAS, lambda: audit().get_absolute_url()),
@@ -175,6 +178,10 @@ SCREENS = {
     "tokens": (INES, lambda: reverse("foundation:tokens")),
     "what programs can do": (INES, lambda: reverse("api:docs")),
     "administration": (DARIO, lambda: reverse("foundation:administration")),
+    "import centre": (INES, lambda: reverse("foundation:imports")),
+    "importing": (INES, lambda: reverse("foundation:import_add", args=["suppliers"])),
+    "an import": (INES, lambda: first(FileImport)),
+    "the columns of an import": (INES, lambda: f"{first(FileImport)}columns/"),
     "people": (DARIO, lambda: reverse("directory:people")),
     "person": (DARIO, lambda: first(Person)),
     "accounts": (DARIO, lambda: reverse("directory:accounts")),
@@ -200,6 +207,10 @@ SCREENS = {
     "sessions": (INES, lambda: reverse("usersessions_list")),
     "test mail": (DARIO, lambda: reverse("foundation:test_mail")),
     "start of an outsider": (RUTH, lambda: reverse("foundation:home")),
+    "help": (INES, lambda: reverse("foundation:help")),
+    "help of an outsider": (RUTH, lambda: reverse("foundation:help")),
+    "terms": (MINA, lambda: reverse("foundation:glossary")),
+    "the first audit": (TOBIAS, lambda: reverse("audits:first_audit")),
     "nothing there": (SAMIR, lambda: "/audits/findings/00000000-0000-0000-0000-000000000000/"),
 }
 
@@ -271,6 +282,15 @@ def test_a_refused_schedule_is_sound(personas):
     page.locator("main form button[type=submit]").last.click()
 
     expect(page.get_by_text(re.compile(r"Not saved: \d+ things? need"))).to_be_visible()
+    sound(page)
+
+
+def test_a_term_that_was_opened_is_sound(personas):
+    page = personas(SAMIR)
+    page.goto(of_samir().get_absolute_url())
+    page.locator(".term").first.click()
+
+    expect(page.locator(".term-text:popover-open")).to_be_visible()
     sound(page)
 
 

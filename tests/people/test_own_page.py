@@ -24,7 +24,7 @@ def awareness(company):
 
 
 def lines(user, view):
-    rows = Table(user, TODAY).page(held_by(user, view), 0, 50)
+    rows = Table(user, TODAY).page(held_by([user.person_id], view), 0, 50)
     return [(line.task, line.title) for line in Liner(person_id=user.person_id, on=TODAY).lines(rows)]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from foundation import policy
 from foundation.clock import today
 from tests.company import TODAY
+from tests.routes.assurance import DOES_ACTION, SEES_OBJECTIVE, SEES_REVIEW, of_reviews
 from tests.routes.certifications import (
     CLAIRE,
     FAR_SOA,
@@ -116,6 +117,10 @@ def uuids(*names: str) -> Callable[[World], tuple]:
 
 MANAGES = OFFICERS | people("samir")
 
+NO_REVIEW = INSIDE - SEES_REVIEW | OUTSIDE
+
+SEES_ACTION = SEES_REVIEW | people("emma")
+
 SEES_PASS = OFFICERS | TEAM | people("leo", "petra", "helena", "samir")
 
 NEAR_PASS: dict[str, Any] = {
@@ -123,6 +128,11 @@ NEAR_PASS: dict[str, Any] = {
     "foreign": uuids("far_pass"),
     "strangers": NEAR | people("emma"),
 }
+
+
+def line_of(world: World) -> str:
+    """A line of My work; who has it not finds nothing done."""
+    return f"verify_effect:{world.finding.uuid}"
 
 
 def question(of: str) -> Callable[[World], tuple]:
@@ -239,6 +249,12 @@ def owner_to_be(world: World) -> dict[str, Any]:
     return {"owner": world.company.person("emma").uuid}
 
 
+def actions_to_come(world: World) -> dict[str, Any]:
+    """The register of corrective actions, every month, to Petra."""
+    facts = {"report": "corrective-actions", "title": "Mine", "rhythm": "month:1"}
+    return facts | {"recipients": "petra@meridane.example"}
+
+
 def webhook_to_add(world: World) -> dict[str, Any]:
     facts = {"name": "Chat", "url": "https://hooks.example.com/attest", "kinds": ["finding.*"]}
     return facts | {"unit": world.company.units["TS"].uuid, "owner": world.company.cast["ines"].uuid}
@@ -309,6 +325,8 @@ FAR_GRANT: dict[str, Any] = {"foreign": uuids("grant"), "strangers": people("sam
 
 SEES_WEBHOOK = OFFICERS | ADMIN
 
+SEES_SUBSCRIPTION = OFFICERS | people("adam", "helena", "samir")
+FAR_SUBSCRIPTION: dict[str, Any] = {"foreign": uuids("subscription"), "strangers": FAR}
 NEAR_WEBHOOK: dict[str, Any] = {"foreign": uuids("webhook"), "strangers": NEAR}
 
 SEES_REPORT = TEAM | OFFICERS
@@ -374,6 +392,7 @@ CALLS: dict[str, Call] = {
     "api:schema": Call(read=ALL),
     "api:docs": Call(read=ALL),
     "api:my-work": Call(read=INSIDE),
+    "api:search": Call(read=INSIDE),
     "api:metrics": Call(read=OFFICERS | people("petra", "helena", "malik")),
     "api:figures": Call(read=OFFICERS | people("petra", "helena", "malik")),
     "api:audit-list": Call(read=INSIDE, write=PLANS | LEADS, body=audit_to_plan),
@@ -387,7 +406,10 @@ CALLS: dict[str, Call] = {
         read=AUDITORS, own=uuids("qualification"), foreign=uuids("qualification"), strangers=FAR
     ),
     "api:auditor-qualification-change": Call(
-        write=PLANS, own=uuids("qualification"), foreign=uuids("qualification"), strangers=FAR,
+        write=PLANS,
+        own=uuids("qualification"),
+        foreign=uuids("qualification"),
+        strangers=FAR,
         body=lambda world: {"valid_until": "2030-01-01", "reason": "Renewed."},
     ),
     "api:conflict-list": Call(read=INSIDE, write=DECLARES, body=conflict_to_declare),
@@ -395,22 +417,27 @@ CALLS: dict[str, Call] = {
         read=PLANS | people("leo"), own=uuids("conflict"), foreign=uuids("conflict"), strangers=FAR | TEAM
     ),
     "api:conflict-end": Call(
-        write=PLANS | people("leo"), own=uuids("conflict"), foreign=uuids("conflict"), strangers=FAR | TEAM,
+        write=PLANS | people("leo"),
+        own=uuids("conflict"),
+        foreign=uuids("conflict"),
+        strangers=FAR | TEAM,
         body=lambda world: {"to_on": "2026-11-20"},
     ),
     "api:conflict-decide": Call(
-        write=PLANS, own=uuids("conflict"), foreign=uuids("conflict"), strangers=FAR | TEAM,
+        write=PLANS,
+        own=uuids("conflict"),
+        foreign=uuids("conflict"),
+        strangers=FAR | TEAM,
         body=lambda world: {"decision": "stands", "note": "It does."},
     ),
-    "api:audit-add-session": Call(
-        write=people("tobias"), own=uuids("audit"), **NEAR_AUDIT, body=session_to_plan
-    ),
+    "api:audit-add-session": Call(write=people("tobias"), own=uuids("audit"), **NEAR_AUDIT, body=session_to_plan),
     "api:meeting-list": Call(read=INSIDE),
-    "api:meeting-detail": Call(
-        read=SEES_FINDING, own=meeting("audit"), foreign=meeting("far_audit"), strangers=NEAR
-    ),
+    "api:meeting-detail": Call(read=SEES_FINDING, own=meeting("audit"), foreign=meeting("far_audit"), strangers=NEAR),
     "api:meeting-attend": Call(
-        write=TEAM, own=meeting("audit"), foreign=meeting("far_audit"), strangers=NEAR,
+        write=TEAM,
+        own=meeting("audit"),
+        foreign=meeting("far_audit"),
+        strangers=NEAR,
         body=lambda world: {"role": "Head of services", "was_present": False},
     ),
     "api:plan-session-list": Call(read=INSIDE),
@@ -420,13 +447,19 @@ CALLS: dict[str, Call] = {
     ),
     "api:plan-session-cancel": Call(write=people("tobias"), own=uuids("session"), **NEAR_SESSION),
     "api:audit-add-outsider": Call(
-        write=people("tobias"), own=uuids("audit"), **NEAR_AUDIT, body=lambda world: {"external_name": "A", "part": "guide"}
+        write=people("tobias"),
+        own=uuids("audit"),
+        **NEAR_AUDIT,
+        body=lambda world: {"external_name": "A", "part": "guide"},
     ),
     "api:team-member-accept": Call(
         write=people("priya"), own=seat_of_priya("audit"), foreign=seat_of_priya("far_audit"), strangers=NEAR
     ),
     "api:team-member-days": Call(
-        write=people("tobias"), own=seat_of_priya("audit"), foreign=seat_of_priya("far_audit"), strangers=NEAR,
+        write=people("tobias"),
+        own=seat_of_priya("audit"),
+        foreign=seat_of_priya("far_audit"),
+        strangers=NEAR,
         body=lambda world: {"days": 2},
     ),
     "api:team-member-remove": Call(
@@ -434,22 +467,34 @@ CALLS: dict[str, Call] = {
     ),
     "api:checklist-item-list": Call(read=INSIDE),
     "api:checklist-item-detail": Call(
-        read=TEAM, write=TEAM, method="patch", own=question("audit"), foreign=question("far_audit"), strangers=NEAR,
+        read=TEAM,
+        write=TEAM,
+        method="patch",
+        own=question("audit"),
+        foreign=question("far_audit"),
+        strangers=NEAR,
         body=lambda world: {"note": "Seen."},
     ),
     "api:checklist-item-evidence": Call(
-        write=TEAM, own=question("audit"), foreign=question("far_audit"), strangers=NEAR,
+        write=TEAM,
+        own=question("audit"),
+        foreign=question("far_audit"),
+        strangers=NEAR,
         body=lambda world: {"evidence": [world.evidence.uuid]},
     ),
     "api:checklist-item-findings": Call(
         write=TEAM, own=question("audit"), foreign=question("far_audit"), strangers=NEAR, body=finding_to_log
     ),
     "api:audit-working-papers": Call(
-        write=TEAM, own=uuids("audit"), **NEAR_AUDIT,
+        write=TEAM,
+        own=uuids("audit"),
+        **NEAR_AUDIT,
         body=lambda world: {"kind": "interview", "title": "Keys", "at": "2026-11-20T09:30", "text": "Seen."},
     ),
     "api:audit-samples": Call(
-        write=TEAM, own=uuids("audit"), **NEAR_AUDIT,
+        write=TEAM,
+        own=uuids("audit"),
+        **NEAR_AUDIT,
         body=lambda world: {"title": "People", "source": "people", "description": "Today.", "method": "all"},
     ),
     "api:audit-sites": Call(read=TEAM, own=uuids("audit"), **NEAR_AUDIT),
@@ -457,28 +502,49 @@ CALLS: dict[str, Call] = {
     "api:audit-sample-detail": Call(read=TEAM, own=uuids("audit_sample"), foreign=uuids("far_sample"), strangers=NEAR),
     **told("audit-sample", uuids("audit_sample"), TEAM, foreign=uuids("far_sample"), strangers=NEAR),
     "api:audit-sample-finish": Call(
-        write=TEAM, own=uuids("audit_sample"), foreign=uuids("far_sample"), strangers=NEAR,
+        write=TEAM,
+        own=uuids("audit_sample"),
+        foreign=uuids("far_sample"),
+        strangers=NEAR,
     ),
     "api:sample-item-list": Call(read=INSIDE),
     "api:sample-item-detail": Call(
-        read=TEAM, write=TEAM, method="patch", own=sampled("audit_sample"), foreign=sampled("far_sample"),
-        strangers=NEAR, body=lambda world: {"result": "conforms"},
+        read=TEAM,
+        write=TEAM,
+        method="patch",
+        own=sampled("audit_sample"),
+        foreign=sampled("far_sample"),
+        strangers=NEAR,
+        body=lambda world: {"result": "conforms"},
     ),
     "api:working-paper-list": Call(read=INSIDE),
     "api:working-paper-detail": Call(
-        read=TEAM, write=people("priya"), method="patch", own=uuids("paper"), foreign=uuids("far_paper"),
-        strangers=NEAR, body=lambda world: {"place": "Lab"},
+        read=TEAM,
+        write=people("priya"),
+        method="patch",
+        own=uuids("paper"),
+        foreign=uuids("far_paper"),
+        strangers=NEAR,
+        body=lambda world: {"place": "Lab"},
     ),
     **told("working-paper", uuids("paper"), TEAM, foreign=uuids("far_paper"), strangers=NEAR),
     "api:working-paper-sign-off": Call(write=TEAM, own=uuids("paper"), foreign=uuids("far_paper"), strangers=NEAR),
     "api:working-paper-take-back": Call(
-        write=people("tobias"), own=uuids("signed_paper"), foreign=uuids("far_paper"), strangers=NEAR,
+        write=people("tobias"),
+        own=uuids("signed_paper"),
+        foreign=uuids("far_paper"),
+        strangers=NEAR,
         body=lambda world: {"reason": "A page is missing."},
     ),
     "api:finding-list": Call(read=INSIDE),
     "api:finding-detail": Call(read=SEES_FINDING, own=uuids("finding"), **NEAR_FINDING),
     "api:finding-detail#draft": Call(
-        read=TEAM, write=TEAM, method="patch", own=uuids("draft"), foreign=uuids("draft"), strangers=FAR | NEAR,
+        read=TEAM,
+        write=TEAM,
+        method="patch",
+        own=uuids("draft"),
+        foreign=uuids("draft"),
+        strangers=FAR | NEAR,
         body=lambda world: {"statement": "Two drills have no record."},
     ),
     "api:checklist-template-list": Call(read=INSIDE, write=ASKS, body=lambda world: {"name": "Releases"}),
@@ -494,8 +560,11 @@ CALLS: dict[str, Call] = {
     "api:template-question-drop": Call(write=ASKS, own=uuids("template_question")),
     "api:finding-template-list": Call(read=INSIDE, write=ASKS, body=template_to_write),
     "api:finding-template-detail": Call(
-        read=SEES_TEMPLATES, write=ASKS, method="patch",
-        own=uuids("finding_template"), body=lambda world: {"evidence": "The register."},
+        read=SEES_TEMPLATES,
+        write=ASKS,
+        method="patch",
+        own=uuids("finding_template"),
+        body=lambda world: {"evidence": "The register."},
     ),
     "api:finding-template-retire": Call(write=ASKS, own=uuids("finding_template")),
     "api:finding-steps": Call(read=SEES_FINDING, own=uuids("finding"), **NEAR_FINDING),
@@ -503,14 +572,22 @@ CALLS: dict[str, Call] = {
     "api:action-list": Call(read=INSIDE),
     "api:action-detail": Call(read=SEES_FINDING, own=uuids("action"), foreign=uuids("action"), strangers=FAR),
     "api:action-complete": Call(
-        write=people("samir"), own=uuids("action"), foreign=uuids("action"), strangers=FAR,
+        write=people("samir"),
+        own=uuids("action"),
+        foreign=uuids("action"),
+        strangers=FAR,
         body=lambda world: {"evidence": [world.evidence.uuid]},
     ),
     "api:programme-list": Call(read=INSIDE, write=people("petra"), body=programme_to_draft),
-    "api:programme-detail": Call(read=SEES_PROGRAMME, own=uuids("programme"), foreign=uuids("programme"), strangers=FAR),
+    "api:programme-detail": Call(
+        read=SEES_PROGRAMME, own=uuids("programme"), foreign=uuids("programme"), strangers=FAR
+    ),
     "api:programme-steps": Call(read=SEES_PROGRAMME, own=uuids("programme"), foreign=uuids("programme"), strangers=FAR),
     "api:programme-paper": Call(
-        write=SEES_PROGRAMME, own=uuids("programme"), foreign=uuids("programme"), strangers=FAR,
+        write=SEES_PROGRAMME,
+        own=uuids("programme"),
+        foreign=uuids("programme"),
+        strangers=FAR,
         body=lambda world: {"name": "programme"},
     ),
     **told("programme", uuids("programme"), SEES_PROGRAMME, foreign=uuids("programme"), strangers=FAR),
@@ -523,18 +600,27 @@ CALLS: dict[str, Call] = {
     ),
     "api:report-list": Call(read=INSIDE),
     "api:report-detail": Call(
-        read=SEES_REPORT, own=lambda world: (world.audit.report.uuid,), foreign=lambda world: (world.audit.report.uuid,),
+        read=SEES_REPORT,
+        own=lambda world: (world.audit.report.uuid,),
+        foreign=lambda world: (world.audit.report.uuid,),
         strangers=FAR,
     ),
     "api:area-list": Call(read=INSIDE),
     "api:area-detail": Call(
-        read=INSIDE, write=OFFICERS, method="patch", needs_more=True, body=lambda world: {"order": 9},
+        read=INSIDE,
+        write=OFFICERS,
+        method="patch",
+        needs_more=True,
+        body=lambda world: {"order": 9},
         own=lambda world: (world.company.processes["remote-access"].area.uuid,),
     ),
     "api:process-list": Call(
-        read=INSIDE, write=OFFICERS,
+        read=INSIDE,
+        write=OFFICERS,
         body=lambda world: {
-            "name": "Patch delivery", "code": "PATCH", "area": world.company.processes["remote-access"].area.uuid,
+            "name": "Patch delivery",
+            "code": "PATCH",
+            "area": world.company.processes["remote-access"].area.uuid,
             "unit": world.company.units["TS"].uuid,
         },
     ),
@@ -543,7 +629,10 @@ CALLS: dict[str, Call] = {
         write=MANAGES, own=remote_access, foreign=acceptance, strangers=NEAR, body=lambda world: {"purpose": "Consent."}
     ),
     "api:process-gates": Call(
-        write=MANAGES, own=remote_access, foreign=acceptance, strangers=NEAR,
+        write=MANAGES,
+        own=remote_access,
+        foreign=acceptance,
+        strangers=NEAR,
         body=lambda world: {"code": "G-NEW", "name": "Consent"},
     ),
     "api:gate-list": Call(read=INSIDE),
@@ -553,7 +642,10 @@ CALLS: dict[str, Call] = {
         write=MANAGES, own=uuids("gate"), foreign=uuids("far_gate"), strangers=NEAR, body=lambda world: {"order": 2}
     ),
     "api:gate-passes": Call(
-        write=MANAGES, own=uuids("gate"), foreign=uuids("far_gate"), strangers=NEAR,
+        write=MANAGES,
+        own=uuids("gate"),
+        foreign=uuids("far_gate"),
+        strangers=NEAR,
         body=lambda world: {"kind": "ticket", "title": "Ticket 9", "opened_on": today()},
     ),
     "api:gate-pass-list": Call(read=INSIDE),
@@ -564,9 +656,7 @@ CALLS: dict[str, Call] = {
         write=MANAGES, needs_more=True, body=lambda world: {"control": world.control.uuid}, **NEAR_PASS
     ),
     "api:process-detail": Call(read=SEES_PROCESS, own=remote_access, foreign=acceptance, strangers=NEAR),
-    "api:process-owner": Call(
-        write=MANAGES, own=remote_access, foreign=acceptance, strangers=NEAR, body=owner_to_be
-    ),
+    "api:process-owner": Call(write=MANAGES, own=remote_access, foreign=acceptance, strangers=NEAR, body=owner_to_be),
     **told("process", remote_access, SEES_PROCESS, foreign=acceptance, strangers=NEAR),
     "api:framework-list": Call(read=INSIDE),
     "api:framework-detail": Call(read=INSIDE, own=lambda world: (world.company.framework.uuid,)),
@@ -602,40 +692,48 @@ CALLS: dict[str, Call] = {
     "api:requirement-list": Call(read=INSIDE),
     "api:requirement-detail": Call(read=INSIDE, own=requirement),
     "api:control-list": Call(read=INSIDE, write=OFFICERS, body=control_to_add),
-    "api:control-detail": Call(
-        read=SEES_CONTROL, own=uuids("control"), foreign=uuids("far_control"), strangers=NEAR
-    ),
+    "api:control-detail": Call(read=SEES_CONTROL, own=uuids("control"), foreign=uuids("far_control"), strangers=NEAR),
     "api:control-steps": Call(read=SEES_CONTROL, own=uuids("control"), foreign=uuids("far_control"), strangers=NEAR),
     **told("control", uuids("control"), SEES_CONTROL, foreign=uuids("far_control"), strangers=NEAR),
     "api:control-guidance": Call(
-        write=OFFICERS, own=uuids("control"), foreign=uuids("far_control"), strangers=NEAR,
+        write=OFFICERS,
+        own=uuids("control"),
+        foreign=uuids("far_control"),
+        strangers=NEAR,
         body=lambda world: {"documents": [world.document.uuid]},
     ),
     "api:cell-list": Call(read=INSIDE),
     "api:cell-detail": Call(read=SEES_CELL, own=uuids("cell"), foreign=uuids("far_cell"), strangers=NEAR),
     **told("cell", uuids("cell"), SEES_CELL, foreign=uuids("far_cell"), strangers=NEAR),
     "api:cell-edit": Call(
-        write=OFFICERS | people("samir"), own=uuids("cell"), foreign=uuids("far_cell"), strangers=NEAR,
+        write=OFFICERS | people("samir"),
+        own=uuids("cell"),
+        foreign=uuids("far_cell"),
+        strangers=NEAR,
         body=lambda world: {"owner": world.company.person("emma").uuid},
     ),
     "api:cell-include": Call(
         write=OFFICERS | people("samir"), own=uuids("excluded"), foreign=uuids("far_cell"), strangers=NEAR
     ),
     "api:document-list": Call(
-        read=INSIDE, write=OFFICERS | people("samir", "omar"), needs_more=True, body=lambda world: {"title": "Rules"},
+        read=INSIDE,
+        write=OFFICERS | people("samir", "omar"),
+        needs_more=True,
+        body=lambda world: {"title": "Rules"},
     ),
     "api:document-detail": Call(read=SEES_DOCUMENT, own=uuids("document"), **NEAR_DOCUMENT),
     **told("document", uuids("document"), SEES_DOCUMENT, **NEAR_DOCUMENT),
-    "api:document-change": Call(
-        write=WRITES_DOCUMENT, own=uuids("document"), needs_more=True, **NEAR_DOCUMENT
-    ),
+    "api:document-change": Call(write=WRITES_DOCUMENT, own=uuids("document"), needs_more=True, **NEAR_DOCUMENT),
     "api:document-versions": Call(write=WRITES_DOCUMENT, own=uuids("document"), needs_more=True, **NEAR_DOCUMENT),
     "api:document-version-list": Call(read=INSIDE),
     "api:document-version-detail": Call(read=SEES_DOCUMENT, own=uuids("document_version"), **NEAR_EDITION),
     "api:document-version-steps": Call(read=SEES_DOCUMENT, own=uuids("document_version"), **NEAR_EDITION),
     **told("document-version", uuids("document_version"), SEES_DOCUMENT, **NEAR_EDITION),
     "api:document-version-change": Call(
-        write=WRITES_DOCUMENT, own=uuids("document_draft"), foreign=uuids("document_draft"), strangers=FAR,
+        write=WRITES_DOCUMENT,
+        own=uuids("document_draft"),
+        foreign=uuids("document_draft"),
+        strangers=FAR,
         body=lambda world: {"change_note": "Other words"},
     ),
     "api:evidence-list": Call(read=INSIDE, write=UPLOADS, needs_more=True),
@@ -655,15 +753,24 @@ CALLS: dict[str, Call] = {
     "api:evidence-file-detail": Call(read=SEES_EVIDENCE, own=stored, foreign=stored, strangers=FAR),
     "api:evidence-file-content": Call(read=SEES_EVIDENCE, own=stored, foreign=stored, strangers=FAR),
     "api:evidence-holds": Call(
-        write=OFFICERS, own=piece, foreign=piece, strangers=FAR,
+        write=OFFICERS,
+        own=piece,
+        foreign=piece,
+        strangers=FAR,
         body=lambda world: {"matter": "Case 8", "reason": "A suit is expected."},
     ),
     "api:evidence-file-clear": Call(
-        write=OFFICERS, own=stored, foreign=stored, strangers=FAR, needs_more=True,
+        write=OFFICERS,
+        own=stored,
+        foreign=stored,
+        strangers=FAR,
+        needs_more=True,
     ),
     "api:evidence-gap-list": Call(read=INSIDE),
     "api:evidence-gap-detail": Call(
-        read=OFFICERS | TEAM | people("leo", "petra", "helena", "samir"), own=uuids("gap"), foreign=uuids("gap"),
+        read=OFFICERS | TEAM | people("leo", "petra", "helena", "samir"),
+        own=uuids("gap"),
+        foreign=uuids("gap"),
         strangers=FAR,
     ),
     "api:evidence-request-list": Call(read=INSIDE, write=ASKS_FOR_EVIDENCE, body=evidence_to_ask_for),
@@ -689,20 +796,31 @@ CALLS: dict[str, Call] = {
     ),
     "api:person-list": Call(read=INSIDE, write=ADMIN, body=starter),
     "api:person-detail": Call(
-        read=INSIDE - people("malik", "omar"), write=ADMIN, method="patch", own=person("emma"),
-        foreign=person("omar"), strangers=NEAR, body=lambda world: {"name": "Emma Cole-Haddad"},
+        read=INSIDE - people("malik", "omar"),
+        write=ADMIN,
+        method="patch",
+        own=person("emma"),
+        foreign=person("omar"),
+        strangers=NEAR,
+        body=lambda world: {"name": "Emma Cole-Haddad"},
     ),
     **told("person", person("emma"), SEES_EMMA, foreign=person("omar"), strangers=NEAR),
-    "api:person-job": far_person(lambda world: {"job": "Lead", "unit": world.company.units["TS"].uuid, "from_on": TODAY}),
+    "api:person-job": far_person(
+        lambda world: {"job": "Lead", "unit": world.company.units["TS"].uuid, "from_on": TODAY}
+    ),
     "api:person-absences": far_person(lambda world: {"from_on": TODAY}, of="samir"),
     "api:person-leave": far_person(lambda world: {"left_on": TODAY}),
     "api:person-back": far_person(empty, needs_more=True),
     "api:person-clearances": Call(
-        write=OFFICERS, own=person("emma"), foreign=person("omar"), strangers=NEAR,
+        write=OFFICERS,
+        own=person("emma"),
+        foreign=person("omar"),
+        strangers=NEAR,
         body=lambda world: {"code": "lead auditor", "from_on": TODAY, "source": "Course of 3 March, certificate 118."},
     ),
     "api:account-list": Call(
-        read=INSIDE, write=ADMIN,
+        read=INSIDE,
+        write=ADMIN,
         body=lambda world: {"person": world.company.person("emma").uuid, "email": "emma.two@meridane.example"},
     ),
     "api:account-outsider": Call(
@@ -724,7 +842,10 @@ CALLS: dict[str, Call] = {
         read=CARES | people("emma"), own=role_of("emma"), foreign=role_of("omar"), strangers=people("helena", "samir")
     ),
     "api:role-end": Call(
-        write=CARES, own=role_of("emma"), foreign=role_of("omar"), strangers=people("helena", "samir"),
+        write=CARES,
+        own=role_of("emma"),
+        foreign=role_of("omar"),
+        strangers=people("helena", "samir"),
         body=lambda world: {"ended_on": "2099-01-01", "reason": "She moves on."},
     ),
     "api:clearance-list": Call(read=INSIDE),
@@ -744,13 +865,21 @@ CALLS: dict[str, Call] = {
     "api:approval-list": Call(read=INSIDE),
     "api:approval-detail": Call(read=DECIDES, own=uuids("approval"), foreign=uuids("approval"), strangers=FAR),
     "api:approval-decide": Call(
-        write=OFFICERS | people("helena"), own=uuids("approval"), foreign=uuids("approval"), strangers=FAR,
+        write=OFFICERS | people("helena"),
+        own=uuids("approval"),
+        foreign=uuids("approval"),
+        strangers=FAR,
         body=lambda world: {"yes": False, "note": "It stays."},
     ),
     "api:grant-list": Call(read=INSIDE, write=ASKS, needs_more=True),
     "api:grant-detail": Call(
-        read=OFFICERS, write=people("ines"), method="patch", own=uuids("draft_grant"), foreign=uuids("grant"),
-        strangers=people("samir", "tobias"), body=lambda world: {"purpose": "Later still"},
+        read=OFFICERS,
+        write=people("ines"),
+        method="patch",
+        own=uuids("draft_grant"),
+        foreign=uuids("grant"),
+        strangers=people("samir", "tobias"),
+        body=lambda world: {"purpose": "Later still"},
     ),
     "api:grant-steps": Call(read=OFFICERS, own=uuids("grant"), **FAR_GRANT),
     "api:grant-renew": Call(write=OFFICERS, own=uuids("grant"), **FAR_GRANT, needs_more=True),
@@ -758,7 +887,11 @@ CALLS: dict[str, Call] = {
     **told("grant", uuids("grant"), OFFICERS, **FAR_GRANT),
     "api:certificate-list": Call(read=INSIDE, write=OFFICERS, body=certificate_to_plan),
     "api:certificate-detail": Call(
-        read=SEES_CERTIFICATE, write=OFFICERS, method="patch", body=lambda world: {"title": "Services"}, **NEAR_CERTIFICATE
+        read=SEES_CERTIFICATE,
+        write=OFFICERS,
+        method="patch",
+        body=lambda world: {"title": "Services"},
+        **NEAR_CERTIFICATE,
     ),
     "api:certificate-cycle": Call(read=SEES_CERTIFICATE, **NEAR_CERTIFICATE),
     "api:certificate-lineage": Call(read=SEES_CERTIFICATE, **NEAR_CERTIFICATE),
@@ -785,6 +918,18 @@ CALLS: dict[str, Call] = {
     "api:sample-list": Call(read=INSIDE),
     "api:sample-detail": Call(read=OFFICERS, own=uuids("sample"), foreign=uuids("sample"), strangers=people("samir")),
     "api:sample-steps": Call(read=OFFICERS, own=uuids("sample"), foreign=uuids("sample"), strangers=people("samir")),
+    "api:reports": Call(read=INSIDE),
+    "api:made-report-list": Call(read=INSIDE),
+    "api:made-report-detail": Call(
+        read=OFFICERS | people("adam", "priya"),
+        own=uuids("report_job"),
+        foreign=uuids("report_job"),
+        strangers=people("tobias", "helena"),
+    ),
+    "api:subscription-list": Call(read=INSIDE, write=INSIDE - people("adam"), body=actions_to_come),
+    "api:subscription-detail": Call(read=SEES_SUBSCRIPTION, own=uuids("subscription"), **FAR_SUBSCRIPTION),
+    "api:subscription-steps": Call(read=SEES_SUBSCRIPTION, own=uuids("subscription"), **FAR_SUBSCRIPTION),
+    **told("subscription", uuids("subscription"), SEES_SUBSCRIPTION, **FAR_SUBSCRIPTION),
     "api:webhook-list": Call(read=INSIDE, write=ADMIN, body=webhook_to_add),
     "api:webhook-detail": Call(read=SEES_WEBHOOK, own=uuids("webhook"), **NEAR_WEBHOOK),
     "api:webhook-steps": Call(read=SEES_WEBHOOK, own=uuids("webhook"), **NEAR_WEBHOOK),
@@ -794,18 +939,37 @@ CALLS: dict[str, Call] = {
     "api:webhook-test": Call(write=ADMIN, own=uuids("webhook"), **NEAR_WEBHOOK),
     "api:webhook-again": Call(write=ADMIN, own=uuids("webhook"), **NEAR_WEBHOOK),
     "api:delivery-list": Call(read=INSIDE),
-    "api:delivery-detail": Call(
-        read=SEES_WEBHOOK, own=uuids("delivery"), foreign=uuids("delivery"), strangers=NEAR
-    ),
+    "api:delivery-detail": Call(read=SEES_WEBHOOK, own=uuids("delivery"), foreign=uuids("delivery"), strangers=NEAR),
     "api:delivery-again": Call(write=ADMIN, own=uuids("delivery"), foreign=uuids("delivery"), strangers=NEAR),
     "api:approval-withdraw": Call(
         write=people("petra"), own=uuids("approval"), foreign=uuids("approval"), strangers=FAR
     ),
-    "api:job-list": Call(
-        read=INSIDE, write=INSIDE, body=lambda world: {"paper": "actions"}
-    ),
+    "api:job-list": Call(read=INSIDE, write=INSIDE, body=lambda world: {"paper": "actions"}),
     "api:plan-session-calendar": Call(read=INSIDE, write=INSIDE),
     "api:plan-session-revoke-calendar": Call(write=INSIDE),
+    "api:saved-view-list": Call(
+        read=INSIDE,
+        write=INSIDE,
+        body=lambda world: {
+            "list": "findings",
+            "name": "Late",
+            "title": "Findings",
+            "place": "/audits/findings/",
+            "query": "sort=due",
+        },
+    ),
+    "api:saved-view-detail": Call(
+        read=people("samir"),
+        write=people("samir"),
+        method="patch",
+        body=lambda world: {"name": "Other"},
+        own=uuids("saved_view"),
+        foreign=uuids("saved_view"),
+        strangers=people("ines", "omar"),
+    ),
+    "api:saved-view-remove": Call(
+        write=people("samir"), own=uuids("saved_view"), foreign=uuids("saved_view"), strangers=people("ines", "omar")
+    ),
     "api:job-detail": Call(read=people("ines"), own=uuids("job"), foreign=uuids("job"), strangers=people("carla")),
     "api:supplier-figures": Call(read=OFFICERS | people("petra", "helena", "malik")),
     "api:supplier-list": Call(read=INSIDE, write=OFFICERS, body=supplier_to_add),
@@ -833,8 +997,13 @@ CALLS: dict[str, Call] = {
     ),
     "api:component-list": Call(read=INSIDE, write=OFFICERS, body=component_to_add),
     "api:component-detail": Call(
-        read=SEES_SUPPLIER, write=OFFICERS, method="patch", body=lambda world: {"stock_cover_days": 40},
-        own=uuids("component"), foreign=uuids("far_component"), strangers=NEAR,
+        read=SEES_SUPPLIER,
+        write=OFFICERS,
+        method="patch",
+        body=lambda world: {"stock_cover_days": 40},
+        own=uuids("component"),
+        foreign=uuids("far_component"),
+        strangers=NEAR,
     ),
     **told("component", uuids("component"), SEES_SUPPLIER, foreign=uuids("far_component"), strangers=NEAR),
     "api:product-list": Call(read=INSIDE, write=OFFICERS, body=product_to_add),
@@ -843,23 +1012,23 @@ CALLS: dict[str, Call] = {
     **told("product", uuids("product"), SEES_SUPPLIER, foreign=uuids("far_product"), strangers=NEAR),
     "api:product-version-list": Call(read=INSIDE),
     "api:product-version-detail": Call(
-        read=SEES_SUPPLIER, write=MANAGES, method="patch", body=lambda world: {"supported_until": "2031-11-20"},
+        read=SEES_SUPPLIER,
+        write=MANAGES,
+        method="patch",
+        body=lambda world: {"supported_until": "2031-11-20"},
         **NEAR_VERSION,
     ),
     "api:product-version-builds": Call(write=MANAGES, body=build_to_register, **NEAR_VERSION),
     "api:build-list": Call(read=INSIDE),
     "api:build-detail": Call(read=SEES_SUPPLIER, own=uuids("build"), foreign=uuids("far_build"), strangers=NEAR),
-    "api:audit-paper": Call(
-        write=SEES_REPORT, own=uuids("audit"), **NEAR_AUDIT, body=lambda world: {"name": "audit"}
-    ),
+    "api:audit-paper": Call(write=SEES_REPORT, own=uuids("audit"), **NEAR_AUDIT, body=lambda world: {"name": "audit"}),
     **told("unit", unit("TS"), INSIDE - FAR, foreign=unit("MEADEL"), strangers=NEAR),
     "api:unit-move": Call(
-        write=CARES, **NEAR_UNIT,
+        write=CARES,
+        **NEAR_UNIT,
         body=lambda world: {"parent": world.company.units["MEA"].uuid, "reason": "It serves that region."},
     ),
-    "api:unit-end": Call(
-        write=CARES, **NEAR_UNIT, body=lambda world: {"reason": "It is dissolved."}, needs_more=True
-    ),
+    "api:unit-end": Call(write=CARES, **NEAR_UNIT, body=lambda world: {"reason": "It is dissolved."}, needs_more=True),
     **told("site", site("LAB"), INSIDE - FAR, foreign=site("FAR"), strangers=NEAR),
     "api:site-close": Call(
         write=CARES, **NEAR_SITE, body=lambda world: {"closed_on": TODAY, "reason": "The lease is over."}
@@ -872,9 +1041,7 @@ CALLS: dict[str, Call] = {
     "api:calendar-holidays": Call(
         read=INSIDE, write=CARES, own=calendar, body=lambda world: {"day": "2027-05-01", "name": "Labour day"}
     ),
-    "api:calendar-take-holidays": Call(
-        write=CARES, own=calendar, body=lambda world: {"days": "2027-05-01,Labour day"}
-    ),
+    "api:calendar-take-holidays": Call(write=CARES, own=calendar, body=lambda world: {"days": "2027-05-01,Labour day"}),
     "api:calendar-remove-holiday": Call(
         write=CARES, own=calendar, body=lambda world: {"day": "2026-12-25", "reason": "It is moved."}
     ),
@@ -887,24 +1054,38 @@ CALLS: dict[str, Call] = {
     "api:soa-difference": Call(read=SEES_SOA, own=uuids("soa_draft"), **FAR_SOA),
     "api:soa-revise": Call(write=OFFICERS, own=uuids("far_soa"), **FAR_SOA),
     "api:soa-set-lines": Call(
-        write=OFFICERS, own=uuids("soa_draft"), **FAR_SOA,
+        write=OFFICERS,
+        own=uuids("soa_draft"),
+        **FAR_SOA,
         body=lambda world: {"lines": [world.soa_draft.lines.first().uuid], "implementation": "partial"},
     ),
     "api:soa-paper": Call(write=SEES_SOA, own=uuids("soa"), **FAR_SOA, body=lambda world: {"name": "soa"}),
     **told("soa", uuids("soa"), SEES_SOA, **FAR_SOA),
     "api:certificate-soa": Call(
-        write=OFFICERS, own=uuids("certificate"), foreign=uuids("far_certificate"), strangers=NEAR,
+        write=OFFICERS,
+        own=uuids("certificate"),
+        foreign=uuids("far_certificate"),
+        strangers=NEAR,
         body=lambda world: {"soa": None},
     ),
     "api:soa-line-list": Call(read=INSIDE),
     "api:soa-line-detail": Call(
-        read=SEES_SOA, write=OFFICERS, method="patch", own=soa_line("soa_draft"), foreign=soa_line("far_soa"),
-        strangers=NEAR | people("emma", "claire", "igor"), body=lambda world: {"inclusion": "Our customers ask for it."},
+        read=SEES_SOA,
+        write=OFFICERS,
+        method="patch",
+        own=soa_line("soa_draft"),
+        foreign=soa_line("far_soa"),
+        strangers=NEAR | people("emma", "claire", "igor"),
+        body=lambda world: {"inclusion": "Our customers ask for it."},
     ),
     "api:room-list": Call(read=ALL),
     "api:room-detail": Call(read=CLAIRE, own=uuids("grant"), foreign=uuids("grant"), strangers=OTHERS),
     "api:room-rules": Call(
-        read=CLAIRE, write=CLAIRE, own=uuids("rules_unread"), foreign=uuids("grant"), strangers=OTHERS,
+        read=CLAIRE,
+        write=CLAIRE,
+        own=uuids("rules_unread"),
+        foreign=uuids("grant"),
+        strangers=OTHERS,
         body=lambda world: {"read": True},
     ),
     "api:room-log": Call(read=CLAIRE, own=uuids("grant"), foreign=uuids("grant"), strangers=OTHERS),
@@ -919,18 +1100,27 @@ CALLS: dict[str, Call] = {
     ),
     **shown("question", in_room("question"), in_room("question"), OTHERS, lambda world: {"text": "Which tickets?"}),
     "api:room-question-reply": Call(
-        write=CLAIRE, own=in_room("question"), foreign=in_room("question"), strangers=OTHERS,
+        write=CLAIRE,
+        own=in_room("question"),
+        foreign=in_room("question"),
+        strangers=OTHERS,
         body=lambda world: {"text": "And the others?"},
     ),
     "api:room-question-close": Call(
         write=CLAIRE, own=in_room("question"), foreign=in_room("question"), strangers=OTHERS
     ),
     **shown(
-        "sample", in_room("sample"), in_room("sample"), OTHERS,
+        "sample",
+        in_room("sample"),
+        in_room("sample"),
+        OTHERS,
         lambda world: {"population": "Sessions of October", "items": "Five"},
     ),
     "api:room-sample-pick": Call(
-        write=CLAIRE, own=uuids("grant"), foreign=uuids("grant"), strangers=OTHERS,
+        write=CLAIRE,
+        own=uuids("grant"),
+        foreign=uuids("grant"),
+        strangers=OTHERS,
         body=lambda world: {"source": "findings", "picks": [world.finding.uuid]},
     ),
     "api:job-content": Call(
@@ -941,7 +1131,9 @@ CALLS: dict[str, Call] = {
     "api:policy-detail": Call(read=POLICIES, own=ladder),
     "api:policy-preview": Call(write=WATCHERS, own=ladder, body=same_ladder),
     "api:policy-propose": Call(
-        write=WATCHERS, own=ladder, needs_more=True,
+        write=WATCHERS,
+        own=ladder,
+        needs_more=True,
         body=lambda world: same_ladder(world) | {"reason": "It is too short.", "seen": "nothing"},
     ),
     "api:any-job-list": Call(read=WATCHERS),
@@ -962,27 +1154,122 @@ CALLS: dict[str, Call] = {
         read=OFFICERS, own=uuids("scope_draft"), foreign=uuids("scope_draft"), strangers=INSIDE - OFFICERS | OUTSIDE
     ),
     "api:scope-change": Call(
-        write=OFFICERS, own=uuids("scope_draft"), foreign=uuids("scope_draft"), strangers=INSIDE - OFFICERS | OUTSIDE,
+        write=OFFICERS,
+        own=uuids("scope_draft"),
+        foreign=uuids("scope_draft"),
+        strangers=INSIDE - OFFICERS | OUTSIDE,
         body=lambda world: {"text": "All regions, all sites.", "change_note": "Sites"},
+    ),
+    "api:management-review-list": Call(
+        read=INSIDE,
+        write=OFFICERS,
+        body=lambda world: {
+            "title": "Half-year review",
+            "planned_on": TODAY,
+            "chair": world.signed_review.chair.uuid,
+        },
+    ),
+    "api:management-review-detail": Call(read=SEES_REVIEW, **of_reviews("review")),
+    **told("management-review", uuids("review"), SEES_REVIEW, foreign=uuids("review"), strangers=NO_REVIEW),
+    "api:management-review-steps": Call(read=SEES_REVIEW, **of_reviews("review")),
+    "api:management-review-change": Call(
+        write=OFFICERS, body=lambda world: {"title": "Half-year review"}, **of_reviews("review")
+    ),
+    "api:management-review-record": Call(
+        write=OFFICERS,
+        body=lambda world: {"kind": "decision", "text": "The scope stays."},
+        **of_reviews("review"),
+    ),
+    "api:review-input-list": Call(read=INSIDE),
+    "api:review-input-detail": Call(read=SEES_REVIEW, **of_reviews("review_input")),
+    "api:review-input-note": Call(
+        write=OFFICERS, body=lambda world: {"note": "As before."}, **of_reviews("review_input")
+    ),
+    "api:review-outcome-list": Call(read=INSIDE),
+    "api:review-outcome-detail": Call(read=SEES_ACTION, **of_reviews("review_action", SEES_ACTION)),
+    **told(
+        "review-outcome",
+        uuids("review_action"),
+        SEES_ACTION,
+        foreign=uuids("review_action"),
+        strangers=INSIDE - SEES_ACTION | OUTSIDE,
+    ),
+    "api:review-outcome-change": Call(
+        write=OFFICERS, body=lambda world: {"text": "The scope grows."}, **of_reviews("review_outcome")
+    ),
+    "api:review-outcome-remove": Call(write=OFFICERS, **of_reviews("review_outcome")),
+    "api:review-outcome-done": Call(
+        write=DOES_ACTION,
+        body=lambda world: {"done_note": "Renewed."},
+        **of_reviews("review_action", SEES_ACTION),
+    ),
+    "api:objective-list": Call(
+        read=INSIDE,
+        write=OFFICERS,
+        body=lambda world: {
+            "title": "No account of a leaver",
+            "metric": "K-21",
+            "aim": "at_most",
+            "target": 0,
+            "by_on": "2027-06-30",
+            "owner": world.company.person("samir").uuid,
+        },
+    ),
+    "api:objective-detail": Call(read=SEES_OBJECTIVE, **of_reviews("objective", SEES_OBJECTIVE)),
+    **told(
+        "objective",
+        uuids("objective"),
+        SEES_OBJECTIVE,
+        foreign=uuids("objective"),
+        strangers=INSIDE - SEES_OBJECTIVE | OUTSIDE,
+    ),
+    "api:objective-withdraw": Call(
+        write=OFFICERS,
+        body=lambda world: {"reason": "The figure changes."},
+        **of_reviews("objective", SEES_OBJECTIVE),
     ),
     "api:upload-list": Call(read=INSIDE, write=UPLOADS, headers=TUS | {"Upload-Length": "4"}),
     "api:upload-detail": Call(
-        read=people("priya"), write=people("priya"), method="patch", own=uuids("upload"), foreign=uuids("upload"),
-        strangers=ALL - people("priya"), headers=TUS | {"Upload-Offset": "0"},
+        read=people("priya"),
+        write=people("priya"),
+        method="patch",
+        own=uuids("upload"),
+        foreign=uuids("upload"),
+        strangers=ALL - people("priya"),
+        headers=TUS | {"Upload-Offset": "0"},
     ),
     "api:seat-list": Call(
-        read=INSIDE, write=OFFICERS,
+        read=INSIDE,
+        write=OFFICERS,
         body=lambda world: {
-            "kind": "member", "unit": world.company.units["MN"].uuid, "person": world.company.person("emma").uuid,
+            "kind": "member",
+            "unit": world.company.units["MN"].uuid,
+            "person": world.company.person("emma").uuid,
             "from_on": TODAY,
         },
     ),
     "api:seat-detail": Call(read=INSIDE, own=uuids("seat"), foreign=uuids("seat"), strangers=OUTSIDE),
     "api:seat-end": Call(
-        write=OFFICERS, own=uuids("seat"), foreign=uuids("seat"), strangers=OUTSIDE,
+        write=OFFICERS,
+        own=uuids("seat"),
+        foreign=uuids("seat"),
+        strangers=OUTSIDE,
         body=lambda world: {"until_on": TODAY, "reason": "She retires."},
     ),
-}  # fmt: skip
+    "api:work-line-remind": Call(write=INSIDE, body=lambda world: {"lines": [line_of(world)]}),
+    "api:work-line-snooze": Call(
+        write=INSIDE,
+        body=lambda world: {
+            "lines": [line_of(world)],
+            "until": str(today() + timedelta(days=1)),
+            "reason": "Not now.",
+        },
+    ),
+    "api:work-line-wake": Call(write=INSIDE, body=lambda world: {"lines": [line_of(world)]}),
+    "api:work-line-hand-on": Call(
+        write=INSIDE, body=lambda world: {"lines": [line_of(world)], "person": str(world.company.person("omar").uuid)}
+    ),
+}
 
 
 def inspection_to_request(world: World) -> dict[str, Any]:

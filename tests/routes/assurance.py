@@ -35,6 +35,15 @@ EDITS_CELL = OFFICERS | people("samir")
 NEAR_CELL: dict[str, Any] = {"own": row("cell"), "foreign": row("far_cell"), "strangers": NEAR}
 ASKS = OFFICERS | TEAM | people("leo", "samir", "omar")
 SEES_REQUEST = OFFICERS | TEAM | people("leo", "petra", "helena", "emma")
+SEES_REVIEW = OFFICERS | people("tobias", "leo", "petra")
+SEES_OBJECTIVE = OFFICERS | TEAM | people("leo", "petra", "samir")
+DOES_ACTION = OFFICERS | people("emma")
+
+
+def of_reviews(name: str, readers: frozenset[str] = SEES_REVIEW) -> dict[str, Any]:
+    """A row of the whole organisation, which nobody sees but its readers."""
+    return {"own": row(name), "foreign": row(name), "strangers": INSIDE - readers | OUTSIDE}
+
 
 ROUTES: dict[str, Route] = {
     "assurance:evidence_list": Route(read=INSIDE),
@@ -282,6 +291,34 @@ ROUTES: dict[str, Route] = {
     "assurance:seat_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
     "assurance:seat_end": Route(
         read=OFFICERS, write=OFFICERS, own=row("seat"), foreign=row("seat"), strangers=OUTSIDE, needs_more=True
+    ),
+    "assurance:reviews": Route(read=INSIDE),
+    "assurance:review_plan": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "assurance:review_actions": Route(read=INSIDE),
+    "assurance:review": Route(read=SEES_REVIEW, **of_reviews("review")),
+    "assurance:review_change": Route(read=OFFICERS, write=OFFICERS, needs_more=True, **of_reviews("review")),
+    "assurance:review_note": Route(
+        read=OFFICERS, write=OFFICERS, data=lambda world: {"note": "As before."}, **of_reviews("review_input")
+    ),
+    "assurance:review_outcome_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True, **of_reviews("review")),
+    "assurance:review_outcome": Route(
+        read=SEES_REVIEW | people("emma"), **of_reviews("review_action", SEES_REVIEW | people("emma"))
+    ),
+    "assurance:review_outcome_change": Route(
+        read=OFFICERS, write=OFFICERS, needs_more=True, **of_reviews("review_outcome")
+    ),
+    "assurance:review_outcome_remove": Route(write=OFFICERS, **of_reviews("review_outcome")),
+    "assurance:review_outcome_done": Route(
+        read=DOES_ACTION,
+        write=DOES_ACTION,
+        needs_more=True,
+        **of_reviews("review_action", SEES_REVIEW | people("emma")),
+    ),
+    "assurance:objectives": Route(read=INSIDE),
+    "assurance:objective_set": Route(read=OFFICERS, write=OFFICERS, needs_more=True),
+    "assurance:objective": Route(read=SEES_OBJECTIVE, **of_reviews("objective", SEES_OBJECTIVE)),
+    "assurance:objective_withdraw": Route(
+        read=OFFICERS, write=OFFICERS, needs_more=True, **of_reviews("objective", SEES_OBJECTIVE)
     ),
     "assurance:process_list": Route(read=INSIDE),
     "assurance:process_gaps": Route(read=INSIDE),

@@ -34,6 +34,7 @@ ROUTES: dict[str, Route] = {
     "audits:schedule": Route(
         read=PLANS | people("tobias", "leo"), write=PLANS | people("tobias", "leo"), needs_more=True
     ),
+    "audits:first_audit": Route(read=INSIDE),
     "audits:programme": Route(read=INSIDE),
     "audits:line_add": Route(read=PLANS, write=PLANS, needs_more=True),
     "audits:line": Route(

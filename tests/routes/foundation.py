@@ -1,10 +1,29 @@
 """The pages over all apps: the lines of the access matrix."""
 
-from tests.routes.lines import ALL, INSIDE, NEAR, OFFICERS, SEES_FINDING, TEAM, Route, people, row
+from typing import Any
+
+from tests.routes.lines import ALL, FAR, INSIDE, NEAR, OFFICERS, SEES_FINDING, TEAM, Route, people, row
+from tests.world import World
 
 WATCHERS = OFFICERS | people("adam")
+
 POLICIES = INSIDE - people("emma")
+
+READS_ACTIONS = INSIDE - people("adam")
+
+SEES_SUBSCRIPTION = OFFICERS | people("adam", "helena", "samir")
+
+KEPT_VIEW = {"name": "Majors", "query": "type=major", "place": "/audits/findings/", "title": "Findings"}
+
 MAILS = {"due": "daily", "decisions": "at_once", "talk": "none", "records": "weekly", "rests": "on"}
+
+SEES_IMPORT = OFFICERS | people("adam")
+
+FAR_FROM_IMPORTS: dict[str, Any] = {"foreign": row("file_import"), "strangers": ALL - SEES_IMPORT}
+
+
+def suppliers(world: World) -> tuple:
+    return ("suppliers",)
 
 
 def changes_webhook(*rows: str) -> Route:
@@ -14,9 +33,50 @@ def changes_webhook(*rows: str) -> Route:
 
 ROUTES: dict[str, Route] = {
     "foundation:theme": Route(public=True),
+    "foundation:density": Route(public=True),
+    "foundation:saved_views": Route(read=INSIDE),
+    "foundation:saved_view": Route(
+        read=people("samir"),
+        write=people("samir"),
+        own=row("saved_view"),
+        foreign=row("saved_view"),
+        strangers=people("ines", "omar"),
+        needs_more=True,
+    ),
+    "foundation:remove_view": Route(
+        write=people("samir"), own=row("saved_view"), foreign=row("saved_view"), strangers=people("ines", "omar")
+    ),
+    "foundation:keep_view": Route(write=INSIDE, own=lambda world: ("findings",), data=lambda world: KEPT_VIEW),
+    "foundation:edit_rows": Route(
+        write=OFFICERS | people("samir", "omar"),
+        own=lambda world: ("suppliers",),
+        data=lambda world: {"step": "owner", "row": world.supplier.uuid},
+    ),
     "foundation:home": Route(read=ALL),
     "foundation:my_work": Route(read=INSIDE),
+    "foundation:search": Route(read=INSIDE, query="?q=audit"),
+    "foundation:palette": Route(read=INSIDE, query="?q=audit", headers={"HX-Request": "true"}),
     "foundation:board": Route(read=OFFICERS | people("petra", "helena", "malik")),
+    "foundation:imports": Route(read=SEES_IMPORT),
+    "foundation:import_add": Route(read=OFFICERS, write=OFFICERS, own=suppliers, needs_more=True),
+    "foundation:import_template": Route(read=OFFICERS, own=lambda world: ("suppliers", "csv")),
+    "foundation:import": Route(read=SEES_IMPORT, own=row("file_import"), **FAR_FROM_IMPORTS),
+    "foundation:import_columns": Route(
+        read=people("ines"),
+        write=people("ines"),
+        own=row("file_import"),
+        foreign=row("file_import"),
+        strangers=ALL - people("ines"),
+        needs_more=True,
+    ),
+    "foundation:import_take": Route(write=people("ines"), own=row("file_import"), **FAR_FROM_IMPORTS),
+    "foundation:import_undo": Route(
+        write=people("ines"),
+        own=row("taken_import"),
+        data=lambda world: {"reason": "The wrong file."},
+        **FAR_FROM_IMPORTS,
+    ),
+    "foundation:import_errors": Route(read=OFFICERS, own=row("file_import"), **FAR_FROM_IMPORTS),
     "foundation:account": Route(read=ALL),
     "foundation:mails_of_mine": Route(read=ALL, write=ALL, data=lambda world: MAILS),
     "foundation:tokens": Route(
@@ -28,6 +88,9 @@ ROUTES: dict[str, Route] = {
     "foundation:notifications": Route(read=ALL),
     "foundation:read_notifications": Route(write=ALL),
     "foundation:read_notification": Route(write=people("samir"), own=row("notification")),
+    "foundation:help": Route(read=ALL),
+    "foundation:glossary": Route(read=ALL),
+    "foundation:guide_read": Route(write=INSIDE, own=lambda world: ("everyone",)),
     "foundation:approvals": Route(read=INSIDE),
     "foundation:approval": Route(
         read=OFFICERS | people("petra", "helena"),
@@ -91,4 +154,21 @@ ROUTES: dict[str, Route] = {
     "foundation:webhook_test": changes_webhook("webhook"),
     "foundation:webhook_again": changes_webhook("webhook"),
     "foundation:delivery_again": changes_webhook("webhook", "delivery"),
+    "foundation:work_chosen": Route(
+        write=INSIDE, data=lambda world: {"row": f"plan_action:{world.finding.uuid}", "step": "nudge"}
+    ),
+    "foundation:comparison": Route(read=OFFICERS | people("petra", "helena", "malik")),
+    "foundation:reports": Route(read=INSIDE),
+    "foundation:report_history": Route(read=INSIDE),
+    "foundation:subscriptions": Route(read=INSIDE),
+    "foundation:subscription": Route(
+        read=SEES_SUBSCRIPTION, own=row("subscription"), foreign=row("subscription"), strangers=FAR
+    ),
+    "foundation:report": Route(read=READS_ACTIONS, write=READS_ACTIONS, own=lambda world: ("corrective-actions",)),
+    "foundation:subscribe": Route(
+        read=READS_ACTIONS,
+        write=READS_ACTIONS,
+        own=lambda world: ("corrective-actions",),
+        data=lambda world: {"title": "Mine", "rhythm": "week:0", "recipients": "petra@meridane.example"},
+    ),
 }

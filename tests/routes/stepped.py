@@ -34,4 +34,6 @@ STEPPED = {
     "proof": ("proof", "proof"),
     "campaign": ("campaign", "campaign"),
     "hr_import": ("hr-import", "hr_import"),
+    "management_review": ("management-review", "review"),
+    "subscription": ("subscription", "subscription"),
 }

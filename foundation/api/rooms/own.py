@@ -54,6 +54,7 @@ class Me(Door):
 class WorkLineSerializer(serializers.Serializer):
     """One thing to do: what, about which record, who holds it and until when."""
 
+    key = serializers.CharField(help_text="By which it is reminded of, put off or handed on.")
     task = serializers.CharField()
     ref = serializers.CharField()
     title = serializers.CharField()
@@ -65,6 +66,8 @@ class WorkLineSerializer(serializers.Serializer):
     due = serializers.DateField(allow_null=True)
     group = serializers.CharField()
     page = serializers.CharField(source="url")
+    stands_in = serializers.BooleanField(help_text="The holder is away, and the caller stands in.")
+    marks = serializers.ListField(child=serializers.CharField())
 
 
 class WorkSerializer(serializers.Serializer):

@@ -1,5 +1,6 @@
 """Fields that choose a unit or a person, within what the actor administers."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -30,6 +31,17 @@ class PersonField(forms.ModelChoiceField):
 
     def label_from_instance(self, person: Any) -> str:
         return f"{person.name} ({person.number})"
+
+
+def person_at_work(label: Any) -> Callable[[User, date], PersonField]:
+    """Makes the field of a bulk edit: somebody at work on the day whom the actor may see."""
+
+    def made(actor: User, on: date) -> PersonField:
+        field = PersonField(label=label)
+        field.queryset = Person.objects.visible_to(actor).active(on).order_by("name")
+        return field
+
+    return made
 
 
 class ActorForm(forms.Form):

@@ -12,6 +12,7 @@ from foundation.access import Role
 from foundation.clock import today
 from foundation.directory.lists.filters import UnitFilter
 from foundation.directory.models import Clearance, Person, RoleGrant, User
+from foundation.directory.permissions import CHANGE_ACCOUNTS, GRANT_CLEARANCE
 from foundation.lists import Choices, Column, Empty, TableList
 
 SIDES = {User.Kind.INSIDE: _("Inside"), User.Kind.OUTSIDE: _("Outside"), User.Kind.ROBOT: _("Machine")}
@@ -88,6 +89,7 @@ class AccountList(TableList):
         _("An account is how somebody signs in. What they may do follows from the roles it is granted."),
         (_("Open an account"), reverse_lazy("directory:account_add")),
         icon="key",
+        permission=CHANGE_ACCOUNTS,
     )
 
 
@@ -122,7 +124,13 @@ class GrantList(TableList):
     default_sort = "user"
     filterset = GrantFilters
     row_template = "directory/_grant_row.html"
-    empty = Empty(_("No role granted"), _("Open an account, then propose a role on its page."), icon="key")
+    empty = Empty(
+        _("No role granted"),
+        _("Open an account, then propose a role on its page."),
+        icon="key",
+        action=(_("Accounts"), reverse_lazy("directory:accounts")),
+        permission=CHANGE_ACCOUNTS,
+    )
 
 
 class ClearanceFilters(filters.FilterSet):
@@ -164,4 +172,6 @@ class ClearanceList(TableList):
             "page of the person."
         ),
         icon="identification",
+        action=(_("People"), reverse_lazy("directory:people")),
+        permission=GRANT_CLEARANCE,
     )

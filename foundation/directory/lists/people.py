@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.directory.lists.filters import UnitFilter
 from foundation.directory.models import Person
+from foundation.directory.permissions import CHANGE_PEOPLE
 from foundation.lists import Choices, Column, Empty, TableList
 
 STANDING = {"active": _("Active"), "on_leave": _("Away"), "to_come": _("Starts later"), "left": _("Left")}
@@ -56,6 +57,7 @@ class PersonList(TableList):
         _("People own processes, do audits and carry out actions. Accounts are opened for them."),
         (_("Add a person"), reverse_lazy("directory:person_add")),
         icon="users",
+        permission=CHANGE_PEOPLE,
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.clock import today
 from foundation.directory.lists.filters import UnitFilter
 from foundation.directory.models import Site, Unit
+from foundation.directory.permissions import CHANGE_CALENDARS, CHANGE_UNITS
 from foundation.lists import Choices, Column, Empty, TableList
 
 GAPS = [("officer", _("No accountable officer")), ("security", _("No security officer"))]
@@ -59,7 +60,12 @@ class UnitList(TableList):
     filterset = UnitFilters
     row_template = "directory/_unit_row.html"
     page_size = 200
-    empty = Empty(_("No unit yet"), _("Units are the parts of the organisation: what exists belongs to one."))
+    empty = Empty(
+        _("No unit yet"),
+        _("Units are the parts of the organisation: what exists belongs to one."),
+        action=(_("Add a unit"), reverse_lazy("directory:unit_add")),
+        permission=CHANGE_UNITS,
+    )
 
 
 class SiteFilters(filters.FilterSet):
@@ -98,6 +104,7 @@ class SiteList(TableList):
         _("A site is a place where a unit works: an office, a laboratory, a factory."),
         (_("Add a site"), reverse_lazy("directory:site_add")),
         icon="building-office",
+        permission=CHANGE_UNITS,
     )
 
 
@@ -114,4 +121,10 @@ class CalendarList(TableList):
         Column("last", _("Known until"), value="last_day", sort="last_day", kind="date"),
     )
     default_sort = "name"
-    empty = Empty(_("No calendar yet"), _("A calendar says which days are holidays; units share it."), icon="calendar")
+    empty = Empty(
+        _("No calendar yet"),
+        _("A calendar says which days are holidays; units share it."),
+        icon="calendar",
+        action=(_("Add a calendar"), reverse_lazy("directory:calendar_add")),
+        permission=CHANGE_CALENDARS,
+    )

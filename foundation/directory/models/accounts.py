@@ -49,6 +49,7 @@ class User(AbstractBaseUser, Row):
     organisation = models.CharField(_("organisation"), max_length=150, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     mail_ways = models.JSONField(default=dict, blank=True, editable=False)  # by topic (foundation/topics.py)
+    guides_read = models.JSONField(default=list, blank=True, editable=False)  # names of foundation/handbook.py
     mail_rests = models.BooleanField(_("no mails on days off"), default=False, editable=False)
 
     USERNAME_FIELD = "email"

@@ -8,13 +8,18 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from foundation.api.paperwork import schema_page
-from foundation.paperwork import access_page, workflows_page
+from foundation.paperwork import access_page, figures_page, workflows_page
 
-PAGES = {"access.md": access_page, "workflows.md": workflows_page, "openapi.yaml": schema_page}
+PAGES = {
+    "access.md": access_page,
+    "figures.md": figures_page,
+    "workflows.md": workflows_page,
+    "openapi.yaml": schema_page,
+}
 
 
 class Command(BaseCommand):
-    help = "Writes docs/access.md, docs/workflows.md and docs/openapi.yaml from the tables and doors in the code."
+    help = "Writes access.md, figures.md, workflows.md and openapi.yaml in docs from the tables and doors in the code."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="only say which pages are stale, and fail if one is")

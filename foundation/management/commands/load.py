@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from foundation.imports.loading import of_kinds
 from foundation.loading import DryRunError, Loading, loadings, sentences
 
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         kinds = parser.add_subparsers(dest="what", required=True)
-        for loading in loadings():
+        for loading in _offered():
             kind = kinds.add_parser(loading.kind, help=loading.help)
             kind.add_argument("file", type=Path)
             kind.add_argument("--dry-run", action="store_true", help="says what would happen and writes nothing")
@@ -23,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Ends with 1 and one line per fault when something is wrong."""
-        loading = next(one for one in loadings() if one.kind == options["what"])
+        loading = next(one for one in _offered() if one.kind == options["what"])
         try:
             counts = self._load(loading, **options)
         except OSError as error:
@@ -38,3 +39,9 @@ class Command(BaseCommand):
             return loading.run(file.name, file.read_bytes(), self.stdout.write, **options)
         except DryRunError as undone:
             return undone.counts
+
+
+def _offered() -> list[Loading]:
+    """What apps load by a way of their own, and every other kind of the import centre."""
+    own = loadings()
+    return [*own, *of_kinds(beside={loading.kind for loading in own})]

@@ -21,4 +21,14 @@ def final_sanctions(user: Any, on: date) -> Measured:
     return Measured(value=row.total, parts=row.cells)
 
 
-offer_metrics(Metric("K-12", gettext_lazy("Final sanctions"), final_sanctions))
+offer_metrics(
+    Metric(
+        "K-12",
+        gettext_lazy("Final sanctions"),
+        final_sanctions,
+        counts=gettext_lazy(
+            "final decisions of the twelve months that ended with the last month; small numbers are hidden"
+        ),
+        of=gettext_lazy("a number, by region"),
+    )
+)

@@ -264,7 +264,12 @@ def test_others_do_nothing_with_it(webhook, cast, verb, name):
 
 
 def test_patterns_stand_for_the_kinds_that_are_offered():
-    assert kinds.expanded(["action.*", "audit.open"]) == {"action.added", "action.implemented", "audit.open"}
+    assert kinds.expanded(["action.*", "audit.open"]) == {
+        "action.added",
+        "action.handed_on",
+        "action.implemented",
+        "audit.open",
+    }
     assert kinds.unknown(["finding.*", "finding.dream", "people.*", "*"]) == ["*", "finding.dream", "people.*"]
 
 

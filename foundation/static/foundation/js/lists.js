@@ -1,4 +1,4 @@
-/* Lists: ticks feed the bulk bar, a panel closes when one goes elsewhere. */
+/* Lists: ticks feed the bulk bar, columns move in their menu, the shift key adds to the order, panels close elsewhere. */
 (() => {
   "use strict";
 
@@ -7,6 +7,7 @@
     const ticked = boxes.filter((box) => box.checked).length;
     const all = form.querySelector("[data-select-all]");
     if (all) {
+      all.closest("[data-tick-all]")?.removeAttribute("hidden");
       all.checked = ticked > 0 && ticked === boxes.length;
       all.indeterminate = ticked > 0 && ticked < boxes.length;
     }
@@ -53,5 +54,43 @@
     }
   });
 
-  document.querySelectorAll("form[data-bulk]").forEach(count);
+  // Columns change places without a request; the button "Show" sends them in their order.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-columns] [data-move]");
+    if (!button) {
+      return;
+    }
+    event.preventDefault();
+    const line = button.closest("li");
+    const other = button.dataset.move === "up" ? line.previousElementSibling : line.nextElementSibling;
+    if (other) {
+      other[button.dataset.move === "up" ? "before" : "after"](line);
+      button.focus();
+    }
+  });
+
+  // With the shift key a heading adds itself to the order instead of replacing it.
+  document.addEventListener(
+    "click",
+    (event) => {
+      const heading = event.shiftKey && event.target.closest?.("a.sort[data-add]");
+      if (heading) {
+        event.preventDefault();
+        event.stopPropagation();
+        window.location.assign(heading.dataset.add);
+      }
+    },
+    true,
+  );
+
+  const ready = (root) => {
+    root.querySelectorAll("form[data-bulk]").forEach((form) => {
+      form.querySelectorAll("[data-select-all]").forEach((box) => {
+        box.hidden = false;
+      });
+      count(form);
+    });
+  };
+  document.addEventListener("htmx:afterSettle", () => ready(document));
+  ready(document);
 })();

@@ -1,0 +1,71 @@
+"""The filters above My work: what each is set to, the address without it, and what else it could be."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from foundation import offers
+from foundation.directory.models import Unit
+from foundation.words import day
+
+if TYPE_CHECKING:
+    from foundation.work.lists import WorkList
+
+Text = str | Promise
+HORIZONS = (7, 30, 60, 180)
+
+
+@dataclass(frozen=True)
+class Choice:
+    label: str
+    url: str
+    current: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Menu:
+    """One filter: what it is set to, the address without it, and what else it could be."""
+
+    label: str
+    value: str
+    remove_url: str
+    choices: list[Choice]
+
+
+def menus_of(work: "WorkList") -> list[Menu]:
+    """Every filter of a list, in the order of the page."""
+    kinds = [(task.name, task.label) for branch, _rows in work.offered for task in branch.tasks]
+    codes = [_menu(work, one.name, one.label, work.codes[one.name], one.choices()) for one in offers.narrowings()]
+    return [_due_menu(work), _menu(work, "kind", _("Kind"), work.kind, kinds), *codes, *_people_menus(work)]
+
+
+def _menu(work: "WorkList", name: str, label: Text, chosen: str, choices: Iterable[Any]) -> Menu:
+    found = [Choice(str(words), work.url(**{name: code}), code == chosen) for code, words in choices]
+    value = next((choice.label for choice in found if choice.current), "")
+    return Menu(str(label), value, work.url(**{name: ""}) if chosen else "", found)
+
+
+def _due_menu(work: "WorkList") -> Menu:
+    days = [(work.on + timedelta(days=number), number) for number in HORIZONS]
+    found = [
+        Choice(_("next %(number)d days") % {"number": number}, work.url(until=last.isoformat()), last == work.until)
+        for last, number in days
+    ]
+    found.append(Choice(_("any date"), work.url(until="all"), work.until is None))
+    value = _("any date") if work.until is None else _("to %(day)s") % {"day": day(work.until)}
+    return Menu(_("Due"), value, work.url(until="all") if work.until is not None else work.url(until=""), found)
+
+
+def _people_menus(work: "WorkList") -> Iterator[Menu]:
+    regions = Unit.objects.filter(kind=Unit.Kind.REGION).values_list("code", "name")
+    chosen = work.unit.code if work.unit else ""
+    known = [*regions, *([(chosen, work.unit.name)] if work.unit and chosen not in dict(regions) else [])]
+    yield _menu(work, "unit", _("Region"), chosen, known)
+    people = work.open.holders()
+    holder = str(work.holder.uuid) if work.holder else ""
+    yield _menu(work, "holder", _("Held by"), holder, [(str(one.uuid), one.name) for one in people])
