@@ -2,11 +2,12 @@
 
 import pickle
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
+import time_machine
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
@@ -72,12 +73,22 @@ def standing(name: str, build: Callable[[], Any], meet: Callable[[], Any]) -> It
 
 
 def _keep(build: Callable[[], Any], meet: Callable[[], Any]) -> Snapshot:
+    """Built by the real clock, wherever the test that is the first to ask has travelled: other tests meet it too."""
     before = {model: set(model._base_manager.values_list("pk", flat=True)) for model in _models()}
-    build()
+    with _untravelled():
+        build()
     tables = {model: _new(model, before[model]) for model in _models()}
     written = [model for model, kept in tables.items() if kept.rows]
     sequences = "; ".join(connection.ops.sequence_reset_sql(no_style(), written))
     return Snapshot([tables[model] for model in written], sequences, pickle.dumps(meet()))
+
+
+@contextmanager
+def _untravelled() -> Iterator[None]:
+    with ExitStack() as stack:
+        if time_machine.escape_hatch.is_travelling():
+            stack.enter_context(time_machine.travel(time_machine.escape_hatch.time.time(), tick=True))
+        yield
 
 
 def _put_back(snapshot: Snapshot) -> None:
