@@ -926,7 +926,7 @@ CALLS: dict[str, Call] = {
         foreign=uuids("report_job"),
         strangers=people("tobias", "helena"),
     ),
-    "api:subscription-list": Call(read=INSIDE, write=INSIDE - people("adam"), body=actions_to_come),
+    "api:subscription-list": Call(read=INSIDE, write=INSIDE, body=actions_to_come),
     "api:subscription-detail": Call(read=SEES_SUBSCRIPTION, own=uuids("subscription"), **FAR_SUBSCRIPTION),
     "api:subscription-steps": Call(read=SEES_SUBSCRIPTION, own=uuids("subscription"), **FAR_SUBSCRIPTION),
     **told("subscription", uuids("subscription"), SEES_SUBSCRIPTION, **FAR_SUBSCRIPTION),
