@@ -46,7 +46,7 @@ class ActionFilters(filters.FilterSet):
 class ActionList(TableList):
     name = "actions"
     title = _("Corrective actions")
-    columns = (Column("due", _("Due"), sort="due_on"),)
+    columns = (Column("due", _("Due"), value="due_on", sort="due_on"),)
     default_sort = "due"
     filterset = ActionFilters
 

@@ -38,7 +38,7 @@ class ReportFilters(filters.FilterSet):
 class ReportList(TableList):
     name = "reports"
     title = _("Reports")
-    columns = (Column("issued", _("Issued"), sort="issued_on"),)
+    columns = (Column("issued", _("Issued"), value="issued_on", sort="issued_on"),)
     default_sort = "-issued"
     filterset = ReportFilters
 

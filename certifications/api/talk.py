@@ -74,8 +74,8 @@ class QuestionList(TableList):
     name = "questions"
     title = _("Questions")
     columns = (
-        Column("asked", _("Asked"), sort="created_at"),
-        Column("due", _("Answer due"), sort="due_on"),
+        Column("asked", _("Asked"), value="created_at", sort="created_at"),
+        Column("due", _("Answer due"), value="due_on", sort="due_on"),
         Column("ref", _("Reference"), sort="ref"),
     )
     default_sort = "-asked"
@@ -142,7 +142,7 @@ class SampleFilters(filters.FilterSet):
 class SampleList(TableList):
     name = "samples"
     title = _("Samples")
-    columns = (Column("proposed", _("Proposed"), sort="created_at"),)
+    columns = (Column("proposed", _("Proposed"), value="created_at", sort="created_at"),)
     default_sort = "-proposed"
     filterset = SampleFilters
 

@@ -83,7 +83,9 @@ class SoaLineFilters(filters.FilterSet):
 class SoaLineList(TableList):
     name = "soa-lines"
     title = _("Lines")
-    columns = (Column("order", _("Order"), sort=("soa__ref", "-soa__number", "requirement__order")),)
+    columns = (
+        Column("order", _("Order"), value="requirement.order", sort=("soa__ref", "-soa__number", "requirement__order")),
+    )
     default_sort = "order"
     filterset = SoaLineFilters
     empty = Empty(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
@@ -16,6 +17,7 @@ from foundation.directory.deputies import stood_in_for
 from foundation.directory.models import Person, Unit, User
 from foundation.lists import Column
 from foundation.lists.downloads import FORMATS, download
+from foundation.lists.saved import BASE, OPENS, SavedViews
 from foundation.work.branches import branches
 from foundation.work.lines import Line, Liner
 from foundation.work.marks import marked
@@ -69,15 +71,17 @@ class WorkList:
         Column("late", gettext_lazy("In words")),
     )
 
-    def __init__(self, request: HttpRequest, *, on: date) -> None:
-        self.request, self.on, self.asked = request, on, request.GET
+    def __init__(self, request: HttpRequest, *, on: date, keeps_views: bool = True) -> None:
+        self.request, self.on = request, on
+        self.saved = SavedViews(request, self.name, self.title, offered=keeps_views)
+        self.asked = self.saved.asked
         self.person: User = request.user  # type: ignore[assignment]
         self.view = self.asked.get("view", "") if self.asked.get("view", "") in VIEWS else ""
         self.offered = branches(self.person, on)
         self.until = self._until()
         self.kind = self.asked.get("kind", "") if self.asked.get("kind", "") in offers.tasks() else ""
         self.codes = {one.name: self._code(one) for one in offers.narrowings()}
-        self.unit = Unit.objects.filter(code=self.asked["unit"]).first() if self.asked.get("unit") else None
+        self.unit = next((unit for unit in self.units if unit.code == self.asked.get("unit")), None)
         self.holder = self._holder()
 
     @cached_property
@@ -89,6 +93,12 @@ class WorkList:
     def covered(self) -> dict[int, str]:
         """The people who are away and for whom the reader stands in, with their names (one query)."""
         return dict(Person.objects.filter(pk__in=stood_in_for(self.person, self.on)).values_list("pk", "name"))
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The regions, and the unit that the address names (one query)."""
+        shown = Q(kind=Unit.Kind.REGION) | Q(code=self.asked.get("unit", ""))
+        return list(Unit.objects.filter(shown).order_by("path"))
 
     @property
     def held(self) -> list[int]:
@@ -163,7 +173,7 @@ class WorkList:
 
     @property
     def clear_url(self) -> str:
-        return self.request.path
+        return self.saved.everything_url if self.saved.base else self.request.path
 
     @cached_property
     def later_count(self) -> int:
@@ -204,8 +214,10 @@ class WorkList:
     def url(self, **changes: str) -> str:
         """The list with some parameters of its address changed; an empty one goes, and so does the page."""
         parameters = self.asked.copy()
-        for name in ("page", "export"):
+        for name in ("page", "export", OPENS, BASE):
             parameters.pop(name, None)
+        if self.saved.base:
+            parameters[BASE] = self.saved.base
         for name, value in changes.items():
             parameters.pop(name, None)
             if value:
@@ -217,10 +229,12 @@ class WorkList:
         return Liner(person_id=self.person.person_id, on=self.on, covered=self.covered)
 
     def _until(self) -> date | None:
-        """The last due date that is shown: sixty days from today unless the address says another day, or “all”."""
+        """The last due date that is shown: sixty days from today, or as the address says: days, a date or “all”."""
         asked = self.asked.get("until", "")
         if asked == "all":
             return None
+        if asked.isascii() and asked.isdigit() and len(asked) < 5:
+            return self.on + timedelta(days=int(asked))
         try:
             return parse_date(asked) or self.on + HORIZON
         except ValueError:

@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from foundation import offers
-from foundation.directory.models import Unit
 from foundation.words import day
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def _menu(work: "WorkList", name: str, label: Text, chosen: str, choices: Iterab
 def _due_menu(work: "WorkList") -> Menu:
     days = [(work.on + timedelta(days=number), number) for number in HORIZONS]
     found = [
-        Choice(_("next %(number)d days") % {"number": number}, work.url(until=last.isoformat()), last == work.until)
+        Choice(_("next %(number)d days") % {"number": number}, work.url(until=str(number)), last == work.until)
         for last, number in days
     ]
     found.append(Choice(_("any date"), work.url(until="all"), work.until is None))
@@ -62,10 +61,8 @@ def _due_menu(work: "WorkList") -> Menu:
 
 
 def _people_menus(work: "WorkList") -> Iterator[Menu]:
-    regions = Unit.objects.filter(kind=Unit.Kind.REGION).values_list("code", "name")
-    chosen = work.unit.code if work.unit else ""
-    known = [*regions, *([(chosen, work.unit.name)] if work.unit and chosen not in dict(regions) else [])]
-    yield _menu(work, "unit", _("Region"), chosen, known)
+    units = [(unit.code, unit.name) for unit in work.units]
+    yield _menu(work, "unit", _("Region"), work.unit.code if work.unit else "", units)
     people = work.open.holders()
     holder = str(work.holder.uuid) if work.holder else ""
     yield _menu(work, "holder", _("Held by"), holder, [(str(one.uuid), one.name) for one in people])

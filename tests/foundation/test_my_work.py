@@ -349,6 +349,8 @@ def test_what_lies_beyond_sixty_days_is_shown_on_request(company, cast):
     assert work_of(cast["tobias"]).lines == []
     assert [line.ref for line in work_of(cast["tobias"], "?until=all").lines] == [planned.ref]
     assert [line.ref for line in work_of(cast["tobias"], f"?until={TODAY + 90 * DAY}").lines] == [planned.ref]
+    assert [line.ref for line in work_of(cast["tobias"], "?until=90").lines] == [planned.ref]
+    assert work_of(cast["tobias"], "?until=89").lines == []
 
 
 @pytest.mark.parametrize(
@@ -365,6 +367,24 @@ def test_what_lies_beyond_sixty_days_is_shown_on_request(company, cast):
 )
 def test_filters_narrow_the_list_and_what_makes_no_sense_is_ignored(finding, cast, query, refs):
     assert len(work_of(cast["ines"], query).lines) == refs
+
+
+def test_a_view_that_is_kept_opens_the_list_as_it_was_and_leaves_programs_alone(finding, cast, browse):
+    address, ines = "/my-work/?kind=plan_action&until=7&view=mine", browse("ines")
+    ines.get("/my-work/")
+    facts = {"place": "/my-work/", "title": "My work", "query": address.partition("?")[2], "name": "This week"}
+
+    kept = ines.post("/lists/my-work/keep/", facts | {"is_default": "on"})
+    opened = work_of(cast["ines"])
+    everything = work_of(cast["ines"], opened.clear_url.partition("/my-work/")[2])
+    by_program = ines.get("/api/v1/my-work/").json()
+
+    assert kept.status_code == 302
+    assert (opened.kind, opened.view, opened.until) == ("plan_action", "mine", TODAY + 7 * DAY)
+    assert f"of={opened.saved.base}" in opened.url(view="late")
+    assert (everything.kind, everything.view, everything.count) == ("", "", 3)
+    assert len(by_program["results"]) == 3
+    assert "This week" in ines.get("/my-work/").content.decode()
 
 
 def test_the_list_narrows_to_one_holder(finding, company, cast):
@@ -428,7 +448,7 @@ def test_the_page_costs_at_most_twelve_queries(finding, company, browse, name, d
     client.get("/my-work/")
 
     with django_assert_max_num_queries(12):
-        client.get("/my-work/?area=TS")
+        client.get("/my-work/?area=TS&unit=HQ&until=30")
 
 
 def test_auditors_review_the_evidence_of_their_audits_and_of_no_others(finding, company, cast):

@@ -92,7 +92,7 @@ class MyWork(Door):
 
     def show(self, request: Request) -> Response:
         """What one has to do and to chase, what is due first on top."""
-        work = WorkList(request._request, on=today())
+        work = WorkList(request._request, on=today(), keeps_views=False)
         more = work.page * PAGE_SIZE < work.count
         facts = {"count": work.count, "page": work.page, "next_page": work.page + 1 if more else None}
         return Response(WorkSerializer(facts | {"results": work.lines}).data)
