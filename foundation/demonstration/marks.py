@@ -8,6 +8,7 @@ from foundation.demonstration.story import Story
 from foundation.directory.models import User
 from foundation.models.marks import Nudge, Snooze
 from foundation.offers import Chapter, offer_demonstration
+from foundation.words import day
 from foundation.work.chosen import rows_of
 from foundation.work.lines import Line, Liner
 from foundation.work.table import Piece, Table, due, held_by
@@ -56,7 +57,7 @@ def _put_off(story: Story, owner: User, lines: Sequence[Line]) -> None:
     for line, reason in zip(lines, REASONS, strict=False):
         until = story.day(6)
         at = story.moment(-1, unit=story.units["MN"], key=str(line.key))
-        summary = f"put {line.ref or line.title} off until {until:%d %b %Y}: {reason}"
+        summary = f"put {line.ref or line.title} off until {day(until)}: {reason}"
         details = {"task": line.kind, "until": until, "reason": reason}
         subject = rows[line.key]
         story.tell(at=at, actor=owner, kind="work.snoozed", subject=subject, summary=summary, details=details)
