@@ -19,11 +19,13 @@ from foundation.directory.models import User
 from foundation.imports.applying import BATCH, Taking
 from foundation.imports.kinds import Importable
 from foundation.models.imports import FileImport, ImportLine
+from foundation.models.search import SearchRow
 from foundation.models.trail import Event
-from foundation.rows import About
+from foundation.rows import About, pointer
 from foundation.trail import record
 
 MOST_NAMED = 10
+DERIVED = (SearchRow,)  # what is computed out of a row uses it as little as a mirror does
 LOOKS = (".viewed", ".downloaded", ".looked")  # kinds of event that change nothing
 C = ImportLine.Change
 Batch = Sequence[ImportLine]
@@ -106,6 +108,8 @@ class Undoing:
         try:
             for part in self.kind.with_it(self.kind.model._base_manager.filter(pk=row.pk)):
                 part.delete()
+            for derived in DERIVED:
+                derived._base_manager.filter(**pointer(row)).delete()
             row.delete()
         except models.ProtectedError as used:
             what = ", ".join(sorted({_named(type(one)) for one in used.protected_objects}))
@@ -143,7 +147,7 @@ class Undoing:
         along = {part.model for part in self.kind.with_it(self.kind.model._base_manager.none())}
         for relation in naming(self.kind.model):
             model: Any = relation.related_model
-            if not keys or model in along:
+            if not keys or model in along or model in DERIVED:
                 continue
             column = relation.field.name
             found = model._base_manager.filter(**{f"{column}__in": list(keys)})
@@ -175,7 +179,7 @@ def naming(model: type[models.Model]) -> list[Any]:
 
 
 def _pointing() -> Iterable[type[models.Model]]:
-    return [model for model in apps.get_models() if issubclass(model, About) and model is not Event]
+    return [model for model in apps.get_models() if issubclass(model, About) and model not in (Event, *DERIVED)]
 
 
 def _named(model: Any) -> str:

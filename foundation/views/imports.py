@@ -106,6 +106,7 @@ def import_undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row, form = _row(request, uuid), UndoForm(request.POST)
     if submit(form, actions.ask_to_undo_import, actor=request.user, file_import=row, on=today()):
         return redirect(row)
+    request.path = row.get_absolute_url()  # where the links of its list lead
     return _shown(request, row, form)
 
 

@@ -26,7 +26,7 @@ def team(request: HttpRequest) -> HttpResponseBase:
     """Everybody who reports to the reader or works in the reader's units, with how their training stands."""
     require(request.user, VIEW_TEAM)
     table = TeamList(request, with_training(team_of(request.user, today()), today()))
-    context = {"list": table, "steps": STEPS, "today": today()}
+    context = {"list": table, "steps": STEPS, "bulk_url": _remind_many(table.query), "today": today()}
     return table.export_response() or show(request, "people/team.html", context, fragments={"list": "ui/_table.html"})
 
 
@@ -51,6 +51,10 @@ def remind_many(request: HttpRequest) -> HttpResponseBase:
         if line.refusal is not None:
             messages.info(request, line.refusal.sentence)
     return _back(request)
+
+
+def _remind_many(query: str) -> str:
+    return f"{reverse('people:remind_many')}?{query}"
 
 
 def _back(request: HttpRequest) -> HttpResponseBase:

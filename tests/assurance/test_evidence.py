@@ -454,7 +454,7 @@ def test_the_list_is_exported_as_it_is_seen(version, browse):
 
     lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Evidence,Reference,State,Kind")
-    assert lines[1].startswith("Session register,To review,Record")
+    assert lines[1].startswith("Session register,EV-2026-0001,To review,Record")
 
 
 @pytest.mark.parametrize("name", ["evidence_list", "evidence_mine", "evidence_all", "evidence_add"])

@@ -77,7 +77,12 @@ def theme(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-foundation = ([path("theme/", theme, name="theme")], "foundation")
+@login_not_required
+def palette(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("")
+
+
+foundation = ([path("theme/", theme, name="theme"), path("palette/", palette, name="palette")], "foundation")
 urlpatterns = [
     path("sheet/", sheet),
     path("save/", save),

@@ -10,7 +10,9 @@ from foundation import jobs
 from foundation.access import Role
 from foundation.imports.actions import ask_to_take_import, ask_to_undo_import, match_columns
 from foundation.models import Event, FileImport, Job
+from foundation.models.search import SearchRow
 from foundation.refusals import Refused, WrongState
+from foundation.search.index import renew
 from tests.company import TODAY, grant
 from tests.imported import SUPPLIERS, checked, ran, received, taken, undone
 
@@ -141,6 +143,17 @@ def test_an_import_is_undone(ines):
     left = Supplier.objects.get()
     assert (left.name, left.criticality) == ("Brivio Cables", "normal")
     assert "The wrong file." in Event.objects.about(row).get(kind="file_import.undo").content.summary
+
+
+def test_that_search_finds_a_row_does_not_keep_its_import_from_being_undone(ines):
+    row = taken(checked(ines, "suppliers", FILE))
+    renew(Supplier, Supplier.objects.values_list("uuid", flat=True))
+    assert SearchRow.objects.filter(title="Aldera Boards").exists()
+
+    undone(row)
+
+    assert not Supplier.objects.exists()
+    assert not SearchRow.objects.filter(title="Aldera Boards").exists()
 
 
 def test_what_was_undone_can_be_imported_again(ines):

@@ -44,10 +44,18 @@ def violations(page: Page, rules: dict[str, Any]) -> list[str]:
     ]
 
 
+REACHING = """wide => [...document.querySelectorAll("body *")]
+    .filter(one => Math.abs(one.getBoundingClientRect().right + scrollX - wide) < 2)
+    .slice(-3).map(one => one.outerHTML.slice(0, 120)).join(" | ")"""
+
+
 def sideways(page: Page) -> list[str]:
+    """Whether the page is wider than the window, with the innermost elements that reach as far."""
     width = page.viewport_size["width"]
     wide = page.evaluate("document.documentElement.scrollWidth")
-    return [f"{width} px: the page scrolls sideways to {wide} px"] if wide > width else []
+    return (
+        [f"{width} px: the page scrolls sideways to {wide} px: {page.evaluate(REACHING, wide)}"] if wide > width else []
+    )
 
 
 __all__ = ["LARGE", "SMALL", "sound"]

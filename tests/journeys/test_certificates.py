@@ -49,7 +49,7 @@ def a_number_leads_to_exactly_its_rows(page: Page) -> None:
     page.get_by_role("link", name="1 suspended").focus()
     page.keyboard.press("Enter")
     expect(page.locator("[data-row]")).to_have_count(1)
-    page.get_by_role("link", name=re.compile("^Standing today: suspended")).focus()
+    page.get_by_role("link", name=re.compile("^Standing on the day: suspended")).focus()
     page.keyboard.press("Enter")
     expect(page.locator("[data-row]")).to_have_count(12)
 

@@ -101,7 +101,7 @@ def what_is_found_is_logged(page: Page, audit: Audit) -> None:
     page.wait_for_load_state()
     page.keyboard.press("f")
     sheet = page.get_by_role("dialog", name="Log a finding")
-    sheet.get_by_role("radio", name="Minor").check()
+    sheet.get_by_role("radio", name="Minor", exact=True).check()
     sheet.get_by_label("What is wrong").fill("Two advisories of October name no affected version.")
     sheet.get_by_label("Objective evidence").fill("Register of advisories, lines 14 and 15.")
     send(sheet, "Log finding")

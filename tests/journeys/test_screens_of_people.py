@@ -40,5 +40,5 @@ def test_a_manager_reminds_by_one_click(personas: People) -> None:
     page.get_by_role("button", name="Remind Mina Osei").click()
 
     expect(page.get_by_text("Mina Osei has been reminded.")).to_be_visible()
-    expect(page.get_by_text("Reminded today")).to_be_visible()
+    expect(page.get_by_text("Reminded lately")).to_be_visible()
     assert "standing=expired" in page.url
