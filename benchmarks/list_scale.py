@@ -182,11 +182,14 @@ def write_evidence(rows: int, units: list[Any], officer: Any) -> None:
 def measure(officer: Any, page: str, filters: list[str]) -> None:
     """The list by its page: first, deep, by each column both ways, and narrowed."""
     from django.test import Client
+    from django.test.utils import setup_test_environment, teardown_test_environment
     from django.urls import reverse
 
     client, address = Client(), reverse(page)
     client.force_login(officer)
+    setup_test_environment()  # only while the list itself is fetched: it slows every template
     table = client.get(address).context["list"]
+    teardown_test_environment()
     report(f"{table.title}: first page", lambda: client.get(address))
     report("  deep page", lambda: client.get(deep(address, table)))
     for heading in table.sortable:
