@@ -246,7 +246,7 @@ class WorkList:
 
     def _holder(self) -> Person | None:
         try:
-            return Person.objects.filter(uuid=self.asked["holder"]).first() if self.asked.get("holder") else None
+            return Person.objects.filter(uuid=str(asked)).first() if (asked := self.asked.get("holder")) else None
         except ValidationError:
             return None
 
