@@ -214,6 +214,7 @@ def report(name: str, call: Callable[[], Any]) -> None:
 
     with CaptureQueriesContext(connection) as queries:
         assert call().status_code == 200
+        count = len(queries)
     times = []
     for _call in range(CALLS):
         began = time.perf_counter()
@@ -221,7 +222,7 @@ def report(name: str, call: Callable[[], Any]) -> None:
         times.append((time.perf_counter() - began) * 1000)
     middle = statistics.median(times)
     mark = " OVER" if middle > TARGET_MS else ""
-    print(f"{name:32} {middle:6.0f} ms  slowest {max(times):6.0f} ms  {len(queries):2} queries{mark}", flush=True)
+    print(f"{name:32} {middle:6.0f} ms  slowest {max(times):6.0f} ms  {count:2} queries{mark}", flush=True)
 
 
 if __name__ == "__main__":
