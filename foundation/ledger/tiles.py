@@ -24,7 +24,7 @@ class TileName(NamedTuple):
     """One tile; narrower than 256 while the tree does not fill it."""
 
     level: int
-    index: int
+    index: int  # type: ignore[assignment]  # the word of the specification; tuples have a method of that name
     width: int = TILE_WIDTH
 
     @property
