@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +33,9 @@ class Held(NamedTuple):
     size: int
     inclusions: int
     growths: int
+
+
+Client = Callable[[Path], Held]
 
 
 class Doubted(Exception):

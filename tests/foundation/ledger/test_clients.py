@@ -18,7 +18,6 @@ from tests.foundation.ledger.written import WrittenLog, flipped, write_folder
 pytestmark = pytest.mark.anywhere
 
 CLIENTS = [checked_by_go, checked_by_python]
-Client = Callable[[Path], Held]
 
 
 @pytest.mark.parametrize("client", CLIENTS)
