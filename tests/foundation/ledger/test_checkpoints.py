@@ -16,7 +16,7 @@ from foundation.ledger.merkle import EMPTY_ROOT
 from foundation.ledger.note_keys import COSIGNATURE, SigningKey
 from foundation.ledger.notes import Signature, add_line, opened, sign
 from foundation.ledger.strict import LARGEST, Refused, base64_of
-from tests.foundation.ledger.written import AT, LOG, ORIGIN, WITNESS
+from tests.foundation.ledger.written import AT, LOG, ORIGIN, WITNESS, unhurried
 
 pytestmark = pytest.mark.anywhere
 
@@ -35,6 +35,7 @@ def test_the_published_checkpoint_is_read_and_written():
     assert checkpoint.text == text
 
 
+@unhurried
 @given(st.integers(1, LARGEST), st.binary(min_size=32, max_size=32), st.lists(st.sampled_from(["a", "é b"])))
 def test_checkpoints_are_read_as_they_were_written(size, root, extensions):
     checkpoint = Checkpoint(ORIGIN, size, root, tuple(extensions))

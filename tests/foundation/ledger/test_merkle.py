@@ -3,7 +3,7 @@
 from base64 import b64decode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.ledger.merkle import (
@@ -21,7 +21,7 @@ from foundation.ledger.merkle import (
 from foundation.ledger.strict import Refused
 from foundation.ledger.tiles import TILE_WIDTH, nodes_from
 from tests.foundation.ledger import reference
-from tests.foundation.ledger.written import WrittenLog, entry_of
+from tests.foundation.ledger.written import WrittenLog, entry_of, unhurried
 
 pytestmark = pytest.mark.anywhere
 
@@ -123,7 +123,7 @@ def test_every_consistency_proof_up_to_70_is_that_of_the_reference():
             verify_consistency(first=first, second=second, proof=proof, **roots)
 
 
-@settings(max_examples=30, deadline=None)
+@unhurried
 @given(st.data())
 def test_trees_of_several_tiles_agree_with_the_reference(data):
     size = data.draw(st.integers(1, 3 * TILE_WIDTH + 2))

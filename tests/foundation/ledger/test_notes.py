@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from foundation.ledger.note_keys import COSIGNATURE, ED25519, SigningKey, VerifyingKey
 from foundation.ledger.notes import MAX_BYTES, MAX_SIGNATURES, Signature, add_line, add_signature, opened, parts, sign
 from foundation.ledger.strict import Refused
-from tests.foundation.ledger.written import LOG, WITNESS, flipped
+from tests.foundation.ledger.written import LOG, WITNESS, flipped, unhurried
 
 pytestmark = pytest.mark.anywhere
 
@@ -181,6 +181,7 @@ def test_only_one_signature_line_is_added(line):
         add_line(EXAMPLE, line)
 
 
+@unhurried
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])), st.binary(min_size=1, max_size=80))
 def test_texts_and_lines_are_read_as_they_were_written(text, content):
     line = Signature("name", "0a0b0c0d", content).line
@@ -192,6 +193,7 @@ def test_texts_and_lines_are_read_as_they_were_written(text, content):
     assert parts(add_line(note, line))[1][1:] == [("name", "0a0b0c0d", content)]
 
 
+@unhurried
 @given(st.text() | st.binary())
 def test_any_garbage_is_refused_and_nothing_worse(garbage):
     for read in (parts, opened):

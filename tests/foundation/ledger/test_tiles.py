@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from foundation.ledger.strict import LARGEST, Refused
 from foundation.ledger.tiles import TileName, new_tiles, nodes_from, parse_tile_path, tile_path, tiles_of, width_of
-from tests.foundation.ledger.written import WrittenLog
+from tests.foundation.ledger.written import WrittenLog, unhurried
 
 pytestmark = pytest.mark.anywhere
 
@@ -58,6 +58,7 @@ def test_other_paths_are_refused(path):
         parse_tile_path(path)
 
 
+@unhurried
 @given(st.integers(0, 63), st.integers(0, 10**15), st.integers(1, 256))
 def test_paths_and_tiles_are_two_spellings_of_the_same(level, index, width):
     assert parse_tile_path(tile_path(level, index, width)) == (level, index, width)
@@ -98,6 +99,7 @@ def test_a_level_is_added_when_a_tile_above_is_full(size, last):
     assert [max(tile for tile in tiles if tile.level == level) for level in range(tiles[-1].level + 1)] == last
 
 
+@unhurried
 @given(st.integers(0, 200_000), st.integers(0, 200_000))
 def test_new_tiles_are_what_the_larger_tree_has_and_the_smaller_has_not(one, other):
     old, new = sorted((one, other))

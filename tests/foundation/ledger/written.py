@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
+
 from foundation.ledger.checkpoints import Checkpoint
 from foundation.ledger.cosignatures import cosign
 from foundation.ledger.merkle import Nodes, consistency_proof, inclusion_proof, leaf_hash, root, root_of
@@ -18,6 +20,8 @@ ORIGIN = "attest.example/ledger"
 LOG = SigningKey(ORIGIN, 0x01, bytes(range(32)))
 WITNESS = SigningKey("witness.example/w1", COSIGNATURE, bytes(range(32, 64)))
 AT = datetime(2026, 11, 30, 12, 0, 5, tzinfo=UTC)
+
+unhurried = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def entry_of(index: int) -> bytes:
