@@ -31,6 +31,8 @@ app.conf.beat_schedule = {
     "tidy webhooks": {"task": "foundation.tasks.tidy_webhooks", "schedule": 24 * 60 * MINUTE},
     "reconcile search": {"task": "foundation.tasks.reconcile_search", "schedule": 24 * 60 * MINUTE},
     "pulse": {"task": "foundation.tasks.pulse", "schedule": MINUTE},
+    "seal events": {"task": "foundation.tasks.seal_events", "schedule": 5.0},
+    "seal stragglers": {"task": "foundation.tasks.seal_stragglers", "schedule": 5 * MINUTE},
     "sweep": {"task": "foundation.tasks.sweep", "schedule": 15 * MINUTE},
     "scan files": {"task": "assurance.tasks.scan_pending", "schedule": MINUTE},
     "scan files of cases": {"task": "people.cases.tasks.scan_pending", "schedule": MINUTE},

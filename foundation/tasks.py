@@ -1,5 +1,6 @@
 """The clock's door: every task finds its work in the database, so a lost message delays nothing beyond the next beat."""
 
+import logging
 import socket
 from datetime import date, timedelta
 from typing import Any
@@ -13,14 +14,19 @@ from foundation.access import robot
 from foundation.clock import today
 from foundation.directory.models import Unit
 from foundation.files import resumable
+from foundation.ledger import sequencer
 from foundation.models.programs import IdempotencyKey
 from foundation.pulse import leave_pulse
+from foundation.refusals import Refused
 from foundation.search import index
 from foundation.signin import codes, sealing
 from foundation.signin.sessions import SessionStore
 from foundation.snapshots import keep_figures
 from foundation.webhooks import deliveries
 from foundation.webhooks import secrets as webhook_secrets
+
+
+log = logging.getLogger(__name__)
 
 
 @shared_task
@@ -114,3 +120,22 @@ def tidy_answers() -> int:
     """Forgets the answers of the API that were kept for a second call; returns how many."""
     old = IdempotencyKey.objects.filter(created_at__lt=timezone.now() - settings.API_KEEPS_ANSWERS)
     return old.delete()[0]
+
+
+@shared_task
+def seal_events() -> int:
+    """Gives new events their places in the ledger, and signs; returns how many."""
+    try:
+        return sequencer.catch_up(timezone.now())
+    except Refused:  # the page of the installation's state says why, and the next task says it to the log
+        return 0
+
+
+@shared_task
+def seal_stragglers() -> int:
+    """The same for events of whatever age: a long transaction commits them behind many others. Returns how many."""
+    try:
+        return sequencer.catch_up(timezone.now(), everything=True)
+    except Refused as held:
+        log.warning("The ledger signs nothing. %s", held.sentence, extra={"kind": held.code})
+        return 0
