@@ -25,7 +25,6 @@ from foundation.snapshots import keep_figures
 from foundation.webhooks import deliveries
 from foundation.webhooks import secrets as webhook_secrets
 
-
 log = logging.getLogger(__name__)
 
 

@@ -60,7 +60,12 @@ def proof_of(event: Model) -> TlogProof:
     leaf, newest = leaf_of(event), latest()
     if newest is None or newest.size <= leaf.index:
         raise NotSealed(f"Event {event.pk} is not sealed yet.")
-    return TlogProof(leaf.index, tuple(inclusion(leaf.index, newest.size)), newest.note)
+    return TlogProof(leaf.index, tuple(inclusion(leaf.index, newest.size)), published(newest))
+
+
+def published(checkpoint: LedgerCheckpoint) -> str:
+    """The signed note of a checkpoint, as outsiders get it."""
+    return checkpoint.note
 
 
 def inclusion(index: int, size: int) -> list[bytes]:

@@ -4,7 +4,6 @@ One at a time, and each batch in one transaction: leaves, tiles and checkpoint a
 a process killed at any moment leaves the log as it was last signed. No user waits for it: record() knows nothing of it.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -14,7 +13,6 @@ from foundation.ledger.checkpoints import Checkpoint
 from foundation.ledger.holding import held_back
 from foundation.ledger.notes import sign
 from foundation.ledger.sources import Source, Waiting, sources
-from foundation.ledger.strict import Refused as Malformed
 from foundation.ledger.tiles import nodes_from
 from foundation.ledger.turns import take_turn
 from foundation.models.ledger import LedgerCheckpoint, LedgerLeaf, LedgerTile
