@@ -47,7 +47,8 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._send(self.server.told(self.path))
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def _refuse(self, answer: Answer) -> None:
         """Ends the connection too: what follows on it is a body that nobody reads."""
