@@ -11,11 +11,11 @@ from django.conf import settings
 from foundation.ledger.checkpoints import Checkpoint
 from foundation.ledger.notes import parts
 
-NAME = "ledger_seen"
+NAME = "seen"
 
 
 def place() -> Path:
-    return settings.VAR / NAME
+    return settings.LEDGER_FOLDER / NAME
 
 
 def remembered() -> Checkpoint | None:
@@ -32,6 +32,7 @@ def remember(note: str) -> None:
     known, new = remembered(), Checkpoint.parse(parts(note)[0])
     if known and known.origin == new.origin and known.size >= new.size:
         return
+    place().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = place().with_suffix(f".{os.getpid()}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w") as file:
