@@ -19,7 +19,7 @@ from foundation.models.trail import Event, Notification
 from foundation.models.witnesses import LedgerCosignature, LedgerWitness
 from foundation.refusals import Refused
 from foundation.status import Standing
-from foundation.tasks import ask_witnesses
+from foundation.tasks import tell_of_ledger
 from foundation.triggers import silenced
 from tests.company import TODAY
 from tests.foundation.ledger.sealing import grow, taken_back
@@ -309,8 +309,8 @@ def test_officers_and_administrators_are_told_once_and_when_it_goes_on(sealed, c
     with taken_back():
         seen.remember(grow(4).note)
 
-    ask_witnesses()
-    ask_witnesses()
+    tell_of_ledger()
+    tell_of_ledger()
 
     held = Event.objects.get(kind="ledger.held_back")
     told = set(Notification.objects.filter(event=held).values_list("user__email", flat=True))
@@ -319,8 +319,8 @@ def test_officers_and_administrators_are_told_once_and_when_it_goes_on(sealed, c
     assert reading().standing == Standing.BAD
 
     forget_file()
-    ask_witnesses()
-    ask_witnesses()
+    tell_of_ledger()
+    tell_of_ledger()
 
     assert Event.objects.filter(kind="ledger.goes_on").count() == 1
 
