@@ -33,6 +33,8 @@ app.conf.beat_schedule = {
     "pulse": {"task": "foundation.tasks.pulse", "schedule": MINUTE},
     "seal events": {"task": "foundation.tasks.seal_events", "schedule": 5.0},
     "seal stragglers": {"task": "foundation.tasks.seal_stragglers", "schedule": 5 * MINUTE},
+    "ask witnesses": {"task": "foundation.tasks.ask_witnesses", "schedule": 5.0},
+    "tell of ledger": {"task": "foundation.tasks.tell_of_ledger", "schedule": MINUTE},
     "sweep": {"task": "foundation.tasks.sweep", "schedule": 15 * MINUTE},
     "scan files": {"task": "assurance.tasks.scan_pending", "schedule": MINUTE},
     "scan files of cases": {"task": "people.cases.tasks.scan_pending", "schedule": MINUTE},

@@ -201,6 +201,7 @@ _site_host = urlsplit(SITE_URL).hostname or "localhost"
 LEDGER_ORIGIN = env.text("LEDGER_ORIGIN", f"{_site_host}/ledger")  # the log's name for good, taken at its first entry
 LEDGER_KEYS = env.names("LEDGER_KEYS")  # private keys, newest first; none: one is made in LEDGER_FOLDER
 LEDGER_FOLDER = VAR / "ledger"
+WITNESSES = env.witnesses("WITNESSES")  # address and public key of each: https://w.example.org w.example.org/w1+…
 
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

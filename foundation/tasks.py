@@ -14,7 +14,9 @@ from foundation.access import robot
 from foundation.clock import today
 from foundation.directory.models import Unit
 from foundation.files import resumable
-from foundation.ledger import sequencer
+from foundation.ledger import asking, sequencer
+from foundation.ledger.holding import held_back
+from foundation.ledger.telling import tell_standing
 from foundation.models.programs import IdempotencyKey
 from foundation.pulse import leave_pulse
 from foundation.refusals import Refused
@@ -138,3 +140,15 @@ def seal_stragglers() -> int:
     except Refused as held:
         log.warning("The ledger signs nothing. %s", held.sentence, extra={"kind": held.code})
         return 0
+
+
+@shared_task
+def ask_witnesses() -> int:
+    """Asks the witnesses of the ledger for cosignatures; returns how many there are more."""
+    return asking.ask_all(timezone.now())
+
+
+@shared_task
+def tell_of_ledger() -> bool:
+    """Tells officers and administrators when the ledger may not sign, and when it goes on; returns whether it told."""
+    return tell_standing(actor=robot(), refusal=held_back(), on=today()) is not None

@@ -12,6 +12,7 @@ from foundation.ledger import growth, keys, log, merkle
 from foundation.ledger.checkpoints import Checkpoint
 from foundation.ledger.holding import held_back
 from foundation.ledger.notes import sign
+from foundation.ledger.seen import remember
 from foundation.ledger.sources import Source, Waiting, sources
 from foundation.ledger.tiles import nodes_from
 from foundation.ledger.turns import take_turn
@@ -115,3 +116,4 @@ def _sign(size: int, tiles: dict[growth.Place, bytes], now: datetime) -> None:
     private = keys.signing_keys(now)
     note = sign(Checkpoint(private[0].name, size, root).text, *private)
     LedgerCheckpoint.objects.create(size=size, root=root, signed_at=now, note=note)
+    transaction.on_commit(lambda: remember(note), robust=True)

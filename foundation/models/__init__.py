@@ -12,6 +12,7 @@ from foundation.models.subscriptions import Sending, Subscription
 from foundation.models.trail import Comment, Event, EventContent, Notification
 from foundation.models.uploads import Upload
 from foundation.models.webhooks import Delivery, Webhook, WebhookSecret
+from foundation.models.witnesses import LedgerCosignature, LedgerWitness
 from foundation.models.work import Approval, Counter, Due, DueNotice, Job, Policy, Pulse, SweepRun
 
 __all__ = [
@@ -31,9 +32,11 @@ __all__ = [
     "Invitation",
     "Job",
     "LedgerCheckpoint",
+    "LedgerCosignature",
     "LedgerKey",
     "LedgerLeaf",
     "LedgerTile",
+    "LedgerWitness",
     "Notification",
     "Nudge",
     "Policy",
