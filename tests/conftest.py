@@ -71,10 +71,11 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def own_folders(settings: Any, tmp_path: Path) -> None:
-    """Each test has a file store of its own."""
+    """Each test has a file store and keys of the ledger of its own."""
     settings.FILES_ROOT = tmp_path / "files"
     settings.INCOMING_ROOT = tmp_path / "incoming"
     settings.PAGES_ROOT = tmp_path / "pages"
+    settings.LEDGER_FOLDER = tmp_path / "ledger"
 
 
 @pytest.fixture
@@ -123,7 +124,9 @@ def demonstrated(
 
 
 def _stored_in(folder: Path) -> override_settings:
-    return override_settings(FILES_ROOT=folder / "files", INCOMING_ROOT=folder / "uploads")
+    return override_settings(
+        FILES_ROOT=folder / "files", INCOMING_ROOT=folder / "uploads", LEDGER_FOLDER=folder / "ledger"
+    )
 
 
 @pytest.fixture

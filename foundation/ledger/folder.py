@@ -9,6 +9,7 @@ from foundation.ledger.keys import verifying_keys
 from foundation.ledger.notes import parts
 from foundation.ledger.strict import HASH_BYTES
 from foundation.ledger.tiles import TileName, new_tiles
+from foundation.ledger.witnesses import cosigned
 from foundation.refusals import Refused
 
 AT_ONCE = 64  # tiles read in one query
@@ -28,7 +29,7 @@ def export(folder: Path) -> int:
     for start in range(0, len(wanted), AT_ONCE):
         _write_tiles(folder, wanted[start : start + AT_ONCE])
     _write(folder / "key", "".join(f"{key.vkey}\n" for key in verifying_keys()).encode())
-    _write(folder / "checkpoint", log.published(newest).encode())
+    _write(folder / "checkpoint", cosigned(newest).encode())
     return newest.size
 
 

@@ -15,6 +15,7 @@ from foundation.ledger.actions import rotate_ledger_key
 from foundation.ledger.folder import export
 from foundation.ledger.strict import Refused as Malformed
 from foundation.ledger.verify import verify_all
+from foundation.ledger.witnesses import cosigned
 from foundation.models.trail import Event
 from foundation.refusals import Refused
 
@@ -57,7 +58,7 @@ class Command(BaseCommand):
             self.stdout.write(damage.sentence)
         size = log.state().size
         if damages:
-            raise CommandError(f"{len(damages)} damages in a log of {size:,} entries.")
+            raise CommandError(f"Damages: {len(damages)}, in a log of {size:,} entries.")
         self.stdout.write(f"{size:,} entries are as they were sealed.")
 
     def progress(self, done: int, of: int) -> None:
@@ -70,7 +71,7 @@ class Command(BaseCommand):
         newest = log.latest()
         if newest is None:
             raise CommandError("Nothing has happened yet: there is nothing to sign.")
-        self.stdout.write(log.published(newest), ending="")
+        self.stdout.write(cosigned(newest), ending="")
 
     def prove(self, options: dict[str, Any]) -> None:
         event = Event.objects.filter(pk=options["event"]).first()
