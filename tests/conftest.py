@@ -25,7 +25,12 @@ from tests.entered import come_in
 from tests.world import World, build, meet
 
 # Races need connections of their own; the run on PostgreSQL collects them.
-RACES = ["faults/test_directory_races.py", "faults/test_races.py", "faults/test_webhook_races.py"]
+RACES = [
+    "faults/test_directory_races.py",
+    "faults/test_ledger_races.py",
+    "faults/test_races.py",
+    "faults/test_webhook_races.py",
+]
 
 collect_ignore = [] if os.environ.get("DATABASE_URL", "").startswith("postgres") else RACES
 
