@@ -33,12 +33,12 @@ def seal(now: datetime, *, limit: int = BATCH, everything: bool = False, wait: b
     """
     if not wait and not _is_due(now, everything):
         return 0
-    refusal = held_back()
-    if refusal is not None:
-        raise Refused.because(refusal)
     with transaction.atomic():
         if not take_turn(wait=wait):
             return 0
+        refusal = held_back()
+        if refusal is not None:
+            raise Refused.because(refusal)
         size, _root, checkpoint = log.state()
         batch = _batch(limit, everything)
         count = sum(len(rows) for _source, rows in batch)
