@@ -75,12 +75,20 @@ def _asked(witness: Configured, row: LedgerWitness, latest: LedgerCheckpoint) ->
         if reply.status != OTHER_SIZE:
             raise Unreached(_("It answered %(status)d: %(said)s") % {"status": reply.status, "said": reply.text[:150]})
         known = decimal(reply.text.removesuffix("\n"))
-        if known > latest.size:
+        if known > latest.size and _is_behind(known):
             return {"size": known, "refusal": Said.SMALLER}
+        if known > latest.size:
+            raise Unreached(_("Another process was faster."))
         if known == old == latest.size:
             return {"size": known, "refusal": Said.SPLIT}
         old = known
     raise Unreached(_("It says another size each time."))
+
+
+def _is_behind(known: int) -> bool:
+    """Whether the log is still shorter: another process may have signed, and asked, since the caller looked."""
+    newest = log.latest()
+    return newest is None or newest.size < known
 
 
 def _proof(old: int, size: int) -> list[bytes]:

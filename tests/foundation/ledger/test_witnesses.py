@@ -98,6 +98,16 @@ def test_a_witness_that_knows_more_than_we_remember_is_caught_up_with(witness):
     assert ask() == 1
 
 
+def test_who_asks_about_a_checkpoint_that_was_overtaken_raises_no_alarm(sealed, witness):
+    grow(2)
+    ask()
+    (named,) = configured()
+
+    assert asking.ask(named, keys.origin(), sealed) is False
+
+    assert held_back() is None
+
+
 def test_without_a_witness_nothing_is_asked_and_nothing_held_back(sealed, django_assert_max_num_queries):
     with django_assert_max_num_queries(3):
         assert held_back() is None
