@@ -33,6 +33,10 @@ Said = LedgerWitness.Refusal
 log_line = logging.getLogger(__name__)
 
 
+class Overtaken(Exception):
+    """Another process has signed more meanwhile, and asked: there is nothing to learn from the answer."""
+
+
 def ask_all(now: datetime) -> int:
     """Asks every witness that has not cosigned the newest checkpoint, or not lately; returns how many cosigned."""
     latest = log.latest()
@@ -56,6 +60,8 @@ def ask(witness: Configured, origin: str, latest: LedgerCheckpoint) -> bool:
     row, _made = LedgerWitness.objects.get_or_create(origin=origin, vkey=witness.key.vkey)
     try:
         said = _asked(witness, row, latest)
+    except Overtaken:
+        return False
     except (Unreached, Refused) as failure:
         _failed(row, str(failure))
         return False
@@ -78,7 +84,7 @@ def _asked(witness: Configured, row: LedgerWitness, latest: LedgerCheckpoint) ->
         if known > latest.size and _is_behind(known):
             return {"size": known, "refusal": Said.SMALLER}
         if known > latest.size:
-            raise Unreached(_("Another process was faster."))
+            raise Overtaken
         if known == old == latest.size:
             return {"size": known, "refusal": Said.SPLIT}
         old = known

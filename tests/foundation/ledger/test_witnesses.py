@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from foundation import status
 from foundation.access import robot
-from foundation.ledger import asking, holding, publishing, seen
+from foundation.ledger import asking, holding, keys, publishing, seen
 from foundation.ledger.cosignatures import verify_cosignature
 from foundation.ledger.holding import DAMAGED, REWRITTEN, SHORTER, UNASKED, held_back
 from foundation.ledger.note_keys import COSIGNATURE, SigningKey
 from foundation.ledger.telling import tell_standing
-from foundation.ledger.witnesses import cosigned
+from foundation.ledger.witnesses import configured, cosigned
 from foundation.models.ledger import LedgerCheckpoint, LedgerKey, LedgerLeaf, LedgerTile
 from foundation.models.trail import Event, Notification
 from foundation.models.witnesses import LedgerCosignature, LedgerWitness
@@ -106,6 +106,7 @@ def test_who_asks_about_a_checkpoint_that_was_overtaken_raises_no_alarm(sealed, 
     assert asking.ask(named, keys.origin(), sealed) is False
 
     assert held_back() is None
+    assert LedgerWitness.objects.get().error == ""
 
 
 def test_without_a_witness_nothing_is_asked_and_nothing_held_back(sealed, django_assert_max_num_queries):
