@@ -119,8 +119,9 @@ def _keep(row: LedgerWitness, **said: object) -> None:
     LedgerWitness.objects.filter(pk=row.pk).update(**settled, **said)
 
 
-def _failed(row: LedgerWitness, why: str) -> None:
-    """Puts the next try off, longer with each in a row."""
+def _failed(row: LedgerWitness, said: str) -> None:
+    """Puts the next try off, longer with each in a row. What a witness said may be anything: only letters are kept."""
+    why = "".join(letter for letter in said if letter.isprintable())
     now = timezone.now()
     pause = min(AGAIN / 4 * 2 ** min(row.tries, 8), LONGEST_PAUSE)
     log_line.warning("ledger witness not reached", extra={"witness": row.name, "tries": row.tries + 1, "why": why})
