@@ -91,8 +91,8 @@ class _Walk:
         if signed.root == self.seen.root:
             self.good = signed.size
             return
-        facts = {"size": signed.size, "at": said(signed.at), "index": self.good}
-        self.findings.add(Damage.of("history_rewritten", **facts))
+        damage = Damage.of("history_rewritten", size=signed.size, at=said(signed.at), index=self.good)
+        self.findings.add(damage)
         self.good = -1
 
     def _cut_off(self, held: int) -> None:
