@@ -68,12 +68,24 @@ def main() -> None:
 
 
 def tree(entries: int) -> None:
-    """The tiles alone, in memory: what the prototype called bulk append."""
+    """The tree alone, in memory, without a database."""
+    from foundation.ledger import merkle
     from foundation.ledger.growth import grown
+    from foundation.ledger.tiles import nodes_from
 
+    chance = random.Random(1)  # noqa: S311 - figures that come out the same
+    tiles: dict[tuple[int, int], bytes] = {}
     hashes = [sha256(b"%d" % number).digest() for number in range(entries)]
-    took = measured(lambda: grown(0, hashes, lambda level, index: b""))
-    print(f"tiles of {entries:,} leaves in memory: {took.seconds}")
+    took = measured(lambda: tiles.update(grown(0, hashes, lambda level, index: b"")))
+    print(f"in memory: {entries:,} leaves, {sum(map(len, tiles.values())) / 1e6:.0f} MB of tiles in {took.seconds}")
+
+    def nodes() -> merkle.Nodes:
+        return nodes_from(lambda level, index, _width: tiles[level, index], entries)
+
+    print(f"in memory: root {timed(lambda: merkle.root(entries, nodes()))}")
+    print(f"in memory: inclusion {timed(lambda: merkle.inclusion_proof(chance.randrange(entries), entries, nodes()))}")
+    sizes = range(1, entries)
+    print(f"in memory: consistency {timed(lambda: merkle.consistency_proof(chance.choice(sizes), entries, nodes()))}")
 
 
 def fill(entries: int) -> None:
