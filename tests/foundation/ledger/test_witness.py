@@ -269,7 +269,7 @@ def test_its_private_key_is_for_its_owner_alone_and_stays(tmp_path):
 
 
 def test_a_log_with_a_broken_key_stops_the_start_with_a_sentence(tmp_path):
-    Folder(tmp_path / "w", name=NAME).list.write_text("attest.example.com/ledger+00000000+AAAA\n")
+    Folder(tmp_path / "w", name=NAME).list_of_logs.write_text("attest.example.com/ledger+00000000+AAAA\n")
 
     ended = subprocess.run(
         [sys.executable, "-m", "foundation.ledger.witness", str(tmp_path / "w"), "--port", "0"],
