@@ -59,9 +59,11 @@ class Folder:
         if not file.exists():
             if not name:
                 raise Unusable("A new witness needs a name, such as witness.example.org/w1.")
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            draft = self.place / "key.new"
+            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "w") as kept:
                 kept.write(SigningKey.generate(name, COSIGNATURE).text + "\n")
                 kept.flush()
                 os.fsync(kept.fileno())
+            draft.rename(file)
         return SigningKey.parse(file.read_text().strip())
