@@ -37,7 +37,7 @@ def witnesses(now: datetime, found: None) -> Reading:
 
 def _is_silent(witness: Configured, rows: dict[str, LedgerWitness], now: datetime) -> bool:
     row = rows.get(witness.key.vkey)
-    return row is not None and (row.cosigned_at is None or now - row.cosigned_at > SILENT) and bool(row.tries)
+    return row is not None and (row.cosigned_at is None or now - row.cosigned_at > SILENT)
 
 
 def _told(row: LedgerWitness | None) -> str:
