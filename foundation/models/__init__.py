@@ -1,6 +1,7 @@
 from foundation.models.figures import Snapshot
 from foundation.models.files import StoredFile
 from foundation.models.imports import FileImport, ImportLine
+from foundation.models.ledger import LedgerCheckpoint, LedgerKey, LedgerLeaf, LedgerTile
 from foundation.models.marks import Nudge, Snooze
 from foundation.models.programs import ApiToken, IdempotencyKey
 from foundation.models.rooms import GrantedObject, RoomNetwork
@@ -29,6 +30,10 @@ __all__ = [
     "ImportLine",
     "Invitation",
     "Job",
+    "LedgerCheckpoint",
+    "LedgerKey",
+    "LedgerLeaf",
+    "LedgerTile",
     "Notification",
     "Nudge",
     "Policy",
