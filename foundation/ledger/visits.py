@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from foundation.access import officers, require
+from foundation.access import require
 from foundation.directory.models import User
 from foundation.ledger import log
+from foundation.ledger.growth import edge, near
 from foundation.ledger.merkle import EMPTY_ROOT, Nodes, consistency_proof, verify_consistency
+from foundation.ledger.officers import officers_of_all
 from foundation.ledger.strict import Refused
 from foundation.models.seen import LedgerSeen
 from foundation.permissions import SEE_HISTORY
@@ -53,14 +55,15 @@ class Continuity:
 
 
 def continuity(user: User, at: datetime) -> Continuity | None:
-    """The history as `user` may find it at a moment; None where nothing was ever sealed (at most four queries)."""
+    """The history as `user` may find it at a moment; None where nothing was ever sealed (three queries)."""
     seen, present = LedgerSeen.objects.filter(user=user).first(), log.latest()
     if present is None and seen is None:
         return None
     size, root = (present.size, bytes(present.root)) if present else (0, EMPTY_ROOT)
     is_new = seen is None or at - seen.seen_at >= VISIT
     pasts = [past for past in (_kept(seen), _before(seen)) if past is not None]
-    nodes = log.nodes(size)
+    around = [tile for past in pasts if past.size < size for tile in near(max(past.size - 1, 0), size)]
+    nodes = log.nodes(size, [*edge(size), *around])
     before = pasts[0] if is_new and pasts else (pasts[1] if len(pasts) > 1 else None)
     refusal = next((said for past in pasts if (said := _refusal(past, size, root, nodes))), "")
     proof = () if refusal or before is None else _proof(before.size, size, nodes)
@@ -68,7 +71,7 @@ def continuity(user: User, at: datetime) -> Continuity | None:
     return Continuity(size, root, signed_at, before or (pasts[0] if refusal else None), proof, refusal, is_new)
 
 
-@verb("foundation.begin_visit")
+@verb("ledger.begin_visit")
 def begin_visit(*, actor: User, at: datetime) -> Continuity | None:
     """Keeps the present checkpoint as the one this visit began with. Within an hour it is the same visit: nothing is kept.
 
@@ -147,5 +150,5 @@ def _tell(actor: User, seen: LedgerSeen, found: Continuity, at: datetime) -> Non
         subject=actor,
         summary=words % {"name": actor.name, "at": moment(past.at), "refusal": found.refusal},
         details={"then": [past.size, past.root.hex()], "now": [found.size, found.root.hex()]},
-        notify=officers(),
+        notify=officers_of_all(),
     )

@@ -15,10 +15,10 @@ class LedgerSeen(models.Model):
     size = models.PositiveBigIntegerField()
     root = models.CharField(max_length=64)
     seen_at = models.DateTimeField()
-    before_size = models.PositiveBigIntegerField(null=True)
+    before_size = models.PositiveBigIntegerField(null=True, blank=True)
     before_root = models.CharField(max_length=64, blank=True)
-    before_at = models.DateTimeField(null=True)
-    told_at = models.DateTimeField(null=True)
+    before_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

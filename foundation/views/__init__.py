@@ -17,6 +17,7 @@ from foundation.views.imports import (
     imports,
 )
 from foundation.views.jobs import job
+from foundation.views.ledger import ledger, ledger_entry, ledger_part, verify_ledger
 from foundation.views.mail import test_mail
 from foundation.views.notifications import notifications, read_notification, read_notifications
 from foundation.views.operation import (
@@ -87,6 +88,9 @@ __all__ = [
     "job",
     "job_file",
     "keep_view",
+    "ledger",
+    "ledger_entry",
+    "ledger_part",
     "mails",
     "mails_of_mine",
     "my_work",
@@ -116,6 +120,7 @@ __all__ = [
     "theme",
     "tokens",
     "trail",
+    "verify_ledger",
     "webhook",
     "webhook_add",
     "webhook_again",
