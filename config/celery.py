@@ -31,6 +31,7 @@ app.conf.beat_schedule = {
     "tidy webhooks": {"task": "foundation.tasks.tidy_webhooks", "schedule": 24 * 60 * MINUTE},
     "reconcile search": {"task": "foundation.tasks.reconcile_search", "schedule": 24 * 60 * MINUTE},
     "pulse": {"task": "foundation.tasks.pulse", "schedule": MINUTE},
+    "ask witnesses": {"task": "foundation.tasks.ask_witnesses", "schedule": MINUTE / 4},
     "sweep": {"task": "foundation.tasks.sweep", "schedule": 15 * MINUTE},
     "scan files": {"task": "assurance.tasks.scan_pending", "schedule": MINUTE},
     "scan files of cases": {"task": "people.cases.tasks.scan_pending", "schedule": MINUTE},

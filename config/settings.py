@@ -189,6 +189,10 @@ EMAIL_TIMEOUT = 10  # seconds
 EMAIL_SUBJECT_PREFIX = ""
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", "Attest <attest@localhost>")
 
+# ── Witnesses of the ledger ──────────────────────────────────────────────────────────────────────────────────────────
+
+WITNESSES = env.witnesses("WITNESSES")  # address and public key of each: https://w.example.org w.example.org/w1+…
+
 # ── Webhooks ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 WEBHOOK_PORTS = env.numbers("WEBHOOK_PORTS", least=1, most=65535)  # receivers' ports besides 443 and 8443

@@ -64,6 +64,8 @@ STOP_WEBHOOKS = allow("foundation.stop_webhooks", Role.ADM, Role.CO)
 
 GIVE_UP_WEBHOOKS = allow("foundation.give_up_webhooks")  # scheduled work alone
 
+TELL_OF_LEDGER = allow("ledger.tell_standing")  # scheduled work alone
+
 WATCH_OPERATION = allow("foundation.watch_operation", Role.ADM, Role.CO)
 
 RUN_OPERATION = allow("foundation.run_operation", Role.ADM)

@@ -13,6 +13,9 @@ from foundation.access import robot
 from foundation.clock import today
 from foundation.directory.models import Unit
 from foundation.files import resumable
+from foundation.ledger import asking
+from foundation.ledger.holding import held_back
+from foundation.ledger.telling import tell_standing
 from foundation.models.programs import IdempotencyKey
 from foundation.pulse import leave_pulse
 from foundation.search import index
@@ -107,6 +110,14 @@ def reconcile_search() -> dict[str, int]:
 def pulse() -> str:
     """Leaves this worker's sign of life; returns the name of its machine."""
     return leave_pulse(socket.gethostname(), timezone.now())
+
+
+@shared_task
+def ask_witnesses() -> int:
+    """Asks the witnesses of the ledger for cosignatures, and tells people when it may not sign; returns how many cosigned."""
+    cosigned = asking.ask_all(timezone.now())
+    tell_standing(actor=robot(), refusal=held_back(), on=today())
+    return cosigned
 
 
 @shared_task

@@ -13,6 +13,7 @@ from foundation.models.subscriptions import Sending, Subscription
 from foundation.models.trail import Comment, Event, EventContent, Notification
 from foundation.models.uploads import Upload
 from foundation.models.webhooks import Delivery, Webhook, WebhookSecret
+from foundation.models.witnesses import LedgerCosignature, LedgerWitness
 from foundation.models.work import Approval, Counter, Due, DueNotice, Job, Policy, Pulse, SweepRun
 
 __all__ = [
@@ -32,10 +33,12 @@ __all__ = [
     "Invitation",
     "Job",
     "LedgerCheckpoint",
+    "LedgerCosignature",
     "LedgerKey",
     "LedgerLeaf",
     "LedgerSeen",
     "LedgerTile",
+    "LedgerWitness",
     "Notification",
     "Nudge",
     "Policy",

@@ -32,6 +32,7 @@ from foundation.views.operation import (
     jobs as all_jobs,
 )
 from foundation.views.policies import policies, policy, propose
+from foundation.views.published import ledger_checkpoint, ledger_key, ledger_tile
 from foundation.views.reports import (
     ask_report,
     job_file,
@@ -89,8 +90,11 @@ __all__ = [
     "job_file",
     "keep_view",
     "ledger",
+    "ledger_checkpoint",
     "ledger_entry",
+    "ledger_key",
     "ledger_part",
+    "ledger_tile",
     "mails",
     "mails_of_mine",
     "my_work",
