@@ -18,6 +18,7 @@ from certifications.actions.rooms import RULES, looked_lately
 from certifications.models import Grant
 from certifications.rooms import Room
 from foundation.directory.models import User
+from foundation.ledger.visits import Continuity, begin_visit, continuity
 from foundation.web import Request
 
 View = Callable[..., HttpResponseBase]
@@ -59,3 +60,11 @@ def noted(request: Request, room: Room, row: models.Model) -> None:
     """A page that was asked for with GET was looked at; HEAD shows nothing."""
     if request.method == "GET" and not looked_lately(request.user, room.grant, row):
         look_at(actor=request.user, grant=room.grant, row=row)
+
+
+def history_of(request: Request, room: Room) -> Continuity | None:
+    """Whether the history goes on from the reader's last visit; what a visit begins with is kept, once."""
+    found = continuity(request.user, room.now)
+    if found is None or request.method != "GET" or not (found.is_news or found.is_broken):
+        return found
+    return begin_visit(actor=request.user, at=room.now)

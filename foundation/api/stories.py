@@ -36,6 +36,7 @@ class EventSerializer(serializers.Serializer):
     actor = serializers.CharField(source="content.actor.name")
     summary = serializers.CharField(source="content.summary")
     by_token = serializers.SerializerMethodField()
+    entry = serializers.IntegerField(source="leaf.index", default=None, allow_null=True)
 
     @extend_schema_field(TokenNameSerializer(allow_null=True))
     def get_by_token(self, event: Event) -> Any:
@@ -83,7 +84,7 @@ class Told:
     @reads("events", gives=EventPageSerializer, query=STORY.allowed)
     def events(self, request: Request, uuid: UUID) -> Response:
         """What happened to it, the newest first."""
-        told = history(self.found(uuid)).exclude(kind="comment.added")
+        told = history(self.found(uuid)).select_related("leaf").exclude(kind="comment.added")
         rows, links = STORY.page(told, request)
         return Response(links | {"results": EventSerializer(rows, many=True).data})
 

@@ -82,8 +82,10 @@ def part_of(record: "EntryRecord", part: Part) -> HttpResponse:
 class EntryRecord:
     """Everything that is told of an entry, checked from the event upwards; `tells` whether one may read what it says."""
 
-    def __init__(self, leaf: LedgerLeaf, *, user: User, tells: bool = True) -> None:
-        self.leaf, self.index, self.tells = leaf, leaf.index, tells
+    def __init__(
+        self, leaf: LedgerLeaf, *, user: User, tells: bool = True, about: tuple[str, str] | None = None
+    ) -> None:
+        self.leaf, self.index, self.tells, self._about = leaf, leaf.index, tells, about
         self.event: Event = leaf.event  # type: ignore[assignment]  # entry_at() finds no other
         self.content: EventContent | None = getattr(self.event, "content", None)
         event = self.event
@@ -93,6 +95,8 @@ class EntryRecord:
     @cached_property
     def about(self) -> tuple[str, str]:
         """Name and address of what it is about, as far as the reader sees it."""
+        if self._about is not None:
+            return self._about
         row = seen_by(self.user, [self.event]).get((self.event.subject_type_id, self.event.subject_uuid))
         address = row.get_absolute_url() if row is not None and hasattr(row, "get_absolute_url") else ""
         return ("" if row is None else str(row), address if self.user.kind == User.Kind.INSIDE else "")

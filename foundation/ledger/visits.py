@@ -22,6 +22,7 @@ from foundation.trail import record
 from foundation.verbs import verb
 from foundation.words import moment
 
+BEGAN, BROKEN = "ledger.seen", "ledger.broken"
 VISIT = timedelta(hours=1)  # who looks again within it is on the same visit
 
 
@@ -130,7 +131,7 @@ def _keep(actor: User, seen: LedgerSeen | None, found: Continuity, at: datetime)
     row.save()
     record(
         actor=actor,
-        kind="ledger.seen",
+        kind=BEGAN,
         subject=actor,
         summary=_("saw the history at %(size)s entries") % {"size": found.size},
         details={"size": found.size, "root": found.root.hex()},
@@ -146,7 +147,7 @@ def _tell(actor: User, seen: LedgerSeen, found: Continuity, at: datetime) -> Non
     words = _("The history is not the one that %(name)s saw on %(at)s. %(refusal)s")
     record(
         actor=actor,
-        kind="ledger.broken",
+        kind=BROKEN,
         subject=actor,
         summary=words % {"name": actor.name, "at": moment(past.at), "refusal": found.refusal},
         details={"then": [past.size, past.root.hex()], "now": [found.size, found.root.hex()]},

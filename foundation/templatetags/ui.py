@@ -130,16 +130,17 @@ def when(value: date | None) -> SafeString | str:
 
 @register.simple_tag(takes_context=True)
 def seal(context: Context, sealed: Seal | None, url: str = "") -> SafeString | str:
-    """ "sealed as entry #48 229, 12 seconds ago", leading to its proof; without a seal (None) nothing."""
+    """ "sealed as entry #48 229, 12 seconds ago", leading to its proof; nothing for what has no seal (None)."""
     if sealed is None:
         return ""
     if sealed.index is None:
-        return format_html('<span class="seal" data-state="waiting">{}{}</span>', icon(context, "clock", size=14), _("not yet sealed"))
+        waits = icon(context, "clock", size=14)
+        return format_html('<span class="seal" data-state="waiting">{}{}</span>', waits, _("not yet sealed"))
     said = _("sealed as entry #%(number)s") % {"number": words.number(sealed.index)}
-    since = "" if sealed.at is None else words.ago(sealed.at, now=timezone.now())
+    since = sealed.at and format_html('<span class="seal-since">, {}</span>', words.ago(sealed.at, now=timezone.now()))
     url = url or reverse("foundation:ledger_entry", args=[sealed.index])
     mark = icon(context, "shield-check", size=14)
-    return format_html('<a class="seal" href="{}">{}{}<span class="seal-since">, {}</span></a>', url, mark, said, since)
+    return format_html('<a class="seal" href="{}">{}<span>{}{}</span></a>', url, mark, said, since or "")
 
 
 @register.simple_tag(takes_context=True)
