@@ -232,7 +232,9 @@ def looks_at(grant: Grant) -> models.QuerySet[Event]:
     """What the account did in its room, and what it was refused meanwhile: both sides read the same rows, newest first."""
     own = Event.objects.filter(content__actor=grant.grantee_id)
     meanwhile = Q(kind=REFUSED, at__gte=grant.from_at, at__lt=grant.until_at) if grant.from_at else Q(pk__in=[])
-    return own.filter(Q(grant_uuid=grant.uuid) | meanwhile).select_related("content__actor", "leaf").order_by("-at", "-pk")
+    return (
+        own.filter(Q(grant_uuid=grant.uuid) | meanwhile).select_related("content__actor", "leaf").order_by("-at", "-pk")
+    )
 
 
 def _kind(model: type[models.Model]) -> ContentType:

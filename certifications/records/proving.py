@@ -15,13 +15,13 @@ def entry_in(room: Room, index: int) -> EntryRecord | None:
     if leaf is None or leaf.event is None:
         return None
     if looks_at(room.grant).filter(pk=leaf.event.pk).exists():
-        return EntryRecord(leaf, user=room.user)
+        return EntryRecord(leaf)
     version = _version_of(room, leaf.event)
     if version is None:
         return None
     address = reverse("certifications:room_evidence", args=[room.uuid, version.evidence.uuid])
     about = (f"{version.evidence.ref} v{version.number}, {version.evidence.title}", address)
-    return EntryRecord(leaf, user=room.user, tells=False, about=about)
+    return EntryRecord(leaf, about=about, tells=False)
 
 
 def _version_of(room: Room, event: Event) -> EvidenceVersion | None:

@@ -15,7 +15,6 @@ from foundation.ledger.witnesses import configured, rows_of
 from foundation.models.ledger import LedgerCheckpoint
 from foundation.models.witnesses import LedgerWitness
 from foundation.refusals import Refusal
-from foundation.words import span
 
 SHORTER, REWRITTEN, DAMAGED, UNASKED = "ledger.shorter", "ledger.rewritten", "ledger.damaged", "ledger.unasked"
 ASKED_WITHIN = timedelta(minutes=10)  # a database that slept longer may have been put back meanwhile

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -57,14 +58,18 @@ def entry_at(index: int) -> LedgerLeaf | None:
     return rows.select_related("event__content__actor__person", "event__subject_type").first()
 
 
-def reads(user: User, event: Event) -> bool:
-    """Whether `user` may read the event: as somebody who reads the story of its subject, or looks it up in the trail."""
-    if user.kind != User.Kind.INSIDE:
-        return False
+def entry_for(user: User, index: int) -> "EntryRecord | None":
+    """The entry for who may read its event: who reads the story of its subject, or looks it up in the trail; else None."""
+    leaf = entry_at(index) if user.kind == User.Kind.INSIDE else None
+    if leaf is None or leaf.event is None:
+        return None
+    event = leaf.event
     seen = seen_by(user, [event]).get((event.subject_type_id, event.subject_uuid))
     if seen is not None and stories.may_read(seen, user):
-        return True
-    return events_for(user).filter(pk=event.pk).exists()
+        return EntryRecord(
+            leaf, about=(str(seen), seen.get_absolute_url() if hasattr(seen, "get_absolute_url") else "")
+        )
+    return EntryRecord(leaf) if events_for(user).filter(pk=event.pk).exists() else None
 
 
 def part_of(record: "EntryRecord", part: Part) -> HttpResponse:
@@ -74,42 +79,38 @@ def part_of(record: "EntryRecord", part: Part) -> HttpResponse:
         if record.proof is None:
             raise Http404
         name, kind, content = f"entry-{record.index}{ENDING}", "text/plain; charset=utf-8", record.proof.text.encode()
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 class EntryRecord:
-    """Everything that is told of an entry, checked from the event upwards; `tells` whether one may read what it says."""
+    """Everything that is told of an entry, checked from the event upwards.
 
-    def __init__(
-        self, leaf: LedgerLeaf, *, user: User, tells: bool = True, about: tuple[str, str] | None = None
-    ) -> None:
-        self.leaf, self.index, self.tells, self._about = leaf, leaf.index, tells, about
+    `about` is name and address of what the event is about; `tells` whether the reader may read what it says.
+    """
+
+    def __init__(self, leaf: LedgerLeaf, *, about: tuple[str, str] = ("", ""), tells: bool = True) -> None:
+        self.leaf, self.index, self.about, self.tells = leaf, leaf.index, about, tells
         self.event: Event = leaf.event  # type: ignore[assignment]  # entry_at() finds no other
         self.content: EventContent | None = getattr(self.event, "content", None)
         event = self.event
         self.entry = Waiting(event.pk, event.at, event.kind, event.digest).entry
-        self.user = user
 
     @cached_property
-    def about(self) -> tuple[str, str]:
-        """Name and address of what it is about, as far as the reader sees it."""
-        if self._about is not None:
-            return self._about
-        row = seen_by(self.user, [self.event]).get((self.event.subject_type_id, self.event.subject_uuid))
-        address = row.get_absolute_url() if row is not None and hasattr(row, "get_absolute_url") else ""
-        return ("" if row is None else str(row), address if self.user.kind == User.Kind.INSIDE else "")
+    def cosigned(self) -> LedgerCheckpoint | None:
+        """The newest checkpoint over it that a witness has cosigned."""
+        return self._over().filter(cosignatures__isnull=False).first()
 
     @cached_property
     def signed(self) -> LedgerCheckpoint | None:
-        """The newest checkpoint over it that a witness has cosigned, else the newest; None while none covers it."""
-        rows = LedgerCheckpoint.objects.filter(size__gt=self.index).order_by("-pk")
-        return rows.filter(cosignatures__isnull=False).first() or rows.first()
+        """The newest one that was cosigned, else the newest; None while none covers it."""
+        return self.cosigned or self._over().first()
+
+    def _over(self) -> QuerySet[LedgerCheckpoint]:
+        return LedgerCheckpoint.objects.filter(size__gt=self.index).order_by("-pk")
 
     @cached_property
     def cosignatures(self) -> list[LedgerCosignature]:
-        return [] if self.signed is None else cosignatures_of(self.signed)
+        return [] if self.cosigned is None else cosignatures_of(self.cosigned)
 
     @cached_property
     def proof(self) -> TlogProof | None:
@@ -155,7 +156,9 @@ class EntryRecord:
 
     def _content(self) -> Claim:
         if self.content is None:
-            note = _("The entry keeps only a digest of it, made with a random salt that was erased too. It stays valid.")
+            note = _(
+                "The entry keeps only a digest of it, made with a random salt that was erased too. It stays valid."
+            )
             return Claim(_("What it said has been erased"), note, None)
         if not self.tells:
             note = _("The entry holds only a digest of it. You see that it was recorded, and that it was not changed.")
@@ -170,13 +173,17 @@ class EntryRecord:
         label = _("It is entry #%(number)s of the ledger") % {"number": number(self.index)}
         proof = self.proof
         if proof is None:
-            return Claim(label, _("The ledger gives no proof of it: its rows were damaged, or it waits to be signed."), False)
+            return Claim(
+                label, _("The ledger gives no proof of it: its rows were damaged, or it waits to be signed."), False
+            )
         size, root = proof.checkpoint.size, proof.checkpoint.root
         leaf = leaf_hash(self.entry)
         try:
             verify_inclusion(leaf=leaf, index=self.index, size=size, proof=proof.hashes, root=root)
         except Refused:
-            return Claim(label, _("The hashes below do not lead to the signed root: event or ledger were changed."), False)
+            return Claim(
+                label, _("The hashes below do not lead to the signed root: event or ledger were changed."), False
+            )
         words = ngettext(
             "%(n)d hash leads from it to the root that was signed.",
             "%(n)d hashes lead from it to the root that was signed.",

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from foundation.access import permits, require
 from foundation.ledger.checking import ask_check
 from foundation.ledger.integrity import Integrity
-from foundation.ledger.proving import EntryRecord, Part, entry_at, part_of, reads
+from foundation.ledger.proving import EntryRecord, Part, entry_for, part_of
 from foundation.permissions import VERIFY_LEDGER, VIEW_LEDGER
 from foundation.web import show
 
@@ -42,7 +42,7 @@ def ledger_part(request: HttpRequest, index: int, part: Part) -> HttpResponse:
 
 
 def _entry(request: HttpRequest, index: int) -> EntryRecord:
-    leaf = entry_at(index)
-    if leaf is None or not reads(request.user, leaf.event):
+    record = entry_for(request.user, index)
+    if record is None:
         raise Http404
-    return EntryRecord(leaf, user=request.user)
+    return record

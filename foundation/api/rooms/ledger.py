@@ -17,7 +17,7 @@ from foundation.api.rooms.inbox import JobSerializer
 from foundation.api.rooms.operation import Watched
 from foundation.ledger import checking, keys, log, proving
 from foundation.ledger.integrity import Integrity
-from foundation.ledger.strict import LARGEST, Refused, base64_of
+from foundation.ledger.strict import base64_of
 from foundation.ledger.witnesses import cosigned
 from foundation.permissions import VERIFY_LEDGER, VIEW_LEDGER
 
@@ -123,10 +123,10 @@ class LedgerEntries(Door):
     @answers(LedgerEntrySerializer)
     def retrieve(self, request: Request, index: int) -> Response:
         """One entry with its proof; 404 for one whose event one may not read."""
-        leaf = proving.entry_at(index) if index <= LARGEST else None
-        if leaf is None or not proving.reads(self.person, leaf.event):
+        record = proving.entry_for(self.person, index)
+        if record is None:
             raise Http404
-        return Response(LedgerEntrySerializer(proving.EntryRecord(leaf, user=self.person)).data)
+        return Response(LedgerEntrySerializer(record).data)
 
 
 class CheckedSerializer(serializers.Serializer):
