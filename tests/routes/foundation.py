@@ -33,6 +33,9 @@ def changes_webhook(*rows: str) -> Route:
 
 ROUTES: dict[str, Route] = {
     "foundation:theme": Route(public=True),
+    "foundation:ledger_checkpoint": Route(public=True),
+    "foundation:ledger_key": Route(public=True),
+    "foundation:ledger_tile": Route(public=True, own=lambda world: ("0/000",)),
     "foundation:density": Route(public=True),
     "foundation:saved_views": Route(read=INSIDE),
     "foundation:saved_view": Route(
