@@ -52,6 +52,8 @@ VIEW_BOARD = allow("foundation.view_board", Role.MGR, Role.CO, Role.PM)
 
 KEEP_FIGURES = allow("foundation.keep_figures")  # scheduled work alone
 
+ROTATE_LEDGER_KEY = allow("foundation.rotate_ledger_key")  # at the machine alone
+
 VIEW_ADMINISTRATION = allow("foundation.view_administration", Role.ADM, Role.CO)
 
 VIEW_WEBHOOKS = allow("foundation.view_webhooks", Role.ADM, Role.CO)

@@ -35,6 +35,8 @@ def below_own(latest: LedgerCheckpoint | None, origin: str) -> Refusal | None:
         return Refusal(DAMAGED, sentence % {"why": damaged})
     if own is None or own.origin != origin:
         return None
+    if latest is None or latest.size < own.size:
+        latest = log.latest()  # another process may have signed since the caller looked
     held = latest.size if latest else 0
     if held < own.size:
         sentence = _("This machine has signed %(seen)d entries; the database holds %(held)d. Restore a later backup.")

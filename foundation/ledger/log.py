@@ -11,6 +11,7 @@ from foundation.ledger.merkle import EMPTY_ROOT, Nodes
 from foundation.ledger.sources import source_of
 from foundation.ledger.tiles import TileName, nodes_from
 from foundation.ledger.tlog_proof import TlogProof
+from foundation.ledger.witnesses import cosigned
 from foundation.models.ledger import LedgerCheckpoint, LedgerLeaf, LedgerTile
 
 
@@ -56,11 +57,11 @@ def leaf_of(event: Model) -> LedgerLeaf:
 
 
 def proof_of(event: Model) -> TlogProof:
-    """That the event is in the log, under the newest checkpoint. Raises NotSealed. Three queries, whatever the size."""
+    """That the event is in the log, under the newest checkpoint. Raises NotSealed. Four queries, whatever the size."""
     leaf, newest = leaf_of(event), latest()
     if newest is None or newest.size <= leaf.index:
         raise NotSealed(f"Event {event.pk} is not sealed yet.")
-    return TlogProof(leaf.index, tuple(inclusion(leaf.index, newest.size)), newest.note)
+    return TlogProof(leaf.index, tuple(inclusion(leaf.index, newest.size)), cosigned(newest))
 
 
 def inclusion(index: int, size: int) -> list[bytes]:

@@ -33,12 +33,12 @@ def seal(now: datetime, *, limit: int = BATCH, everything: bool = False, wait: b
     """
     if not wait and not _is_due(now, everything):
         return 0
-    refusal = held_back()
-    if refusal is not None:
-        raise Refused.because(refusal)
     with transaction.atomic():
         if not take_turn(wait=wait):
             return 0
+        refusal = held_back()
+        if refusal is not None:
+            raise Refused.because(refusal)
         size, _root, checkpoint = log.state()
         batch = _batch(limit, everything)
         count = sum(len(rows) for _source, rows in batch)
@@ -47,13 +47,14 @@ def seal(now: datetime, *, limit: int = BATCH, everything: bool = False, wait: b
     return count
 
 
-def catch_up(now: datetime, *, limit: int = BATCH, everything: bool = False, wait: bool = False) -> int:
-    """Seals all that waits, batch by batch; how many events they were."""
-    total = 0
-    while count := seal(now, limit=limit, everything=everything, wait=wait):
+def catch_up(now: datetime, *, limit: int | None = None, everything: bool = False, wait: bool = False) -> int:
+    """Seals all that waits, batch by batch, in larger ones where the first is not enough; how many events they were."""
+    total, step = 0, limit or BATCH
+    while count := seal(now, limit=step, everything=everything, wait=wait):
         total += count
-        if count < limit:
+        if count < step:
             break
+        step = limit or BULK
     return total
 
 

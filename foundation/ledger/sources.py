@@ -14,6 +14,7 @@ from foundation.models.ledger import LedgerLeaf
 from foundation.models.trail import Event
 from foundation.trail import digest_of
 
+TRAIL = "event"
 WINDOW = 4096  # events back from the newest sealed one in which every few seconds look for what committed late
 
 
@@ -118,4 +119,4 @@ def source_of(event: models.Model) -> Source:
     return next(source for source in _sources.values() if isinstance(event, source.model))
 
 
-offer_entries(Source("event", Event, column="event_id", has_rooms=True))
+offer_entries(Source(TRAIL, Event, column="event_id", has_rooms=True))

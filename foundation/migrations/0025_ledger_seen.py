@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foundation', '0023_ledger'),
+        ('foundation', '0024_witness'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,9 +14,8 @@ from tests.sealed import seal_all, seal_of
 
 
 @pytest.fixture(autouse=True)
-def own_ledger(settings, tmp_path, monkeypatch):
-    settings.LEDGER_FOLDER = tmp_path / "ledger"
-    settings.VAR = tmp_path
+def messages(monkeypatch):
+    """No worker listens."""
     monkeypatch.setattr("foundation.jobs.current_app.send_task", lambda *_args, **_options: None)
 
 
