@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from django.db.models import Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,6 +14,7 @@ from foundation.directory.models import User
 from foundation.ledger import log
 from foundation.ledger.officers import officers_of_all
 from foundation.ledger.verify import Damage, verify_all
+from foundation.models.ledger import LedgerCheckpoint
 from foundation.models.trail import Event
 from foundation.models.work import Job
 from foundation.permissions import VERIFY_LEDGER
@@ -72,6 +74,13 @@ def last_check() -> Checked | None:
         return None
     said = event.content.details
     return Checked(event.at, str(event.content.actor), said["size"], said["count"], said["damage"])
+
+
+def newest_with_check() -> LedgerCheckpoint | None:
+    """The newest checkpoint with `checked_at` and `checked_as`, moment and kind of the last verification (one query)."""
+    last = Event.objects.filter(kind__in=(SOUND, DAMAGED)).order_by("-at", "-pk")
+    found = {"checked_at": Subquery(last.values("at")[:1]), "checked_as": Subquery(last.values("kind")[:1])}
+    return LedgerCheckpoint.objects.order_by("-pk").annotate(**found).first()
 
 
 def running() -> Job | None:

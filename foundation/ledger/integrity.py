@@ -10,7 +10,6 @@ from foundation.jobs import OPEN
 from foundation.ledger import checking, keys, log
 from foundation.ledger.holding import held_back
 from foundation.ledger.scrub import Scrub, scrubs
-from foundation.ledger.sources import sources
 from foundation.ledger.witnesses import configured, cosigned, rows_of
 from foundation.models.witnesses import LedgerWitness
 from foundation.models.work import Job
@@ -18,7 +17,6 @@ from foundation.refusals import Refusal
 from foundation.words import ago
 
 LATE = timedelta(hours=2)  # one checkpoint an hour is signed also when nothing happens
-MOST_WAITING = 1000
 
 
 @dataclass(frozen=True)
@@ -63,11 +61,6 @@ class Integrity:
     def held(self) -> Refusal | None:
         """Why nothing is signed now."""
         return held_back()
-
-    @cached_property
-    def waiting(self) -> int:
-        """How many events are not sealed yet, counted up to MOST_WAITING."""
-        return sum(source.waiting()[:MOST_WAITING].count() for source in sources())
 
     @cached_property
     def watchers(self) -> list[Watcher]:

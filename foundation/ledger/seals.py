@@ -1,5 +1,6 @@
 """The seal on a line of a story: which entry of the ledger an event is, and since when."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, DateTimeField, F, Value
 from django.db.models.functions import Cast
 
+from foundation.models.ledger import LedgerLeaf
 from foundation.models.trail import Event
 
 SEAL: tuple[Any, ...] = (F("leaf__index"), F("leaf__sealed_at"))
@@ -20,6 +22,16 @@ class Seal:
 
     index: int | None
     at: datetime | None
+    has_page: bool = True  # of a log of its own only the number is told
+
+
+def seals_of(source: str, numbers: Collection[int]) -> dict[int, Seal]:
+    """The seals of events of a log of its own, by their numbers there; empty ones for those that wait (one query)."""
+    rows = LedgerLeaf.objects.filter(source=source, foreign_id__in=numbers)
+    found = {
+        number: Seal(index, at, False) for number, index, at in rows.values_list("foreign_id", "index", "sealed_at")
+    }
+    return {number: found.get(number, Seal(None, None, False)) for number in numbers}
 
 
 def seal_of(event: Any) -> Seal | None:

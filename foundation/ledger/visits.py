@@ -66,10 +66,11 @@ def continuity(user: User, at: datetime) -> Continuity | None:
     around = [tile for past in pasts if past.size < size for tile in near(max(past.size - 1, 0), size)]
     nodes = log.nodes(size, [*edge(size), *around])
     before = pasts[0] if is_new and pasts else (pasts[1] if len(pasts) > 1 else None)
-    refusal = next((said for past in pasts if (said := _refusal(past, size, root, nodes))), "")
-    proof = () if refusal or before is None else _proof(before.size, size, nodes)
-    signed_at = present.signed_at if present else None
-    return Continuity(size, root, signed_at, before or (pasts[0] if refusal else None), proof, refusal, is_new)
+    for past in pasts:
+        if refusal := _refusal(past, size, root, nodes):
+            return Continuity(size, root, present and present.signed_at, past, (), refusal, is_new)
+    proof = () if before is None else _proof(before.size, size, nodes)
+    return Continuity(size, root, present and present.signed_at, before, proof, "", is_new)
 
 
 @verb("ledger.begin_visit")

@@ -138,8 +138,10 @@ def seal(context: Context, sealed: Seal | None, url: str = "") -> SafeString | s
         return format_html('<span class="seal" data-state="waiting">{}{}</span>', waits, _("not yet sealed"))
     said = _("sealed as entry #%(number)s") % {"number": words.number(sealed.index)}
     since = sealed.at and format_html('<span class="seal-since">, {}</span>', words.ago(sealed.at, now=timezone.now()))
-    url = url or reverse("foundation:ledger_entry", args=[sealed.index])
     mark = icon(context, "shield-check", size=14)
+    if not sealed.has_page:
+        return format_html('<span class="seal">{}<span>{}{}</span></span>', mark, said, since or "")
+    url = url or reverse("foundation:ledger_entry", args=[sealed.index])
     return format_html('<a class="seal" href="{}">{}<span>{}{}</span></a>', url, mark, said, since or "")
 
 

@@ -143,7 +143,6 @@ class IntegritySerializer(serializers.Serializer):
     """How the ledger stands; `held` is why nothing is signed, empty where all is well."""
 
     size = serializers.IntegerField()
-    waiting = serializers.IntegerField()
     held = serializers.SerializerMethodField()
     is_late = serializers.BooleanField()
     witnesses = serializers.SerializerMethodField()
@@ -167,7 +166,7 @@ class LedgerIntegrity(Watched):
     shows = IntegritySerializer
 
     def show(self, request: Request) -> Response:
-        """What waits, who outside agrees, and what the last verification found."""
+        """How far it reaches, who outside agrees, and what the last verification found."""
         return Response(IntegritySerializer(Integrity(timezone.now())).data)
 
 

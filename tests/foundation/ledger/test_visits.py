@@ -94,7 +94,7 @@ def test_what_was_seen_within_this_visit_counts_too(claire, cast, company):
     assert begin_visit(actor=claire, at=LATER + VISIT / 2).is_broken
 
 
-def test_a_ledger_that_went_away_is_noticed(claire):
+def test_a_root_that_never_was_is_noticed(claire):
     LedgerSeen.objects.create(user=claire, size=5, root="00" * 32, seen_at=NOW)
 
     assert continuity(claire, LATER).is_broken
