@@ -29,19 +29,23 @@ class TokenNameSerializer(serializers.Serializer):
 
 
 class EventSerializer(serializers.Serializer):
-    """One thing that happened, as the timeline tells it."""
+    """One thing that happened, as the timeline tells it: `entry` is its number in the ledger, null until it is sealed.
+
+    Who and what are null where they had to be erased.
+    """
 
     at = serializers.DateTimeField()
     kind = serializers.CharField()
-    actor = serializers.CharField(source="content.actor.name")
-    summary = serializers.CharField(source="content.summary")
+    actor = serializers.CharField(source="content.actor.name", allow_null=True)
+    summary = serializers.CharField(source="content.summary", allow_null=True)
     by_token = serializers.SerializerMethodField()
-    entry = serializers.IntegerField(source="leaf.index", default=None, allow_null=True)
+    entry = serializers.IntegerField(source="leaf.index", allow_null=True)
 
     @extend_schema_field(TokenNameSerializer(allow_null=True))
     def get_by_token(self, event: Event) -> Any:
         """The token by which the actor did it; null for what was done on a page."""
-        return event.content.details.get(BY_PROGRAM)
+        content = getattr(event, "content", None)
+        return None if content is None else content.details.get(BY_PROGRAM)
 
 
 class CommentSerializer(serializers.ModelSerializer):

@@ -47,8 +47,8 @@ def note_check(*, actor: User, size: int, damage: list[Damage]) -> Event:
         said = words % {"size": number(size)}
         return record(actor=actor, kind=SOUND, subject=actor, summary=said, details=details)
     words = ngettext(
-        "Verified %(size)s entries of the ledger: %(n)d does not hold.",
-        "Verified %(size)s entries of the ledger: %(n)d do not hold.",
+        "Verified %(size)s entries of the ledger: %(n)d thing does not hold.",
+        "Verified %(size)s entries of the ledger: %(n)d things do not hold.",
         len(told),
     )
     said, notify = words % {"size": number(size), "n": len(told)}, officers_of_all()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from foundation.ledger.merkle import node_hash
 
-RUNG, BOX, GAP, HIGH = 52, 96, 14, 28  # pixels: from rung to rung, width of a box, between boxes, height of a box
+RUNG, BOX, GAP, HIGH = 52, 92, 10, 28  # pixels: from rung to rung, width of a box, between boxes, height of a box
 SHORT = 8
 
 
