@@ -130,8 +130,8 @@ def when(value: date | None) -> SafeString | str:
 
 @register.simple_tag(takes_context=True)
 def seal(context: Context, sealed: Seal | None, url: str = "") -> SafeString | str:
-    """ "sealed as entry #48 229, 12 seconds ago", leading to its proof; nothing for what has no seal (None)."""
-    if sealed is None:
+    """ "sealed as entry #48 229, 12 seconds ago", leading to its proof; nothing for what has no seal."""
+    if not isinstance(sealed, Seal):
         return ""
     if sealed.index is None:
         waits = icon(context, "clock", size=14)
