@@ -176,7 +176,7 @@ class Room:
 
     def clauses(self) -> models.QuerySet:
         """The requirements of the room with `evidence_count` and what they stand below."""
-        rows = self.requirements.select_related("framework", "parent__parent")
+        rows = self.requirements.select_related("framework", "parent__framework", "parent__parent__framework")
         return rows.annotate(evidence_count=Coalesce(Subquery(self._counted()), 0))
 
     def _counted(self) -> models.QuerySet:

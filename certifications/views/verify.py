@@ -16,7 +16,9 @@ from foundation.web import show
 def room_verify(request: HttpRequest, room: Room) -> HttpResponseBase:
     """Whether the history is the one of the last visit, and how to check that without this page."""
     noted(request, room, room.grant)
-    return show(request, "certifications/room_verify.html", {"room": room, "history": history_of(request, room)})
+    history = history_of(request, room)
+    context = {"room": room, "history": history, "outcome": history and history.outcome}
+    return show(request, "certifications/room_verify.html", context)
 
 
 @require_safe

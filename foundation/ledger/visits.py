@@ -6,6 +6,7 @@ by whoever comes back, however well its checkpoints are signed. Source: RFC 9162
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -42,6 +43,7 @@ class Continuity:
     `before` is None on a first visit, `proof` the hashes between the two. `is_news` while this visit is not kept yet.
     """
 
+    at: datetime
     size: int
     root: bytes
     signed_at: datetime | None
@@ -53,6 +55,35 @@ class Continuity:
     @property
     def is_broken(self) -> bool:
         return bool(self.refusal)
+
+    @property
+    def outcome(self) -> "Outcome":
+        return Outcome(self.at, self.size, self.before.size if self.before else None, _said(self.before), self.refusal)
+
+
+class Outcome(NamedTuple):
+    """What came of a look, in what a session can keep: nothing was sealed where `size` is 0, a first visit without `then`."""
+
+    at: datetime
+    size: int
+    then: int | None
+    then_at: str
+    refusal: str
+
+    @property
+    def is_broken(self) -> bool:
+        return bool(self.refusal)
+
+    def packed(self) -> list[Any]:
+        return [self.at.isoformat(), *self[1:]]
+
+    @classmethod
+    def unpacked(cls, kept: list[Any]) -> "Outcome":
+        return cls(datetime.fromisoformat(kept[0]), *kept[1:])
+
+
+def _said(past: Past | None) -> str:
+    return moment(past.at) if past else ""
 
 
 def continuity(user: User, at: datetime) -> Continuity | None:
@@ -68,9 +99,9 @@ def continuity(user: User, at: datetime) -> Continuity | None:
     before = pasts[0] if is_new and pasts else (pasts[1] if len(pasts) > 1 else None)
     for past in pasts:
         if refusal := _refusal(past, size, root, nodes):
-            return Continuity(size, root, present and present.signed_at, past, (), refusal, is_new)
+            return Continuity(at, size, root, present and present.signed_at, past, (), refusal, is_new)
     proof = () if before is None else _proof(before.size, size, nodes)
-    return Continuity(size, root, present and present.signed_at, before, proof, "", is_new)
+    return Continuity(at, size, root, present and present.signed_at, before, proof, "", is_new)
 
 
 @verb("ledger.begin_visit")
