@@ -33,6 +33,10 @@ Said = LedgerWitness.Refusal
 log_line = logging.getLogger(__name__)
 
 
+class Overtaken(Exception):
+    """Another process has signed more meanwhile, and asked: there is nothing to learn from the answer."""
+
+
 def ask_all(now: datetime) -> int:
     """Asks every witness that has not cosigned the newest checkpoint, or not lately; returns how many cosigned."""
     latest = log.latest()
@@ -56,6 +60,8 @@ def ask(witness: Configured, origin: str, latest: LedgerCheckpoint) -> bool:
     row, _made = LedgerWitness.objects.get_or_create(origin=origin, vkey=witness.key.vkey)
     try:
         said = _asked(witness, row, latest)
+    except Overtaken:
+        return False
     except (Unreached, Refused) as failure:
         _failed(row, str(failure))
         return False
@@ -75,12 +81,20 @@ def _asked(witness: Configured, row: LedgerWitness, latest: LedgerCheckpoint) ->
         if reply.status != OTHER_SIZE:
             raise Unreached(_("It answered %(status)d: %(said)s") % {"status": reply.status, "said": reply.text[:150]})
         known = decimal(reply.text.removesuffix("\n"))
-        if known > latest.size:
+        if known > latest.size and _is_behind(known):
             return {"size": known, "refusal": Said.SMALLER}
+        if known > latest.size:
+            raise Overtaken
         if known == old == latest.size:
             return {"size": known, "refusal": Said.SPLIT}
         old = known
     raise Unreached(_("It says another size each time."))
+
+
+def _is_behind(known: int) -> bool:
+    """Whether the log is still shorter: another process may have signed, and asked, since the caller looked."""
+    newest = log.latest()
+    return newest is None or newest.size < known
 
 
 def _proof(old: int, size: int) -> list[bytes]:
@@ -105,8 +119,9 @@ def _keep(row: LedgerWitness, **said: object) -> None:
     LedgerWitness.objects.filter(pk=row.pk).update(**settled, **said)
 
 
-def _failed(row: LedgerWitness, why: str) -> None:
-    """Puts the next try off, longer with each in a row."""
+def _failed(row: LedgerWitness, said: str) -> None:
+    """Puts the next try off, longer with each in a row. What a witness said may be anything: only letters are kept."""
+    why = "".join(letter for letter in said if letter.isprintable())
     now = timezone.now()
     pause = min(AGAIN / 4 * 2 ** min(row.tries, 8), LONGEST_PAUSE)
     log_line.warning("ledger witness not reached", extra={"witness": row.name, "tries": row.tries + 1, "why": why})

@@ -31,7 +31,7 @@ def call(url: str, submission: Submission) -> Reply:
     deadline = Deadline(TOTAL_SECONDS)
     try:
         with closing(_connected(urlsplit(url))) as connection, closing(connection.sock) as sock:
-            connection.sock = BoundedSocket(sock, deadline)  # type: ignore[assignment]
+            connection.sock = BoundedSocket(sock, deadline)
             path = urlsplit(url).path.rstrip("/") + CALL
             connection.request("POST", path, body=submission.body, headers={"Content-Type": "text/plain"})
             response = connection.getresponse()

@@ -17,12 +17,17 @@ from foundation.models.witnesses import LedgerWitness
 from foundation.refusals import Refusal
 
 SHORTER, REWRITTEN, DAMAGED, UNASKED = "ledger.shorter", "ledger.rewritten", "ledger.damaged", "ledger.unasked"
-ASKED_WITHIN = timedelta(minutes=10)  # a database that slept longer may have been put back meanwhile
+ASKED_WITHIN = timedelta(minutes=10)  # a database that neither signed nor asked for longer may have been put back
 
 
 def held_back() -> Refusal | None:
     """Why nothing may be signed now, None where all is well: asked before each signature, and by the status page."""
-    latest, origin = log.latest(), keys.origin()
+    return held_back_at(log.latest())
+
+
+def held_back_at(latest: LedgerCheckpoint | None) -> Refusal | None:
+    """The same, where the newest checkpoint has been read already."""
+    origin = keys.origin()
     return below_own(latest, origin) or below_witnessed(latest, origin, timezone.now())
 
 
@@ -67,12 +72,12 @@ def below_witnessed(latest: LedgerCheckpoint | None, origin: str, now: datetime)
         row = rows.get(witness.key.vkey)
         if row and row.refusal:
             return Refusal(*_said(row, latest))
+    if now - latest.signed_at <= ASKED_WITHIN:
+        return None
     for witness in witnesses:
         row = rows.get(witness.key.vkey)
         if row is None or row.asked_at is None or now - row.asked_at > ASKED_WITHIN:
-            sentence = _(
-                "The witness %(name)s was not asked for a while; signing goes on when it was, within a minute."
-            )
+            sentence = _("The witness %(name)s has to be asked first; signing goes on when it was, within a minute.")
             return Refusal(UNASKED, sentence % {"name": witness.name})
     return None
 

@@ -194,7 +194,7 @@ class EntryRecord:
     def _signature(self) -> Claim:
         label = _("The ledger was signed with it inside")
         if self.proof is None:
-            return Claim(label, _("No checkpoint covers it yet."), None)
+            return Claim(label, _("There is no proof to hold a checkpoint against."), None)
         try:
             opened(self.proof.checkpoint_note, *keys.verifying_keys())
         except Refused:

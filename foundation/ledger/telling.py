@@ -27,10 +27,8 @@ def tell_standing(*, actor: User, refusal: Refusal | None, on: date) -> Event | 
     """
     require(actor, TELL_OF_LEDGER)
     whole = Unit.objects.filter(parent=None).first()
-    told = Event.objects.filter(kind__in=[HELD_BACK, GOES_ON]).order_by("-pk").select_related("content").first()
-    known = told.content.details["code"] if told and told.kind == HELD_BACK else ""
     code = refusal.code if refusal else ""
-    if whole is None or code in (known, UNASKED):
+    if whole is None or code in (_told(whole), UNASKED):
         return None
     summary = _("The ledger goes on to sign")
     if refusal:
@@ -38,3 +36,10 @@ def tell_standing(*, actor: User, refusal: Refusal | None, on: date) -> Event | 
     people = [*User.objects.holding(Role.CO, whole, on), *User.objects.holding(Role.ADM, whole, on)]
     kind = HELD_BACK if refusal else GOES_ON
     return record(actor=actor, kind=kind, subject=whole, summary=summary, details={"code": code}, notify=people)
+
+
+def _told(whole: Unit) -> str:
+    """The code of the refusal that was told last; “” where there was none since the ledger went on."""
+    events = Event.objects.about(whole).filter(kind__in=[HELD_BACK, GOES_ON])
+    last = events.order_by("-at", "-pk").select_related("content").first()
+    return last.content.details["code"] if last else ""

@@ -29,7 +29,7 @@ def run(*, folder: Path, name: str, host: str, port: int) -> None:
     except (OSError, Refused, Unusable) as failure:
         raise SystemExit(f"witness: {failure}") from failure
     _say(f"The public key of this witness is {home.key.verifying.vkey}")
-    _say(f"It witnesses {', '.join(sorted(logs)) or f'no log yet: put its public key into {home.list}'}.")
+    _say(f"It witnesses {', '.join(sorted(logs)) or f'no log yet: put its public key into {home.list_of_logs}'}.")
     _say(f"It listens at http://{host}:{server.server_port}. Ctrl-C stops it.")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with server:

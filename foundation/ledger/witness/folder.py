@@ -30,18 +30,18 @@ class Folder:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.place = place
         self.key = self._key(name)
-        if not self.list.exists():
-            self.list.write_text(EXPLAINED)
+        if not self.list_of_logs.exists():
+            self.list_of_logs.write_text(EXPLAINED)
         self.store = Store(place / "witness.sqlite3")
 
     @property
-    def list(self) -> Path:
+    def list_of_logs(self) -> Path:
         return self.place / "logs"
 
     def logs(self) -> Logs:
         """Raises Unusable, naming the line, for one that is no key."""
-        found = defaultdict(list)
-        for number, raw in enumerate(self.list.read_text().splitlines(), 1):
+        found: defaultdict[str, list[VerifyingKey]] = defaultdict(list)
+        for number, raw in enumerate(self.list_of_logs.read_text().splitlines(), 1):
             *origin, vkey = raw.partition("#")[0].split() or [""]
             if vkey:
                 key = self._log_key(vkey, number)
@@ -52,16 +52,18 @@ class Folder:
         try:
             return VerifyingKey.parse(vkey)
         except Refused as refusal:
-            raise Unusable(f"Line {number} of {self.list} is no key of a log: {refusal}") from refusal
+            raise Unusable(f"Line {number} of {self.list_of_logs} is no key of a log: {refusal}") from refusal
 
     def _key(self, name: str) -> SigningKey:
         file = self.place / "key"
         if not file.exists():
             if not name:
                 raise Unusable("A new witness needs a name, such as witness.example.org/w1.")
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            draft = self.place / "key.new"
+            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "w") as kept:
                 kept.write(SigningKey.generate(name, COSIGNATURE).text + "\n")
                 kept.flush()
                 os.fsync(kept.fileno())
+            draft.rename(file)
         return SigningKey.parse(file.read_text().strip())

@@ -225,6 +225,8 @@ def test_killed_in_the_middle_it_knows_everything_it_ever_cosigned(tmp_path):
         size, key = 0, witness.key
         for _round in range(4):
             killer = threading.Timer(0.15, witness.process.kill)
+            assert witness.ask(log.grown(size, size + 1)).status == 200
+            size += 1
             killer.start()
             try:
                 while True:
@@ -235,13 +237,12 @@ def test_killed_in_the_middle_it_knows_everything_it_ever_cosigned(tmp_path):
                 killer.join()
             witness.kill()
             witness.start()
-            known = witness.ask(log.grown(0, size + 9))
-            kept = int(known.text) if known.status == 409 else 0
+            kept = int(witness.ask(log.grown(0, size)).text)
             assert kept in (size, size + 1)  # the last may have been kept and its answer lost
             size = kept
             assert witness.ask(log.grown(size, size)).status == 200
         assert witness.key == key
-        assert size > 4
+        assert size >= 4
         assert witness.ask(log.grown(size - 1, size - 1)).status == 409
 
 
@@ -269,7 +270,7 @@ def test_its_private_key_is_for_its_owner_alone_and_stays(tmp_path):
 
 
 def test_a_log_with_a_broken_key_stops_the_start_with_a_sentence(tmp_path):
-    Folder(tmp_path / "w", name=NAME).list.write_text("attest.example.com/ledger+00000000+AAAA\n")
+    Folder(tmp_path / "w", name=NAME).list_of_logs.write_text("attest.example.com/ledger+00000000+AAAA\n")
 
     ended = subprocess.run(
         [sys.executable, "-m", "foundation.ledger.witness", str(tmp_path / "w"), "--port", "0"],
