@@ -4,9 +4,10 @@
     python -m tests.postgres python -m benchmarks.ledger_scale         on a PostgreSQL of its own
     python -m benchmarks.ledger_scale 20000                            with so many entries
 
-Prints how long it takes to seal them all, to seal a batch of 256 with its signature, to compute the root, to prove an entry
-and the growth, and to verify everything; how much room the ledger takes; and what record() costs 1 and 8 clients while a
-sequencer works beside them and while none does.
+Prints how long it takes, and in brackets the processor of this process, which other work on the machine does not change, to
+seal them all, to seal a batch of 256 with its signature, to compute the root, to prove an entry and the growth, and to verify
+everything; how much room the ledger takes; and what record() costs 1 and 8 clients while a sequencer works beside them and
+while none does.
 """
 
 import logging
@@ -23,12 +24,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 ENTRIES, BATCHES, CALLS, RECORDS, CLIENTS = 1_000_000, 30, 200, 200, 8
 ROWS = 5_000
 START = datetime(2024, 1, 1, tzinfo=UTC)
 TABLES = ("foundation_ledgerleaf", "foundation_ledgertile", "foundation_ledgercheckpoint")
+
+
+class Took(NamedTuple):
+    """Seconds on the clock, and of the thread's processor."""
+
+    wall: float
+    processor: float
+
+    @property
+    def seconds(self) -> str:
+        return f"{self.wall:.1f} s ({self.processor:.1f})"
 
 
 def main() -> None:
@@ -56,13 +68,24 @@ def main() -> None:
 
 
 def tree(entries: int) -> None:
-    """The tiles alone, in memory: what the prototype called bulk append."""
+    """The tree alone, in memory, without a database."""
+    from foundation.ledger import merkle
     from foundation.ledger.growth import grown
+    from foundation.ledger.tiles import nodes_from
 
+    chance = random.Random(1)  # noqa: S311 - figures that come out the same
+    tiles: dict[tuple[int, int], bytes] = {}
     hashes = [sha256(b"%d" % number).digest() for number in range(entries)]
-    began = time.perf_counter()
-    grown(0, hashes, lambda level, index: b"")
-    print(f"tiles of {entries:,} leaves in memory: {time.perf_counter() - began:.1f} s")
+    took = measured(lambda: tiles.update(grown(0, hashes, lambda level, index: b"")))
+    print(f"in memory: {entries:,} leaves, {sum(map(len, tiles.values())) / 1e6:.0f} MB of tiles in {took.seconds}")
+
+    def nodes() -> merkle.Nodes:
+        return nodes_from(lambda level, index, _width: tiles[level, index], entries)
+
+    print(f"in memory: root {timed(lambda: merkle.root(entries, nodes()))}")
+    print(f"in memory: inclusion {timed(lambda: merkle.inclusion_proof(chance.randrange(entries), entries, nodes()))}")
+    sizes = range(1, entries)
+    print(f"in memory: consistency {timed(lambda: merkle.consistency_proof(chance.choice(sizes), entries, nodes()))}")
 
 
 def fill(entries: int) -> None:
@@ -93,17 +116,12 @@ def seal_all(entries: int) -> None:
     from foundation.ledger import sequencer
 
     before = disk()
-    began = time.perf_counter()
-    sealed = sequencer.catch_up(now(), limit=sequencer.BULK)
-    taken = time.perf_counter() - began
-    print(f"{sealed:,} events sealed in {taken:.1f} s, {sealed / taken:,.0f} a second")
+    took = measured(lambda: sequencer.catch_up(now(), limit=sequencer.BULK))
+    print(f"{entries:,} events sealed in {took.seconds}")
     batches = []
     for _batch in range(BATCHES):
         tell(sequencer.BATCH)
-        began = time.perf_counter()
-        if sequencer.seal(now()) != sequencer.BATCH:
-            raise SystemExit("A batch was not sealed whole.")
-        batches.append((time.perf_counter() - began) * 1000)
+        batches.append(measured(lambda: sequencer.seal(now())))
     print(f"batch of {sequencer.BATCH} with its signature: {spread(batches)}")
     print(f"room on disk: {(disk() - before) / 1e6:.0f} MB {rooms()}")
 
@@ -124,12 +142,11 @@ def verify() -> None:
     from foundation.ledger import log
     from foundation.ledger.verify import verify_all
 
+    damages: list[Any] = []
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began = time.perf_counter()
-    damages = verify_all()
-    taken = time.perf_counter() - began
+    took = measured(lambda: damages.extend(verify_all()))
     size, memory = log.state().size, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(f"{size:,} entries verified in {taken:.0f} s ({size / taken:,.0f} a second), {len(damages)} damages")
+    print(f"{size:,} entries verified in {took.seconds}, {len(damages)} damages")
     print(f"memory added by the verification: {memory:.0f} MB")
 
 
@@ -141,9 +158,9 @@ def record_beside_a_sequencer() -> None:
         print(f"record(), {clients} clients: {spread(alone)}; beside a sequencer: {spread(beside)}")
 
 
-def recorded(clients: int) -> list[float]:
-    """Milliseconds of transactions of one event each."""
-    taken: list[float] = []
+def recorded(clients: int) -> list[Took]:
+    """Transactions of one event each."""
+    taken: list[Took] = []
     threads = [threading.Thread(target=client, args=(taken,)) for _client in range(clients)]
     for thread in threads:
         thread.start()
@@ -152,13 +169,10 @@ def recorded(clients: int) -> list[float]:
     return taken
 
 
-def client(taken: list[float]) -> None:
+def client(taken: list[Took]) -> None:
     from django.db import connection
 
-    for _number in range(RECORDS):
-        began = time.perf_counter()
-        tell(1)
-        taken.append((time.perf_counter() - began) * 1000)
+    taken.extend(measured(lambda: tell(1)) for _number in range(RECORDS))
     connection.close()
 
 
@@ -225,17 +239,19 @@ def asked(postgresql: str, sqlite: str) -> int:
         return int(cursor.fetchone()[0])
 
 
+def measured(call: Callable[[], Any]) -> Took:
+    wall, processor = time.perf_counter(), time.thread_time()
+    call()
+    return Took(time.perf_counter() - wall, time.thread_time() - processor)
+
+
 def timed(call: Callable[[], Any]) -> str:
-    taken = []
-    for _number in range(CALLS):
-        began = time.perf_counter()
-        call()
-        taken.append((time.perf_counter() - began) * 1000)
-    return spread(taken)
+    return spread([measured(call) for _number in range(CALLS)])
 
 
-def spread(taken: list[float]) -> str:
-    return f"median {statistics.median(taken):.1f} ms, slowest {max(taken):.1f} ms"
+def spread(taken: list[Took]) -> str:
+    wall, processor = ([getattr(one, name) * 1000 for one in taken] for name in ("wall", "processor"))
+    return f"median {statistics.median(wall):.1f} ms ({statistics.median(processor):.1f}), slowest {max(wall):.1f} ms"
 
 
 if __name__ == "__main__":

@@ -50,6 +50,7 @@ PROTECTED = (
     "foundation_ledgertile",
     "foundation_ledgercheckpoint",
     "foundation_ledgerkey",
+    "foundation_ledgercosignature",
 )
 
 

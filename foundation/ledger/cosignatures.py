@@ -17,7 +17,10 @@ def cosign(checkpoint_note: str, key: SigningKey, at: datetime) -> str:
         raise Refused("Only the key of a witness cosigns.")
     text, _ = parts(checkpoint_note)
     Checkpoint.parse(text)
-    stamp = int(at.timestamp()).to_bytes(STAMP_BYTES, "big")
+    seconds = int(at.timestamp())
+    if seconds < 0:
+        raise Refused("Nothing was cosigned before 1970.")
+    stamp = seconds.to_bytes(STAMP_BYTES, "big")
     return Signature(key.name, key.key_id, key.signature(text, stamp)).line
 
 

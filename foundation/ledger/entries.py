@@ -12,7 +12,7 @@ VERSION = 1
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-def entry(*, id: UUID, at: datetime, kind: str, digest: str) -> bytes:  # noqa: A002  the name it has in the entry
+def entry(*, id: int | UUID, at: datetime, kind: str, digest: str) -> bytes:  # noqa: A002  the name it has in the entry
     """Canonical JSON (RFC 8785) of `{v, id, at, kind, digest}`, the moment in UTC to the microsecond.
 
     `digest` is the hex form that docs/adr/0002 describes.

@@ -1,13 +1,14 @@
 """What a verification has found so far; however much it is, only the first thousand are kept with their names."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from foundation.ledger.damage import Damage
 
 NAMED = 1000
 
 
-class Stray(NamedTuple):
+@dataclass(frozen=True)
+class Stray:
     """An entry whose event gives another hash than was sealed at its place."""
 
     index: int

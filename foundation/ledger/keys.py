@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from foundation.ledger.notes import SigningKey, VerifyingKey
@@ -47,11 +48,6 @@ def signing_keys(now: datetime) -> list[SigningKey]:
     return present
 
 
-def signing_key(now: datetime) -> SigningKey:
-    """The newest of the keys that sign. Raises Refused."""
-    return signing_keys(now)[0]
-
-
 def rotate(now: datetime, *, overlap: timedelta = OVERLAP, lost: bool = False) -> VerifyingKey:
     """Puts a new key into use: the first of LEDGER_KEYS, or one made now. Older ones sign beside it until `overlap` is over.
 
@@ -64,7 +60,10 @@ def rotate(now: datetime, *, overlap: timedelta = OVERLAP, lost: bool = False) -
         raise Refused("ledger.no_new_key", sentence)
     if not settings.LEDGER_KEYS:
         _write([new, *older])
-    LedgerKey.objects.filter(until=None).update(until=now if lost else now + overlap)
+    if lost:
+        LedgerKey.objects.filter(Q(until=None) | Q(until__gt=now)).update(until=now)
+    else:
+        LedgerKey.objects.filter(until=None).update(until=now + overlap)
     _note(new, now)
     return new.verifying
 

@@ -4,26 +4,15 @@ What cannot be a note, or was signed by none of the keys one trusts, is refused;
 the specification asks, so that keys can be changed and witnesses can sign beside the log.
 """
 
+import re
 from typing import NamedTuple
 
 from foundation.ledger.note_keys import ED25519, SigningKey, VerifyingKey, require_name
 from foundation.ledger.strict import Refused, base64_of, from_base64
 
-__all__ = [
-    "Opened",
-    "Refused",
-    "Signature",
-    "SigningKey",
-    "VerifyingKey",
-    "add_line",
-    "add_signature",
-    "opened",
-    "parts",
-    "sign",
-]
-
 DASH = "— "
 KEY_ID_BYTES = 4
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 MAX_BYTES = 1_000_000
 MAX_SIGNATURES = 100
 
@@ -66,7 +55,7 @@ def sign(text: str, *keys: SigningKey) -> str:
     """The note of this text, signed by each of the keys."""
     if not keys:
         raise Refused("A note needs a signature.")
-    if not text.endswith("\n"):
+    if not readable(text).endswith("\n"):
         raise Refused("The text of a note must end in a line break.")
     note = text + "\n" + "".join(_signed(text, key).line for key in keys)
     parts(note)
@@ -88,7 +77,7 @@ def add_line(note: str, line: str) -> str:
 
 def parts(note: str | bytes) -> tuple[str, list[Signature]]:
     """The text and the signatures of a note, none of them verified. Raises Refused when it is no note."""
-    whole = _readable(note)
+    whole = readable(note)
     text, blank, lines = whole.rpartition("\n\n")
     if not blank or not lines.endswith("\n"):
         raise Refused("A note must be a text, an empty line and signature lines.")
@@ -125,8 +114,8 @@ def _signed(text: str, key: SigningKey) -> Signature:
     return Signature(key.name, key.key_id, key.signature(text))
 
 
-def _readable(note: str | bytes) -> str:
-    """The note as text; refuses what is not UTF-8, is too long, or holds control characters."""
+def readable(note: str | bytes) -> str:
+    """A note, or a proof with one, as text; refuses what is not UTF-8, is too long, or holds control characters."""
     try:
         whole = note.decode() if isinstance(note, bytes) else note
         size = len(whole.encode())
@@ -134,6 +123,6 @@ def _readable(note: str | bytes) -> str:
         raise Refused("A note must be UTF-8.") from wrong
     if size > MAX_BYTES:
         raise Refused(f"A note must not be larger than {MAX_BYTES} bytes.")
-    if any(letter < " " and letter != "\n" for letter in whole):
+    if CONTROL.search(whole):
         raise Refused("A note must not hold control characters.")
     return whole

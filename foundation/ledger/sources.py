@@ -15,7 +15,7 @@ from foundation.models.trail import Event
 from foundation.trail import digest_of
 
 TRAIL = "event"
-WINDOW = 4096  # events back from the newest sealed one in which every few seconds look for what committed late
+WINDOW = 1024  # events back from the newest sealed one among which those that committed late are looked for at once
 
 
 class Waiting(NamedTuple):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from foundation.ledger.merkle import Nodes, root_of
-from foundation.ledger.strict import HASH_BYTES, Refused, decimal, require_number
+from foundation.ledger.strict import HASH_BYTES, Refused, require_number
 
 TILE_WIDTH = 256
 LEVEL_BITS = 8  # 2**8 hashes of a tile become one hash of the level above
@@ -24,7 +24,7 @@ class TileName(NamedTuple):
     """One tile; narrower than 256 while the tree does not fill it."""
 
     level: int
-    index: int
+    index: int  # type: ignore[assignment]  # the word of the specification; tuples have a method of that name
     width: int = TILE_WIDTH
 
     @property
@@ -43,17 +43,12 @@ def tile_path(level: int, index: int, width: int = TILE_WIDTH) -> str:
 def parse_tile_path(path: str) -> TileName:
     """The tile that tile_path() gives this path, in this one spelling. Raises Refused."""
     found = PATH.fullmatch(path)
-    if not found:
-        raise Refused(f"{path[:100]!r} is no path of a tile.")
-    width = found["width"]
-    name = TileName(
-        decimal(found["level"]),
-        int(found["index"].replace("x", "").replace("/", "")),
-        TILE_WIDTH if width is None else decimal(width),
-    )
-    if name.level > HIGHEST_LEVEL or name.width not in range(1, TILE_WIDTH + 1) or name.path != path:
-        raise Refused(f"{path[:100]!r} is no path of a tile.")
-    return name
+    if found:
+        index = int(found["index"].replace("x", "").replace("/", ""))
+        name = TileName(int(found["level"]), index, int(found["width"] or TILE_WIDTH))
+        if name.level <= HIGHEST_LEVEL and 1 <= name.width <= TILE_WIDTH and name.path == path:
+            return name
+    raise Refused(f"{path[:100]!r} is no path of a tile.")
 
 
 def width_of(level: int, index: int, size: int) -> int:

@@ -7,7 +7,7 @@ from foundation.ledger.checkpoints import Checkpoint
 from foundation.ledger.cosignatures import verify_cosignature
 from foundation.ledger.merkle import leaf_hash, verify_inclusion
 from foundation.ledger.note_keys import COSIGNATURE, VerifyingKey
-from foundation.ledger.notes import opened, parts
+from foundation.ledger.notes import opened, parts, readable
 from foundation.ledger.strict import Refused, base64_of, decimal, from_base64, hash_of, require_hashes, require_number
 
 HEADER = "c2sp.org/tlog-proof@v1"
@@ -40,8 +40,9 @@ class TlogProof:
         return "".join(f"{line}\n" for line in lines) + self.checkpoint_note
 
     @classmethod
-    def parse(cls, text: str) -> "TlogProof":
+    def parse(cls, content: str | bytes) -> "TlogProof":
         """The proof of a file, in the one spelling that `text` gives. Raises Refused."""
+        text = readable(content)
         head, _, note = text.partition("\n\n")
         header, *lines = head.split("\n")
         extra = lines.pop(0).removeprefix(EXTRA) if lines and lines[0].startswith(EXTRA) else ""

@@ -13,7 +13,7 @@ from foundation.ledger.blocks import AT_ONCE, UNKNOWN, Block, Named
 from foundation.ledger.damage import Damage
 from foundation.ledger.findings import NAMED, Findings, Stray
 from foundation.ledger.frontier import Frontier
-from foundation.ledger.holding import held_back
+from foundation.ledger.holding import UNASKED, held_back
 from foundation.ledger.merkle import root_of
 from foundation.ledger.signed import Signed, check_signatures, said, signed_between
 from foundation.ledger.sources import TRAIL, sources
@@ -30,7 +30,7 @@ def verify_all(progress: Progress | None = None) -> list[Damage]:
     """Everything that is not as it was sealed, the log as long as it is now; `progress(done, of)` hears of each step."""
     findings, newest = Findings(), log.latest()
     refusal = held_back()
-    if refusal is not None:
+    if refusal is not None and refusal.code != UNASKED:
         findings.add(Damage.of("held_back", why=str(refusal.sentence)))
     if newest is not None:
         wrong = check_signatures(findings)
@@ -71,11 +71,11 @@ class _Walk:
             self.upper.push(root_of(sealed))
 
     def _fits(self, block: Block, hashes: Sequence[bytes], signed: list[Signed]) -> bool:
-        """Whether the block, if it held these, is what was signed; without a checkpoint in it, what the tile above says."""
-        if not signed:
-            return block.is_full and self.upper.says(block.start // TILE_WIDTH) == root_of(hashes)
-        last = signed[-1]
-        return self.seen.followed_by(hashes[: last.size - block.start]).root == last.root
+        """Whether the block, if it held these, is what was signed within it, and what the tile above says of it."""
+        if block.is_full and self.upper.says(block.start // TILE_WIDTH) != root_of(hashes):
+            return False
+        last = signed[-1] if signed else None
+        return last is None or self.seen.followed_by(hashes[: last.size - block.start]).root == last.root
 
     def _roll(self, sealed: Sequence[bytes], signed: list[Signed]) -> None:
         waiting = list(signed)
@@ -91,8 +91,8 @@ class _Walk:
         if signed.root == self.seen.root:
             self.good = signed.size
             return
-        facts = {"size": signed.size, "at": said(signed.at), "index": self.good}
-        self.findings.add(Damage.of("history_rewritten", **facts))
+        damage = Damage.of("history_rewritten", size=signed.size, at=said(signed.at), index=self.good)
+        self.findings.add(damage)
         self.good = -1
 
     def _cut_off(self, held: int) -> None:

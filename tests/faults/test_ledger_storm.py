@@ -93,9 +93,9 @@ def test_a_storm_leaves_one_history_without_a_gap(tmp_path):
 
     acknowledged = {int(line) for path in folder.iterdir() for line in path.read_text().split()}
     leaves = LedgerLeaf.objects.order_by("index").values_list("index", "event_id")
-    assert killed > 10
+    assert killed > 5
     assert sealed_in_the_storm > 0
-    assert len(acknowledged) > 100
+    assert len(acknowledged) > 20
     assert [index for index, _event in leaves] == list(range(Event.objects.count()))
     assert acknowledged <= {event for _index, event in leaves}
     assert log.state().size == len(leaves)

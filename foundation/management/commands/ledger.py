@@ -1,7 +1,7 @@
 """`manage.py ledger verify|checkpoint|proof|export|rotate-key`: what an operator asks of the ledger (docs/ledger.md)."""
 
 import os
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,13 @@ from foundation.models.trail import Event
 from foundation.refusals import Refused
 
 STEPS = 20  # lines of progress
+LONGEST_OVERLAP = 3650  # days
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or int(text) > LONGEST_OVERLAP:
+        raise ArgumentTypeError(f"“{text}” is no number of days up to {LONGEST_OVERLAP}.")
+    return int(text)
 
 
 class Command(BaseCommand):
@@ -34,7 +41,7 @@ class Command(BaseCommand):
         exported = what.add_parser("export", help="writes or continues a folder of static files (tlog-tiles)")
         exported.add_argument("folder", type=Path)
         rotate = what.add_parser("rotate-key", help="puts a new key into use beside the older ones")
-        rotate.add_argument("--overlap-days", type=int, default=keys.OVERLAP.days, help="how long both sign")
+        rotate.add_argument("--overlap-days", type=_days, default=keys.OVERLAP.days, help="how long both sign")
         rotate.add_argument("--lost", action="store_true", help="the older keys are lost or stolen, and sign no more")
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:

@@ -94,14 +94,17 @@ def test_an_altered_leaf_is_named(size):
     assert facts() == {"index": 3}
 
 
-@pytest.mark.parametrize(("level", "name"), [(0, "tile/0/000"), (1, "tile/1/000")])
-def test_an_altered_tile_is_named(size, level, name):
-    broken = flipped(LedgerTile.objects.get(level=level, index=0).hashes)
+@pytest.mark.parametrize(
+    ("level", "name", "place"), [(0, "tile/0/000", 0), (0, "tile/0/000", 250), (1, "tile/1/000", 0)]
+)
+def test_an_altered_tile_is_named(size, level, name, place):
+    """Also behind the last checkpoint within it."""
+    broken = flipped(LedgerTile.objects.get(level=level, index=0).hashes, place * 32 + 5)
 
     tamper(('UPDATE foundation_ledgertile SET hashes = %s WHERE level = %s AND "index" = 0', broken, level))
 
     assert kinds() == ["tile_altered"]
-    assert facts() == {"tile": name, "place": 0}
+    assert facts() == {"tile": name, "place": place}
 
 
 @pytest.mark.parametrize("level", [0, 1])
