@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.ledger import keys, log
-from foundation.ledger.seen import remembered
+from foundation.ledger.seen import place, remembered
 from foundation.ledger.strict import Refused
 from foundation.ledger.witnesses import configured, rows_of
 from foundation.models.ledger import LedgerCheckpoint
@@ -27,6 +27,8 @@ def held_back() -> Refusal | None:
 
 def held_back_at(latest: LedgerCheckpoint | None) -> Refusal | None:
     """The same, where the newest checkpoint has been read already."""
+    if latest is None and not place().exists():
+        return None  # nothing was ever signed here
     origin = keys.origin()
     return below_own(latest, origin) or below_witnessed(latest, origin, timezone.now())
 
