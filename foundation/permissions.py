@@ -101,3 +101,9 @@ VIEW_IMPORTS = allow("foundation.view_imports", Role.ADM, Role.CO)
 TAKE_IMPORT = allow("foundation.take_import", Role.ADM, Role.CO, when=read_it)
 
 SHARE_VIEWS = allow("foundation.share_views", Role.CO, Role.PM, Role.MGR, Role.LA, Role.ADM)
+
+VIEW_LEDGER = allow("ledger.view", Role.ADM, Role.CO)
+
+VERIFY_LEDGER = allow("ledger.verify", Role.ADM, Role.CO)
+
+SEE_HISTORY = allow("ledger.see_history", Role.CERT, Role.INSP)  # what they saw at their last visit is kept for them

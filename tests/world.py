@@ -174,6 +174,7 @@ from tests.nominated import of_the_world as nominations_of_the_world
 from tests.reported import reports_of_the_world
 from tests.reviewed import reviews_in
 from tests.room import open_room
+from tests.sealed import seal_once
 from tests.snapshot import met
 from tests.training import teach
 
@@ -397,6 +398,7 @@ def build() -> None:
     read_imports(company)
     resumable.begin(Upload(user=cast["priya"], name="Half a log.txt", size=1000), now=timezone.now())
     Notification.objects.filter(mailed_at=None).update(tries=1, last_error="421 Try again later.")
+    seal_once()
 
 
 def meet() -> "World":

@@ -24,6 +24,7 @@ from assurance.offers import (  # noqa: F401
     proofs,
     reports,
     reviews,
+    scrub,
     search,
     suppliers,
     supply_tile,

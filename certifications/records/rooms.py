@@ -18,6 +18,7 @@ from certifications.models import Grant, Inspection, Question, Sample, Statement
 from certifications.permissions import APPROVE_GRANT, CHANGE_GRANT, REQUEST_GRANT
 from certifications.rooms import Room, looks_at
 from certifications.scope import named_rules, scope_by
+from certifications.seals import seal_of_version
 from foundation.access import permits
 from foundation.directory.models import User
 from foundation.models.trail import Event
@@ -174,7 +175,7 @@ def finding_of(room: Room, finding: Finding) -> dict[str, Any]:
 
 def evidence_of(room: Room, piece: Evidence) -> dict[str, Any]:
     """Accepted versions with their files and hashes, and what of this room they prove."""
-    versions = room.versions.with_files(piece)
+    versions = room.versions.annotate(seal=seal_of_version()).with_files(piece)
     shown = [
         (one, standing(one, on=room.today), [(file, file_standing(file)) for file in one.files.all()])
         for one in versions

@@ -36,6 +36,7 @@ from certifications.views.soa import (
 )
 from certifications.views.talk import room_population, room_question, room_questions, room_samples
 from certifications.views.transparency import item, item_add, items, transparency
+from certifications.views.verify import room_entry, room_part, room_verify
 from certifications.views.visits import (
     authorities,
     authority,
@@ -94,12 +95,14 @@ __all__ = [
     "room_certificate",
     "room_clause",
     "room_earlier",
+    "room_entry",
     "room_evidence",
     "room_file",
     "room_finding",
     "room_inspection",
     "room_log",
     "room_page",
+    "room_part",
     "room_population",
     "room_question",
     "room_questions",
@@ -107,6 +110,7 @@ __all__ = [
     "room_samples",
     "room_soa",
     "room_soas",
+    "room_verify",
     "room_view",
     "rooms",
     "scheme",

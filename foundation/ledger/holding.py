@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.ledger import keys, log
-from foundation.ledger.seen import remembered
+from foundation.ledger.seen import place, remembered
 from foundation.ledger.strict import Refused
 from foundation.ledger.witnesses import configured, rows_of
 from foundation.models.ledger import LedgerCheckpoint
@@ -22,7 +22,14 @@ ASKED_WITHIN = timedelta(minutes=10)  # a database that neither signed nor asked
 
 def held_back() -> Refusal | None:
     """Why nothing may be signed now, None where all is well: asked before each signature, and by the status page."""
-    latest, origin = log.latest(), keys.origin()
+    return held_back_at(log.latest())
+
+
+def held_back_at(latest: LedgerCheckpoint | None) -> Refusal | None:
+    """The same, where the newest checkpoint has been read already."""
+    if latest is None and not place().exists():
+        return None  # nothing was ever signed here
+    origin = keys.origin()
     return below_own(latest, origin) or below_witnessed(latest, origin, timezone.now())
 
 

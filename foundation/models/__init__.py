@@ -7,6 +7,7 @@ from foundation.models.programs import ApiToken, IdempotencyKey
 from foundation.models.rooms import GrantedObject, RoomNetwork
 from foundation.models.saved import SavedView
 from foundation.models.search import SearchRow
+from foundation.models.seen import LedgerSeen
 from foundation.models.signin import Invitation, Session, SpentCode
 from foundation.models.subscriptions import Sending, Subscription
 from foundation.models.trail import Comment, Event, EventContent, Notification
@@ -35,6 +36,7 @@ __all__ = [
     "LedgerCosignature",
     "LedgerKey",
     "LedgerLeaf",
+    "LedgerSeen",
     "LedgerTile",
     "LedgerWitness",
     "Notification",

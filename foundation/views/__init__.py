@@ -17,6 +17,7 @@ from foundation.views.imports import (
     imports,
 )
 from foundation.views.jobs import job
+from foundation.views.ledger import ledger, ledger_entry, ledger_part, verify_ledger
 from foundation.views.mail import test_mail
 from foundation.views.notifications import notifications, read_notification, read_notifications
 from foundation.views.operation import (
@@ -88,8 +89,11 @@ __all__ = [
     "job",
     "job_file",
     "keep_view",
+    "ledger",
     "ledger_checkpoint",
+    "ledger_entry",
     "ledger_key",
+    "ledger_part",
     "ledger_tile",
     "mails",
     "mails_of_mine",
@@ -120,6 +124,7 @@ __all__ = [
     "theme",
     "tokens",
     "trail",
+    "verify_ledger",
     "webhook",
     "webhook_add",
     "webhook_again",
