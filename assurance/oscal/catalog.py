@@ -52,7 +52,7 @@ def catalog(framework: Framework) -> Document:
     parts = {
         "uuid": row_id(framework),
         "metadata": _metadata(framework, rows),
-        "groups": list(_groups(grouped, taken=set(ids))),
+        "groups": list(_groups(grouped)),
         "controls": [told for row, told in top if not (row.family or row.theme)],
     }
     return Document("catalog", file_name(framework), kept(parts))
@@ -73,15 +73,20 @@ def _metadata(framework: Framework, rows: Iterable[Requirement]) -> Said:
     )
 
 
-def _groups(top: list[tuple[Requirement, Said]], *, taken: set[str]) -> Iterator[Said]:
-    """Families in the order in which they come first; an id is given where it says the family and names no control."""
+def _groups(top: list[tuple[Requirement, Said]]) -> Iterator[Said]:
+    """Families in the order in which they come first."""
     order = {key: place for place, key in reversed([*enumerate(_family(row) for row, _told in top)])}
     stands = sorted(top, key=lambda pair: order[_family(pair[0])])
     for (family, theme), members in groupby(stands, key=lambda pair: _family(pair[0])):
-        code = token(family)
-        fits = ID.fullmatch(code) and code.upper() == family and code not in taken
+        some = list(members)
+        code = token(some[0][0].framework.code)
         yield kept(
-            {"id": code if fits else None, "title": line(theme or family), "controls": [told for _row, told in members]}
+            {
+                "id": "_".join([code, *(token(one) for one in dict.fromkeys((family, theme)) if one)]),
+                "title": line(theme or family),
+                "props": props({"family": family}),
+                "controls": [told for _row, told in some],
+            }
         )
 
 

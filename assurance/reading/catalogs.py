@@ -104,7 +104,7 @@ def _walk(holder: Mapping[str, Any], spot: _Spot, found: _Found) -> None:
         return
     for number, group in _members(holder, "groups", spot, found):
         title, code = one_line(group.get("title", "")), one_line(group.get("id", "")).upper()
-        family = spot.family or code or title
+        family = spot.family or one_line(_property(group, "family")) or code or title
         _walk(group, _Spot(f"{spot.path}.groups[{number}]", family[:THEME], title[:THEME], "", spot.depth + 1), found)
     for number, control in _members(holder, "controls", spot, found):
         _control(

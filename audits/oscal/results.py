@@ -45,32 +45,33 @@ def assessment_results(asked: Asked) -> Document:
     if not begun.keys:
         raise Refused("not_begun", _("No audit here was begun, so there are no results yet."))
     named = begun.named(Named.audits, Named.plans, Named.answers, Named.findings)
-    plan = _plan_resource(begun, named)
+    plan = _plan_resource(asked)
     first = [plan, general_resource()] if named.is_general else [plan]
     parts = {
         "uuid": file_id(MODEL, named),
         "metadata": head(_("Audit results"), named),
         "import-ap": {"href": f"#{plan['uuid']}"},
-        "local-definitions": {"objectives-and-methods": _objectives(named)},
+        "local-definitions": _definitions(named),
         "results": _results(begun),
         "back-matter": {"resources": resources(begun, named, *first)},
     }
     return Document(MODEL, file_name(MODEL, named), kept(parts))
 
 
-def _plan_resource(asked: Asked, named: Named) -> Said:
+def _plan_resource(asked: Asked) -> Said:
     plan = assessment_plan(asked)
     return {
-        "uuid": identity("plan", file_id(MODEL, named)),
+        "uuid": identity("plan", plan.parts["uuid"]),
         "title": line(_("Audit plan")),
         "props": props({}, type="plan"),
         "rlinks": [hashed(quote(plan.name), digest(plan), JSON)],
     }
 
 
-def _objectives(named: Named) -> list[Said]:
-    rows: list[Requirement | None] = list(named.requirements.values())
-    return objectives([*rows, None] if named.is_general else rows)
+def _definitions(named: Named) -> Said | None:
+    """What the findings can be about."""
+    rows: list[Requirement | None] = [*named.requirements.values(), *([None] if named.is_general else [])]
+    return {"objectives-and-methods": objectives(rows)} if rows else None
 
 
 def _results(asked: Asked) -> Iterator[Said]:
