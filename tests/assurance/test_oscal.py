@@ -165,7 +165,10 @@ def sound(company) -> dict:
         (lambda body: body["groups"][0]["controls"][0].update(id=body["groups"][1]["id"]), "stands 2 times"),
         (lambda body: body["groups"][0].update(title="Two\nlines"), "not on one line"),
         (lambda body: body["metadata"].update({"last-modified": "2026-11-20T10:00:00"}), "has no zone"),
-        (lambda body: body["metadata"]["responsible-parties"][0].update({"role-id": "nobody"}), "names nothing in roles"),
+        (
+            lambda body: body["metadata"]["responsible-parties"][0].update({"role-id": "nobody"}),
+            "names nothing in roles",
+        ),
         (lambda body: body["metadata"]["parties"].clear(), "names nothing in parties"),
         (lambda body: body.update(links=[{"href": "#5d1c9cfd-9dc4-4f3a-9d59-1a0a8f1f7b11"}]), "in the file"),
     ],
@@ -181,7 +184,9 @@ def test_each_trap_is_noticed(sound, wrong, said):
 
 def test_a_wrong_hash_is_noticed(sound):
     link = {"href": "a.txt", "hashes": [{"algorithm": "SHA-256", "value": "0" * 64}]}
-    sound["catalog"]["back-matter"] = {"resources": [{"uuid": "5d1c9cfd-9dc4-4f3a-9d59-1a0a8f1f7b11", "rlinks": [link]}]}
+    sound["catalog"]["back-matter"] = {
+        "resources": [{"uuid": "5d1c9cfd-9dc4-4f3a-9d59-1a0a8f1f7b11", "rlinks": [link]}]
+    }
 
     assert faults(sound) == []
     assert "other bytes" in faults(sound, read=lambda href: b"something")[0]
@@ -215,7 +220,12 @@ def test_days_of_long_ago_and_far_off_are_told_in_utc_or_their_zone():
 
 
 def test_a_list_that_is_read_while_it_is_written_is_left_out_when_it_is_empty():
-    parts = {"uuid": "x", "some": iter([1, {"a": "ü"}]), "none": iter([]), "held": {"more": iter([2]), "less": iter([])}}
+    parts = {
+        "uuid": "x",
+        "some": iter([1, {"a": "ü"}]),
+        "none": iter([]),
+        "held": {"more": iter([2]), "less": iter([])},
+    }
 
     assert told(Document("model", "name.json", parts)) == {
         "model": {"uuid": "x", "some": [1, {"a": "ü"}], "held": {"more": [2]}}
@@ -265,5 +275,3 @@ def test_outsiders_are_offered_nothing(company, browse):
     address = reverse("foundation:ask_report", args=["oscal-catalog", company.framework.uuid])
 
     assert {browse(name).post(address).status_code for name in ("claire", "igor")} == {404}
-
-
