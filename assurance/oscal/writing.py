@@ -92,7 +92,7 @@ def points_at(kind: str, uuids: Iterable[str]) -> list[Said]:
 
 def metadata(title: str, changed: datetime, **more: Any) -> Said:
     """The head of a file; its version is the moment of the last change."""
-    last = moment(changed.replace(microsecond=0))
+    last = moment(changed)
     head = {"title": line(title), "last-modified": last, "version": last, "oscal-version": VERSION}
     return kept(head | {name.replace("_", "-"): part for name, part in more.items()})
 

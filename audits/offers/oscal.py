@@ -28,9 +28,13 @@ AUDITS = Listed(AuditList, lambda user, on: Audit.objects.visible_to(user).for_l
 
 
 class AuditsForm(ListForm):
-    """Which audits, by the filters of their list."""
+    """Which audits, by the filters of their list, but for the day: a file tells how they stand now."""
 
     listed = AUDITS
+
+    def offer(self) -> None:
+        super().offer()
+        self.fields.pop("on", None)
 
 
 def begun_audit_for(user: User, uuid: UUID) -> Audit | None:
