@@ -90,13 +90,16 @@ class Material:
     @cached_property
     def sessions(self) -> dict[int, list[PlanSession]]:
         rows = PlanSession.objects.visible_to(self.user).live().filter(**self._of)
-        return grouped(rows.select_related("auditor").order_by("day", "starts", "pk"), "audit_id")
+        return grouped(rows.select_related("auditor").order_by("audit__ref", "day", "starts", "pk"), "audit_id")
 
     @cached_property
     def items(self) -> dict[int, list[ChecklistItem]]:
         """The questions, for whom they are: the team, and officers once the report is issued."""
         rows = ChecklistItem.objects.visible_to(self.user).filter(**self._of)
-        return grouped(rows.select_related("requirement__framework", "answered_by").order_by("order", "pk"), "audit_id")
+        return grouped(
+            rows.select_related("requirement__framework", "answered_by").order_by("audit__ref", "order", "pk"),
+            "audit_id",
+        )
 
     @cached_property
     def kinds(self) -> dict[int, set[str]]:
@@ -123,7 +126,9 @@ class Material:
             Prefetch("verifications", Verification.objects.select_related("by").order_by("on", "pk")),
             Prefetch("acceptances", RiskAcceptance.objects.select_related("accepted_by").order_by("accepted_on", "pk")),
         )
-        return grouped(rows.select_related(*facts).prefetch_related(*later).order_by("ref", "pk"), "audit_id")
+        return grouped(
+            rows.select_related(*facts).prefetch_related(*later).order_by("audit__ref", "ref", "pk"), "audit_id"
+        )
 
     @cached_property
     def dues(self) -> dict[UUID, dict[str, Due]]:

@@ -67,24 +67,20 @@ def _remediations(finding: Finding, audit: Audit, material: Material) -> Iterato
         yield _remedy(identity("correction", finding.uuid), _("Correction"), finding.correction, done=done)
     for action in finding.actions.all():
         title = _("Corrective action %(n)d") % {"n": action.order}
-        more = {
-            "links": _proofs(material.proofs.get(action.uuid, [])),
-            "tasks": [_task(action, zone)],
-        }
-        yield _remedy(row_id(action), title, action.text, done=action.implemented_on is not None, **more)
+        told = _remedy(row_id(action), title, action.text, done=action.implemented_on is not None)
+        yield kept(told | {"links": _proofs(material.proofs.get(action.uuid, [])), "tasks": [_task(action, zone)]})
     for carried in finding.acceptances.all():
         yield _accepted(carried)
 
 
-def _remedy(uuid: str, title: str, text: str, *, done: bool, kind: str = "mitigate", **more: list[Said]) -> Said:
-    told = {
+def _remedy(uuid: str, title: str, text: str, *, done: bool) -> Said:
+    return {
         "uuid": uuid,
         "lifecycle": "completed" if done else "planned",
         "title": line(title),
         "description": prose(text),
-        "props": props({}, type=kind),
+        "props": props({}, type="mitigate"),
     }
-    return kept(told | more)
 
 
 def _accepted(carried: RiskAcceptance) -> Said:

@@ -157,8 +157,11 @@ class AuditRecord:
         """The OSCAL files there are of it, each with its paper: results once it began, a plan of action where one is due."""
         begun = self.audit.actual_start is not None
         acts = any(one.is_nonconformity and one.state != Finding.State.DRAFT for one in self.findings)
-        offered = (("oscal-plan", _("Plan"), True), ("oscal-results", _("Results"), begun))
-        offered += (("oscal-milestones", _("Plan of action"), acts),)
+        offered = [
+            ("oscal-plan", _("Plan"), True),
+            ("oscal-results", _("Results"), begun),
+            ("oscal-milestones", _("Plan of action"), acts),
+        ]
         return [(name, label) for name, label, there in offered if there]
 
     @property

@@ -395,7 +395,7 @@ def test_the_list_of_findings_offers_the_plan_of_action_and_the_log_says_who_too
     address = reverse("foundation:ask_report", args=["oscal-milestones-of-several", cast["ines"].uuid])
 
     offered = address in client.get(reverse("audits:findings")).content.decode()
-    client.post(address, {"query": f"ref={acted.audit.ref}"})
+    client.post(address, {"query": "kind=unannounced"})
     job = made_job()
 
     assert offered
