@@ -53,10 +53,8 @@ def _items(finding: Finding, audit: Audit, material: Material) -> Iterator[Said]
     actions = finding.actions.all()
     yield from (_action(one, finding) for one in actions)
     if not actions:
-        title, due = (
-            _("%(ref)s: a plan is awaited") % {"ref": finding.ref},
-            material.dues.get(finding.uuid, {}).get("plan"),
-        )
+        due = material.dues.get(finding.uuid, {}).get("plan")
+        title = _("%(ref)s: a plan is awaited") % {"ref": finding.ref}
         yield _item(identity("awaited", finding.uuid), title, finding.statement, finding, due_on=due and due.due_on)
 
 
