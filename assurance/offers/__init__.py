@@ -20,6 +20,7 @@ from assurance.offers import (  # noqa: F401
     importing,
     loading,
     matrix,
+    oscal,
     processes,
     proofs,
     reports,
