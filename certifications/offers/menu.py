@@ -86,6 +86,8 @@ open_to_outsiders(
     "certifications:room_samples",
     "certifications:room_population",
     "certifications:room_log",
+    "certifications:room_pack",
+    "certifications:room_pack_file",
     home="certifications:rooms",
 )
 
