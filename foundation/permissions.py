@@ -52,6 +52,8 @@ VIEW_BOARD = allow("foundation.view_board", Role.MGR, Role.CO, Role.PM)
 
 KEEP_FIGURES = allow("foundation.keep_figures")  # scheduled work alone
 
+ROTATE_LEDGER_KEY = allow("foundation.rotate_ledger_key")  # at the machine alone
+
 VIEW_ADMINISTRATION = allow("foundation.view_administration", Role.ADM, Role.CO)
 
 VIEW_WEBHOOKS = allow("foundation.view_webhooks", Role.ADM, Role.CO)
@@ -63,6 +65,8 @@ APPROVE_WEBHOOKS = allow("foundation.approve_webhooks", Role.CO)
 STOP_WEBHOOKS = allow("foundation.stop_webhooks", Role.ADM, Role.CO)
 
 GIVE_UP_WEBHOOKS = allow("foundation.give_up_webhooks")  # scheduled work alone
+
+TELL_OF_LEDGER = allow("ledger.tell_standing")  # scheduled work alone
 
 WATCH_OPERATION = allow("foundation.watch_operation", Role.ADM, Role.CO)
 

@@ -74,5 +74,8 @@ urlpatterns = [
     path("administration/webhooks/<uuid:uuid>/test/", views.webhook_test, name="webhook_test"),
     path("administration/webhooks/<uuid:uuid>/again/", views.webhook_again, name="webhook_again"),
     path("administration/webhooks/<uuid:uuid>/<uuid:delivery>/again/", views.delivery_again, name="delivery_again"),
+    path("ledger/checkpoint", views.ledger_checkpoint, name="ledger_checkpoint"),
+    path("ledger/key", views.ledger_key, name="ledger_key"),
+    path("ledger/tile/<path:path>", views.ledger_tile, name="ledger_tile"),
     path("my-work/chosen/", views.work_chosen, name="work_chosen"),
 ]

@@ -41,6 +41,10 @@ PROTECTED = (
     "cases_caseevent",
     "cases_caseeventcontent",
     "people_attestation",
+    "foundation_ledgerleaf",
+    "foundation_ledgertile",
+    "foundation_ledgercheckpoint",
+    "foundation_ledgerkey",
 )
 
 

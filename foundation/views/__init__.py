@@ -31,6 +31,7 @@ from foundation.views.operation import (
     jobs as all_jobs,
 )
 from foundation.views.policies import policies, policy, propose
+from foundation.views.published import ledger_checkpoint, ledger_key, ledger_tile
 from foundation.views.reports import (
     ask_report,
     job_file,
@@ -87,6 +88,9 @@ __all__ = [
     "job",
     "job_file",
     "keep_view",
+    "ledger_checkpoint",
+    "ledger_key",
+    "ledger_tile",
     "mails",
     "mails_of_mine",
     "my_work",
