@@ -15,7 +15,7 @@ from certifications.models import Grant
 from certifications.rooms import Room
 from foundation.ledger.sources import source_of
 from foundation.models.trail import Event
-from foundation.trail import content_of
+from foundation.trail import said_by
 
 ABOUT_PIECES = ("evidence.uploaded", "evidence.damaged", "evidence.repaired")
 ABOUT_VERSIONS = ("evidence.release", "evidence.accept", "evidence.revoke", "evidence.supersede")
@@ -72,7 +72,7 @@ def row_of(event: Event, *, shown: Collection[str] = ()) -> dict[str, Any]:
     row: dict[str, Any] = {"content": None, "entry": entry, "proof": proof_path(event), "salt": None}
     content = getattr(event, "content", None)
     if content is not None and _is_open(event, content.details, shown):
-        row |= {"content": content_of(event, content).decode(), "salt": bytes(content.salt).hex()}
+        row |= {"content": said_by(event, content).decode(), "salt": bytes(content.salt).hex()}
     return row
 
 

@@ -39,7 +39,7 @@ def test_a_sound_pack_holds_and_says_what_was_checked(sound):
     status, told = sound.verify()
 
     assert (status, failures(told)) == (0, [])
-    assert "Nothing is missing, changed or added: 19 files are as they are listed." in told
+    assert "Nothing is missing, changed or added: 21 files are as they are listed." in told
     assert "The log “attest.example/ledger” has signed its checkpoint of 12 entries." in told
     assert "The witness “witness.example” has seen the same history at 2026-11-20 10:00:00 UTC." in told
     assert "4 events stand in the log; the 4 that are opened say what was sealed." in told
