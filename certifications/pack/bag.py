@@ -24,10 +24,10 @@ class Bag:
 
     def put(self, path: str, content: bytes) -> str:
         """Packs a small file; its SHA-256."""
-        return self.stream(path, [content], len(content))
+        return self.stream(path, [content])
 
-    def stream(self, path: str, pieces: Iterable[bytes], size: int) -> str:
-        """Packs a file of a size that comes in pieces; its SHA-256 as it lies in the bag."""
+    def stream(self, path: str, pieces: Iterable[bytes], size: int = 0) -> str:
+        """Packs a file that comes in pieces, of a size where it may be large; its SHA-256 as it lies in the bag."""
         if path in self.hashes:
             raise ValueError(f"{path} is in the bag already.")
         info = zipfile.ZipInfo(f"{self._folder}/{path}", self._at)

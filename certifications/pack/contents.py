@@ -12,7 +12,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from assurance.actions import require_takeable
-from assurance.models import Evidence, EvidenceFile, EvidenceVersion
+from assurance.models import Evidence, EvidenceFile, EvidenceVersion, Framework
+from assurance.oscal.catalog import catalog
+from assurance.oscal.writing import Document
+from audits.models import Audit
+from audits.oscal import Asked, assessment_plan, assessment_results
 from certifications.handing import copied, copy_name, mark_of, marked
 from certifications.pack import custody, told
 from certifications.pack.bag import Bag
@@ -20,13 +24,14 @@ from certifications.pack.told import Facts
 from certifications.rooms import Room
 from foundation.files import exists, open_stored
 from foundation.models.trail import Event
-from foundation.refusals import Conflict
+from foundation.refusals import Conflict, Refused
 from foundation.viewer import DRAWN, NotShown
 
 PIECE_BYTES = 256 * 1024
 LONGEST_NAME = 80
 BUSY = "busy"
 TRIES = 15  # while others have their pages drawn
+OSCAL = "data/oscal"
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -41,6 +46,8 @@ class Contents:
         self.shown: dict[str, list[str]] = {}
         self.told: dict[str, list[Facts]] = {}
         self.clauses: list[Facts] = []
+        self.oscal: list[Facts] = []
+        self.paths: dict[int, str] = {}  # of the files in the bag, by their keys
 
     def steps(self) -> int:
         """How often it is heard of on the way: once for each record and each file."""
@@ -52,10 +59,11 @@ class Contents:
         )
 
     def put_everything(self) -> None:
-        self._put_records()
         shown = set(self.room.evidence.values_list("ref", flat=True))
         for piece in self.room.evidence.order_by("ref"):
             self._put_piece(piece, shown)
+        self._put_records()
+        self._put_oscal()
         self.clauses = told.clause_facts(self.room)
         self._put("data/clauses.json", self.clauses)
 
@@ -69,6 +77,30 @@ class Contents:
             self._put_record("statements", soa, soa.content, custody.of_statement(soa), ref=f"{soa.ref}-v{soa.number}")
         for row in room.certificates.select_related("scheme", "edition", "body").order_by("ref"):
             self._put_record("certificates", row, told.certificate_facts(row), [])
+
+    def _put_oscal(self) -> None:
+        """Plan and results of the audits, their criteria beside them: every reference leads to a file of the pack."""
+        audits = list(self.room.audits.order_by("ref").values_list("pk", flat=True))
+        narrowed: dict[str, Any] = {"findings": self.room.findings, "versions": self.room.versions}
+        asked = Asked(audits, user=self.room.user, place=self._place, **narrowed)
+        try:
+            self._put_document(assessment_results(asked))
+        except Refused:  # none was begun
+            return
+        self._put_document(assessment_plan(asked.only(Audit.objects.filter(actual_start__isnull=False))))
+        for framework in Framework.objects.visible_to(self.room.user).filter(audits__in=audits).distinct():
+            self._put_document(catalog(framework))
+        self.heard()
+
+    def _put_document(self, document: Document) -> None:
+        path = f"{OSCAL}/{document.name}"
+        self.bag.stream(path, document.pieces())
+        self.oscal.append({"path": path, "model": document.model})
+
+    def _place(self, file: EvidenceFile) -> tuple[str, str] | None:
+        """Where a file of evidence lies, as the OSCAL files see it."""
+        path = self.paths.get(file.pk)
+        return (f"../../{path}", self.bag.hashes[path]) if path else None
 
     @property
     def files(self) -> list[Facts]:
@@ -119,7 +151,7 @@ class Contents:
             name, size, pieces = self._leaving(file)
         except (Conflict, NotShown, PermissionDenied) as refusal:
             return told.file_facts(file, path=None, sha256=None, left_out=why(refusal))
-        path = self._free(f"{folder}/{file_name(name)}")
+        self.paths[file.pk] = path = self._free(f"{folder}/{file_name(name)}")
         return told.file_facts(file, path=path, sha256=self.bag.stream(path, pieces, size))
 
     def _leaving(self, file: EvidenceFile) -> tuple[str, int, Iterator[bytes]]:

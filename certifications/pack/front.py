@@ -17,7 +17,7 @@ STYLE = Path(__file__).parent / "front.css"
 def front_page(room: Room, contents: Contents, *, at: datetime) -> bytes:
     context: dict[str, Any] = {"room": room, "told": contents.told, "clauses": contents.clauses, "at": at}
     context |= {"mark": contents.mark, "style": style(), "count": contents.count, "left_out": contents.left_out}
-    context |= {"events": len(contents.events)}
+    context |= {"events": len(contents.events), "oscal": contents.oscal}
     return render_to_string("certifications/pack.html", context).encode()
 
 

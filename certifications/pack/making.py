@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from certifications.actions.packs import KIND, finish_pack, insist_on_pack, seal_pack
 from certifications.handing import mark_of, marked
 from certifications.models import EvidencePack, Grant
-from certifications.pack.custody import proof_path, row_of
 from certifications.pack.bag import BAGIT, MANIFEST, Bag, facts
 from certifications.pack.contents import Contents
+from certifications.pack.custody import proof_path, row_of
 from certifications.pack.front import front_page
-from certifications.pack.sealing import public_keys, seal_now
+from certifications.pack.sealing import seal_now
 from certifications.pack.verifier import verifier
 from certifications.rooms import Room
 from foundation import files, jobs
@@ -35,7 +35,7 @@ from foundation.origin import coming_from
 
 AFTER_FILES = 2  # sealed, kept
 EARLIER = 20  # packs from whose checkpoint on the history is proven
-SEALED_BESIDE = ("bag-info.txt", "index.html", "verify.py", "ledger/log.vkey", "ledger/witnesses.vkey")
+SEALED_BESIDE = ("bag-info.txt", "index.html", "verify.py")
 
 
 @jobs.job(KIND, label=gettext_lazy("Evidence pack"))
@@ -102,21 +102,20 @@ class Making:
 
     def _put_front(self) -> str:
         """What stands beside the payload and is sealed with it; the hash of the list of files."""
-        log_keys, witness_keys = public_keys()
         self.bag.put("data/pack.json", rfc8785.dumps(self._facts()))
         manifest = self.bag.put_manifest()
         self.bag.put("bagit.txt", BAGIT)
         self.bag.put("bag-info.txt", facts(self._info()))
         self.bag.put("index.html", front_page(self.room, self.contents, at=self.at))
         self.bag.put("verify.py", verifier())
-        self.bag.put("ledger/log.vkey", log_keys)
-        self.bag.put("ledger/witnesses.vkey", witness_keys)
         return manifest
 
     def _put_proofs(self, event: Event) -> int:
         """Seals, and proves each event, the pack's own last; the size of the log then."""
         seal = seal_now(timezone.now())
         self.bag.put("ledger/checkpoint", seal.note.encode())
+        self.bag.put("ledger/log.vkey", seal.log_keys)
+        self.bag.put("ledger/witnesses.vkey", seal.witness_keys)
         for one in {each.pk: each for each in [*self.contents.events, event]}.values():
             self.bag.put(proof_path(one), seal.proof(one))
         for size in self._earlier_sizes(seal.size):

@@ -5,13 +5,16 @@ from datetime import datetime
 
 from foundation.ledger import log
 from foundation.ledger.asking import ask_all
+from foundation.ledger.keys import verifying_keys
 from foundation.ledger.log import NotSealed
 from foundation.ledger.merkle import consistency_proof, inclusion_proof
+from foundation.ledger.note_keys import VerifyingKey
+from foundation.ledger.notes import parts
 from foundation.ledger.sequencer import catch_up
 from foundation.ledger.strict import base64_of
 from foundation.ledger.tlog_proof import TlogProof
 from foundation.ledger.witnesses import configured, cosigned
-from foundation.models.ledger import LedgerCheckpoint, LedgerKey
+from foundation.models.ledger import LedgerCheckpoint
 from foundation.models.trail import Event
 
 
@@ -21,6 +24,17 @@ class Seal:
     def __init__(self, checkpoint: LedgerCheckpoint) -> None:
         self.size, self.note = checkpoint.size, cosigned(checkpoint)
         self._nodes = log.nodes(checkpoint.size)
+
+    @property
+    def log_keys(self) -> bytes:
+        """The public keys of the log, a line each."""
+        return _lines(verifying_keys())
+
+    @property
+    def witness_keys(self) -> bytes:
+        """Those of the witnesses that have signed the checkpoint."""
+        signatures = parts(self.note)[1]
+        return _lines(one.key for one in configured() if any(signature.is_of(one.key) for signature in signatures))
 
     def proof(self, event: Event) -> bytes:
         """The .tlog-proof of an event. Raises NotSealed for one that came later."""
@@ -45,11 +59,5 @@ def seal_now(now: datetime) -> Seal:
     return Seal(newest)
 
 
-def public_keys() -> tuple[bytes, bytes]:
-    """The keys of the log, and of the witnesses it asks, a line each."""
-    own = LedgerKey.objects.order_by("-since", "-pk").values_list("vkey", flat=True)
-    return _lines(own), _lines(one.key.vkey for one in configured())
-
-
-def _lines(texts: Iterable[str]) -> bytes:
-    return "".join(f"{text}\n" for text in texts).encode()
+def _lines(keys: Iterable[VerifyingKey]) -> bytes:
+    return "".join(f"{key.vkey}\n" for key in keys).encode()
