@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import rfc8785
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ from foundation import files, jobs
 from foundation.directory.models import User
 from foundation.files.facts import out_of_room
 from foundation.files.uploads import OUT_OF_ROOM, open_new
+from foundation.job_pages import shown_at
 from foundation.jobs import Result
 from foundation.models.trail import Event
 from foundation.models.work import Job
@@ -36,6 +38,16 @@ from foundation.origin import coming_from
 AFTER_FILES = 2  # sealed, kept
 EARLIER = 20  # packs from whose checkpoint on the history is proven
 SEALED_BESIDE = ("bag-info.txt", "index.html", "verify.py")
+
+
+def page_of(job: Job) -> str:
+    """Where whoever asked finds the pack: in the room, or on the pages of the grant."""
+    outside = job.owner.kind == User.Kind.OUTSIDE
+    grant = EvidencePack.objects.values_list("grant__uuid", flat=True).get(job=job)
+    return reverse("certifications:room_pack" if outside else "certifications:grant_packs", args=[grant])
+
+
+shown_at(KIND, page_of)
 
 
 @jobs.job(KIND, label=gettext_lazy("Evidence pack"))
