@@ -4,7 +4,7 @@ import hashlib
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 MANIFEST, TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
@@ -21,6 +21,12 @@ class Bag:
         self._folder, self._at = folder, at.timetuple()[:6]
         self.hashes: dict[str, str] = {}
         self.payload_bytes = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self._zip.close()
 
     def put(self, path: str, content: bytes) -> str:
         """Packs a small file; its SHA-256."""
@@ -50,10 +56,9 @@ class Bag:
         """Lists the payload, once it is whole; the SHA-256 of the list."""
         return self.put(MANIFEST, self._lines(payload=True))
 
-    def close(self) -> None:
-        """Lists the tags and ends the zip."""
+    def put_tag_manifest(self) -> None:
+        """Lists the tags; nothing is put in after that."""
         self.put(TAGS, self._lines(payload=False))
-        self._zip.close()
 
     def _listed(self, *, payload: bool) -> list[str]:
         return sorted(path for path in self.hashes if path.startswith(PAYLOAD) == payload)

@@ -3,7 +3,7 @@
 import io
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from uuid import uuid4
 
 import rfc8785
@@ -89,23 +89,20 @@ class Making:
         self.room = Room(pack.grant, pack.grant.grantee, now=self.at)
         self.bag = Bag(sink, folder=f"evidence-pack-{slugify(pack.grant.ref)}-{self.at:%Y%m%d-%H%M}", at=self.at)
         self.contents = Contents(self.room, self.bag, heard=self._heard)
-        self.done, self.total = 0, None
+        self.done = self.total = 0
 
-    def run(self) -> dict[str, object]:
-        with coming_from(first_address(self.pack.grant.networks)):
-            self.total = self.contents.steps() + AFTER_FILES
-            self.contents.put_everything()
-        manifest = self._put_front()
-        event = seal_pack(
-            actor=self.actor,
-            pack=self.pack,
-            pieces=self.contents.packed,
-            sealed={MANIFEST: manifest} | {name: self.bag.hashes[name] for name in SEALED_BESIDE},
-        )
-        self._heard()
-        size = self._put_proofs(event)
-        self.bag.close()
+    def run(self) -> dict[str, Any]:
+        """What finish_pack() notes of it."""
         told = self.contents
+        with self.bag:
+            with coming_from(first_address(self.pack.grant.networks)):
+                self.total = told.steps() + AFTER_FILES
+                told.put_everything()
+            sealed = {MANIFEST: self._put_front()} | {name: self.bag.hashes[name] for name in SEALED_BESIDE}
+            event = seal_pack(actor=self.actor, pack=self.pack, pieces=told.packed, sealed=sealed)
+            self._heard()
+            size = self._put_proofs(event)
+            self.bag.put_tag_manifest()
         return {"shown": told.shown, "count": told.count, "left_out": told.left_out, "ledger_size": size, "at": self.at}
 
     def _heard(self) -> None:
@@ -140,7 +137,7 @@ class Making:
         packs = EvidencePack.objects.filter(grant__grantee=self.room.user, ledger_size__gt=0, ledger_size__lt=size)
         return sorted(set(packs.order_by("-made_at").values_list("ledger_size", flat=True)[:EARLIER]))
 
-    def _facts(self) -> dict[str, object]:
+    def _facts(self) -> dict[str, Any]:
         grant = self.pack.grant
         return {
             "for": {"name": self.room.user.name, "organisation": grant.organisation},

@@ -114,8 +114,7 @@ def make(tmp_path: Path) -> Packed:
     for number in range(7):
         log.add(number, "room.looked", f"before {number}")
     (tmp_path / "older").write_text(log.checkpoint(5))
-    with (tmp_path / "pack.zip").open("wb") as sink:
-        bag = Bag(sink, folder=FOLDER, at=AT)
+    with (tmp_path / "pack.zip").open("wb") as sink, Bag(sink, folder=FOLDER, at=AT) as bag:
         proofs = [one for number in (1, 2) for one in _put_piece(bag, log, number)]
         _put_rest(bag, log, proofs)
     with zipfile.ZipFile(tmp_path / "pack.zip") as made:
@@ -147,7 +146,7 @@ def _put_rest(bag: Bag, log: Log, proofs: list[tuple[str, bytes]]) -> None:
     bag.put("ledger/checkpoint", log.checkpoint().encode())
     bag.put("ledger/consistency/5", log.since(5))
     bag.put("seal.json", rfc8785.dumps(seal))
-    bag.close()
+    bag.put_tag_manifest()
 
 
 def list_again(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import tracemalloc
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from foundation.directory.models import User
 from foundation.ledger import sequencer
 from foundation.models.trail import Event, Notification
 from foundation.models.work import Job
+from foundation.origin import coming_from
 from foundation.refusals import Gone, Refusal, Refused
 from foundation.rows import Grading
 from tests.certifications.packed import verify
@@ -27,6 +29,8 @@ from tests.company import grant as grant_role
 from tests.foundation import drawn
 from tests.kept import kept_file
 from tests.room import K, entered, shown_for
+
+MEGABYTE = 1024 * 1024
 
 
 @pytest.fixture(autouse=True)
@@ -183,8 +187,7 @@ def test_an_officer_makes_one_for_the_room_and_the_certifier_is_told(open_room, 
 
 def test_nobody_makes_one_of_what_lies_beyond_their_units(company, open_room, cast):
     grant_role(cast["emma"], ("CO", company.units["TS"]))
-    grant = open_room()
-    Evidence.objects.filter(title="Recorder settings").update(unit=company.units["MEADEL"])
+    grant = open_room(rules=[(K.PROCESS, company.processes["mea-acceptance"])])
 
     with pytest.raises(Refused, match="An officer above has to make it"):
         ask_for_pack(actor=cast["emma"], grant=grant)
@@ -233,7 +236,8 @@ def test_asking_twice_gives_the_one_that_is_under_way_and_a_day_has_its_measure(
 
 
 def test_a_room_of_some_networks_gives_its_pack_there(open_room, cast, browse, tmp_path):
-    grant = open_room(networks="198.51.100.0/24")
+    with coming_from("198.51.100.7"):
+        grant = open_room(networks="198.51.100.0/24")
     claire, page = browse("claire"), reverse("certifications:room_pack", args=[grant.uuid])
     near = {"REMOTE_ADDR": "198.51.100.7"}
 
@@ -270,3 +274,21 @@ def test_the_page_says_how_far_it_is_and_then_what_was_made(open_room, cast, bro
     assert "Make a pack" not in waiting
     assert "1 file," in done
     assert "taken by" not in done
+
+
+def test_many_large_files_need_the_memory_of_a_block(company, open_room, finding, cast):
+    """The whole, 500 files and 1 GB, is measured by benchmarks/pack_memory.py."""
+    for number in range(24):
+        content = f"{number} session denied\n".encode() * 100_000
+        kept = kept_file(f"log-{number}.log", content, content_type="text/plain")
+        shown_for(company, finding, f"Log {number}", kept=kept)
+    grant = open_room()
+    del content, kept
+    tracemalloc.start()
+
+    pack = made(grant, cast["claire"])
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert (pack.files, pack.job.result_size > 38 * MEGABYTE) == (25, True)
+    assert peak < 16 * MEGABYTE
