@@ -20,7 +20,7 @@ from foundation.directory.models import User
 from foundation.models.trail import Event
 from foundation.models.work import Job
 from foundation.networks import first_address
-from foundation.origin import coming_from
+from foundation.origin import address, coming_from
 from foundation.refusals import Gone, Refused
 from foundation.trail import Told, record, record_each
 from foundation.verbs import verb
@@ -65,7 +65,7 @@ def ask_for_pack(*, actor: User, grant: Grant) -> EvidencePack:
         raise Refused(
             "often", _("That is a lot of packs within a day. Take one of those that are made, or wait a while.")
         )
-    job = jobs.start(actor=actor, kind=KIND, parameters={"grant": grant})
+    job = jobs.start(actor=actor, kind=KIND, parameters={"grant": grant, "address": address()})
     pack = EvidencePack(grant=grant, asked_by=actor, job=job)
     pack.full_clean(exclude=["shown"])
     pack.save()

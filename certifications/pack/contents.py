@@ -7,7 +7,7 @@ from typing import Any
 
 import rfc8785
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -50,13 +50,11 @@ class Contents:
         self.paths: dict[int, str] = {}  # of the files in the bag, by their keys
 
     def steps(self) -> int:
-        """How often it is heard of on the way: once for each record and each file."""
+        """How often it is heard of on the way: once for each record and each file, and of OSCAL."""
         room = self.room
         rows: list[QuerySet] = [room.audits, room.findings, room.soas, room.certificates]
-        return (
-            sum(one.count() for one in rows)
-            + EvidenceFile.objects.filter(version__in=room.versions.values("pk")).count()
-        )
+        stored = EvidenceFile.objects.filter(version__in=room.versions.values("pk"))
+        return sum(one.count() for one in [*rows, stored]) + 1
 
     def put_everything(self) -> None:
         shown = set(self.room.evidence.values_list("ref", flat=True))
@@ -88,7 +86,8 @@ class Contents:
         except Refused:  # none was begun
             return
         self._put_document(assessment_plan(asked.only(Audit.objects.filter(actual_start__isnull=False))))
-        for framework in Framework.objects.visible_to(self.room.user).filter(audits__in=audits).distinct():
+        named = Q(audits__in=audits) | Q(pk__in=self.room.findings.values("requirement__framework"))
+        for framework in Framework.objects.visible_to(self.room.user).filter(named).order_by("pk").distinct():
             self._put_document(catalog(framework))
         self.heard()
 
@@ -152,10 +151,19 @@ class Contents:
         except (Conflict, NotShown, PermissionDenied) as refusal:
             return told.file_facts(file, path=None, sha256=None, left_out=why(refusal))
         self.paths[file.pk] = path = self._free(f"{folder}/{file_name(name)}")
-        return told.file_facts(file, path=path, sha256=self.bag.stream(path, pieces, size))
+        sha256 = self.bag.stream(path, pieces, size)
+        if sha256 != file.sha256 and not self._is_copied(file):
+            sentence = _(
+                "The stored bytes of %(file)s are no longer those that were uploaded. No pack is made of them."
+            )
+            raise Refused("damaged", sentence % {"file": file})
+        return told.file_facts(file, path=path, sha256=sha256)
+
+    def _is_copied(self, file: EvidenceFile) -> bool:
+        return bool(self.mark) and file.detected_type in DRAWN
 
     def _leaving(self, file: EvidenceFile) -> tuple[str, int, Iterator[bytes]]:
-        if self.mark and file.detected_type in DRAWN:
+        if self._is_copied(file):
             content = self._copied(file)
             return copy_name(self.room, file), len(content), iter([content])
         if not exists(file.sha256):

@@ -35,7 +35,7 @@ from foundation.models.work import Job
 from foundation.networks import first_address
 from foundation.origin import coming_from
 
-AFTER_FILES = 2  # sealed, kept
+AFTERWARDS = 2  # sealed, kept
 EARLIER = 20  # packs from whose checkpoint on the history is proven
 SEALED_BESIDE = ("bag-info.txt", "index.html", "verify.py")
 
@@ -51,9 +51,16 @@ shown_at(KIND, page_of)
 
 
 @jobs.job(KIND, label=gettext_lazy("Evidence pack"))
-def make_pack(job: Job, *, actor: User, grant: Grant) -> Result:
-    """Makes the pack of a room for whoever asked, with the rights that they and the grantee have now."""
-    insist_on_pack(actor=actor, grant=grant)
+def make_pack(job: Job, *, actor: User, grant: Grant, address: str | None) -> Result:
+    """Makes the pack of a room for whoever asked, with the rights that they and the grantee have now, and from where they
+    asked: a room may be open to some networks alone.
+    """
+    with coming_from(address):
+        insist_on_pack(actor=actor, grant=grant)
+        return _made(job, actor=actor)
+
+
+def _made(job: Job, *, actor: User) -> Result:
     pack = EvidencePack.objects.select_related("grant__unit", "grant__grantee").get(job=job)
     path = Path(settings.INCOMING_ROOT) / f"{uuid4().hex}.part"
     try:
@@ -74,11 +81,9 @@ def make_pack(job: Job, *, actor: User, grant: Grant) -> Result:
 
 def name_of(pack: EvidencePack) -> str:
     """With who takes it and when, where the grant marks."""
-    plain, room = (
-        f"evidence-pack-{slugify(pack.grant.ref)}.zip",
-        Room(pack.grant, pack.grant.grantee, now=timezone.now()),
-    )
-    return marked(plain, room) if mark_of(room) else plain
+    name = f"evidence-pack-{slugify(pack.grant.ref)}.zip"
+    room = Room(pack.grant, pack.grant.grantee, now=timezone.now())
+    return marked(name, room) if mark_of(room) else name
 
 
 class Making:
@@ -96,7 +101,7 @@ class Making:
         told = self.contents
         with self.bag:
             with coming_from(first_address(self.pack.grant.networks)):
-                self.total = told.steps() + AFTER_FILES
+                self.total = told.steps() + AFTERWARDS
                 told.put_everything()
             sealed = {MANIFEST: self._put_front()} | {name: self.bag.hashes[name] for name in SEALED_BESIDE}
             event = seal_pack(actor=self.actor, pack=self.pack, pieces=told.packed, sealed=sealed)

@@ -292,3 +292,16 @@ def test_many_large_files_need_the_memory_of_a_block(company, open_room, finding
 
     assert (pack.files, pack.job.result_size > 38 * MEGABYTE) == (25, True)
     assert peak < 16 * MEGABYTE
+
+
+def test_of_damaged_bytes_no_pack_is_made(open_room, cast, piece, settings):
+    (file,) = piece.files.all()
+    stored = Path(settings.FILES_ROOT) / file.sha256[:2] / file.sha256[2:4] / file.sha256
+    grant = open_room()
+    stored.chmod(0o600)
+    stored.write_bytes(b"Something else.")
+
+    pack = made(grant, cast["claire"])
+
+    assert pack.job.state == Job.State.FAILED
+    assert "are no longer those that were uploaded" in pack.job.message
