@@ -57,6 +57,7 @@ def insist_on_pack(*, actor: User, grant: Grant) -> None:
 @verb("certifications.ask_for_pack")
 def ask_for_pack(*, actor: User, grant: Grant) -> EvidencePack:
     """Starts the job that makes the pack of a room, or gives the one that is at it already for this person."""
+    require(actor, MAKE_PACK, grant)
     insist_on_pack(actor=actor, grant=grant)
     under_way = grant.packs.filter(asked_by=actor).under_way().first()
     if under_way is not None:
