@@ -294,8 +294,8 @@ def test_many_large_files_need_the_memory_of_a_block(company, open_room, finding
     assert peak < 16 * MEGABYTE
 
 
-def test_of_damaged_bytes_no_pack_is_made(open_room, cast, piece, settings):
-    (file,) = piece.files.all()
+def test_of_damaged_bytes_no_pack_is_made(company, open_room, finding, cast, settings):
+    file = shown_for(company, finding, "Damaged register").files.get()
     stored = Path(settings.FILES_ROOT) / file.sha256[:2] / file.sha256[2:4] / file.sha256
     grant = open_room()
     stored.chmod(0o600)
