@@ -25,6 +25,7 @@ from foundation.trail import record
 OPEN = {
     "foundation:home",
     "foundation:account",
+    "foundation:job",
     "foundation:help",
     "foundation:glossary",
     "foundation:mails_of_mine",

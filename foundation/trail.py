@@ -121,9 +121,13 @@ def digest(event: Event, content: EventContent) -> str:
 
     Source: docs/adr/0002-event-digest.md.
     """
+    return hashlib.sha256(bytes(content.salt) + said_by(event, content)).hexdigest()
+
+
+def said_by(event: Event, content: EventContent) -> bytes:
+    """The RFC 8785 form of what the event says and is about: with its salt, what the digest is of."""
     kind = event.subject_type
-    return digest_of(
-        bytes(content.salt),
+    return _said(
         actor=content.actor.uuid,
         details=content.details,
         grant=event.grant_uuid,
@@ -133,17 +137,14 @@ def digest(event: Event, content: EventContent) -> str:
     )
 
 
-def digest_of(
-    salt: bytes,
-    *,
-    actor: UUID,
-    details: dict[str, Any],
-    grant: UUID | None,
-    ip: str | None,
-    subject: tuple[str, UUID],
-    summary: str,
-) -> str:
-    """The same from the values alone, for whoever reads many events without making a row of each."""
+def digest_of(salt: bytes, **values: Any) -> str:
+    """The same digest from the values alone, for whoever reads many events without making a row of each."""
+    return hashlib.sha256(salt + _said(**values)).hexdigest()
+
+
+def _said(
+    *, actor: UUID, details: dict[str, Any], grant: UUID | None, ip: str | None, subject: tuple[str, UUID], summary: str
+) -> bytes:
     kind, uuid = subject
     said = {
         "actor": str(actor),
@@ -153,7 +154,7 @@ def digest_of(
         "subject": {"type": kind, "uuid": str(uuid)},
         "summary": summary,
     }
-    return hashlib.sha256(salt + rfc8785.dumps(said)).hexdigest()
+    return rfc8785.dumps(said)
 
 
 def plain(details: dict[str, Any]) -> dict[str, Any]:

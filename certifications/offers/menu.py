@@ -90,6 +90,8 @@ open_to_outsiders(
     "certifications:room_entry",
     "certifications:room_proof",
     "certifications:room_bytes",
+    "certifications:room_pack",
+    "certifications:room_pack_file",
     home="certifications:rooms",
 )
 

@@ -15,7 +15,7 @@ from assurance.standing import file_standing, standing
 from audits.models import Audit, CorrectiveAction, Finding, Verification
 from certifications.applicability import approved_lines
 from certifications.models import Grant, Inspection, Question, Sample, StatementOfApplicability
-from certifications.permissions import APPROVE_GRANT, CHANGE_GRANT, REQUEST_GRANT
+from certifications.permissions import APPROVE_GRANT, CHANGE_GRANT, MAKE_PACK, REQUEST_GRANT
 from certifications.rooms import Room, looks_at
 from certifications.scope import named_rules, scope_by
 from certifications.seals import seal_of_version
@@ -71,6 +71,10 @@ class GrantRecord:
     def may_renew(self) -> bool:
         over = self.grant.state in (Grant.State.LIVE, Grant.State.EXPIRED, Grant.State.REVOKED)
         return over and permits(self.user, REQUEST_GRANT, self.grant)
+
+    @property
+    def may_pack(self) -> bool:
+        return permits(self.user, MAKE_PACK, self.grant)
 
     @property
     def waits_for_counsel(self) -> bool:

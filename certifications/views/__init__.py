@@ -5,6 +5,7 @@ from certifications.views.files import room_file, room_page, room_view
 from certifications.views.grants import grant, grant_add, grant_edit, grant_log, grant_renew, grants, question
 from certifications.views.inspections import inspection, inspection_add, inspections
 from certifications.views.inspectors import authorisation, authorisation_add, authorisation_edit, authorisations
+from certifications.views.packs import grant_pack_file, grant_packs, room_pack, room_pack_file
 from certifications.views.portfolio import certificates
 from certifications.views.room import (
     room,
@@ -81,6 +82,8 @@ __all__ = [
     "grant_add",
     "grant_edit",
     "grant_log",
+    "grant_pack_file",
+    "grant_packs",
     "grant_renew",
     "grants",
     "inspection",
@@ -101,6 +104,8 @@ __all__ = [
     "room_finding",
     "room_inspection",
     "room_log",
+    "room_pack",
+    "room_pack_file",
     "room_page",
     "room_part",
     "room_population",

@@ -113,6 +113,25 @@ ROUTES: dict[str, Route] = {
     ),
     "certifications:room_evidence": Route(read=CLAIRE, own=piece, foreign=piece, strangers=OTHERS),
     "certifications:room_file": Route(read=CLAIRE, own=file, foreign=file, strangers=OTHERS),
+    "certifications:room_pack": Route(
+        read=CLAIRE, write=CLAIRE, own=row("grant"), foreign=row("grant"), strangers=OTHERS
+    ),
+    "certifications:room_pack_file": Route(
+        read=CLAIRE, own=row("grant", "pack"), foreign=row("grant", "pack"), strangers=OTHERS
+    ),
+    "certifications:grant_packs": Route(
+        read=OFFICERS,
+        write=OFFICERS,
+        own=row("grant"),
+        foreign=row("grant"),
+        strangers=people("samir", "claire", "igor"),
+    ),
+    "certifications:grant_pack_file": Route(
+        read=OFFICERS,
+        own=row("grant", "pack"),
+        foreign=row("grant", "pack"),
+        strangers=people("samir", "claire", "igor"),
+    ),
     "certifications:room_questions": Route(
         read=CLAIRE,
         write=CLAIRE,
