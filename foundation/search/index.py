@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from functools import partial
+from functools import partial, update_wrapper
 from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
@@ -46,7 +46,8 @@ def touched(rows: Iterable[models.Model]) -> None:
         found.setdefault(type(row), []).append(row.uuid)  # type: ignore[attr-defined]
     for model, uuids in found.items():
         if not _waits.get() and (kind_of(model) or _parts_of(model) or _wholes_of(model)):
-            transaction.on_commit(partial(renew, model, uuids), robust=True)
+            named = update_wrapper(partial(renew, model, uuids), renew)  # Django logs a failure by its name
+            transaction.on_commit(named, robust=True)
 
 
 def renew(model: type[models.Model], uuids: Iterable[UUID]) -> None:

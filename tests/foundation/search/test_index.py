@@ -4,7 +4,7 @@ import io
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 
 from assurance.models import Process, Supplier
 from foundation import tasks
@@ -31,6 +31,20 @@ def test_a_change_is_found_as_soon_as_it_is_committed(company, cast, django_capt
 
     assert names_found(cast["ines"], "zephyr") == ["Zephyr services"]
     assert "Technical services" not in names_found(cast["ines"], "technical services")
+
+
+def test_a_failure_of_the_index_undoes_nothing_and_hurts_nobody(
+    company, cast, django_capture_on_commit_callbacks, monkeypatch
+):
+    def locked(*_given):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(index, "_renew", locked)
+    with django_capture_on_commit_callbacks(execute=True):
+        rename(cast, company.units["TS"], "Zephyr services")
+
+    company.units["TS"].refresh_from_db()
+    assert company.units["TS"].name == "Zephyr services"
 
 
 def test_what_is_taken_back_is_never_found(company, cast, django_capture_on_commit_callbacks):
