@@ -23,7 +23,7 @@ _TRIGGERS = {"insert": _TAKEN, "delete": _GONE, "update": f"{_GONE} {_TAKEN}"}
 
 def lexemes(column: str) -> str:
     """The words of a column as PostgreSQL looks them up; a question has to be put in exactly these words of SQL."""
-    return f"array_to_tsvector(string_to_array({column}, ' '))"
+    return f"array_to_tsvector(array_remove(string_to_array({column}, ' '), ''))"
 
 
 def full_text() -> migrations.RunPython:
