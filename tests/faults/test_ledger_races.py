@@ -66,7 +66,7 @@ def test_a_sequencer_does_not_wait_for_another():
         thread.join(PATIENCE)
 
     assert told == [0]
-    assert seal() > 3
+    assert seal() >= 3
 
 
 def test_an_event_that_commits_after_later_ones_were_sealed_gets_its_place():
