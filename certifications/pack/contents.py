@@ -81,11 +81,11 @@ class Contents:
         audits = list(self.room.audits.order_by("ref").values_list("pk", flat=True))
         narrowed: dict[str, Any] = {"findings": self.room.findings, "versions": self.room.versions}
         asked = Asked(audits, user=self.room.user, place=self._place, **narrowed)
-        try:
-            self._put_document(assessment_results(asked))
-        except Refused:  # none was begun
+        begun = asked.only(Audit.objects.filter(actual_start__isnull=False))
+        if not begun.keys:
             return
-        self._put_document(assessment_plan(asked.only(Audit.objects.filter(actual_start__isnull=False))))
+        self._put_document(assessment_results(begun))  # which name the plan of the same audits by its hash
+        self._put_document(assessment_plan(begun))
         named = Q(audits__in=audits) | Q(pk__in=self.room.findings.values("requirement__framework"))
         for framework in Framework.objects.visible_to(self.room.user).filter(named).order_by("pk").distinct():
             self._put_document(catalog(framework))
