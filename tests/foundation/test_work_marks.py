@@ -54,7 +54,7 @@ def test_a_reminder_tells_the_holder_with_the_words_and_stands_on_the_line_and_i
     assert event.content.summary == f"reminded Samir Haddad of {finding.ref}, due on 4 Dec 2026: Please start."
     assert event.subject == finding
     assert list(Notification.objects.filter(event=event).values_list("user", flat=True)) == [cast["samir"].pk]
-    assert work_of(cast["ines"], f"?kind={key.task}").lines[0].marks == ("Reminded lately by Helena Brandt",)
+    assert work_of(cast["ines"], f"?kind={key.task}").lines[0].marks == ("Reminded today by Helena Brandt",)
     later = work_of(cast["helena"], on=TODAY + 2 * DAY).lines[0]
     assert later.marks == ("Reminded by you 2 days ago",)
 

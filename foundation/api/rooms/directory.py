@@ -82,7 +82,7 @@ class UnitFilters(filters.FilterSet):
 class UnitList(TableList):
     name = "units"
     title = _("Units")
-    columns = (Column("place", _("Place"), sort="path"), Column("name", _("Name"), sort="name"))
+    columns = (Column("place", _("Place"), value="path", sort="path"), Column("name", _("Name"), sort="name"))
     default_sort = "place"
     filterset = UnitFilters
 

@@ -73,7 +73,7 @@ class NotificationFilters(filters.FilterSet):
 class NotificationList(TableList):
     name = "notifications"
     title = gettext_lazy("Notifications")
-    columns = (Column("at", gettext_lazy("When"), sort="created_at"),)
+    columns = (Column("at", gettext_lazy("When"), value="created_at", sort="created_at"),)
     default_sort = "-at"
     filterset = NotificationFilters
 
@@ -147,7 +147,7 @@ class ApprovalFilters(filters.FilterSet):
 class ApprovalList(TableList):
     name = "approvals"
     title = gettext_lazy("Approvals")
-    columns = (Column("asked", gettext_lazy("Asked"), sort="created_at"),)
+    columns = (Column("asked", gettext_lazy("Asked"), value="created_at", sort="created_at"),)
     default_sort = "-asked"
     filterset = ApprovalFilters
 

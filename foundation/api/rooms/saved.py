@@ -39,7 +39,10 @@ class SavedViewSerializer(serializers.ModelSerializer):
 class SavedViewList(TableList):
     name = "saved-views"
     title = _("Views of lists")
-    columns = (Column("list", _("List"), sort=("list_name", "name")), Column("name", _("Name"), sort="name"))
+    columns = (
+        Column("list", _("List"), value="list_name", sort=("list_name", "name")),
+        Column("name", _("Name"), sort="name"),
+    )
     default_sort = "list"
 
 
