@@ -3,7 +3,7 @@
 Source: NIST OSCAL component definition model; a process is a component of the type “process-procedure”.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -53,7 +53,7 @@ class _Named:
     controls: set[int | None] = field(default_factory=set)
     changed: datetime = LONG_AGO
 
-    def learn(self, some: list[int], cells: Any) -> None:
+    def learn(self, some: Sequence[int], cells: Any) -> None:
         """What some processes and their cells name (four queries)."""
         processes = Process.objects.filter(pk__in=some).order_by()
         rows = cells.filter(process__in=some).order_by()
@@ -92,7 +92,7 @@ def component_definition(user: User, *, progress: Told = lambda done, total: Non
 
 
 def _metadata(named: _Named) -> Said:
-    people = Person.objects.filter(pk__in=named.people - {None}).order_by("name", "pk")
+    people = Person.objects.filter(pk__in=[pk for pk in named.people if pk is not None]).order_by("name", "pk")
     parties = [{"uuid": row_id(one), "type": "person", "name": line(one.name)} for one in people]
     roles = [{"id": name, "title": str(label)} for name, label in ROLES.items()]
     return metadata(_("Processes and their controls"), named.changed, roles=roles, parties=parties)

@@ -55,7 +55,9 @@ def _items(finding: Finding, audit: Audit, material: Material) -> Iterator[Said]
     if not actions:
         due = material.dues.get(finding.uuid, {}).get("plan")
         title = _("%(ref)s: a plan is awaited") % {"ref": finding.ref}
-        yield _item(identity("awaited", finding.uuid), title, finding.statement, finding, due_on=due and due.due_on)
+        yield _item(
+            identity("awaited", finding.uuid), title, finding.statement, finding, due_on=due.due_on if due else None
+        )
 
 
 def _action(row: CorrectiveAction, finding: Finding) -> Said:

@@ -92,6 +92,7 @@ def continuity(user: User, at: datetime) -> Continuity | None:
     if present is None and seen is None:
         return None
     size, root = (present.size, bytes(present.root)) if present else (0, EMPTY_ROOT)
+    signed_at = present.signed_at if present else None
     is_new = seen is None or at - seen.seen_at >= VISIT
     pasts = [past for past in (_kept(seen), _before(seen)) if past is not None]
     around = [tile for past in pasts if past.size < size for tile in near(max(past.size - 1, 0), size)]
@@ -99,9 +100,9 @@ def continuity(user: User, at: datetime) -> Continuity | None:
     before = pasts[0] if is_new and pasts else (pasts[1] if len(pasts) > 1 else None)
     for past in pasts:
         if refusal := _refusal(past, size, root, nodes):
-            return Continuity(at, size, root, present and present.signed_at, past, (), refusal, is_new)
+            return Continuity(at, size, root, signed_at, past, (), refusal, is_new)
     proof = () if before is None else _proof(before.size, size, nodes)
-    return Continuity(at, size, root, present and present.signed_at, before, proof, "", is_new)
+    return Continuity(at, size, root, signed_at, before, proof, "", is_new)
 
 
 @verb("ledger.begin_visit")
