@@ -360,5 +360,5 @@ def test_how_an_officer_reads_it(witness, client, cast):
 
     page = client.get("/administration/status/").content.decode()
 
-    assert "Witnesses of the ledger" in page
+    assert "Ledger and witnesses" in page
     assert NAME in page
