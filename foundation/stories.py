@@ -14,12 +14,25 @@ from foundation.forms import CommentForm
 from foundation.timeline import Entry, timeline_of
 
 Teller = Callable[[Any], list[Entry]]
+Reader = Callable[[Any, User], bool]
 _tellers: dict[type[models.Model], Teller] = {}
+_readers: dict[type[models.Model], Reader] = {}
 
 
 def told_by(model: type[models.Model], teller: Teller) -> None:
     """Rows of `model` have a longer story than their own events: `teller(row)` gives its entries, newest first."""
     _tellers[model] = teller
+
+
+def read_by(model: type[models.Model], reader: Reader) -> None:
+    """Not everybody who sees a row of `model` reads its story: `reader(row, user)` says who does."""
+    _readers[model] = reader
+
+
+def may_read(row: models.Model, user: User) -> bool:
+    """Whether somebody who sees the row reads what happened to it."""
+    reader = _readers.get(type(row))
+    return reader is None or reader(row, user)
 
 
 def story_of(
@@ -39,7 +52,7 @@ def story_of(
 
 
 def subject_or_404(user: User, label: str, uuid: UUID) -> models.Model:
-    """The row a comment is about: of a model with a page and a scope, and within what `user` may see; else 404.
+    """The row a comment is about: of a model with a page and a scope, whose story `user` reads; else 404.
 
     Nobody comments here on what has a log of its own.
     """
@@ -52,6 +65,6 @@ def subject_or_404(user: User, label: str, uuid: UUID) -> models.Model:
     if apart or not hasattr(manager, "visible_to") or not hasattr(model, "get_absolute_url"):
         raise Http404
     row = manager.visible_to(user).filter(uuid=uuid).first()
-    if row is None:
+    if row is None or not may_read(row, user):
         raise Http404
     return row

@@ -18,7 +18,7 @@ from foundation.directory.models import Unit, User
 from foundation.figures import metrics
 from foundation.small_numbers import FEW
 from foundation.steps import Move, moves_of
-from foundation.stories import story_of
+from foundation.stories import read_by, story_of
 from people.figures import AwardFigures, Awards
 from people.models import Nomination, NominationHold
 from people.permissions import CHANGE_NOMINATION, HOLD_NOMINATION, VIEW_NOMINATIONS
@@ -35,6 +35,14 @@ STAGES: tuple[tuple[str, str | Promise], ...] = (
 )
 
 
+def knows_all(row: Nomination, user: User) -> bool:
+    """Whether somebody reads how a nomination came about, not only what hangs on the wall."""
+    return Nomination.objects.told_to(user).filter(pk=row.pk).exists()
+
+
+read_by(Nomination, knows_all)
+
+
 class NominationRecord:
     """Everything the page of a nomination shows; built on a row of `Nomination.objects.for_page()`.
 
@@ -43,7 +51,7 @@ class NominationRecord:
 
     def __init__(self, row: Nomination, *, user: User, on: date) -> None:
         self.row, self.user, self.on = row, user, on
-        self.knows_all = Nomination.objects.told_to(user).filter(pk=row.pk).exists()
+        self.knows_all = knows_all(row, user)
         self.may_change = row.state == S.DRAFT and permits(user, CHANGE_NOMINATION, row)
         self.may_hold = permits(user, HOLD_NOMINATION, row) and not_theirs(row, actor=user, on=on, given={}) is None
         self.story: Mapping[str, Any] = story_of(row, actor=user) if self.knows_all else {}

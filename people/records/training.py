@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from foundation.access import permits
 from foundation.directory.models import JobRole, Person, Unit, User
 from foundation.looks import Look, look_of
-from foundation.stories import story_of
+from foundation.stories import read_by, story_of
 from people.models import Assignment, Course, Edition, Standing
 from people.permissions import ASSIGN_COURSE, EDIT_COURSE, VIEW_TRAINING, WRITE_CONTENT
 from people.querysets import people_of
@@ -63,6 +63,9 @@ def caught(
     )
     by_kind = [(str(Person.Kind(kind).label), found[kind]) for kind in Person.Kind.values if found[kind]]
     return Caught(found["people"], found["away"], found["new"], by_kind)
+
+
+read_by(Course, lambda course, user: permits(user, VIEW_TRAINING))
 
 
 class CourseRecord:

@@ -191,6 +191,9 @@ def test_who_reads_the_wall_reads_the_story_and_nothing_of_how_it_came_about(bro
     assert told["decision"] is None
     assert program("priya").get(f"nominations/{row.uuid}/events/").status_code == 404
     assert program("ines").get(f"nominations/{row.uuid}/").json()["decision"]["band"] == "award"
+    remark = reverse("foundation:comment", args=["people.nomination", row.uuid])
+    assert browse("priya").post(remark, {"text": ""}).status_code == 404
+    assert browse("ines").post(remark, {"text": ""}).status_code == 422
 
 
 @pytest.mark.parametrize("state", [S.DRAFT, S.SUBMITTED, S.REVIEWED, S.DECLINED])
