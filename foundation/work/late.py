@@ -1,6 +1,6 @@
 """The two numbers around every page in one query: how many lines of My work are late, and how many notifications new.
 
-The query is the union of all branches with dates; each process keeps what the ORM wrote (foundation/work/kept.py).
+The query is the union of all branches with dates; each process keeps what the ORM wrote (foundation.work.kept).
 """
 
 from collections.abc import Iterable
