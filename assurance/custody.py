@@ -45,7 +45,7 @@ def custody_of(evidence: Evidence, versions: list[EvidenceVersion]) -> Custody:
         "subject_uuid__in": [version.uuid for version in versions],
     }
     events = Event.objects.filter(Q(**pointer(evidence)) | Q(**about_versions)).exclude(kind="comment.added")
-    told = list(events.select_related("content__actor").order_by("-at", "-pk")[:LONGEST])
+    told = list(events.select_related("content__actor", "leaf").order_by("-at", "-pk")[:LONGEST])
     said = remarks(evidence).order_by("-created_at", "-pk")[:LONGEST]
     entries = [entry_of(event) for event in told]
     entries += [Entry("comment.added", str(one.author), one.text, one.created_at, is_comment=True) for one in said]

@@ -14,15 +14,15 @@ from assurance.permissions import MANAGE_CONTROLS, WRITE_DOCUMENT
 from foundation.access import permits
 from foundation.clock import today
 from foundation.directory.models import User
+from foundation.ledger.seals import NO_SEAL, SEAL, Seal
 from foundation.models.trail import Event
 from foundation.rows import pointer
 from foundation.steps import Move, moves_of
 from foundation.stories import story_of, told_by
-from foundation.timeline import Entry
+from foundation.timeline import REMARK, Entry, line_of
 from foundation.trail import remarks
 
 LONGEST = 60
-REMARK = "comment.added"
 LEFT_OUT = (REMARK, "evidence.linked", "document.imported")
 S = DocumentVersion.State
 LIVE = (S.DRAFT, S.IN_REVIEW, S.APPROVED, S.EFFECTIVE)
@@ -131,13 +131,14 @@ def _story(document: Document, versions: list[DocumentVersion]) -> list[Entry]:
         "subject_uuid__in": [version.uuid for version in versions],
     }
     events = Event.objects.filter(Q(**pointer(document)) | Q(**of_versions)).exclude(kind__in=LEFT_OUT).order_by()
-    told = events.values_list("kind", "content__actor__name", "content__summary", "at", "pk", "subject_uuid")
+    told = events.values_list("kind", "content__actor__name", "content__summary", "at", "pk", "subject_uuid", *SEAL)
     remark = Value(REMARK, CharField())
-    said = remarks(document).order_by().values_list(remark, "author__name", "text", "created_at", "pk", "subject_uuid")
+    words = (remark, "author__name", "text", "created_at", "pk", "subject_uuid")
+    said = remarks(document).order_by().values_list(*words, *NO_SEAL)
     labels = {version.uuid: version.label for version in versions}
     return [
-        Entry(kind, actor, _worded(text, labels.get(about, "")), at, is_comment=kind == REMARK)
-        for kind, actor, text, at, _pk, about in told.union(said, all=True).order_by("-at", "-pk")[:LONGEST]
+        line_of(kind, actor, text and _worded(text, labels.get(about, "")), at, seal=Seal(*seal))
+        for kind, actor, text, at, _pk, about, *seal in told.union(said, all=True).order_by("-at", "-pk")[:LONGEST]
     ]
 
 

@@ -210,3 +210,5 @@ END_RISK = allow("audits.end_risk")
 WITHDRAW_RISK = allow("audits.withdraw_risk", Role.CO, bound(Role.MGR, carries_it_now))
 REVIEW_RISK = allow("audits.review_risk", bound(Role.MGR, carries_it_now))
 SET_CAP = allow("audits.set_cap", Role.CO, bound(Role.LA, audits_it))
+# Several audits in one file for programs; each tells what its reader may see.
+EXPORT_AUDITS = allow("audits.export_audits", Role.CO, Role.PM, Role.LA, Role.AU, Role.MGR, Role.PO)

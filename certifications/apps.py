@@ -9,3 +9,4 @@ class CertificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from certifications import actions, looks, offers, policies, proofs, tasks, workflows  # noqa: F401  verbs, life cycles, offers and sweeps register on import
+        from certifications.pack import making  # noqa: F401  and the job of packs

@@ -1,6 +1,7 @@
 """The door of a room: who has a live grant and has acknowledged its rules goes in; for everybody else there is nothing."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -18,8 +19,11 @@ from certifications.actions.rooms import RULES, looked_lately
 from certifications.models import Grant
 from certifications.rooms import Room
 from foundation.directory.models import User
+from foundation.ledger.visits import Continuity, Outcome, begin_visit, continuity
 from foundation.web import Request
 
+HISTORY = "history"
+SAID_FOR = timedelta(minutes=5)
 View = Callable[..., HttpResponseBase]
 
 
@@ -59,3 +63,24 @@ def noted(request: Request, room: Room, row: models.Model) -> None:
     """A page that was asked for with GET was looked at; HEAD shows nothing."""
     if request.method == "GET" and not looked_lately(request.user, room.grant, row):
         look_at(actor=request.user, grant=room.grant, row=row)
+
+
+def history_of(request: Request, room: Room) -> Continuity | None:
+    """Whether the history goes on from the reader's last visit, asked anew; what a visit begins with is kept, once."""
+    found = continuity(request.user, room.now)
+    if found is not None and request.method == "GET" and (found.is_news or found.is_broken):
+        found = begin_visit(actor=request.user, at=room.now)
+    return found
+
+
+def outcome_of(request: Request, room: Room) -> Outcome:
+    """What came of that, asked at most every few minutes of a session: the first page says it on every look."""
+    if HISTORY in request.session:
+        kept = Outcome.unpacked(request.session[HISTORY])
+        if timedelta() <= room.now - kept.at < SAID_FOR:
+            return kept
+    found = history_of(request, room)
+    outcome = found.outcome if found else Outcome(room.now, 0, None, "", "")
+    if request.method == "GET":
+        request.session[HISTORY] = outcome.packed()
+    return outcome

@@ -74,18 +74,27 @@ def stream(request: HttpRequest, room: Room, file: EvidenceFile) -> HttpResponse
 
 def _copy(request: HttpRequest, room: Room, file: EvidenceFile, mark: str) -> HttpResponse:
     kind = file.detected_type
-    foot = _("Marked copy for %(mark)s. SHA-256 of the original: %(sha256)s") % {"mark": mark, "sha256": file.sha256}
-    told: dict[str, Any] = {"sha256": file.sha256, "size": file.size, "kind": kind, "person": room.user.pk}
     try:
-        content = b"" if request.method == "HEAD" else copy(**told, mark=mark, foot=foot)
+        content = b"" if request.method == "HEAD" else copied(room, file, mark)
     except NotShown as refusal:
         sentence = _("No marked copy of this file can be made, so it stays here. Ask your contact for it.")
         raise Refused(refusal.code, sentence) from refusal
     if request.method == "GET":
         take_file(actor=room.user, file=file, room=room.uuid)
-    name, leaves_as = PurePath(marked(file.name, room)), AS_COPIED.get(kind, kind)
-    ending = ".png" if kind in AS_COPIED else name.suffix
-    return serve_copy(request, content, name=str(name.with_suffix(ending)), detected_type=leaves_as)
+    return serve_copy(request, content, name=copy_name(room, file), detected_type=AS_COPIED.get(kind, kind))
+
+
+def copied(room: Room, file: EvidenceFile, mark: str) -> bytes:
+    """The pages or the picture with the mark across them and the hash of the original below; raises NotShown."""
+    foot = _("Marked copy for %(mark)s. SHA-256 of the original: %(sha256)s") % {"mark": mark, "sha256": file.sha256}
+    told: dict[str, Any] = {"sha256": file.sha256, "size": file.size, "kind": file.detected_type}
+    return copy(**told, person=room.user.pk, mark=mark, foot=foot)
+
+
+def copy_name(room: Room, file: EvidenceFile) -> str:
+    """The name that a marked copy leaves under."""
+    name = PurePath(marked(file.name, room))
+    return str(name.with_suffix(".png" if file.detected_type in AS_COPIED else name.suffix))
 
 
 def mark_of(room: Room) -> str:

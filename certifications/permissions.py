@@ -18,6 +18,12 @@ def is_in_the_room(actor: User, row: models.Model) -> bool:
     return grant.grantee_id == actor.pk and opened(actor, grant.uuid).about(grant).exists()
 
 
+def takes_from_the_room(actor: User, row: models.Model) -> bool:
+    """The grantee, while the grant shows its room to them and lets them take files away."""
+    grant = getattr(row, "grant", row)
+    return grant.allow_download and is_in_the_room(actor, grant)
+
+
 REQUEST_GRANT = allow("certifications.request_grant", Role.CO, Role.LA, Role.CHOST)
 VIEW_GRANTS = allow("certifications.view_grants", Role.CO, Role.LA, Role.LEG, Role.CHOST)
 CHANGE_GRANT = allow(
@@ -33,6 +39,12 @@ KEEP_GRANTS = allow("certifications.keep_grants")
 ANSWER = allow("certifications.answer", Role.CO, bound(Role.LA, lambda actor, row: asked_for_it(actor, row.grant)))
 SPEAK_IN_ROOM = allow(
     "certifications.speak_in_room", bound(Role.CERT, is_in_the_room), bound(Role.INSP, is_in_the_room)
+)
+MAKE_PACK = allow(
+    "certifications.make_pack",
+    Role.CO,
+    bound(Role.CERT, takes_from_the_room),
+    bound(Role.INSP, takes_from_the_room),
 )
 
 # Bodies, schemes and certificates. The state of a certificate moves by the letter of its body, which an officer records.

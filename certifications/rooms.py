@@ -27,6 +27,7 @@ from assurance.querysets import EvidenceQuerySet, EvidenceVersionQuerySet
 from audits.models import Audit, Finding
 from certifications.models import Certificate, Grant, Inspection, Question, Sample, StatementOfApplicability
 from certifications.querysets import QuestionQuerySet, SampleQuerySet, SoaQuerySet
+from certifications.seals import seal_of_version
 from certifications.windows import Window
 from foundation.access import granted
 from foundation.directory.models import User
@@ -102,10 +103,12 @@ class Room:
         return EvidenceVersion.objects.opened_to(self.user, room=self.uuid)
 
     def pieces(self) -> EvidenceQuerySet:
-        """The evidence with its newest open version and the hash of the first file of that."""
+        """The evidence with its newest open version, the hash of the first file of that, and the entry that seals it."""
         files = EvidenceFile.objects.filter(version__evidence=OuterRef("pk"), version__in=self.versions.values("pk"))
         newest = files.order_by("-version__number", "pk").values("sha256")[:1]
-        return self.evidence.with_latest_of(self.versions).annotate(latest_sha256=Subquery(newest))
+        sealed = self.versions.filter(evidence=OuterRef("pk")).annotate(seal=seal_of_version()).order_by("-number")
+        found = {"latest_sha256": Subquery(newest), "latest_seal": Subquery(sealed.values("seal")[:1])}
+        return self.evidence.with_latest_of(self.versions).annotate(**found)
 
     @property
     def window(self) -> Window:
@@ -173,7 +176,7 @@ class Room:
 
     def clauses(self) -> models.QuerySet:
         """The requirements of the room with `evidence_count` and what they stand below."""
-        rows = self.requirements.select_related("framework", "parent__parent")
+        rows = self.requirements.select_related("framework", "parent__framework", "parent__parent__framework")
         return rows.annotate(evidence_count=Coalesce(Subquery(self._counted()), 0))
 
     def _counted(self) -> models.QuerySet:
@@ -229,7 +232,9 @@ def looks_at(grant: Grant) -> models.QuerySet[Event]:
     """What the account did in its room, and what it was refused meanwhile: both sides read the same rows, newest first."""
     own = Event.objects.filter(content__actor=grant.grantee_id)
     meanwhile = Q(kind=REFUSED, at__gte=grant.from_at, at__lt=grant.until_at) if grant.from_at else Q(pk__in=[])
-    return own.filter(Q(grant_uuid=grant.uuid) | meanwhile).select_related("content__actor").order_by("-at", "-pk")
+    return (
+        own.filter(Q(grant_uuid=grant.uuid) | meanwhile).select_related("content__actor", "leaf").order_by("-at", "-pk")
+    )
 
 
 def _kind(model: type[models.Model]) -> ContentType:

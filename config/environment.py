@@ -13,6 +13,8 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 import dj_database_url
 
+from foundation.ledger.note_keys import COSIGNATURE, VerifyingKey
+
 YES = {"1", "true", "yes", "on"}
 NO = {"", "0", "false", "no", "off"}
 
@@ -22,6 +24,7 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
     "PRAGMA cache_size=-20000;PRAGMA mmap_size=134217728;PRAGMA temp_store=MEMORY;",
 }
+LONGEST_KEY = 300  # characters
 SOCKET_PATH_LIMIT = 100  # characters; the system allows 107
 
 
@@ -74,6 +77,20 @@ class Environment:
         if any(network.prefixlen == 0 for network in found):
             self.refuse(name, "names every machine there is: name the networks that are meant.")
         return found
+
+    def witnesses(self, name: str) -> list[tuple[str, str]]:
+        """A comma-separated list of pairs, each an address and the public key of the witness that answers there."""
+        found = [tuple(pair.split()) for pair in self.names(name)]
+        for pair in found:
+            if len(pair) != 2 or not pair[0].startswith(("https://", "http://")) or len(pair[1]) > LONGEST_KEY:
+                self.refuse(name, "must be pairs of an https:// address and a public key, with commas between them.")
+            try:
+                key = VerifyingKey.parse(pair[1])
+            except ValueError as wrong:
+                self.refuse(name, f"has a key that is none: {wrong}")
+            if key.kind != COSIGNATURE:
+                self.refuse(name, f"has the key of {key.name}, which is not that of a witness.")
+        return [(address.rstrip("/"), vkey) for address, vkey in found]
 
     def choice(self, name: str, choices: tuple[str, ...]) -> str:
         """One of the words, in upper case; the first one where nothing is given."""

@@ -7,6 +7,7 @@ import logging
 import os
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -193,6 +194,14 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", "Attest <attest@local
 
 WEBHOOK_PORTS = env.numbers("WEBHOOK_PORTS", least=1, most=65535)  # receivers' ports besides 443 and 8443
 WEBHOOK_NETWORKS = env.networks("WEBHOOK_NETWORKS")  # receivers that are not on the internet: 10.20.0.0/16
+
+# ── Ledger ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_site_host = urlsplit(SITE_URL).hostname or "localhost"
+LEDGER_ORIGIN = env.text("LEDGER_ORIGIN", f"{_site_host}/ledger")  # the log's name for good, taken at its first entry
+LEDGER_KEYS = env.names("LEDGER_KEYS")  # private keys, newest first; none: one is made in LEDGER_FOLDER
+LEDGER_FOLDER = VAR / "ledger"
+WITNESSES = env.witnesses("WITNESSES")  # address and public key of each: https://w.example.org w.example.org/w1+…
 
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

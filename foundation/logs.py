@@ -16,6 +16,7 @@ SECRET_NAMES = re.compile(
 FACTS = (
     "date", "delivery", "job", "kind", "notification", "row", "rule", "skipped", "status", "sweep", "tries", "zone",
 )  # fmt: skip
+EVERY_FEW_SECONDS = ("foundation.tasks.ask_witnesses", "foundation.tasks.seal_events")
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -43,6 +44,14 @@ class WithoutTraceback(logging.Filter):
         return True
 
 
+class WithoutWhatIsUsual(logging.Filter):
+    """Leaves out that a task which comes every few seconds went well."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        told = record.msg if isinstance(record.msg, dict) else {}
+        return told.get("event") != "task_succeeded" or told.get("task") not in EVERY_FEW_SECONDS
+
+
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
@@ -61,6 +70,7 @@ LOGGERS: dict[str, Any] = {
     "celery.worker.strategy": {"level": "WARNING"},  # django-structlog logs each task
     "celery.app.trace": {"level": "CRITICAL"},
     "celery.beat": {"level": "WARNING"},
+    "django_structlog.celery.receivers": {"filters": ["without what is usual"]},
     "_granian": {"level": "WARNING"},
     "granian": {"level": "WARNING"},
     "fontTools": {"level": "WARNING"},
@@ -82,7 +92,7 @@ def logging_settings(*, as_json: bool, level: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": formatter},
-        "filters": {"without traceback": {"()": WithoutTraceback}},
+        "filters": {"without traceback": {"()": WithoutTraceback}, "without what is usual": {"()": WithoutWhatIsUsual}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": LOGGERS | {"django_structlog.middlewares.request": {"level": level}, "celery": {"level": level}},

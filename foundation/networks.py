@@ -25,6 +25,12 @@ def ranges_of(lines: str) -> list[Range]:
     return found
 
 
+def first_address(lines: str) -> str | None:
+    """An address of the first line; None where there is none."""
+    line = next(_lines(lines), None)
+    return None if line is None else str(ipaddress.ip_network(line, strict=False)[0])
+
+
 def key_of(address: str | None) -> str | None:
     """An address as the database compares it; None for none and for what is no address."""
     try:

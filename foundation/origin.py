@@ -1,6 +1,7 @@
 """Where the present request comes from and by which token, for the event log."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -15,6 +16,16 @@ _program: ContextVar[Any] = ContextVar("token of the request", default=None)
 def address() -> str | None:
     """The IP address of the request being answered; None outside a request."""
     return _address.get()
+
+
+@contextmanager
+def coming_from(somewhere: str | None) -> Iterator[None]:
+    """What is read inside is read from this address: by long work, of what was opened to one network alone."""
+    before = _address.set(somewhere)
+    try:
+        yield
+    finally:
+        _address.reset(before)
 
 
 def program() -> Any:

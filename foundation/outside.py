@@ -25,6 +25,7 @@ from foundation.trail import record
 OPEN = {
     "foundation:home",
     "foundation:account",
+    "foundation:job",
     "foundation:help",
     "foundation:glossary",
     "foundation:mails_of_mine",
@@ -34,6 +35,9 @@ OPEN = {
     "foundation:read_notifications",
     "foundation:read_notification",
     "foundation:theme",
+    "foundation:ledger_checkpoint",
+    "foundation:ledger_key",
+    "foundation:ledger_tile",
     "livez",
     "readyz",
     "api:me",

@@ -52,6 +52,8 @@ VIEW_BOARD = allow("foundation.view_board", Role.MGR, Role.CO, Role.PM)
 
 KEEP_FIGURES = allow("foundation.keep_figures")  # scheduled work alone
 
+ROTATE_LEDGER_KEY = allow("foundation.rotate_ledger_key")  # at the machine alone
+
 VIEW_ADMINISTRATION = allow("foundation.view_administration", Role.ADM, Role.CO)
 
 VIEW_WEBHOOKS = allow("foundation.view_webhooks", Role.ADM, Role.CO)
@@ -63,6 +65,8 @@ APPROVE_WEBHOOKS = allow("foundation.approve_webhooks", Role.CO)
 STOP_WEBHOOKS = allow("foundation.stop_webhooks", Role.ADM, Role.CO)
 
 GIVE_UP_WEBHOOKS = allow("foundation.give_up_webhooks")  # scheduled work alone
+
+TELL_OF_LEDGER = allow("ledger.tell_standing")  # scheduled work alone
 
 WATCH_OPERATION = allow("foundation.watch_operation", Role.ADM, Role.CO)
 
@@ -97,3 +101,9 @@ VIEW_IMPORTS = allow("foundation.view_imports", Role.ADM, Role.CO)
 TAKE_IMPORT = allow("foundation.take_import", Role.ADM, Role.CO, when=read_it)
 
 SHARE_VIEWS = allow("foundation.share_views", Role.CO, Role.PM, Role.MGR, Role.LA, Role.ADM)
+
+VIEW_LEDGER = allow("ledger.view", Role.ADM, Role.CO)
+
+VERIFY_LEDGER = allow("ledger.verify", Role.ADM, Role.CO)
+
+SEE_HISTORY = allow("ledger.see_history", Role.CERT, Role.INSP)  # what they saw at their last visit is kept for them

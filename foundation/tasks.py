@@ -1,5 +1,6 @@
 """The clock's door: every task finds its work in the database, so a lost message delays nothing beyond the next beat."""
 
+import logging
 import socket
 from datetime import date, timedelta
 from typing import Any
@@ -13,14 +14,20 @@ from foundation.access import robot
 from foundation.clock import today
 from foundation.directory.models import Unit
 from foundation.files import resumable
+from foundation.ledger import asking, sequencer
+from foundation.ledger.holding import held_back
+from foundation.ledger.telling import tell_standing
 from foundation.models.programs import IdempotencyKey
 from foundation.pulse import leave_pulse
+from foundation.refusals import Refused
 from foundation.search import index
 from foundation.signin import codes, sealing
 from foundation.signin.sessions import SessionStore
 from foundation.snapshots import keep_figures
 from foundation.webhooks import deliveries
 from foundation.webhooks import secrets as webhook_secrets
+
+log = logging.getLogger(__name__)
 
 
 @shared_task
@@ -114,3 +121,34 @@ def tidy_answers() -> int:
     """Forgets the answers of the API that were kept for a second call; returns how many."""
     old = IdempotencyKey.objects.filter(created_at__lt=timezone.now() - settings.API_KEEPS_ANSWERS)
     return old.delete()[0]
+
+
+@shared_task
+def seal_events() -> int:
+    """Gives new events their places in the ledger, and signs; returns how many."""
+    try:
+        return sequencer.catch_up(timezone.now())
+    except Refused:  # the page of the installation's state says why, and the next task says it to the log
+        return 0
+
+
+@shared_task
+def seal_stragglers() -> int:
+    """The same for events of whatever age: a long transaction commits them behind many others. Returns how many."""
+    try:
+        return sequencer.catch_up(timezone.now(), everything=True)
+    except Refused as held:
+        log.warning("The ledger signs nothing. %s", held.sentence, extra={"kind": held.code})
+        return 0
+
+
+@shared_task
+def ask_witnesses() -> int:
+    """Asks the witnesses of the ledger for cosignatures; returns how many there are more."""
+    return asking.ask_all(timezone.now())
+
+
+@shared_task
+def tell_of_ledger() -> bool:
+    """Tells officers and administrators when the ledger may not sign, and when it goes on; returns whether it told."""
+    return tell_standing(actor=robot(), refusal=held_back(), on=today()) is not None

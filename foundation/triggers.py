@@ -133,6 +133,31 @@ def _of_its_parts(table: str, below: str, column: str, words: str) -> list[tuple
     ]
 
 
+def growing(table: str, *, column: str, keys: tuple[str, ...], full: int, sentence: str) -> migrations.RunPython:
+    """An operation after which the bytes in `column` may be continued up to `full` of them, and nothing else changes."""
+    name = f"{table}_growing"
+    when = " OR ".join(
+        [
+            *(f"NEW.{key} <> OLD.{key}" for key in keys),
+            f"length(NEW.{column}) > {full}",
+            f"substr(NEW.{column}, 1, length(OLD.{column})) <> OLD.{column}",
+        ]
+    )
+
+    def create(apps: Any, editor: Any) -> None:
+        quoted = sentence.replace("'", "''")
+        for statement in _frozen(editor.connection.vendor, name, table, "UPDATE", when, sentence=quoted):
+            editor.execute(statement)
+
+    def drop(apps: Any, editor: Any) -> None:
+        postgresql = editor.connection.vendor == "postgresql"
+        editor.execute(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if postgresql else ""))
+        if postgresql:
+            editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
+
+    return migrations.RunPython(create, drop)
+
+
 def _frozen(vendor: str, name: str, of: str, event: str, when: str, *, sentence: str) -> list[str]:
     head = f"CREATE TRIGGER {name} BEFORE {event} ON {of} FOR EACH ROW"
     if vendor != "postgresql":

@@ -70,6 +70,16 @@ def span(length: timedelta) -> str:
     return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
 
 
+def ago(value: datetime, *, now: datetime) -> str:
+    """How long it has been: "12 seconds ago"."""
+    return _("%(span)s ago") % {"span": span(now - value)}
+
+
+def number(value: int) -> str:
+    """A count or the number of an entry, its thousands apart: 48\u202f229."""
+    return f"{value:,}".replace(",", "\u202f")
+
+
 def percent(share: Fraction | Decimal | float | None) -> str:
     """A share of one as "82.8 %": half up, one decimal at most; None, an empty denominator, is "n/a".
 

@@ -25,7 +25,12 @@ from tests.entered import come_in
 from tests.world import World, build, meet
 
 # Races need connections of their own; the run on PostgreSQL collects them.
-RACES = ["faults/test_directory_races.py", "faults/test_races.py", "faults/test_webhook_races.py"]
+RACES = [
+    "faults/test_directory_races.py",
+    "faults/test_ledger_races.py",
+    "faults/test_races.py",
+    "faults/test_webhook_races.py",
+]
 
 collect_ignore = [] if os.environ.get("DATABASE_URL", "").startswith("postgres") else RACES
 
@@ -41,6 +46,11 @@ PROTECTED = (
     "cases_caseevent",
     "cases_caseeventcontent",
     "people_attestation",
+    "foundation_ledgerleaf",
+    "foundation_ledgertile",
+    "foundation_ledgercheckpoint",
+    "foundation_ledgerkey",
+    "foundation_ledgercosignature",
 )
 
 
@@ -67,10 +77,11 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def own_folders(settings: Any, tmp_path: Path) -> None:
-    """Each test has a file store of its own."""
+    """Each test has a file store and keys of the ledger of its own."""
     settings.FILES_ROOT = tmp_path / "files"
     settings.INCOMING_ROOT = tmp_path / "incoming"
     settings.PAGES_ROOT = tmp_path / "pages"
+    settings.LEDGER_FOLDER = tmp_path / "ledger"
 
 
 @pytest.fixture
@@ -119,7 +130,9 @@ def demonstrated(
 
 
 def _stored_in(folder: Path) -> override_settings:
-    return override_settings(FILES_ROOT=folder / "files", INCOMING_ROOT=folder / "uploads")
+    return override_settings(
+        FILES_ROOT=folder / "files", INCOMING_ROOT=folder / "uploads", LEDGER_FOLDER=folder / "ledger"
+    )
 
 
 @pytest.fixture

@@ -116,6 +116,7 @@ def business(world: World) -> tuple:
         "evidence.viewed",
         "paper.taken",
         "report.downloaded",
+        "room.pack_taken",
         "outside.refused",
     )
     with connection.cursor() as cursor:

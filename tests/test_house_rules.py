@@ -275,6 +275,8 @@ def test_sql_is_written_by_the_orm():
     allowed = (
         "foundation/triggers.py",
         "foundation/health.py",
+        "foundation/ledger/witness/store.py",
+        "foundation/ledger/turns.py",
         "foundation/work/late.py",
         "foundation/work/table.py",
         "foundation/search/finding.py",

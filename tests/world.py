@@ -111,6 +111,7 @@ from certifications.models import (
     CertificationBody,
     CycleAudit,
     DeliveryService,
+    EvidencePack,
     Grant,
     Inspection,
     InspectorAuthorisation,
@@ -171,9 +172,11 @@ from tests.inspected import inspect
 from tests.kept import kept_picture, kept_text
 from tests.learned import learn
 from tests.nominated import of_the_world as nominations_of_the_world
+from tests.packs import packed
 from tests.reported import reports_of_the_world
 from tests.reviewed import reviews_in
 from tests.room import open_room
+from tests.sealed import seal_once
 from tests.snapshot import met
 from tests.training import teach
 
@@ -209,6 +212,7 @@ class World:
     site: Site
     grant: Grant
     draft_grant: Grant
+    pack: EvidencePack
     shown: EvidenceVersion
     question: Question
     sample: Sample
@@ -384,6 +388,7 @@ def build() -> None:
     inspect(company, finding.audit, "TS")
     inspect(company, far.audit, "MEADEL")
     open_room(company, finding)
+    packed(Grant.objects.get(purpose="Surveillance of the gateway"))
     teach(company)
     learn(company)
     stand(company)
@@ -397,6 +402,7 @@ def build() -> None:
     read_imports(company)
     resumable.begin(Upload(user=cast["priya"], name="Half a log.txt", size=1000), now=timezone.now())
     Notification.objects.filter(mailed_at=None).update(tries=1, last_error="421 Try again later.")
+    seal_once()
 
 
 def meet() -> "World":
@@ -435,6 +441,7 @@ def meet() -> "World":
         site=Site.objects.get(unit__code="TS", code="LAB"),
         grant=Grant.objects.get(purpose="Surveillance of the gateway"),
         draft_grant=Grant.objects.get(purpose="Later"),
+        pack=EvidencePack.objects.get(),
         shown=EvidenceVersion.objects.get(evidence__title="Recorder settings"),
         question=Question.objects.get(),
         sample=Sample.objects.get(),

@@ -42,7 +42,8 @@ def write_version(story: Story, line: Line, at: datetime, *, content_of: Line | 
     """One version with its file, judged; the first of a reference makes the evidence. `content_of` lends its bytes."""
     evidence = Evidence.objects.filter(ref=line["ref"]).select_related("unit").first() or _evidence(story, line, at)
     version = _version(story, line, evidence, at)
-    _file(story, line, version, at, content_of=content_of or line)
+    sha256 = _file(story, line, version, at, content_of=content_of or line)
+    _tell(story, version, at, sha256=sha256)
     _judge(story, line, version)
     return version
 
@@ -69,15 +70,24 @@ def _version(story: Story, line: Line, evidence: Evidence, at: datetime) -> Evid
     version.full_clean()
     version.save()
     story.backdate(at, version)
-    words = {"number": number, "day": date_format(version.as_of, "j M Y")}
-    summary = _("Version %(number)d uploaded, as of %(day)s") % words
-    details = {"version": version}
-    story.tell(at=at, actor=uploader, kind="evidence.uploaded", subject=evidence, summary=summary, details=details)
     return version
 
 
-def _file(story: Story, line: Line, version: EvidenceVersion, at: datetime, *, content_of: Line) -> None:
-    """Receives, judges and keeps the file as an upload would be; a waiting one is still to be scanned."""
+def _tell(story: Story, version: EvidenceVersion, at: datetime, *, sha256: str) -> None:
+    """The event of an upload, with the hash of the file."""
+    words = {"number": version.number, "day": date_format(version.as_of, "j M Y")}
+    story.tell(
+        at=at,
+        actor=version.uploaded_by,
+        kind="evidence.uploaded",
+        subject=version.evidence,
+        summary=_("Version %(number)d uploaded, as of %(day)s") % words,
+        details={"version": version, "sha256": [sha256]},
+    )
+
+
+def _file(story: Story, line: Line, version: EvidenceVersion, at: datetime, *, content_of: Line) -> str:
+    """Receives, judges and keeps the file as an upload would be, and gives its hash; a waiting one is still to be scanned."""
     name = f"{slugify(line['title'])}.{line['format']}"
     received = files.receive([_content(story, content_of)], name=name, content_type=TYPES[line["format"]])
     facts = files.accept(received)
@@ -91,6 +101,7 @@ def _file(story: Story, line: Line, version: EvidenceVersion, at: datetime, *, c
         **vars(facts),
     )
     EvidenceFile.objects.filter(pk=row.pk).update(created_at=at, uploaded_at=at)
+    return facts.sha256
 
 
 def _content(story: Story, line: Line) -> bytes:

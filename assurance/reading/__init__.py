@@ -7,8 +7,8 @@ from pathlib import PurePath
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from assurance import oscal
 from assurance.reading import tables
+from assurance.reading.catalogs import read_catalog
 from assurance.reading.lines import Line, refuse_faults
 
 MAX_BYTES = 5_000_000
@@ -38,7 +38,7 @@ def read_listing(name: str, content: bytes) -> Listing:
     suffix = PurePath(name).suffix.lower()
     named, digest = PurePath(name).name[:255], hashlib.sha256(content).hexdigest()
     if suffix == ".json":
-        catalog = oscal.read_catalog(content)
+        catalog = read_catalog(content)
         listing = Listing(catalog.lines, named, digest, version=catalog.version, title=catalog.title)
     elif suffix == ".xlsx":
         listing = Listing(tables.read_workbook(content), named, digest)

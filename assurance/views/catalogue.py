@@ -24,6 +24,7 @@ from assurance.standing import pieces
 from assurance.views.processes import tabs_of
 from foundation.access import permits, require
 from foundation.clock import today
+from foundation.directory.models import User
 from foundation.directory.ties import held_by
 from foundation.steps import moves_of
 from foundation.stories import story_of
@@ -92,6 +93,7 @@ def framework(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     found = row.requirements.with_controls().searched(wanted)
     context = {"framework": row, "requirements": list(found), "wanted": wanted, **lineage(row)}
     context["may_load"] = permits(request.user, LOAD_FRAMEWORK)
+    context["may_take"] = request.user.kind == User.Kind.INSIDE
     return show(request, "assurance/framework.html", context, fragments=TREE)
 
 

@@ -104,7 +104,15 @@ class AuditLineSerializer(serializers.ModelSerializer):
 class PaperBody(Body):
     """Which paper about the audit."""
 
-    name = Choice(choices=[("audit", "Its report as PDF"), ("findings", "Its findings as a workbook")])
+    name = Choice(
+        choices=[
+            ("audit", "Its report as PDF"),
+            ("findings", "Its findings as a workbook"),
+            ("oscal-plan", "Its plan as OSCAL"),
+            ("oscal-results", "Its results as OSCAL"),
+            ("oscal-milestones", "Its plan of action as OSCAL"),
+        ]
+    )
 
 
 @with_steps(AUDIT)
@@ -146,7 +154,7 @@ class Audits(Told, Collection):
 
     @act("papers", PaperBody, gives=JobSerializer, status=202)
     def paper(self, request: Request, uuid: UUID) -> Response:
-        """Have its report written as PDF, or its findings as a workbook: the job that leaves the file."""
+        """Have a paper about it made, such as its report as PDF or its results as OSCAL: the job that leaves the file."""
         row = self.to_change(uuid)
         _body, given = self.given()
         wanted = reports.paper_of(given["name"])

@@ -10,6 +10,7 @@ from audits.offers import (  # noqa: F401  panels, entries, papers, work, stock 
     importing,
     loading,
     menu,
+    oscal,
     papers,
     person,
     related,

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from assurance.models import EvidenceLink
 from assurance.related import Part, facts_about
@@ -149,6 +151,18 @@ class AuditRecord:
     def may_take(self) -> bool:
         """Whether the reader may take report and findings away as files; outsiders read them here."""
         return self.user.kind == User.Kind.INSIDE
+
+    @property
+    def oscal(self) -> list[tuple[str, Promise]]:
+        """The OSCAL files there are of it, each with its paper: results once it began, a plan of action where one is due."""
+        begun = self.audit.actual_start is not None
+        acts = any(one.is_nonconformity and one.state != Finding.State.DRAFT for one in self.findings)
+        offered = [
+            ("oscal-plan", _("Plan"), True),
+            ("oscal-results", _("Results"), begun),
+            ("oscal-milestones", _("Plan of action"), acts),
+        ]
+        return [(name, label) for name, label, there in offered if there]
 
     @property
     def letters(self) -> list[EvidenceLink]:

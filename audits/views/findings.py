@@ -13,7 +13,7 @@ from audits.actions import complete_action
 from audits.forms import CompleteForm
 from audits.lists import FindingList
 from audits.models import CorrectiveAction, Finding
-from audits.permissions import DO_ACTION, MANAGE_TEMPLATES
+from audits.permissions import DO_ACTION, EXPORT_AUDITS, MANAGE_TEMPLATES
 from audits.records import FindingRecord
 from foundation.access import permits, require
 from foundation.clock import today
@@ -32,6 +32,7 @@ def findings(request: HttpRequest) -> HttpResponse:
     """Every finding the reader may see, what is due first on top."""
     table = FindingList(request, Finding.objects.visible_to(request.user).for_list())
     context = {"list": table, "today": today(), "may_manage_templates": permits(request.user, MANAGE_TEMPLATES)}
+    context["may_export"] = permits(request.user, EXPORT_AUDITS)
     return table.export_response() or show(request, "audits/findings.html", context, fragments=LIST)  # type: ignore[return-value]
 
 

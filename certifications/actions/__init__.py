@@ -75,6 +75,7 @@ from certifications.actions.inspectors import (
 )
 from certifications.actions.loading import load_certificate, load_certificates
 from certifications.actions.opening import end_grant, follow_evidence, revoke_grant, start_grant
+from certifications.actions.packs import ask_for_pack, finish_pack, seal_pack, take_pack
 from certifications.actions.questions import answer_question, ask_question, close_question, reply_to_question
 from certifications.actions.renewals import record_recertification, record_transition, restore_certificate
 from certifications.actions.rooms import acknowledge, look_at
@@ -134,6 +135,7 @@ __all__ = [
     "approve_centre",
     "approve_grant",
     "approve_soa",
+    "ask_for_pack",
     "ask_question",
     "assess_centre",
     "begin_authorisation",
@@ -174,6 +176,7 @@ __all__ = [
     "find_needed",
     "find_not_needed",
     "finish_inspection",
+    "finish_pack",
     "follow_evidence",
     "follow_matrix",
     "lapse_certificate",
@@ -222,6 +225,7 @@ __all__ = [
     "revoke_authorisation",
     "revoke_grant",
     "schedule_inspection",
+    "seal_pack",
     "show_material",
     "show_sample",
     "start_grant",
@@ -232,6 +236,7 @@ __all__ = [
     "supersede_certificate",
     "suspend_certificate",
     "take_out",
+    "take_pack",
     "tell_purchasers",
     "unlink_audit",
     "verify_majors",

@@ -90,7 +90,7 @@ class LookFilters(filters.FilterSet):
     def filter_what(self, queryset: Any, name: str, value: str) -> Any:
         kinds = {
             "looked": ("room.looked", "evidence.viewed"),
-            "taken": ("evidence.downloaded",),
+            "taken": ("evidence.downloaded", "room.pack_taken"),
             "refused": (REFUSED,),
         }
         return queryset.filter(kind__in=kinds[value]) if value else queryset

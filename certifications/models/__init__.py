@@ -10,6 +10,7 @@ from certifications.models.earlier import EarlierAudit
 from certifications.models.grants import Acknowledgement, Grant, GrantRule
 from certifications.models.inspections import Inspection
 from certifications.models.inspectors import InspectorAuthorisation
+from certifications.models.packs import EvidencePack
 from certifications.models.questions import Message, Question
 from certifications.models.samples import Sample, SamplePick
 from certifications.models.services import DeliveryService
@@ -32,6 +33,7 @@ __all__ = [
     "DeliveryService",
     "Device",
     "EarlierAudit",
+    "EvidencePack",
     "Grant",
     "GrantRule",
     "Inspection",

@@ -29,6 +29,15 @@ offer_points(
         10,
     ),
     Point(
+        _("See that nothing was rewritten"),
+        _(
+            "Under “Verify” of a room stands whether the history is the one of your last visit, and each seal leads to a "
+            "proof that you check with a program of your own."
+        ),
+        "certifications:rooms",
+        15,
+    ),
+    Point(
         _("Look after your account"),
         _("Your second factor, your sessions, and how you are told."),
         "foundation:account",

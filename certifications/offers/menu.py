@@ -86,6 +86,12 @@ open_to_outsiders(
     "certifications:room_samples",
     "certifications:room_population",
     "certifications:room_log",
+    "certifications:room_verify",
+    "certifications:room_entry",
+    "certifications:room_proof",
+    "certifications:room_bytes",
+    "certifications:room_pack",
+    "certifications:room_pack_file",
     home="certifications:rooms",
 )
 
@@ -101,6 +107,8 @@ BY_PROGRAM = (
 )
 
 open_to_outsiders(
+    "api:ledger",
+    "api:ledger-consistency",
     "api:room-list",
     "api:room-detail",
     "api:room-rules",

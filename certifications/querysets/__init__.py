@@ -18,7 +18,13 @@ from certifications.querysets.certificates import (
 )
 from certifications.querysets.chains import ChainQuerySet
 from certifications.querysets.cycles import CycleAuditQuerySet, CycleQuerySet
-from certifications.querysets.grants import GrantQuerySet, InRoomQuerySet, QuestionQuerySet, SampleQuerySet
+from certifications.querysets.grants import (
+    GrantQuerySet,
+    InRoomQuerySet,
+    PackQuerySet,
+    QuestionQuerySet,
+    SampleQuerySet,
+)
 from certifications.querysets.inspections import (
     AuthorisationQuerySet,
     ConformityQuerySet,
@@ -51,6 +57,7 @@ __all__ = [
     "InspectionQuerySet",
     "NeedsAssessmentQuerySet",
     "OfCertificateQuerySet",
+    "PackQuerySet",
     "PublicItemQuerySet",
     "QuestionQuerySet",
     "SampleQuerySet",

@@ -92,3 +92,12 @@ class SampleQuerySet(InRoomQuerySet):
         answered = models.Prefetch("shown", queryset=shown)
         rows = self.select_related("grant__unit", "grant__requested_by", "proposed_by")
         return rows.prefetch_related("picks", answered)
+
+
+class PackQuerySet(InRoomQuerySet):
+    def for_page(self) -> "PackQuerySet":
+        """With their jobs and who asked, the newest first."""
+        return self.select_related("job", "asked_by").order_by("-created_at", "-pk")
+
+    def under_way(self) -> "PackQuerySet":
+        return self.filter(job__state__in=["waiting", "running"])

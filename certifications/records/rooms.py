@@ -15,9 +15,10 @@ from assurance.standing import file_standing, standing
 from audits.models import Audit, CorrectiveAction, Finding, Verification
 from certifications.applicability import approved_lines
 from certifications.models import Grant, Inspection, Question, Sample, StatementOfApplicability
-from certifications.permissions import APPROVE_GRANT, CHANGE_GRANT, REQUEST_GRANT
+from certifications.permissions import APPROVE_GRANT, CHANGE_GRANT, MAKE_PACK, REQUEST_GRANT
 from certifications.rooms import Room, looks_at
 from certifications.scope import named_rules, scope_by
+from certifications.seals import seal_of_version
 from foundation.access import permits
 from foundation.directory.models import User
 from foundation.models.trail import Event
@@ -70,6 +71,10 @@ class GrantRecord:
     def may_renew(self) -> bool:
         over = self.grant.state in (Grant.State.LIVE, Grant.State.EXPIRED, Grant.State.REVOKED)
         return over and permits(self.user, REQUEST_GRANT, self.grant)
+
+    @property
+    def may_pack(self) -> bool:
+        return permits(self.user, MAKE_PACK, self.grant)
 
     @property
     def waits_for_counsel(self) -> bool:
@@ -174,7 +179,7 @@ def finding_of(room: Room, finding: Finding) -> dict[str, Any]:
 
 def evidence_of(room: Room, piece: Evidence) -> dict[str, Any]:
     """Accepted versions with their files and hashes, and what of this room they prove."""
-    versions = room.versions.with_files(piece)
+    versions = room.versions.annotate(seal=seal_of_version()).with_files(piece)
     shown = [
         (one, standing(one, on=room.today), [(file, file_standing(file)) for file in one.files.all()])
         for one in versions

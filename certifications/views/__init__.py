@@ -5,6 +5,7 @@ from certifications.views.files import room_file, room_page, room_view
 from certifications.views.grants import grant, grant_add, grant_edit, grant_log, grant_renew, grants, question
 from certifications.views.inspections import inspection, inspection_add, inspections
 from certifications.views.inspectors import authorisation, authorisation_add, authorisation_edit, authorisations
+from certifications.views.packs import grant_pack_file, grant_packs, room_pack, room_pack_file
 from certifications.views.portfolio import certificates
 from certifications.views.room import (
     room,
@@ -36,6 +37,7 @@ from certifications.views.soa import (
 )
 from certifications.views.talk import room_population, room_question, room_questions, room_samples
 from certifications.views.transparency import item, item_add, items, transparency
+from certifications.views.verify import room_entry, room_part, room_verify
 from certifications.views.visits import (
     authorities,
     authority,
@@ -80,6 +82,8 @@ __all__ = [
     "grant_add",
     "grant_edit",
     "grant_log",
+    "grant_pack_file",
+    "grant_packs",
     "grant_renew",
     "grants",
     "inspection",
@@ -94,12 +98,16 @@ __all__ = [
     "room_certificate",
     "room_clause",
     "room_earlier",
+    "room_entry",
     "room_evidence",
     "room_file",
     "room_finding",
     "room_inspection",
     "room_log",
+    "room_pack",
+    "room_pack_file",
     "room_page",
+    "room_part",
     "room_population",
     "room_question",
     "room_questions",
@@ -107,6 +115,7 @@ __all__ = [
     "room_samples",
     "room_soa",
     "room_soas",
+    "room_verify",
     "room_view",
     "rooms",
     "scheme",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.models import Finding
 from certifications.actions import acknowledge
-from certifications.entering import in_room, noted
+from certifications.entering import in_room, noted, outcome_of
 from certifications.forms import AcknowledgeForm
 from certifications.models import Grant
 from certifications.records import (
@@ -63,7 +63,8 @@ def room_rules(request: HttpRequest, grant: UUID) -> HttpResponseBase:
 @in_room
 def room(request: HttpRequest, room: Room) -> HttpResponseBase:
     noted(request, room, room.grant)
-    return show(request, "certifications/room.html", {"room": room, **home_of(room, words_in(request.GET, "clause"))})
+    context = {"room": room, "outcome": outcome_of(request, room), **home_of(room, words_in(request.GET, "clause"))}
+    return show(request, "certifications/room.html", context)
 
 
 @require_safe

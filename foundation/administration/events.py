@@ -23,6 +23,7 @@ TECHNICAL = (
     "calendar.",
     "clearance.",
     "job.",
+    "ledger.",
     "list.exported",
     "mail.",
     "person.",
@@ -39,7 +40,7 @@ NAMED_BY = ("ref", "code", "number", "email")
 def events_for(user: User) -> models.QuerySet[Event]:
     """The events `user` may look up, newest first, with their content and actors."""
     rows = Event.objects.filter(_scope(user)).order_by("-at", "-pk")
-    return rows.select_related("content__actor", "subject_type")
+    return rows.select_related("content__actor", "subject_type", "leaf")
 
 
 def _scope(user: User) -> Q:

@@ -140,6 +140,12 @@ def thing_of(row: Event) -> str:
     return str(row.__dict__.get("thing") or f"{row.subject_type.name} {row.subject_uuid}")
 
 
+def entry_of(row: Event) -> int | None:
+    """The number under which the ledger has sealed an event."""
+    leaf = getattr(row, "leaf", None)
+    return None if leaf is None else leaf.index
+
+
 class Events(TableList):
     """Events that a user may see."""
 
@@ -159,6 +165,7 @@ class EventList(Events):
         Column("summary", _("What"), value="content.summary"),
         Column("thing", _("About"), value=lambda row: thing_of(row)),
         Column("kind", _("Kind"), sort="kind"),
+        Column("entry", _("Entry"), value=lambda row: entry_of(row)),
         Column("ip", _("Address"), value="content.ip", hidden=True),
         Column("digest", _("Digest"), hidden=True),
     )

@@ -29,18 +29,23 @@ class TokenNameSerializer(serializers.Serializer):
 
 
 class EventSerializer(serializers.Serializer):
-    """One thing that happened, as the timeline tells it."""
+    """One thing that happened, as the timeline tells it: `entry` is its number in the ledger, null until it is sealed.
+
+    Who and what are null where they had to be erased.
+    """
 
     at = serializers.DateTimeField()
     kind = serializers.CharField()
-    actor = serializers.CharField(source="content.actor.name")
-    summary = serializers.CharField(source="content.summary")
+    actor = serializers.CharField(source="content.actor.name", allow_null=True)
+    summary = serializers.CharField(source="content.summary", allow_null=True)
     by_token = serializers.SerializerMethodField()
+    entry = serializers.IntegerField(source="leaf.index", allow_null=True)
 
     @extend_schema_field(TokenNameSerializer(allow_null=True))
     def get_by_token(self, event: Event) -> Any:
         """The token by which the actor did it; null for what was done on a page."""
-        return event.content.details.get(BY_PROGRAM)
+        content = getattr(event, "content", None)
+        return None if content is None else content.details.get(BY_PROGRAM)
 
 
 class CommentSerializer(serializers.ModelSerializer):
@@ -83,7 +88,7 @@ class Told:
     @reads("events", gives=EventPageSerializer, query=STORY.allowed)
     def events(self, request: Request, uuid: UUID) -> Response:
         """What happened to it, the newest first."""
-        told = history(self.found(uuid)).exclude(kind="comment.added")
+        told = history(self.found(uuid)).select_related("leaf").exclude(kind="comment.added")
         rows, links = STORY.page(told, request)
         return Response(links | {"results": EventSerializer(rows, many=True).data})
 

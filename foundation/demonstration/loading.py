@@ -11,6 +11,7 @@ from foundation.demonstration.figures import load_figures
 from foundation.demonstration.organisation import load_organisation
 from foundation.demonstration.story import Story
 from foundation.directory.models import Unit
+from foundation.ledger import sequencer
 from foundation.models.trail import Event, Notification
 from foundation.models.work import SweepRun
 from foundation.search import index
@@ -38,6 +39,7 @@ def load(on: date) -> bool:
         load_figures(story)
         _settle(story)
         index.rebuild()
+    sequencer.catch_up(timezone.now(), limit=sequencer.BULK, everything=True)
     return True
 
 

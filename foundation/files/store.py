@@ -76,6 +76,15 @@ def keep(received: ReceivedFile, facts: FileFacts, *, afresh: bool = False) -> b
         received.incoming.discard()
 
 
+def keep_made(path: Path) -> tuple[str, int]:
+    """Keeps a file that we wrote ourselves, such as a large archive, and takes it from `path`; its SHA-256 and size."""
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    current_store().put(path, sha256)
+    return sha256, size
+
+
 def put_back(stream: BinaryIO, sha256: str) -> None:
     """Keeps the bytes of a backup under their hash; nothing where they have another one. Raises ValueError then."""
     incoming = Incoming(limit_bytes=sys.maxsize)

@@ -27,6 +27,7 @@ FORMATS: dict[str, Text] = {
     "pdf": gettext_lazy("PDF"),
     "xlsx": gettext_lazy("Excel (XLSX)"),
     "csv": gettext_lazy("CSV"),
+    "json": gettext_lazy("JSON"),
 }
 GROUPS: dict[str, Text] = {
     "overview": gettext_lazy("Overview"),

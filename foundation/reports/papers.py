@@ -1,6 +1,6 @@
 """The papers that apps offer: what each is called, what it is about, who may have it, and the job that makes it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,15 +20,23 @@ from foundation.models.work import Job
 from foundation.verbs import pack
 
 STAGES = 3  # read, written, kept
+Told = Callable[[int, int], None]  # done, total
 
 
 @dataclass(frozen=True)
 class Made:
-    """A finished paper: the name of the file, its bytes, and a sentence for whoever asked."""
+    """A finished paper: the name of the file, its bytes, and a sentence for whoever asked.
+
+    Bytes that need not be held at once come in pieces, which are written as they are kept.
+    """
 
     name: str
-    content: bytes
+    content: bytes | Iterator[bytes]
     message: str | Promise = ""
+
+    @property
+    def pieces(self) -> Iterable[bytes]:
+        return [self.content] if isinstance(self.content, bytes) else self.content
 
 
 @dataclass(frozen=True)
@@ -115,7 +123,7 @@ def _carry_out(
         given["progress"] = partial(jobs.progress, job)
     made = paper.make(row, user=actor, at=at or timezone.now(), **given)
     jobs.progress(job, 2, STAGES)
-    received = files.receive([made.content], name=made.name)
+    received = files.receive(made.pieces, name=made.name)
     facts = files.accept(received)
     files.keep(received, facts)
     jobs.progress(job, STAGES, STAGES)

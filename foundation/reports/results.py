@@ -28,6 +28,7 @@ TYPES = {
     "xlsx": kinds.XLSX,
     "csv": kinds.CSV,
     "zip": kinds.ZIP,
+    "json": kinds.JSON,
 }
 
 

@@ -4,7 +4,7 @@ An app registers its own: `@check("files.scanner", label=…, icon=…, order=�
 in a probe, off the request's thread and against one deadline for all, so that the page comes in time whatever hangs.
 """
 
-from foundation.status import machines, work  # noqa: F401  their checks register
+from foundation.status import machines, witnesses, work  # noqa: F401  their checks register
 from foundation.status.readings import Reading, Standing, check, take
 
 __all__ = ["Reading", "Standing", "check", "take"]

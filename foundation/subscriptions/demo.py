@@ -99,7 +99,7 @@ def _job(paper: Paper, user: User, at: datetime, given: dict[str, Any], ending: 
     if keep:
         more = {**given, "progress": lambda *_counts: None} if paper.reads else given
         written = paper.make(user, user=user, at=at, **more)
-        received = files.receive([written.content], name=written.name)
+        received = files.receive(written.pieces, name=written.name)
         facts = files.accept(received)
         files.keep(received, facts)
         made |= {"result_sha256": facts.sha256, "result_size": facts.size, "message": str(written.message)}

@@ -9,17 +9,21 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from foundation import clock, icons, looks, words
+from foundation.ledger.seals import Seal
 from foundation.workflow import Open
 
 register = template.Library()
 
 register.filter("day", words.day)
 register.filter("moment", words.moment)
+register.filter("number", words.number)
 register.filter("initials", words.initials)
 
 MESSAGE_TONES = {"success": "good", "warning": "warn", "error": "bad", "info": "info"}
@@ -122,6 +126,23 @@ def when(value: date | None) -> SafeString | str:
         return ""
     say: Callable[..., str] = words.moment if isinstance(value, datetime) else words.day
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), say(value))
+
+
+@register.simple_tag(takes_context=True)
+def seal(context: Context, sealed: Seal | None, url: str = "") -> SafeString | str:
+    """ "sealed as entry #48 229, 12 seconds ago", leading to its proof; nothing for what has no seal."""
+    if not isinstance(sealed, Seal):
+        return ""
+    if sealed.index is None:
+        waits = icon(context, "clock", size=14)
+        return format_html('<span class="seal" data-state="waiting">{}{}</span>', waits, _("not yet sealed"))
+    said = _("sealed as entry #%(number)s") % {"number": words.number(sealed.index)}
+    since = sealed.at and format_html('<span class="seal-since">, {}</span>', words.ago(sealed.at, now=timezone.now()))
+    mark = icon(context, "shield-check", size=14)
+    if not sealed.has_page:
+        return format_html('<span class="seal">{}<span>{}{}</span></span>', mark, said, since or "")
+    url = url or reverse("foundation:ledger_entry", args=[sealed.index])
+    return format_html('<a class="seal" href="{}">{}<span>{}{}</span></a>', url, mark, said, since or "")
 
 
 @register.simple_tag(takes_context=True)

@@ -17,6 +17,7 @@ from foundation.views.imports import (
     imports,
 )
 from foundation.views.jobs import job
+from foundation.views.ledger import ledger, ledger_entry, ledger_part, verify_ledger
 from foundation.views.mail import test_mail
 from foundation.views.notifications import notifications, read_notification, read_notifications
 from foundation.views.operation import (
@@ -31,6 +32,7 @@ from foundation.views.operation import (
     jobs as all_jobs,
 )
 from foundation.views.policies import policies, policy, propose
+from foundation.views.published import ledger_checkpoint, ledger_key, ledger_tile
 from foundation.views.reports import (
     ask_report,
     job_file,
@@ -87,6 +89,12 @@ __all__ = [
     "job",
     "job_file",
     "keep_view",
+    "ledger",
+    "ledger_checkpoint",
+    "ledger_entry",
+    "ledger_key",
+    "ledger_part",
+    "ledger_tile",
     "mails",
     "mails_of_mine",
     "my_work",
@@ -116,6 +124,7 @@ __all__ = [
     "theme",
     "tokens",
     "trail",
+    "verify_ledger",
     "webhook",
     "webhook_add",
     "webhook_again",

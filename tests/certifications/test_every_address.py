@@ -43,6 +43,7 @@ def in_the_room(world: Any) -> dict[str, list[Any]]:
         "audits": [world.audit],
         "findings": [world.finding],
         "evidence": [world.shown.evidence],
+        "pack": [world.pack],
         "files": [world.shown.files.get()],
         "certificates": [world.room_certificate],
         "soa": [world.soa],

@@ -1,6 +1,7 @@
 """The report centre: each report opens, is made by whoever may have it, and shows nothing to others."""
 
 import csv
+import json
 from io import BytesIO, StringIO
 
 import openpyxl
@@ -78,6 +79,8 @@ def test_every_report_is_made_in_each_of_its_formats(cast, name, kind):
         assert PdfReader(BytesIO(content)).pages
     elif kind == "xlsx":
         assert openpyxl.load_workbook(BytesIO(content)).worksheets
+    elif kind == "json":
+        assert json.loads(content)
     else:
         assert next(csv.reader(StringIO(content.decode("utf-8-sig"))))
 

@@ -21,7 +21,7 @@ def test_the_report_centre_is_sound(personas, name):
     sound(page)
 
 
-@pytest.mark.parametrize("name", ["board", "findings-list", "integration-matrix", "audit-report"])
+@pytest.mark.parametrize("name", ["board", "findings-list", "integration-matrix", "audit-report", "oscal-results"])
 def test_what_a_report_is_asked_with_is_sound(personas, name):
     page = personas(HELENA)
     page.goto(reverse("foundation:report", args=[name]))

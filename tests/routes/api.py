@@ -71,6 +71,7 @@ from tests.routes.lines import (
     UPLOADS,
     acceptance,
     empty,
+    entry,
     meeting,
     nothing,
     outsider,
@@ -1126,6 +1127,13 @@ CALLS: dict[str, Call] = {
     "api:job-content": Call(
         read=people("priya"), own=uuids("report_job"), foreign=uuids("report_job"), strangers=people("carla", "tobias")
     ),
+    "api:ledger": Call(read=ALL),
+    "api:ledger-consistency": Call(read=ALL),
+    "api:ledger-entry-detail": Call(
+        read=SEES_FINDING, own=entry("finding"), foreign=entry("far_finding"), strangers=NEAR | OUTSIDE
+    ),
+    "api:ledger-integrity": Call(read=WATCHERS),
+    "api:ledger-check-verify": Call(write=WATCHERS),
     "api:status": Call(read=WATCHERS),
     "api:policy-list": Call(read=POLICIES),
     "api:policy-detail": Call(read=POLICIES, own=ladder),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.routes.lines import FAR, INSIDE, NEAR, OFFICERS, OUTSIDE, TEAM, Route, people, row
+from tests.sealed import entry_about
 from tests.world import World
 
 ASKS = OFFICERS | people("tobias", "leo")
@@ -26,6 +27,11 @@ def clause(world: World) -> tuple:
 
 def piece(world: World) -> tuple:
     return (world.grant.uuid, world.shown.evidence.uuid)
+
+
+def sealed(world: World) -> tuple:
+    """The entry of the acceptance of what Claire is shown."""
+    return (world.grant.uuid, entry_about(world.shown, "evidence.accept"))
 
 
 def file(world: World) -> tuple:
@@ -107,6 +113,25 @@ ROUTES: dict[str, Route] = {
     ),
     "certifications:room_evidence": Route(read=CLAIRE, own=piece, foreign=piece, strangers=OTHERS),
     "certifications:room_file": Route(read=CLAIRE, own=file, foreign=file, strangers=OTHERS),
+    "certifications:room_pack": Route(
+        read=CLAIRE, write=CLAIRE, own=row("grant"), foreign=row("grant"), strangers=OTHERS
+    ),
+    "certifications:room_pack_file": Route(
+        read=CLAIRE, own=row("grant", "pack"), foreign=row("grant", "pack"), strangers=OTHERS
+    ),
+    "certifications:grant_packs": Route(
+        read=OFFICERS,
+        write=OFFICERS,
+        own=row("grant"),
+        foreign=row("grant"),
+        strangers=people("samir", "claire", "igor"),
+    ),
+    "certifications:grant_pack_file": Route(
+        read=OFFICERS,
+        own=row("grant", "pack"),
+        foreign=row("grant", "pack"),
+        strangers=people("samir", "claire", "igor"),
+    ),
     "certifications:room_questions": Route(
         read=CLAIRE,
         write=CLAIRE,
@@ -145,6 +170,10 @@ ROUTES: dict[str, Route] = {
     ),
     "certifications:room_view": Route(read=CLAIRE, own=file, foreign=file, strangers=OTHERS),
     "certifications:room_page": Route(read=CLAIRE, own=paged, foreign=paged, strangers=OTHERS),
+    "certifications:room_verify": Route(read=CLAIRE, own=row("grant"), foreign=row("grant"), strangers=OTHERS),
+    "certifications:room_entry": Route(read=CLAIRE, own=sealed, foreign=sealed, strangers=OTHERS),
+    "certifications:room_proof": Route(read=CLAIRE, own=sealed, foreign=sealed, strangers=OTHERS),
+    "certifications:room_bytes": Route(read=CLAIRE, own=sealed, foreign=sealed, strangers=OTHERS),
     "certifications:room_log": Route(read=CLAIRE, own=row("grant"), foreign=row("grant"), strangers=OTHERS),
     "certifications:certificates": Route(read=SEES_SCHEMES | people("emma")),
     "certifications:certificate_add": Route(read=OFFICERS, write=OFFICERS, needs_more=True),

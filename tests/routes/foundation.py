@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.routes.lines import ALL, FAR, INSIDE, NEAR, OFFICERS, SEES_FINDING, TEAM, Route, people, row
+from tests.routes.lines import ALL, FAR, INSIDE, NEAR, OFFICERS, SEES_FINDING, TEAM, Route, entry, people, row
 from tests.world import World
 
 WATCHERS = OFFICERS | people("adam")
@@ -31,8 +31,18 @@ def changes_webhook(*rows: str) -> Route:
     return Route(write=people("adam"), own=row(*rows), foreign=row(*rows), strangers=NEAR)
 
 
+PROVEN: dict[str, Any] = {
+    "read": SEES_FINDING,
+    "own": entry("finding"),
+    "foreign": entry("far_finding"),
+    "strangers": NEAR,
+}
+
 ROUTES: dict[str, Route] = {
     "foundation:theme": Route(public=True),
+    "foundation:ledger_checkpoint": Route(public=True),
+    "foundation:ledger_key": Route(public=True),
+    "foundation:ledger_tile": Route(public=True, own=lambda world: ("0/000",)),
     "foundation:density": Route(public=True),
     "foundation:saved_views": Route(read=INSIDE),
     "foundation:saved_view": Route(
@@ -135,6 +145,11 @@ ROUTES: dict[str, Route] = {
     "foundation:resend_mails": Route(write=people("adam"), data=lambda world: {"row": world.notification.uuid}),
     "foundation:exports": Route(read=WATCHERS),
     "foundation:trail": Route(read=WATCHERS),
+    "foundation:ledger": Route(read=WATCHERS),
+    "foundation:verify_ledger": Route(write=WATCHERS),
+    "foundation:ledger_entry": Route(**PROVEN),
+    "foundation:ledger_proof": Route(**PROVEN),
+    "foundation:ledger_bytes": Route(**PROVEN),
     "foundation:policies": Route(read=POLICIES),
     "foundation:policy": Route(read=POLICIES, own=lambda world: ("audits.ladder",)),
     "foundation:propose_policy": Route(

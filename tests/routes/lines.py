@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.company import CAST, OUTSIDERS
+from tests.sealed import entry_about
 from tests.world import World
 
 INSIDE = frozenset(CAST)
@@ -39,7 +40,14 @@ class Route:
 
     def missing(self, world: World) -> tuple:
         """The arguments of something that does not exist."""
-        return tuple(uuid.uuid4() if isinstance(one, uuid.UUID) else one for one in self.own(world))
+        return tuple(nowhere(one) for one in self.own(world))
+
+
+def nowhere(one: Any) -> Any:
+    """In place of a uuid or a number one that nothing has."""
+    if isinstance(one, int):
+        return 10**12
+    return uuid.uuid4() if isinstance(one, uuid.UUID) else one
 
 
 def people(*names: str) -> frozenset[str]:
@@ -51,6 +59,11 @@ def people(*names: str) -> frozenset[str]:
 def row(name: str, *more: str) -> Callable[[World], tuple]:
     """The uuid of one of the world's rows, or of several."""
     return lambda world: tuple(getattr(world, one).uuid for one in (name, *more))
+
+
+def entry(name: str, kind: str = "") -> Callable[[World], tuple]:
+    """The number of the newest entry about one of the world's rows."""
+    return lambda world: (entry_about(getattr(world, name), kind),)
 
 
 def item(of: str) -> Callable[[World], tuple]:

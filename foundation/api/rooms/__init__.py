@@ -4,6 +4,7 @@ from foundation.api.doors import Door
 from foundation.api.rooms.access import Accounts, Clearances, Roles
 from foundation.api.rooms.directory import Calendars, Sites, Units
 from foundation.api.rooms.inbox import Approvals, Jobs, Notifications
+from foundation.api.rooms.ledger import Consistency, Ledger, LedgerCheck, LedgerEntries, LedgerIntegrity
 from foundation.api.rooms.lines import WorkLines
 from foundation.api.rooms.metrics import Metrics
 from foundation.api.rooms.operation import AllJobs, Exports, Mails, Status, Trail
@@ -38,6 +39,9 @@ SINGLE = {
     "search": Search,
     "metrics": Metrics,
     "administration/status": Status,
+    "administration/ledger": LedgerIntegrity,
+    "ledger": Ledger,
+    "ledger/consistency": Consistency,
     "reports": Reports,
 }
 
@@ -48,5 +52,7 @@ WITHIN: dict[str, type[Door]] = {
     "administration/mails": Mails,
     "administration/exports": Exports,
     "administration/trail": Trail,
+    "administration/ledger": LedgerCheck,
+    "ledger/entries": LedgerEntries,
     "reports/made": MadeReports,
 }

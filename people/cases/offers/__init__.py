@@ -1,3 +1,3 @@
-"""What the place apart offers to the house: a figure under T-61, its chapter of the demonstration, and an entry."""
+"""What the place apart offers to the house: a figure under T-61, its chapter of the demonstration, an entry, and seals."""
 
-from people.cases.offers import demonstration, menu, sanctions  # noqa: F401  they register on import
+from people.cases.offers import demonstration, ledger, menu, sanctions  # noqa: F401  they register on import

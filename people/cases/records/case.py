@@ -1,5 +1,6 @@
 """The pages of a case for those who work on it."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from foundation.access import permits
 from foundation.directory.models import User
+from foundation.ledger.seals import seals_of
 from foundation.steps import Move
 from foundation.timeline import Entry, entry_of
 from foundation.words import day
@@ -245,4 +247,7 @@ class LogRecord(CasePage):
 
     @cached_property
     def log(self) -> list[Entry]:
-        return [entry_of(event) for event in log_of(self.case).filter(content__isnull=False)]  # type: ignore[arg-type]
+        """Each line with its seal, of which only the number is told (two queries)."""
+        events = list(log_of(self.case).filter(content__isnull=False))
+        seals = seals_of("case", [event.pk for event in events])
+        return [replace(entry_of(event), seal=seals[event.pk]) for event in events]  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from assurance.models import Requirement
 from assurance.reading.lines import Line, shortened
 
 VERSIONS = re.compile(r"1\.[0-2]\.\d+(-[\w.]+)?")
@@ -103,7 +104,7 @@ def _walk(holder: Mapping[str, Any], spot: _Spot, found: _Found) -> None:
         return
     for number, group in _members(holder, "groups", spot, found):
         title, code = one_line(group.get("title", "")), one_line(group.get("id", "")).upper()
-        family = spot.family or code or title
+        family = spot.family or one_line(_property(group, "family")) or code or title
         _walk(group, _Spot(f"{spot.path}.groups[{number}]", family[:THEME], title[:THEME], "", spot.depth + 1), found)
     for number, control in _members(holder, "controls", spot, found):
         _control(
@@ -135,21 +136,28 @@ def _control(control: Mapping[str, Any], spot: _Spot, found: _Found) -> None:
         return
     ref = _label(control) or code.upper()
     withdrawn = _property(control, "status").lower() == "withdrawn"
+    assessable = not withdrawn and _property(control, "assessable").lower() != "no"
     found.lines.append(
         {
             "ref": ref,
             "title": _shown(title, found.names),
-            "kind": "enhancement" if spot.above else "control",
+            "kind": _kind(control, spot),
             "theme": spot.theme,
             "family": spot.family,
             "parent": spot.above,
-            "assessable": "no" if withdrawn else "yes",
+            "assessable": "yes" if assessable else "no",
             "withdrawn": "yes" if withdrawn else "no",
             "source_id": code,
             "place": spot.path,
         }
     )
     _walk(control, _Spot(spot.path, spot.family, spot.theme, ref, spot.depth + 1), found)
+
+
+def _kind(control: Mapping[str, Any], spot: _Spot) -> str:
+    """As our own catalogs say it in the class; other classes are the issuer's, and nesting makes an enhancement."""
+    said = control.get("class")
+    return said if said in Requirement.Kind.values else "enhancement" if spot.above else "control"
 
 
 def _label(control: Mapping[str, Any]) -> str:
