@@ -33,6 +33,7 @@ def test_each_has_an_address_and_a_key(settings_for):
         (f"https://witness.example.org {W1[:-5]}AAAA=", "has a key that is none"),
         (f"https://witness.example.org {LOG}", "not that of a witness"),
     ],
+    ids=["no key", "no address", "the wrong way round", "another protocol", "a damaged key", "the key of a log"],
 )
 def test_anything_else_stops_the_start(settings_for, value, why):
     with pytest.raises(Misconfigured, match=why):
