@@ -222,7 +222,10 @@ def said_by(answer: Any, there: Door) -> tuple[int, dict[str, str], bytes]:
     body = FORM_TOKEN.sub(b"", answer.content)
     for echo in (there.address, there.address.partition("?")[0]):
         body = body.replace(escape(echo).encode(), b"")
-    return answer.status_code, dict(answer.items()), body
+    headers = dict(answer.items())
+    if "Content-Length" in headers:  # that of the rest: one number of an entry is longer than another
+        headers["Content-Length"] = str(len(body))
+    return answer.status_code, headers, body
 
 
 @pytest.mark.anywhere

@@ -20,6 +20,7 @@ from certifications.actions import revoke_grant
 from certifications.models import (
     Acknowledgement,
     Certificate,
+    EvidencePack,
     Grant,
     Inspection,
     Question,
@@ -37,7 +38,8 @@ from tests.routes import ROUTES
 from tests.test_access_matrix import FORM_TOKEN, sign_in, undone
 
 CANARY = "CANARY"
-FORMED = {"path", "zone", "country", "sha256", "digest", "state", "kind", "verb", "permission", "key", "rule", "step"}
+HASHES = {"sha256", "result_sha256", "digest"}
+FORMED = {*HASHES, "path", "zone", "country", "state", "kind", "verb", "permission", "key", "rule", "step"}
 QUERIES = (
     "export=csv",
     "export=xlsx",
@@ -62,6 +64,7 @@ LOOKED_FOR = (
     Certificate,
     StatementOfApplicability,
     Inspection,
+    EvidencePack,
     Person,
     User,
 )
@@ -70,12 +73,13 @@ WRITES = (  # all that people outside write, beside their own sign-in
     "certifications:room_questions",
     "certifications:room_question",
     "certifications:room_samples",
+    "certifications:room_pack",
     "certifications:room_population",
     "foundation:mails_of_mine",
     "foundation:read_notifications",
     "foundation:theme",
 )
-BY_ID = ("clause", "audit", "finding", "evidence", "file", "view", "certificate", "soa", "question")
+BY_ID = ("clause", "audit", "finding", "evidence", "file", "view", "certificate", "soa", "question", "pack_file")
 
 
 def shown(world: Any) -> dict[type[models.Model], set[int]]:
@@ -220,7 +224,8 @@ def open_now(world: Any) -> set[str]:
         rows |= {page("evidence", one.evidence.uuid), page("file", file), page("view", file)}
     rows |= {page("certificate", world.room_certificate.uuid), page("soa", world.soa.uuid)}
     rows |= {page("clause", one) for one in world.company.framework.requirements.values_list("uuid", flat=True)}
-    return rows | {page("question", world.question.uuid)}
+    packs = {page("pack_file", uuid) for uuid in world.grant.packs.values_list("uuid", flat=True)}
+    return rows | packs | {page("question", world.question.uuid)}
 
 
 def test_during_the_grant_nothing_else_is_there(canaries, morning):

@@ -105,10 +105,19 @@ def test_pages_that_only_show_take_no_other_method(browse, name, method):
 
 
 HOW_IT_LOOKS = ("foundation:density", "foundation:theme")  # a cookie of the browser, signed in or not
+PUBLISHED = ("foundation:ledger_checkpoint", "foundation:ledger_key", "foundation:ledger_tile")  # hashes, for everybody
+FOR_ALL = (*HOW_IT_LOOKS, *PUBLISHED)
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_what_is_published_is_only_read(client, db, name):
+    statuses = [getattr(client, method)(ADDRESSES[name]).status_code for method in ("post", "put", "patch", "delete")]
+
+    assert statuses == [405, 405, 405, 405]
 
 
 @pytest.mark.parametrize(
-    "name", sorted(name for name in ADDRESSES if name.startswith("foundation:") and name not in HOW_IT_LOOKS)
+    "name", sorted(name for name in ADDRESSES if name.startswith("foundation:") and name not in FOR_ALL)
 )
 def test_who_is_not_signed_in_is_sent_to_the_door(client, db, name):
     for method in ("get", "post"):
