@@ -31,6 +31,7 @@ from foundation.access import robot
 from foundation.comments import add_comment
 from foundation.directory.models import Person, Unit, User
 from foundation.models.trail import Event
+from foundation.models.work import Job
 from foundation.outside import REFUSED
 from foundation.trail import record
 from tests import snapshot
@@ -113,6 +114,7 @@ def shown(world: Any) -> dict[type[models.Model], set[int]]:
         Acknowledgement: {grant.acknowledgements.get().pk},
         Question: {world.question.pk},
         Sample: {world.sample.pk},
+        Job: set(grant.packs.values_list("job", flat=True)),  # its pack is named by it
         type(world.question.messages.get()): {world.question.messages.get().pk},
         User: {claire.pk, robot().pk, *(world.company.cast[name].pk for name in ("ines", "carla"))},
         Unit: {world.company.units["MN"].pk, world.soa.unit_id},  # where her role is held, and whose statement it is
