@@ -155,7 +155,7 @@ def test_the_brokers_socket_is_short_enough_however_deep_the_data_lies(tmp_path)
 
 def test_every_name_that_settings_read_is_in_the_example():
     text = "".join((ROOT / "config" / name).read_text() for name in ("settings.py", "signin.py", "environment.py"))
-    kinds = "text|flag|number|numbers|names|networks|required|address|choice|folder"
+    kinds = "text|flag|number|numbers|names|networks|required|address|choice|folder|witnesses"
     read = set(re.findall(rf"env\.(?:{kinds})\(\s*\"([A-Z0-9_]+)\"", text))
 
     described = set(re.findall(r"^#?([A-Z0-9_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
