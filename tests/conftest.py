@@ -203,8 +203,8 @@ def _take_down() -> list[str]:
 
 
 def _put_back(saved: list[str]) -> None:
-    import_module("foundation.directory.migrations.0001_squashed_0003_administration").add_robot(apps, None)
-    import_module("assurance.migrations.0001_squashed_0012_document_writers").add_areas(apps, None)
+    import_module("foundation.directory.migrations.0001_squashed_0005_guides_read").add_robot(apps, None)
+    import_module("assurance.migrations.0001_squashed_0014_management_review").add_areas(apps, None)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for table in PROTECTED:

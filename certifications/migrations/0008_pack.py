@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certifications', '0007_soa'),
+        ('certifications', '0001_squashed_0007_soa'),
         ('foundation', '0024_witness'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

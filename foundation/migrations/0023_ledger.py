@@ -11,7 +11,7 @@ from foundation.triggers import growing, protect
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foundation', '0022_imports'),
+        ('foundation', '0001_squashed_0022_imports'),
     ]
 
     operations = [

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from foundation.at_once import AtOnce
+from foundation.search.tables import full_text
 from foundation.triggers import protect
 
 
@@ -25,13 +26,22 @@ class Migration(migrations.Migration):
         ("foundation", "0012_tokens_that_sign"),
         ("foundation", "0013_approvals_withdrawn"),
         ("foundation", "0014_uploads"),
+        ("foundation", "0001_squashed_0014_uploads"),
+        ("foundation", "0015_gathered_mails"),
+        ("foundation", "0016_rooms"),
+        ("foundation", "0017_snapshot"),
+        ("foundation", "0018_reports"),
+        ("foundation", "0019_work_marks"),
+        ("foundation", "0020_saved_views"),
+        ("foundation", "0021_search"),
+        ("foundation", "0022_imports"),
     ]
 
     initial = True
 
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("directory", "0001_squashed_0003_administration"),
+        ("directory", "0001_squashed_0005_guides_read"),
         # Only so that they come first: every change they make to a table renders all related models there are by then.
         ("account", "0009_emailaddress_unique_primary_email"),
         ("auth", "0012_alter_user_first_name_max_length"),
@@ -194,6 +204,9 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("cut_off", models.DateField(null=True)),
+                        ("from_anywhere", models.BooleanField(default=True)),
+                        ("judged_before", models.DateTimeField(null=True)),
                     ],
                     options={
                         "indexes": [
@@ -205,7 +218,15 @@ class Migration(migrations.Migration):
                         "constraints": [
                             models.UniqueConstraint(
                                 fields=("grant_uuid", "user", "subject_type", "subject_uuid"), name="granted_once"
-                            )
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("cut_off", None), ("judged_before", None)),
+                                    models.Q(("cut_off__isnull", False), ("judged_before__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="a_cut_off_has_its_moment",
+                            ),
                         ],
                     },
                 ),
@@ -524,6 +545,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("gathered", models.BooleanField(default=False, editable=False)),
                     ],
                     options={
                         "ordering": ["-created_at"],
@@ -986,8 +1008,629 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="RoomNetwork",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("grant_uuid", models.UUIDField()),
+                        ("first", models.CharField(max_length=32)),
+                        ("last", models.CharField(max_length=32)),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["grant_uuid", "first"], name="foundation__grant_u_d2f2d4_idx")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Snapshot",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("metric", models.CharField(max_length=10)),
+                        ("part", models.CharField(blank=True, max_length=60)),
+                        ("on", models.DateField()),
+                        ("numerator", models.PositiveIntegerField()),
+                        ("denominator", models.PositiveIntegerField()),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.unit"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-on", "metric", "part", "unit"],
+                        "indexes": [models.Index(fields=["on", "metric"], name="foundation__on_7cf49e_idx")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("metric", "part", "unit", "on"),
+                                name="snapshot_once",
+                                violation_error_message="This figure is kept for this day already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("numerator__lte", models.F("denominator"))),
+                                name="snapshot_counts_no_more_than_there_is",
+                                violation_error_message="A figure counts no more rows than there are.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Subscription",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("updated_at", models.DateTimeField(auto_now=True)),
+                        ("title", models.CharField(max_length=100, verbose_name="name")),
+                        ("report", models.CharField(max_length=50, verbose_name="report")),
+                        ("query", models.CharField(blank=True, max_length=2000, verbose_name="parameters")),
+                        (
+                            "rhythm",
+                            models.CharField(
+                                choices=[
+                                    (
+                                        "Every week",
+                                        [
+                                            ("week:0", "Every Monday"),
+                                            ("week:1", "Every Tuesday"),
+                                            ("week:2", "Every Wednesday"),
+                                            ("week:3", "Every Thursday"),
+                                            ("week:4", "Every Friday"),
+                                            ("week:5", "Every Saturday"),
+                                            ("week:6", "Every Sunday"),
+                                        ],
+                                    ),
+                                    (
+                                        "Every month",
+                                        [
+                                            ("month:1", "On the first working day of the month"),
+                                            ("month:2", "On the second working day of the month"),
+                                            ("month:3", "On the third working day of the month"),
+                                            ("month:5", "On the fifth working day of the month"),
+                                            ("month:10", "On the tenth working day of the month"),
+                                            ("month:-1", "On the last working day of the month"),
+                                        ],
+                                    ),
+                                    (
+                                        "Every quarter",
+                                        [
+                                            ("quarter:1", "On the first working day of the quarter"),
+                                            ("quarter:5", "On the fifth working day of the quarter"),
+                                            ("quarter:10", "On the tenth working day of the quarter"),
+                                            ("quarter:-1", "On the last working day of the quarter"),
+                                        ],
+                                    ),
+                                ],
+                                max_length=12,
+                                verbose_name="rhythm",
+                            ),
+                        ),
+                        ("next_on", models.DateField(verbose_name="next")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("active", "Active"), ("paused", "Paused"), ("ended", "Ended")],
+                                default="active",
+                                editable=False,
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="subscriptions",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="owner",
+                            ),
+                        ),
+                        (
+                            "recipients",
+                            models.ManyToManyField(
+                                related_name="received_subscriptions",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="recipients",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="subscriptions",
+                                to="directory.unit",
+                                verbose_name="unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["title", "pk"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state", "active")), fields=["next_on"], name="subscription_due"
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ["active", "paused", "ended"])),
+                                name="subscription_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "rhythm__in",
+                                        [
+                                            "week:0",
+                                            "week:1",
+                                            "week:2",
+                                            "week:3",
+                                            "week:4",
+                                            "week:5",
+                                            "week:6",
+                                            "month:1",
+                                            "month:2",
+                                            "month:3",
+                                            "month:5",
+                                            "month:10",
+                                            "month:-1",
+                                            "quarter:1",
+                                            "quarter:5",
+                                            "quarter:10",
+                                            "quarter:-1",
+                                        ],
+                                    )
+                                ),
+                                name="subscription_rhythm_known",
+                                violation_error_message="Choose one of the rhythms that are offered.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Sending",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("updated_at", models.DateTimeField(auto_now=True)),
+                        ("due_on", models.DateField()),
+                        ("withheld", models.CharField(blank=True, max_length=300)),
+                        (
+                            "job",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sending",
+                                to="foundation.job",
+                            ),
+                        ),
+                        (
+                            "recipient",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "subscription",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sendings",
+                                to="foundation.subscription",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-due_on", "recipient_id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("subscription", "due_on", "recipient"), name="a_report_is_sent_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("job__isnull", False), ("withheld", "")),
+                                    models.Q(("job", None), models.Q(("withheld", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="a_report_is_sent_or_withheld",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Nudge",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("updated_at", models.DateTimeField(auto_now=True)),
+                        ("task", models.CharField(editable=False, max_length=50)),
+                        ("line_uuid", models.UUIDField(editable=False)),
+                        ("on", models.DateField(editable=False)),
+                        ("words", models.TextField(blank=True, max_length=500, verbose_name="words")),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="nudges",
+                                to="directory.person",
+                            ),
+                        ),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sent_nudges",
+                                to="directory.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-on", "-pk"],
+                        "indexes": [
+                            models.Index(fields=["line_uuid", "task", "-on"], name="nudges_of_a_line"),
+                            models.Index(fields=["sent_by", "on"], name="nudges_sent"),
+                            models.Index(fields=["person", "on"], name="nudges_received"),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("person", models.F("sent_by")), _negated=True),
+                                name="nobody_nudges_themselves",
+                                violation_error_message="Nobody reminds themselves.",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Snooze",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("updated_at", models.DateTimeField(auto_now=True)),
+                        ("task", models.CharField(editable=False, max_length=50)),
+                        ("line_uuid", models.UUIDField(editable=False)),
+                        ("on", models.DateField(editable=False)),
+                        ("until", models.DateField(verbose_name="until")),
+                        ("reason", models.TextField(max_length=500, verbose_name="reason")),
+                        ("woken_on", models.DateField(editable=False, null=True)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="snoozes",
+                                to="directory.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["until", "pk"],
+                        "indexes": [models.Index(fields=["person", "until"], name="snoozes_of_a_person")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("woken_on", None)),
+                                fields=("line_uuid", "task", "person"),
+                                name="snoozed_once",
+                                violation_error_message="This is snoozed already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("until__gt", models.F("on"))),
+                                name="snoozed_to_a_later_day",
+                                violation_error_message="Choose a day that is still to come.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True),
+                                name="a_snooze_has_a_reason",
+                                violation_error_message="Say why it can wait.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SavedView",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("updated_at", models.DateTimeField(auto_now=True)),
+                        ("list_name", models.CharField(max_length=60, verbose_name="list")),
+                        ("title", models.CharField(max_length=200)),
+                        ("place", models.CharField(max_length=300)),
+                        ("name", models.CharField(max_length=60, verbose_name="name")),
+                        ("query", models.CharField(blank=True, max_length=4000)),
+                        ("is_default", models.BooleanField(default=False, verbose_name="open the list with it")),
+                        (
+                            "shared",
+                            models.CharField(
+                                choices=[
+                                    ("nobody", "Only me"),
+                                    ("everyone", "Everyone in the company"),
+                                    ("role", "Everyone with a role"),
+                                    ("unit", "A unit and everything below it"),
+                                ],
+                                default="nobody",
+                                max_length=10,
+                                verbose_name="who sees it",
+                            ),
+                        ),
+                        ("role", models.CharField(blank=True, max_length=20, verbose_name="role")),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="saved_views",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="directory.unit",
+                                verbose_name="unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["list_name", "name", "pk"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("shared", "nobody"), _negated=True),
+                                fields=["list_name"],
+                                name="views_shared",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("owner", "list_name", "name"),
+                                name="view_named_once",
+                                violation_error_message="You have a view of this list by that name already.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_default", True)),
+                                fields=("owner", "list_name"),
+                                name="one_default_view_per_list",
+                                violation_error_message="A list opens with one view.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("role", ""), ("shared__in", ["nobody", "everyone"]), ("unit", None)),
+                                    models.Q(("shared", "role"), ("unit", None), models.Q(("role", ""), _negated=True)),
+                                    models.Q(("role", ""), ("shared", "unit"), ("unit__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="view_has_one_audience",
+                                violation_error_message="Name the role or the unit it is shared with, and nothing else.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SearchRow",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("subject_uuid", models.UUIDField(editable=False)),
+                        ("ref", models.CharField(blank=True, max_length=100)),
+                        ("ref_key", models.CharField(blank=True, db_index=True, max_length=100)),
+                        ("title", models.CharField(max_length=300)),
+                        ("text", models.TextField(blank=True)),
+                        ("title_words", models.TextField(blank=True)),
+                        ("words", models.TextField(blank=True)),
+                        ("area", models.CharField(blank=True, max_length=10)),
+                        ("state", models.CharField(blank=True, max_length=30)),
+                        ("day", models.DateField(null=True)),
+                        (
+                            "subject_type",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="contenttypes.contenttype",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="directory.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("subject_type", "subject_uuid"), name="found_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FileImport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("updated_at", models.DateTimeField(auto_now=True)),
+                        ("kind", models.CharField(max_length=30, verbose_name="kind")),
+                        ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                        ("file_sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                        ("columns", models.JSONField(default=list, editable=False)),
+                        ("counts", models.JSONField(default=dict, editable=False)),
+                        ("checked_on", models.DateField(editable=False, null=True)),
+                        ("taken_at", models.DateTimeField(editable=False, null=True, verbose_name="taken over")),
+                        ("last_event", models.BigIntegerField(editable=False, null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("matching", "Columns to be matched"),
+                                    ("checking", "Being checked"),
+                                    ("checked", "Checked, to be taken over"),
+                                    ("taken", "Taken over"),
+                                    ("undone", "Undone"),
+                                    ("dropped", "Dropped"),
+                                ],
+                                default="matching",
+                                editable=False,
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "job",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.job",
+                            ),
+                        ),
+                        (
+                            "read_by",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="file_imports",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "import",
+                        "ordering": ["-created_at"],
+                        "indexes": [
+                            models.Index(fields=["-created_at"], name="file_import_newest"),
+                            models.Index(fields=["read_by", "kind", "-created_at"], name="file_import_own"),
+                            models.Index(
+                                condition=models.Q(("taken_at__isnull", False)),
+                                fields=["kind", "-taken_at"],
+                                name="file_import_taken",
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["matching", "checking", "checked", "taken", "undone", "dropped"])
+                                ),
+                                name="file_import_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ["taken", "undone"]), _negated=True),
+                                    ("taken_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="file_import_taken_at_a_moment",
+                                violation_error_message="What was taken over was so at a moment.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImportLine",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("updated_at", models.DateTimeField(auto_now=True)),
+                        ("place", models.PositiveIntegerField(verbose_name="line")),
+                        ("ref", models.CharField(blank=True, max_length=150, verbose_name="reference")),
+                        (
+                            "change",
+                            models.CharField(
+                                choices=[("new", "New"), ("changed", "Changed"), ("refused", "Refused")],
+                                max_length=10,
+                                verbose_name="what happens",
+                            ),
+                        ),
+                        ("changes", models.JSONField(default=dict)),
+                        ("given", models.JSONField(default=dict)),
+                        ("faults", models.JSONField(default=list)),
+                        ("subject_uuid", models.UUIDField(editable=False, null=True)),
+                        (
+                            "file_import",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="lines",
+                                to="foundation.fileimport",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["place", "pk"],
+                        "indexes": [
+                            models.Index(fields=["file_import", "change", "place"], name="import_line_by_change")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("change__in", ["new", "changed", "refused"])),
+                                name="import_line_change_known",
+                            ),
+                            models.UniqueConstraint(fields=("file_import", "place"), name="import_line_once"),
+                        ],
+                    },
+                ),
             ],
         ),
         protect("foundation_event", sentence="An event is never changed or deleted."),
         protect("foundation_eventcontent", sentence="What an event says is never changed.", delete=False),
+        full_text(),
     ]

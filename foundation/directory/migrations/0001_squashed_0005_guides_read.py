@@ -16,7 +16,14 @@ def add_robot(apps, editor):
 
 
 class Migration(migrations.Migration):
-    replaces = [("directory", "0001_initial"), ("directory", "0002_robot"), ("directory", "0003_administration")]
+    replaces = [
+        ("directory", "0001_initial"),
+        ("directory", "0002_robot"),
+        ("directory", "0003_administration"),
+        ("directory", "0001_squashed_0003_administration"),
+        ("directory", "0004_mail_choices"),
+        ("directory", "0005_guides_read"),
+    ]
 
     initial = True
 
@@ -227,6 +234,12 @@ class Migration(migrations.Migration):
                                 to="directory.person",
                             ),
                         ),
+                        (
+                            "mail_rests",
+                            models.BooleanField(default=False, editable=False, verbose_name="no mails on days off"),
+                        ),
+                        ("mail_ways", models.JSONField(blank=True, default=dict, editable=False)),
+                        ("guides_read", models.JSONField(blank=True, default=list, editable=False)),
                     ],
                     options={
                         "ordering": ["name"],
