@@ -5,19 +5,24 @@ Times are UTC moments, which need no description of a zone; a time of the clock 
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from audits.models import Audit, PlanSession
 from audits.sessions import span
 from foundation.addresses import address_of
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 MADE_BY = "-//Attest//Audits//EN"
 
 
 def calendar_of(audits: Iterable[Audit], *, name: str) -> bytes:
     """The calendar of audits that bring `known_sessions`, those the reader may see; cancelled ones say so."""
+    from icalendar import Calendar  # only here and below: a process that writes no calendar keeps its memory
+
     made = Calendar()
     made.add("prodid", MADE_BY)
     made.add("version", "2.0")
@@ -29,7 +34,7 @@ def calendar_of(audits: Iterable[Audit], *, name: str) -> bytes:
     return made.to_ical()
 
 
-def _events(audit: Audit) -> Iterable[Event]:
+def _events(audit: Audit) -> "Iterable[Event]":
     sessions: list[PlanSession] = audit.known_sessions  # type: ignore[attr-defined]  # prefetched
     yield from (_session(audit, one) for one in sessions)
     kinds = {one.kind for one in sessions if one.cancelled_on is None}
@@ -44,7 +49,7 @@ def _events(audit: Audit) -> Iterable[Event]:
             yield event
 
 
-def _session(audit: Audit, session: PlanSession) -> Event:
+def _session(audit: Audit, session: PlanSession) -> "Event":
     off = bool(_off(audit)) or session.cancelled_on is not None
     event = _event(audit, str(session.uuid), f"{session.topic}: {audit}", session.updated_at)
     first, last = span(session)
@@ -59,7 +64,9 @@ def _session(audit: Audit, session: PlanSession) -> Event:
     return event
 
 
-def _event(audit: Audit, key: str, summary: str, changed: datetime) -> Event:
+def _event(audit: Audit, key: str, summary: str, changed: datetime) -> "Event":
+    from icalendar import Event  # only here
+
     event = Event()
     event.add("uid", f"{key}@attest")
     event.add("summary", summary)

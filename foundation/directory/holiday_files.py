@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import icalendar
 from django.utils.translation import gettext as _
 
 from foundation import words
@@ -148,6 +147,8 @@ def _read_calendar(text: str, reading: Reading, on: date) -> None:
 
 
 def _events(text: str) -> Iterator[Any]:
+    import icalendar  # only here: a process that reads no calendar keeps its memory
+
     for calendar in icalendar.Calendar.from_ical(text, multiple=True):
         yield from calendar.walk("VEVENT")
 

@@ -9,7 +9,6 @@ from io import StringIO
 from itertools import islice
 from typing import IO, Any, Protocol
 
-import xlsxwriter
 from django.utils import timezone, translation
 
 from foundation.lists.cells import CellValue, cell, sheet_name
@@ -76,6 +75,8 @@ def write_xlsx(rows: Iterable[Any], columns: Sequence[Column], stream: IO[bytes]
 
 def write_sheets(sheets: Sequence[Sheet], stream: IO[bytes], *, at: dt.datetime | None = None) -> None:
     """Writes a workbook of several sheets; with `at`, the moment it speaks of, the same rows give the same bytes."""
+    import xlsxwriter  # only here: a process that makes no workbook keeps its memory
+
     book = xlsxwriter.Workbook(
         stream,
         {

@@ -8,11 +8,13 @@ import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import fontpkg_inter
-import typst
 from django.conf import settings
+
+if TYPE_CHECKING:
+    import typst
 
 # The last two come with typst: Hebrew, Armenian, Arabic and symbols, plainly but readably.
 EMBEDDED = ("Libertinus Serif", "DejaVu Sans Mono")
@@ -30,14 +32,18 @@ def font_folders() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
-def fonts_in(folders: tuple[str, ...]) -> typst.Fonts:
+def fonts_in(folders: tuple[str, ...]) -> "typst.Fonts":
     """The fonts of the folders and those that come with typst; never those of the machine."""
+    import typst  # only here and below: a process that sets no paper keeps its memory
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(folders))
 
 
 @lru_cache(maxsize=4)
 def families_in(folders: tuple[str, ...]) -> tuple[str, ...]:
     """The names of the fonts to take letters from; the first that has one wins."""
+    import typst  # only here
+
     added = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)).families()
     return ("Inter", *sorted(set(added) - {"Inter"}), *EMBEDDED)
 
@@ -45,6 +51,8 @@ def families_in(folders: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def can_show(text: str, folders: tuple[str, ...]) -> bool:
     """Whether the fonts have every character of the text; a millisecond the first time."""
+    import typst  # only here
+
     inputs = {"text": json.dumps(text), "fonts": json.dumps(families_in(folders))}
     try:
         typst.compile(PROBE, sys_inputs=inputs, font_paths=fonts_in(folders), pdf_standards="a-2a")

@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import get_language
 
 from foundation.reports.lettering import families_in, font_folders, fonts_in, printable_all
@@ -24,6 +23,8 @@ def typeset(template: Path, content: dict[str, Any], *, at: datetime) -> bytes:
 
     `content` needs `title`; `at` is the moment the paper speaks of, which is also the one in its metadata.
     """
+    import typst  # only here: a process that sets no paper keeps its memory
+
     folders = font_folders()
     told = printable_all(content) | {
         "language": (get_language() or "en").partition("-")[0],

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw, ImageFont
+if TYPE_CHECKING:
+    from PIL import ImageDraw
 
 WIDTH, BOX, GAP, MARGIN = 1080, 132, 62, 48  # pixels
 PAPER, INK, LINE, TINT, ACCENT = "#ffffff", "#161b2d", "#2f45b8", "#eef0fb", "#2f45b8"
@@ -11,6 +13,8 @@ PAPER, INK, LINE, TINT, ACCENT = "#ffffff", "#161b2d", "#2f45b8", "#eef0fb", "#2
 
 def steps(words: Sequence[str]) -> bytes:
     """A PNG with a numbered box for each step; the same bytes for the same words."""
+    from PIL import Image, ImageDraw, ImageFont  # only here: nobody needs them who loads no demonstration
+
     height = 2 * MARGIN + len(words) * BOX + (len(words) - 1) * GAP
     picture = Image.new("RGB", (WIDTH, height), PAPER)
     pen = ImageDraw.Draw(picture)
@@ -28,7 +32,7 @@ def steps(words: Sequence[str]) -> bytes:
     return stream.getvalue()
 
 
-def _arrow(pen: ImageDraw.ImageDraw, top: int) -> None:
+def _arrow(pen: "ImageDraw.ImageDraw", top: int) -> None:
     middle, end = WIDTH // 2, top + GAP - 8
     pen.line((middle, top + 6, middle, end - 14), fill=LINE, width=6)
     pen.polygon(((middle - 18, end - 20), (middle + 18, end - 20), (middle, end)), fill=LINE)
