@@ -1,16 +1,10 @@
-"""When a version was first accepted: kept when acceptance is taken back, and read from the trail for older rows."""
-
-from importlib import import_module
-from types import SimpleNamespace
+"""When a version was first accepted: kept when acceptance is taken back."""
 
 import pytest
-from django.apps import apps
-from django.db import connection
 from django.utils import timezone
 
 from assurance.actions import accept_evidence, revoke_evidence, upload_evidence
 from assurance.models import EvidenceVersion
-from foundation.models.trail import Event
 from tests.company import TODAY
 from tests.kept import kept_text
 
@@ -38,18 +32,3 @@ def test_the_first_acceptance_stays_when_it_is_taken_back_and_given_again(accept
     accept_evidence(actor=cast["ines"], evidence=EvidenceVersion.objects.get(), on=TODAY)
 
     assert EvidenceVersion.objects.get().first_accepted_at == first
-
-
-def test_older_rows_take_the_moment_from_the_trail_and_imported_ones_from_their_upload(accepted):
-    imported = EvidenceVersion.objects.create(
-        evidence=accepted.evidence, number=2, as_of=TODAY, uploaded_by=accepted.uploaded_by
-    )
-    EvidenceVersion.objects.filter(pk=imported.pk).update(state="superseded")
-    EvidenceVersion.objects.update(first_accepted_at=None)
-
-    editor = SimpleNamespace(connection=connection)
-    import_module("assurance.migrations.0013_first_accepted").fill(apps, editor)
-
-    told = Event.objects.about(accepted).get(kind="evidence.accept")
-    assert EvidenceVersion.objects.get(pk=accepted.pk).first_accepted_at == told.at
-    assert EvidenceVersion.objects.get(pk=imported.pk).first_accepted_at == imported.created_at
