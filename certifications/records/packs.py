@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from certifications.actions.packs import KEPT_FOR, TAKEN, insist_on_pack
 from certifications.models import EvidencePack, Grant
@@ -50,6 +51,10 @@ class Packs:
         except Conflict as refusal:
             return refusal.sentence
         except PermissionDenied as refusal:
+            if self.user.kind == User.Kind.OUTSIDE:
+                return _("Your host lets you look, not take away. Ask %(who)s for a pack.") % {
+                    "who": self.grant.requested_by
+                }
             return str(refusal)
         return ""
 

@@ -173,6 +173,7 @@ def test_where_files_are_only_looked_at_the_certifier_gets_none_and_an_officers_
     pack = made(grant, cast["carla"])
 
     assert "Make a pack" not in page
+    assert f"Your host lets you look, not take away. Ask {grant.requested_by} for a pack." in page
     assert (pack.files, pack.left_out) == (0, 1)
     assert not Notification.objects.filter(event__kind="room.pack_made").exists()
 
