@@ -25,9 +25,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def own_folders(store: Path) -> Iterator[None]:
-    """Of a module, because its tests share one server."""
-    with override_settings(FILES_ROOT=store / "files", INCOMING_ROOT=store / "incoming"):
+def own_folders(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Of a module, because its tests share one server; what was signed is that of the module's database."""
+    folders = {"FILES_ROOT": store / "files", "INCOMING_ROOT": store / "incoming"}
+    with override_settings(**folders, LEDGER_FOLDER=tmp_path_factory.mktemp("ledger")):
         yield
 
 
@@ -66,9 +67,9 @@ def company(house: LiveServer) -> Company:
 
 
 @pytest.fixture(scope="module")
-def demonstration(house: LiveServer) -> None:
+def demonstration(house: LiveServer, store: Path) -> None:
     """The whole demonstration, as seen on TODAY."""
-    load_demonstration()
+    load_demonstration(store / "keys")
 
 
 @pytest.fixture(scope="module")

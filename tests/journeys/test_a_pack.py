@@ -4,7 +4,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from django.test import override_settings
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -18,13 +17,6 @@ from tests.journeys.soundness import sound
 pytestmark = pytest.mark.journey
 
 INES, RUTH = "Ines Moreau", "Ruth Okafor"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def ledger_of_its_own(tmp_path_factory):
-    """What the machine remembers to have signed is that of this module's database."""
-    with override_settings(LEDGER_FOLDER=tmp_path_factory.mktemp("ledger")):
-        yield
 
 
 @pytest.fixture
@@ -65,11 +57,16 @@ def test_a_certifier_takes_a_pack_home_and_everything_holds(personas, grant, tmp
 
 
 def its_front_page_reads_from_the_disk(page: Page, folder: Path) -> None:
-    home = page.context.new_page()
+    """In a browser of its own: nothing of the house, and nothing of any network, is asked for."""
+    elsewhere = page.context.browser.new_context()
+    asked: list[str] = []
+    elsewhere.on("request", lambda request: asked.append(request.url))
+    home = elsewhere.new_page()
     home.goto((folder / "index.html").as_uri())
     expect(home.get_by_role("heading", name="Check it yourself")).to_be_visible()
     sound(home)
-    home.close()
+    elsewhere.close()
+    assert {address.partition(":")[0] for address in asked} == {"file"}
 
 
 def test_an_officer_sees_who_took_it(personas, grant) -> None:
