@@ -39,6 +39,7 @@ def ask(page: Page, address: str) -> Job:
 def test_a_certifier_takes_a_pack_home_and_everything_holds(personas, grant, tmp_path: Path) -> None:
     page, address = personas(RUTH), reverse("certifications:room_pack", args=[grant.uuid])
     job = ask(page, address)
+    page.goto(reverse("certifications:room", args=[grant.uuid]))  # she leaves, as she was told she can
 
     jobs.run(job.uuid)
     page.goto(address)
