@@ -245,6 +245,31 @@ def test_more_of_everything_asks_no_more(acted, audit, cast):
     assert len(more) <= len(few) <= 75
 
 
+def test_more_audits_ask_no_more(acted, company, cast):
+    few = [acted.audit_id, begun(company, 0).pk]
+    many = [*few, *(begun(company, number).pk for number in range(1, 29))]
+
+    asked = [queries_of(keys, cast["ines"]) for keys in (few, many)]
+
+    assert asked[0] == asked[1]
+
+
+def begun(company, number):
+    """An audit that was begun, with a finding."""
+    audit = plan_audit(company, title=f"Acceptance {number}", process="mea-acceptance")
+    Audit.objects.filter(pk=audit.pk).update(actual_start=TODAY, state="in_progress")
+    Finding.objects.create(**a_finding(audit, number))
+    return audit
+
+
+def queries_of(keys, user):
+    """How many queries the three files of these audits ask."""
+    with CaptureQueriesContext(connection) as asked:
+        for write in WRITERS:
+            write(Asked(keys, user)).content()
+    return len(asked)
+
+
 def a_finding(audit, number, **facts):
     about = {"type": "minor", "title": "More", "statement": "More.", "state": "issued", "raised_on": TODAY}
     return {"audit": audit, "unit": audit.unit, "ref": f"F-X-{number:04d}", **about, **facts}

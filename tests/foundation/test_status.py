@@ -14,6 +14,7 @@ from django.utils import timezone
 from assurance.models import EvidenceFile
 from foundation import status, sweeps
 from foundation.clock import today
+from foundation.ledger.note_keys import COSIGNATURE, SigningKey
 from foundation.models import Job, Notification, Pulse
 from foundation.models.work import SweepRun
 from foundation.pulse import leave_pulse
@@ -22,6 +23,7 @@ from foundation.status.machines import Room
 from foundation.status.readings import NoAnswer
 from foundation.trail import record
 from foundation.words import span
+from tests.foundation.ledger.sealing import grow
 from tests.world import build
 
 PAGE = "/administration/status/"
@@ -121,6 +123,18 @@ def test_the_page_needs_few_queries(browse, settings, django_assert_max_num_quer
 
     with django_assert_max_num_queries(12):
         assert adam.get(PAGE).status_code == 200
+
+
+def test_the_page_needs_no_more_once_the_ledger_is_signed_and_witnessed(
+    browse, settings, django_assert_max_num_queries
+):
+    settings.BROKER_URL = "unix:///nowhere/broker.sock"
+    settings.WITNESSES = [("http://witness.example", SigningKey.generate("witness", COSIGNATURE).verifying.vkey)]
+    grow(3)
+    adam = browse("adam")
+
+    with django_assert_max_num_queries(12):
+        assert "not asked yet" in adam.get(PAGE).content.decode()
 
 
 def test_secrets_of_addresses_are_not_shown(browse, settings):
