@@ -4,7 +4,7 @@
     python -m tests.postgres python -m benchmarks.ledger_scale         on a PostgreSQL of its own
     python -m benchmarks.ledger_scale 20000                            with so many entries
 
-Prints how long it takes, and in brackets the processor of this process, which other work on the machine does not change, to
+Prints how long it takes, and in brackets the processor of this process, which other work on the machine changes less, to
 seal them all, to seal a batch of 256 with its signature, to compute the root, to prove an entry and the growth, and to verify
 everything; how much room the ledger takes; and what record() costs 1 and 8 clients (benchmarks/ledger_clients.py).
 """
@@ -276,7 +276,8 @@ def timed(call: Callable[[], Any]) -> str:
 
 def spread(taken: list[Took]) -> str:
     wall, processor = ([getattr(one, name) * 1000 for one in taken] for name in ("wall", "processor"))
-    return f"median {statistics.median(wall):.1f} ms ({statistics.median(processor):.1f}), slowest {max(wall):.1f} ms"
+    middle, busy = statistics.median(wall), statistics.median(processor)
+    return f"median {middle:.1f} ms ({busy:.1f}), fastest {min(wall):.1f} ms, slowest {max(wall):.1f} ms"
 
 
 if __name__ == "__main__":

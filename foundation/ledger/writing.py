@@ -31,12 +31,13 @@ class Leaves(NamedTuple):
 
 
 def write_leaves(leaves: Leaves, now: datetime) -> None:
-    """PostgreSQL takes the numbers as an array and the hashes as one string of bytes, SQLite a row at a time."""
+    """PostgreSQL takes the numbers as one array and the hashes as one string of bytes, SQLite a row at a time."""
     first, source, column, numbers, hashes = leaves
     at = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(AT_ONCE.format(column=column), [first, source, b"".join(hashes), at, list(numbers)])
+            array = f"{{{','.join(map(str, numbers))}}}"
+            cursor.execute(AT_ONCE.format(column=column), [first, source, b"".join(hashes), at, array])
             return
         rows = zip(numbers, hashes, strict=True)
         cursor.executemany(
