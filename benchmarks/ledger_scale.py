@@ -94,7 +94,7 @@ def tree(entries: int) -> None:
 def write_and_take_back(tiles: dict[tuple[int, int], bytes]) -> None:
     from django.db import transaction
 
-    from foundation.ledger.writing import write_tiles
+    from foundation.ledger.statements import write_tiles
 
     places = list(tiles)
     with transaction.atomic():

@@ -14,9 +14,9 @@ from foundation.ledger.holding import held_back_at
 from foundation.ledger.notes import sign
 from foundation.ledger.seen import remember
 from foundation.ledger.sources import Source, Waiting, sources
+from foundation.ledger.statements import Leaves, tiles_at, write_leaves, write_tiles
 from foundation.ledger.tiles import nodes_from
 from foundation.ledger.turns import take_turn
-from foundation.ledger.writing import Leaves, write_leaves, write_tiles
 from foundation.models.ledger import LedgerCheckpoint
 from foundation.refusals import Refused
 
@@ -39,7 +39,7 @@ def seal(now: datetime, *, limit: int = BATCH, everything: bool = False, wait: b
     with transaction.atomic():
         if not take_turn(wait=wait):
             return 0
-        if log.latest() != newest:  # another was faster, and may have sealed these
+        if not log.is_latest(newest):  # another was faster, and may have sealed these
             newest, batch = _look(limit, everything)
         refusal = held_back_at(newest)
         if refusal is not None:
@@ -84,7 +84,7 @@ def _append(size: int, batch: Batch, now: datetime) -> None:
         numbers = [row.number for row in rows]
         write_leaves(Leaves(size + len(hashes), source.name, source.column, numbers, leaves), now)
         hashes += leaves
-    begun = log.tiles_at(growth.places(growth.edge(size)))
+    begun = tiles_at(growth.places(growth.edge(size)))
     changed = growth.grown(size, hashes, lambda level, index: begun.get((level, index), b""))
     write_tiles(changed)
     _sign(size + len(hashes), begun | changed, now)

@@ -1,7 +1,11 @@
-"""Writes the rows of a batch: one statement for the leaves of a source, one for the tiles, and no object for a row."""
+"""The few statements that the sequencer and each proof wait for: written out, with no object for a row.
 
-from collections.abc import Mapping, Sequence
+Source: docs/adr/0178-ledger-statements.md. Everything else of the ledger goes through the ORM.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 from django.db import connection
@@ -14,6 +18,8 @@ AT_ONCE = LEAVES + (
     "SELECT %s::bigint + place - 1, %s, number, substr(%s::bytea, (place::int - 1) * 32 + 1, 32), %s "
     "FROM unnest(%s::bigint[]) WITH ORDINALITY AS taken (number, place)"
 )
+TILES_AT = 'SELECT level, "index", hashes FROM foundation_ledgertile WHERE '
+PLACE = '(level = %s AND "index" = %s)'
 TILES = (
     'INSERT INTO foundation_ledgertile (level, "index", hashes) VALUES {rows} '
     'ON CONFLICT (level, "index") DO UPDATE SET hashes = excluded.hashes'
@@ -28,6 +34,16 @@ class Leaves(NamedTuple):
     column: str
     numbers: Sequence[int]
     hashes: Sequence[bytes]
+
+
+def tiles_at(wanted: Iterable[Place]) -> dict[Place, bytes]:
+    """The tiles at these places, as wide as they are now (one query; none for no place)."""
+    numbers = list(chain.from_iterable(wanted))
+    if not numbers:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(TILES_AT + " OR ".join([PLACE] * (len(numbers) // 2)), numbers)
+        return {(level, index): bytes(hashes) for level, index, hashes in cursor.fetchall()}
 
 
 def write_leaves(leaves: Leaves, now: datetime) -> None:
