@@ -4,32 +4,31 @@
     python -m tests.postgres python -m benchmarks.ledger_scale         on a PostgreSQL of its own
     python -m benchmarks.ledger_scale 20000                            with so many entries
 
-Prints how long it takes, and in brackets the processor of this process, which other work on the machine does not change, to
+Prints how long it takes, and in brackets the processor of this process, which other work on the machine changes less, to
 seal them all, to seal a batch of 256 with its signature, to compute the root, to prove an entry and the growth, and to verify
-everything; how much room the ledger takes; and what record() costs 1 and 8 clients while a sequencer works beside them and
-while none does.
+everything; how much room the ledger takes; and what record() costs 1 and 8 clients (benchmarks/ledger_clients.py).
 """
 
 import logging
-import multiprocessing
 import os
 import random
-import resource
 import statistics
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, NamedTuple
 
-ENTRIES, BATCHES, CALLS, RECORDS, CLIENTS = 1_000_000, 30, 200, 200, 8
-ROWS = 5_000
+ENTRIES, BATCHES, CALLS, TILES_AT_ONCE = 1_000_000, 100, 200, 100
+MARK = 4_711_471_147_114_711  # stands for the number of an event
 START = datetime(2024, 1, 1, tzinfo=UTC)
-TABLES = ("foundation_ledgerleaf", "foundation_ledgertile", "foundation_ledgercheckpoint")
+TABLES = ("leaf", "tile", "checkpoint")
+SIZES = ("pg_total_relation_size", "pg_table_size")
+EVENT = ("id", "subject_type_id", "subject_uuid", "at", "kind", "digest")
+CONTENT = ("event_id", "actor_id", "summary", "details", "salt")
 
 
 class Took(NamedTuple):
@@ -55,20 +54,22 @@ def main() -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from benchmarks.ledger_clients import record_beside_a_sequencer
+
     if connection.vendor == "sqlite":
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = f"{folder}/scale.sqlite3"
     call_command("migrate", verbosity=0)
     entries = int(sys.argv[1]) if len(sys.argv) > 1 else ENTRIES
-    tree(entries)
     fill(entries)
     seal_all(entries)
-    prove(entries)
+    prove()
     verify()
     record_beside_a_sequencer()
+    tree(entries)
 
 
 def tree(entries: int) -> None:
-    """The tree alone, in memory, without a database."""
+    """The tree alone, without events and leaves: in memory, and its tiles written as rows."""
     from foundation.ledger import merkle
     from foundation.ledger.growth import grown
     from foundation.ledger.tiles import nodes_from
@@ -77,39 +78,104 @@ def tree(entries: int) -> None:
     tiles: dict[tuple[int, int], bytes] = {}
     hashes = [sha256(b"%d" % number).digest() for number in range(entries)]
     took = measured(lambda: tiles.update(grown(0, hashes, lambda level, index: b"")))
-    print(f"in memory: {entries:,} leaves, {sum(map(len, tiles.values())) / 1e6:.0f} MB of tiles in {took.seconds}")
+    written = measured(lambda: write_and_take_back(tiles))
+    print(f"{entries:,} leaf hashes, {sum(map(len, tiles.values())) / 1e6:.0f} MB of tiles in {took.seconds}")
+    print(f"these tiles written as rows in {written.seconds}")
 
     def nodes() -> merkle.Nodes:
         return nodes_from(lambda level, index, _width: tiles[level, index], entries)
 
+    sizes = range(1, entries)
     print(f"in memory: root {timed(lambda: merkle.root(entries, nodes()))}")
     print(f"in memory: inclusion {timed(lambda: merkle.inclusion_proof(chance.randrange(entries), entries, nodes()))}")
-    sizes = range(1, entries)
     print(f"in memory: consistency {timed(lambda: merkle.consistency_proof(chance.choice(sizes), entries, nodes()))}")
 
 
+def write_and_take_back(tiles: dict[tuple[int, int], bytes]) -> None:
+    from django.db import transaction
+
+    from foundation.ledger.statements import write_tiles
+
+    places = list(tiles)
+    with transaction.atomic():
+        for first in range(0, len(places), TILES_AT_ONCE):
+            write_tiles({place: tiles[place] for place in places[first : first + TILES_AT_ONCE]})
+        transaction.set_rollback(True)
+
+
 def fill(entries: int) -> None:
-    """Events as record() writes them, with what they say."""
+    """Events as record() leaves them, with what they say; the database takes them in bulk."""
+    from django.db import connection, transaction
+
+    from foundation.models.trail import Event, EventContent
+    from foundation.triggers import move_sequences
+
+    began = time.perf_counter()
+    with transaction.atomic():
+        put(Event, EVENT, events(entries))
+        put(EventContent, CONTENT, contents(entries))
+        move_sequences(connection, [Event])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(f"{entries:,} events written in {time.perf_counter() - began:.0f} s")
+
+
+def events(entries: int) -> Iterator[tuple[Any, ...]]:
+    """Their rows; the database is asked before the first of them, for it takes them in one statement."""
+    from django.db import connection
+
+    from foundation.access import robot
+    from foundation.rows import pointer
+
+    kind, says, stored = pointer(robot())["subject_type"].pk, said(), connection.ops.adapt_datetimefield_value
+    uuid = robot().uuid if connection.vendor == "postgresql" else robot().uuid.hex
+
+    def row(number: int) -> tuple[Any, ...]:
+        digest = sha256(salt(number) + says(number)).hexdigest()
+        return number, kind, uuid, stored(START + timedelta(minutes=number)), "finding.changed", digest
+
+    return map(row, range(1, entries + 1))
+
+
+def contents(entries: int) -> Iterator[tuple[Any, ...]]:
+    from foundation.access import robot
+
+    actor = robot().pk
+
+    def row(number: int) -> tuple[Any, ...]:
+        return number, actor, f"Statement {number} changed", f'{{"number": {number}}}', salt(number)
+
+    return map(row, range(1, entries + 1))
+
+
+def salt(number: int) -> bytes:
+    return sha256(b"salt %d" % number).digest()
+
+
+def said() -> Callable[[int], bytes]:
+    """What the event of a number says, in the form its digest is of: that of one event, with the number put in."""
     from foundation.access import robot
     from foundation.models.trail import Event, EventContent
     from foundation.rows import pointer
-    from foundation.trail import _content, digest
+    from foundation.trail import said_by
 
-    actor = robot()
-    about = pointer(actor)
-    began = time.perf_counter()
-    for first in range(0, entries, ROWS):
-        events, contents = [], []
-        for number in range(first, min(first + ROWS, entries)):
-            event = Event(at=START + timedelta(minutes=number), kind="finding.changed", **about)
-            content = _content(actor, f"Statement {number} changed", {"number": number, "from": "a", "to": "b"})
-            event.digest = digest(event, content)
-            events.append(event)
-            contents.append(content)
-        for event, content in zip(Event.objects.bulk_create(events), contents, strict=True):
-            content.event = event
-        EventContent.objects.bulk_create(contents)
-    print(f"{entries:,} events written in {time.perf_counter() - began:.0f} s")
+    marked = EventContent(actor=robot(), summary=f"Statement {MARK} changed", details={"number": MARK})
+    parts = said_by(Event(**pointer(robot())), marked).decode().split(str(MARK))
+    return lambda number: str(number).join(parts).encode()
+
+
+def put(model: Any, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    from django.db import connection
+
+    table, names = model._meta.db_table, ", ".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608 - names from here
+            return
+        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
 
 
 def seal_all(entries: int) -> None:
@@ -118,24 +184,24 @@ def seal_all(entries: int) -> None:
     before = disk()
     took = measured(lambda: sequencer.catch_up(now(), limit=sequencer.BULK))
     print(f"{entries:,} events sealed in {took.seconds}")
+    print(f"room on disk: {(disk() - before) / 1e6:.0f} MB {rooms()}")
     batches = []
     for _batch in range(BATCHES):
         tell(sequencer.BATCH)
         batches.append(measured(lambda: sequencer.seal(now())))
     print(f"batch of {sequencer.BATCH} with its signature: {spread(batches)}")
-    print(f"room on disk: {(disk() - before) / 1e6:.0f} MB {rooms()}")
 
 
-def prove(entries: int) -> None:
+def prove() -> None:
     from foundation.ledger import log
     from foundation.models.ledger import LedgerLeaf
 
     chance, size = random.Random(1), log.state().size  # noqa: S311 - figures that come out the same
-    events = [LedgerLeaf.objects.select_related("event").get(index=chance.randrange(size)).event for _n in range(20)]
+    some = [LedgerLeaf.objects.select_related("event").get(index=chance.randrange(size)).event for _n in range(20)]
     print(f"root: {timed(lambda: log.root_at(size))}")
     print(f"inclusion proof: {timed(lambda: log.inclusion(chance.randrange(size), size))}")
     print(f"consistency proof: {timed(lambda: log.consistency(chance.randrange(1, size), size))}")
-    print(f"proof to take home: {timed(lambda: log.proof_of(chance.choice(events)))}")
+    print(f"proof to take home: {timed(lambda: log.proof_of(chance.choice(some)))}")
 
 
 def verify() -> None:
@@ -143,72 +209,28 @@ def verify() -> None:
     from foundation.ledger.verify import verify_all
 
     damages: list[Any] = []
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = memory("VmRSS")
+    Path("/proc/self/clear_refs").write_text("5")  # the peak counts from here
     took = measured(lambda: damages.extend(verify_all()))
-    size, memory = log.state().size, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(f"{size:,} entries verified in {took.seconds}, {len(damages)} damages")
-    print(f"memory added by the verification: {memory:.0f} MB")
+    print(f"{log.state().size:,} entries verified in {took.seconds}, {len(damages)} damages")
+    print(f"memory added by the verification: {memory('VmHWM') - before:.0f} MB")
 
 
-def record_beside_a_sequencer() -> None:
-    for clients in (1, CLIENTS):
-        alone = recorded(clients)
-        with sequencing():
-            beside = recorded(clients)
-        print(f"record(), {clients} clients: {spread(alone)}; beside a sequencer: {spread(beside)}")
-
-
-def recorded(clients: int) -> list[Took]:
-    """Transactions of one event each."""
-    taken: list[Took] = []
-    threads = [threading.Thread(target=client, args=(taken,)) for _client in range(clients)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return taken
-
-
-def client(taken: list[Took]) -> None:
-    from django.db import connection
-
-    taken.extend(measured(lambda: tell(1)) for _number in range(RECORDS))
-    connection.close()
-
-
-@contextmanager
-def sequencing() -> Iterator[None]:
-    """A sequencer in a process of its own, which looks every second."""
-    from django.db import connections
-
-    connections.close_all()
-    process = multiprocessing.get_context("fork").Process(target=seal_forever, daemon=True)
-    process.start()
-    yield
-    process.kill()
-    process.join()
-
-
-def seal_forever() -> None:
-    from foundation.ledger import sequencer
-
-    while True:
-        sequencer.catch_up(now())
-        time.sleep(1)
+def memory(name: str) -> float:
+    status = Path("/proc/self/status").read_text()
+    return int(status.split(f"{name}:")[1].split()[0]) / 1024
 
 
 def tell(count: int) -> None:
+    """So many events in one transaction."""
     from django.db import transaction
 
     from foundation.access import robot
-    from foundation.trail import Told, record, record_each
+    from foundation.trail import Told, record_each
 
     with transaction.atomic():
         actor = robot()
-        if count == 1:
-            record(actor=actor, kind="finding.changed", subject=actor, summary="Changed")
-        else:
-            record_each(actor=actor, kind="finding.changed", told=[Told(actor, "Changed")] * count)
+        record_each(actor=actor, kind="finding.changed", told=[Told(actor, "Changed")] * count)
 
 
 def now() -> datetime:
@@ -222,13 +244,16 @@ def disk() -> int:
 
 
 def rooms() -> str:
-    """Bytes of each table with its indices, where the database tells."""
+    """Megabytes of each table, with its indices and without, where the database tells."""
     from django.db import connection
 
     if connection.vendor != "postgresql":
         return ""
-    sizes = {name: asked(f"SELECT pg_total_relation_size('{name}')", "") for name in TABLES}
-    return str({name.removeprefix("foundation_ledger"): f"{size / 1e6:.0f} MB" for name, size in sizes.items()})
+    sizes = {}
+    for name in TABLES:
+        whole, rows = (asked(f"SELECT {size}('foundation_ledger{name}')", "") for size in SIZES)
+        sizes[name] = f"{whole / 1e6:.1f} MB, {rows / 1e6:.1f} without indices"
+    return str(sizes)
 
 
 def asked(postgresql: str, sqlite: str) -> int:
@@ -251,7 +276,8 @@ def timed(call: Callable[[], Any]) -> str:
 
 def spread(taken: list[Took]) -> str:
     wall, processor = ([getattr(one, name) * 1000 for one in taken] for name in ("wall", "processor"))
-    return f"median {statistics.median(wall):.1f} ms ({statistics.median(processor):.1f}), slowest {max(wall):.1f} ms"
+    middle, busy = statistics.median(wall), statistics.median(processor)
+    return f"median {middle:.1f} ms ({busy:.1f}), fastest {min(wall):.1f} ms, slowest {max(wall):.1f} ms"
 
 
 if __name__ == "__main__":

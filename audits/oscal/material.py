@@ -27,7 +27,7 @@ from audits.models import (
 from foundation.directory.models import Person, Unit, User
 from foundation.models.work import Due
 
-AT_ONCE = 25  # audits read together
+AT_ONCE = 500  # audits read together: more than a year's of a large company, and what a worker holds at most
 Told = Callable[[int, int], None]  # done, total
 
 
@@ -51,13 +51,15 @@ class Asked:
         return replace(self, keys=[key for key in self.keys if key in kept])
 
     def materials(self) -> Iterator["Material"]:
-        """The audits in pieces; one piece is read once and kept."""
-        if len(self.keys) <= AT_ONCE:
+        """The audits, read once for all lists of a file; more than AT_ONCE in pieces, which each list reads again."""
+        total = len(self.keys)
+        if total <= AT_ONCE:
             yield self._only
+            self.progress(total, total)
             return
         for number, keys in enumerate(in_pieces(self.keys, AT_ONCE), start=1):
             yield Material(keys, self)
-            self.progress(min(number * AT_ONCE, len(self.keys)), len(self.keys))
+            self.progress(min(number * AT_ONCE, total), total)
 
     @cached_property
     def _only(self) -> "Material":

@@ -14,7 +14,7 @@ from audits.oscal.material import Asked, Named
 from foundation.directory.models import Person, Unit
 from foundation.refusals import Refused
 
-RESOURCES_AT_ONCE = 200
+RESOURCES_AT_ONCE = 500
 ROLES = {
     "lead-auditor": gettext_lazy("Lead auditor"),
     "auditor": gettext_lazy("Auditor"),

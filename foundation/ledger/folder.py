@@ -7,6 +7,7 @@ from foundation.ledger import log
 from foundation.ledger.checkpoints import Checkpoint
 from foundation.ledger.keys import verifying_keys
 from foundation.ledger.notes import parts
+from foundation.ledger.statements import tiles_at
 from foundation.ledger.strict import HASH_BYTES
 from foundation.ledger.tiles import TileName, new_tiles
 from foundation.ledger.witnesses import cosigned
@@ -45,7 +46,7 @@ def _size_of(folder: Path, newest: Checkpoint) -> int:
 
 
 def _write_tiles(folder: Path, names: list[TileName]) -> None:
-    found = log.tiles_at((name.level, name.index) for name in names)
+    found = tiles_at((name.level, name.index) for name in names)
     for name in names:
         hashes = found.get((name.level, name.index), b"")[: name.width * HASH_BYTES]
         if len(hashes) < name.width * HASH_BYTES:

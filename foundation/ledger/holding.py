@@ -3,6 +3,7 @@
 A database that was restored from a backup would otherwise go on with a second history, and sign it.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -17,20 +18,28 @@ from foundation.models.witnesses import LedgerWitness
 from foundation.refusals import Refusal
 
 SHORTER, REWRITTEN, DAMAGED, UNASKED = "ledger.shorter", "ledger.rewritten", "ledger.damaged", "ledger.unasked"
+Rows = Mapping[str, LedgerWitness]
+"""How each witness stands to us, by its key."""
+
 ASKED_WITHIN = timedelta(minutes=10)  # a database that neither signed nor asked for longer may have been put back
 
 
 def held_back() -> Refusal | None:
-    """Why nothing may be signed now, None where all is well: asked before each signature, and by the status page."""
+    """Why nothing may be signed now, None where all is well."""
     return held_back_at(log.latest())
 
 
-def held_back_at(latest: LedgerCheckpoint | None) -> Refusal | None:
-    """The same, where the newest checkpoint has been read already."""
+def held_back_at(latest: LedgerCheckpoint | None, rows: Rows | None = None) -> Refusal | None:
+    """The same, where the newest checkpoint, or the rows of the witnesses too, have been read already."""
     if latest is None and not place().exists():
         return None  # nothing was ever signed here
-    origin = keys.origin()
-    return below_own(latest, origin) or below_witnessed(latest, origin, timezone.now())
+    origin = origin_at(latest)
+    return below_own(latest, origin) or below_witnessed(latest, origin, timezone.now(), rows)
+
+
+def origin_at(latest: LedgerCheckpoint | None) -> str:
+    """The name of the log, of which a checkpoint tells without a query."""
+    return latest.origin if latest else keys.origin()
 
 
 def below_own(latest: LedgerCheckpoint | None, origin: str) -> Refusal | None:
@@ -64,12 +73,14 @@ def root_at(size: int, latest: LedgerCheckpoint) -> bytes | None:
         return None
 
 
-def below_witnessed(latest: LedgerCheckpoint | None, origin: str, now: datetime) -> Refusal | None:
+def below_witnessed(
+    latest: LedgerCheckpoint | None, origin: str, now: datetime, rows: Rows | None = None
+) -> Refusal | None:
     """By what the witnesses said last. Before the first checkpoint there is nothing to ask them about."""
     witnesses = configured() if latest else []
     if latest is None or not witnesses:
         return None
-    rows = rows_of(origin)
+    rows = rows_of(origin) if rows is None else rows
     for witness in witnesses:
         row = rows.get(witness.key.vkey)
         if row and row.refusal:

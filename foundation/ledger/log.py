@@ -1,18 +1,19 @@
 """What the ledger says: its size and root, its checkpoints, and the proofs it gives; nothing here writes."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from foundation.ledger import merkle
-from foundation.ledger.growth import Place, edge, near, places
+from foundation.ledger.growth import edge, near, places
 from foundation.ledger.merkle import EMPTY_ROOT, Nodes
 from foundation.ledger.sources import source_of
+from foundation.ledger.statements import tiles_at
 from foundation.ledger.tiles import TileName, nodes_from
 from foundation.ledger.tlog_proof import TlogProof
 from foundation.ledger.witnesses import cosigned
-from foundation.models.ledger import LedgerCheckpoint, LedgerLeaf, LedgerTile
+from foundation.models.ledger import LedgerCheckpoint, LedgerLeaf
 
 
 class NotSealed(LookupError):
@@ -30,6 +31,11 @@ class State(NamedTuple):
 def latest() -> LedgerCheckpoint | None:
     """The newest checkpoint; None while nothing is sealed (one query)."""
     return LedgerCheckpoint.objects.order_by("-pk").first()
+
+
+def is_latest(checkpoint: LedgerCheckpoint | None) -> bool:
+    """Whether nothing was signed after it, or nothing at all where it is None (one query)."""
+    return not LedgerCheckpoint.objects.filter(pk__gt=checkpoint.pk if checkpoint else 0).exists()
 
 
 def checkpoint_at(size: int) -> LedgerCheckpoint:
@@ -89,14 +95,3 @@ def nodes(size: int, ahead: Collection[TileName] = ()) -> Nodes:
         return read.get((level, index), b"")
 
     return nodes_from(tile, size)
-
-
-def tiles_at(wanted: Iterable[Place]) -> dict[Place, bytes]:
-    """The tiles at these places, as wide as they are now (one query; none for no place)."""
-    condition = Q()
-    for level, index in wanted:
-        condition |= Q(level=level, index=index)
-    if not condition:
-        return {}
-    rows = LedgerTile.objects.filter(condition).order_by().values_list("level", "index", "hashes")
-    return {(level, index): bytes(hashes) for level, index, hashes in rows}

@@ -6,6 +6,7 @@ for the type stands in every key and goes into its id, so a further type is one 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -120,7 +121,7 @@ class SigningKey:
     def text(self) -> str:
         return f"{PRIVATE}{self.name}+{self.key_id}+{base64_of(bytes([self.kind]) + self.secret)}"
 
-    @property
+    @cached_property
     def verifying(self) -> VerifyingKey:
         public = Ed25519PrivateKey.from_private_bytes(self.secret).public_key().public_bytes_raw()
         return VerifyingKey(self.name, self.kind, public)

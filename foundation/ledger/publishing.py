@@ -2,6 +2,7 @@
 
 from foundation.ledger import log
 from foundation.ledger.keys import verifying_keys
+from foundation.ledger.statements import tiles_at
 from foundation.ledger.strict import HASH_BYTES, Refused
 from foundation.ledger.tiles import parse_tile_path, width_of
 from foundation.ledger.witnesses import configured, cosigned
@@ -22,7 +23,7 @@ def tile(path: str) -> bytes | None:
     latest = log.latest()
     if latest is None or name.width > width_of(name.level, name.index, latest.size):
         return None
-    hashes = log.tiles_at({(name.level, name.index)}).get((name.level, name.index), b"")[: name.width * HASH_BYTES]
+    hashes = tiles_at({(name.level, name.index)}).get((name.level, name.index), b"")[: name.width * HASH_BYTES]
     return hashes if len(hashes) == name.width * HASH_BYTES else None
 
 

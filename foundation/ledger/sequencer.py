@@ -10,13 +10,14 @@ from django.db import transaction
 
 from foundation.ledger import growth, keys, log, merkle
 from foundation.ledger.checkpoints import Checkpoint
-from foundation.ledger.holding import held_back
+from foundation.ledger.holding import held_back_at
 from foundation.ledger.notes import sign
 from foundation.ledger.seen import remember
 from foundation.ledger.sources import Source, Waiting, sources
+from foundation.ledger.statements import Leaves, tiles_at, write_leaves, write_tiles
 from foundation.ledger.tiles import nodes_from
 from foundation.ledger.turns import take_turn
-from foundation.models.ledger import LedgerCheckpoint, LedgerLeaf, LedgerTile
+from foundation.models.ledger import LedgerCheckpoint
 from foundation.refusals import Refused
 
 BATCH = 256
@@ -24,6 +25,7 @@ BULK = 8192  # for a log that has much to catch up with, while few look
 RENEWED_AFTER = timedelta(minutes=55)  # so that one is signed within every hour
 
 Batch = list[tuple[Source, list[Waiting]]]
+Found = tuple[LedgerCheckpoint | None, Batch]
 
 
 def seal(now: datetime, *, limit: int = BATCH, everything: bool = False, wait: bool = False) -> int:
@@ -31,20 +33,20 @@ def seal(now: datetime, *, limit: int = BATCH, everything: bool = False, wait: b
 
     Nothing while another sequencer works, unless told to `wait`. Raises Refused while the ledger is held back.
     """
-    if not wait and not _is_due(now, everything):
+    newest, batch = _look(limit, everything)
+    if not (wait or batch or _is_old(newest, now)):
         return 0
     with transaction.atomic():
         if not take_turn(wait=wait):
             return 0
-        refusal = held_back()
+        if not log.is_latest(newest):  # another was faster, and may have sealed these
+            newest, batch = _look(limit, everything)
+        refusal = held_back_at(newest)
         if refusal is not None:
             raise Refused.because(refusal)
-        size, _root, checkpoint = log.state()
-        batch = _batch(limit, everything)
-        count = sum(len(rows) for _source, rows in batch)
-        if count or (size and (wait or _is_old(checkpoint, now))):
-            _append(size, batch, now)
-    return count
+        if batch or (newest and (wait or _is_old(newest, now))):
+            _append(newest.size if newest else 0, batch, now)
+    return sum(len(rows) for _source, rows in batch)
 
 
 def catch_up(now: datetime, *, limit: int | None = None, everything: bool = False, wait: bool = False) -> int:
@@ -58,57 +60,34 @@ def catch_up(now: datetime, *, limit: int | None = None, everything: bool = Fals
     return total
 
 
-def _is_due(now: datetime, everything: bool) -> bool:
-    """Asked without any lock: mostly there is nothing to do."""
-    newest = log.latest()
-    return (newest is not None and _is_old(newest, now)) or any(
-        source.waiting(everything=everything).exists() for source in sources()
-    )
+def _look(limit: int, everything: bool) -> Found:
+    """The newest checkpoint and what waits, source by source; read in this order, and without any lock.
+
+    As long as that checkpoint is the newest, nothing of the batch is sealed: each batch leaves one.
+    """
+    newest, batch = log.latest(), []
+    for source in sources():
+        if limit and (rows := source.take(limit, everything=everything)):
+            batch.append((source, rows))
+            limit -= len(rows)
+    return newest, batch
 
 
 def _is_old(checkpoint: LedgerCheckpoint | None, now: datetime) -> bool:
     return checkpoint is not None and now - checkpoint.signed_at >= RENEWED_AFTER
 
 
-def _batch(limit: int, everything: bool) -> Batch:
-    """What waits, source by source."""
-    batch: Batch = []
-    for source in sources():
-        rows = source.take(limit, everything=everything) if limit else []
-        batch.append((source, rows))
-        limit -= len(rows)
-    return batch
-
-
 def _append(size: int, batch: Batch, now: datetime) -> None:
-    leaves = _leaves(size, batch, now)
-    hashes = [bytes(leaf.leaf_hash) for leaf in leaves]
-    begun = log.tiles_at(growth.places(growth.edge(size)))
+    hashes: list[bytes] = []
+    for source, rows in batch:
+        leaves = [row.leaf_hash for row in rows]
+        numbers = [row.number for row in rows]
+        write_leaves(Leaves(size + len(hashes), source.name, source.column, numbers, leaves), now)
+        hashes += leaves
+    begun = tiles_at(growth.places(growth.edge(size)))
     changed = growth.grown(size, hashes, lambda level, index: begun.get((level, index), b""))
-    LedgerLeaf.objects.bulk_create(leaves)
-    _write_tiles(changed)
-    _sign(size + len(leaves), begun | changed, now)
-
-
-def _leaves(size: int, batch: Batch, now: datetime) -> list[LedgerLeaf]:
-    waiting = [(source, row) for source, rows in batch for row in rows]
-    return [
-        LedgerLeaf(
-            index=index,
-            source=source.name,
-            leaf_hash=row.leaf_hash,
-            sealed_at=now,
-            **{source.column: row.number},
-        )
-        for index, (source, row) in enumerate(waiting, size)
-    ]
-
-
-def _write_tiles(changed: dict[growth.Place, bytes]) -> None:
-    rows = [LedgerTile(level=level, index=index, hashes=hashes) for (level, index), hashes in changed.items()]
-    LedgerTile.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["level", "index"], update_fields=["hashes"]
-    )
+    write_tiles(changed)
+    _sign(size + len(hashes), begun | changed, now)
 
 
 def _sign(size: int, tiles: dict[growth.Place, bytes], now: datetime) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from foundation.ledger import log
 from foundation.ledger.damage import Damage
 from foundation.ledger.findings import Findings
 from foundation.ledger.growth import Place
 from foundation.ledger.merkle import root_of
+from foundation.ledger.statements import tiles_at
 from foundation.ledger.strict import HASH_BYTES
 from foundation.ledger.tiles import TILE_WIDTH, TileName, hashes_in, tile_path, width_of
 from foundation.models.ledger import LedgerTile
@@ -58,7 +58,7 @@ class UpperTiles:
         """The hashes of a tile; the last one read is kept, for the blocks below it ask one after the other."""
         place = (level, index)
         if place not in self._read:
-            whole = log.tiles_at([place]).get(place, b"")
+            whole = tiles_at([place]).get(place, b"")
             self._read = {place: [one for one in hashes_in(whole) if len(one) == HASH_BYTES]}
         return self._read[place]
 

@@ -93,6 +93,11 @@ class LedgerCheckpoint(models.Model):
     def __str__(self) -> str:
         return f"{self.size}, {self.signed_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def origin(self) -> str:
+        """The name of the log, with which the note begins."""
+        return self.note.partition("\n")[0]
+
 
 class LedgerKey(Row):
     """A public key of the log, as it is published; its private half is never in the database.

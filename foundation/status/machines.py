@@ -17,7 +17,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import BigIntegerField, DateTimeField, Func
+from django.db.models import BigIntegerField, DateTimeField, Func, Subquery, Value
 from django.db.models.functions import Now
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -98,8 +98,8 @@ def worker(now: datetime, found: None) -> Reading:
 
 @check("database", label=gettext_lazy("Database"), icon="circle-stack", order=30)
 def database(now: datetime, found: None) -> Reading:
-    pending = pending_migrations()
-    facts = [(_("Kind"), database_version()), (_("Size"), filesizeformat(database_size()))]
+    pending, size = pending_and_size()
+    facts = [(_("Kind"), database_version()), (_("Size"), filesizeformat(size))]
     if pending:
         words = ngettext("%(n)d migration has not run.", "%(n)d migrations have not run.", len(pending))
         advice = _("Stop the processes, make a backup, and run `manage.py migrate`.")
@@ -107,12 +107,16 @@ def database(now: datetime, found: None) -> Reading:
     return Reading(Standing.GOOD, _("Answers, and its tables are those of this version."), facts)
 
 
-def pending_migrations() -> set[tuple[str, str]]:
-    """Those of this version that have not run; one that stands for several has run when they all have (one query)."""
-    applied = set(MigrationRecorder(connection).migration_qs.values_list("app", "name"))
+def pending_and_size() -> tuple[set[tuple[str, str]], int]:
+    """The migrations of this version that have not run, and how many bytes the database has (one query).
+
+    A migration that stands for several has run when they all have.
+    """
+    rows = MigrationRecorder(connection).migration_qs.annotate(size=database_size()).values_list("app", "name", "size")
+    applied = {(app, name): size for app, name, size in rows}
     known = MigrationLoader(None).disk_migrations
-    replaced = {node for node, one in known.items() if one.replaces and applied.issuperset(one.replaces)}
-    return set(known) - applied - replaced
+    replaced = {node for node, one in known.items() if one.replaces and applied.keys() >= set(one.replaces)}
+    return set(known) - applied.keys() - replaced, max(applied.values(), default=0)
 
 
 def database_version() -> str:
@@ -122,13 +126,14 @@ def database_version() -> str:
     return f"SQLite {'.'.join(map(str, sqlite3.sqlite_version_info))}"
 
 
-def database_size() -> int:
-    """In bytes; of SQLite with what its log still holds."""
+def database_size() -> Subquery | Value:
+    """In bytes, as a column that is asked for once; of SQLite with what its log still holds."""
     if connection.vendor == "postgresql":
         size = Func(Func(function="current_database"), function="pg_database_size", output_field=BigIntegerField())
-        return ContentType.objects.order_by().values_list(size, flat=True)[:1][0]
+        return Subquery(ContentType.objects.order_by().values(size=size)[:1])
     name = str(settings.DATABASES["default"]["NAME"])
-    return sum(path.stat().st_size for path in map(Path, (name, f"{name}-wal")) if path.exists())
+    files = [Path(name), Path(f"{name}-wal")]
+    return Value(sum(file.stat().st_size for file in files if file.exists()))
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from foundation.ledger import keys
 from foundation.ledger.checking import DAMAGED, newest_with_check
-from foundation.ledger.holding import UNASKED, held_back_at
+from foundation.ledger.holding import UNASKED, held_back_at, origin_at
 from foundation.ledger.witnesses import Configured, configured, rows_of
 from foundation.models.ledger import LedgerCheckpoint
 from foundation.models.witnesses import LedgerWitness
@@ -22,8 +21,8 @@ SILENT = timedelta(hours=1)
 def witnesses(now: datetime, found: None) -> Reading:
     """By what each said last; that the ledger may not sign comes before everything else."""
     newest, asked, link = newest_with_check(), configured(), (_("Integrity"), reverse("foundation:ledger"))
-    refusal = held_back_at(newest)
-    rows = rows_of(keys.origin()) if asked else {}
+    rows = rows_of(origin_at(newest)) if asked else {}
+    refusal = held_back_at(newest, rows)
     facts = [*_reached(newest), *((witness.name, _told(rows.get(witness.key.vkey))) for witness in asked)]
     if refusal and refusal.code != UNASKED:
         advice = _("Nothing is lost: events are kept, and sealed when the ledger may sign again (docs/witness.md).")

@@ -245,6 +245,32 @@ def test_more_of_everything_asks_no_more(acted, audit, cast):
     assert len(more) <= len(few) <= 75
 
 
+def test_more_audits_ask_no_more(acted, cast):
+    few = [acted.audit_id, another(acted.audit, 0).pk]
+    many = [*few, *(another(acted.audit, number).pk for number in range(1, 29))]
+
+    asked = [queries_of(keys, cast["ines"]) for keys in (few, many)]
+
+    assert asked[0] == asked[1]
+
+
+def another(audit, number):
+    """A further audit that was begun, with a finding."""
+    row = Audit.objects.get(pk=audit.pk)
+    row.pk, row.uuid, row.ref, row._state.adding = None, uuid4(), f"A-X-{number:04d}", True
+    row.save()
+    Finding.objects.create(**a_finding(row, number))
+    return row
+
+
+def queries_of(keys, user):
+    """How many queries the three files of these audits ask."""
+    with CaptureQueriesContext(connection) as asked:
+        for write in WRITERS:
+            write(Asked(keys, user)).content()
+    return len(asked)
+
+
 def a_finding(audit, number, **facts):
     about = {"type": "minor", "title": "More", "statement": "More.", "state": "issued", "raised_on": TODAY}
     return {"audit": audit, "unit": audit.unit, "ref": f"F-X-{number:04d}", **about, **facts}

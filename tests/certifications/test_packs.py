@@ -255,7 +255,7 @@ def test_a_room_of_some_networks_gives_its_pack_there(open_room, cast, browse, t
 
 
 def test_while_the_ledger_does_not_sign_there_is_no_pack(open_room, cast, monkeypatch):
-    monkeypatch.setattr(sequencer, "held_back", lambda: Refusal("ledger.shorter", "Restore a later backup."))
+    monkeypatch.setattr(sequencer, "held_back_at", lambda newest: Refusal("ledger.shorter", "Restore a later backup."))
     pack = made(open_room(), cast["claire"])
 
     assert (pack.job.state, pack.job.message, pack.made_at) == (Job.State.FAILED, "Restore a later backup.", None)

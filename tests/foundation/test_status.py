@@ -22,6 +22,8 @@ from foundation.status.machines import Room
 from foundation.status.readings import NoAnswer
 from foundation.trail import record
 from foundation.words import span
+from tests.foundation.ledger.sealing import grow
+from tests.foundation.ledger.written import WITNESS
 from tests.world import build
 
 PAGE = "/administration/status/"
@@ -120,6 +122,17 @@ def test_the_page_needs_few_queries(browse, settings, django_assert_max_num_quer
     adam = browse("adam")
 
     with django_assert_max_num_queries(12):
+        assert adam.get(PAGE).status_code == 200
+
+
+@pytest.mark.parametrize("witnesses", [0, 1])
+def test_the_page_needs_few_once_the_ledger_is_signed(browse, settings, django_assert_max_num_queries, witnesses):
+    settings.BROKER_URL = "unix:///nowhere/broker.sock"
+    settings.WITNESSES = [("http://witness.example", WITNESS.verifying.vkey)] * witnesses
+    grow(3)
+    adam = browse("adam")
+
+    with django_assert_max_num_queries(12 + witnesses):
         assert adam.get(PAGE).status_code == 200
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from foundation.access import robot
 from foundation.ledger import sequencer
 from foundation.models.ledger import LedgerCheckpoint
 from foundation.trail import Told, record_each
+from foundation.triggers import silenced
 
 
 def grow(count: int, *, summary: str = "happened") -> LedgerCheckpoint:
@@ -27,3 +28,13 @@ def taken_back() -> Iterator[None]:
     point = transaction.savepoint()
     yield
     transaction.savepoint_rollback(point)
+
+
+@contextmanager
+def unguarded() -> Iterator[None]:
+    """No trigger refuses anything, as for a superuser. PostgreSQL wants nothing left to check when they are put aside."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with silenced(connection):
+        yield

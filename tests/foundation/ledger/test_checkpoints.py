@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
+import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
@@ -162,6 +163,15 @@ def test_an_entry_is_canonical_json():
         b'{"at":"2026-11-30T12:00:05.000070Z","digest":"' + b"ab" * 32 + b'",'
         b'"id":"00000000-0000-0000-0000-000000000007","kind":"finding.logged","v":1}'
     )
+
+
+@unhurried
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.datetimes(timezones=st.just(UTC)))
+def test_an_entry_is_what_rfc_8785_makes_of_it(kind, at):
+    made = entry(id=4711, at=at, kind=kind, digest="ab" * 32)
+
+    told = at.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    assert made == rfc8785.dumps({"v": 1, "id": "4711", "at": told, "kind": kind, "digest": "ab" * 32})
 
 
 @pytest.mark.parametrize("digest", ["", "AB" * 32, "ab" * 31, "ab" * 32 + "\n"])

@@ -12,6 +12,7 @@ from foundation.ledger.entries import entry
 from foundation.ledger.merkle import leaf_hash
 from foundation.ledger.notes import opened
 from foundation.ledger.sources import WINDOW
+from foundation.ledger.turns import take_turn
 from foundation.ledger.verify import verify_all
 from foundation.models.ledger import LedgerCheckpoint, LedgerLeaf, LedgerTile
 from foundation.models.trail import Event, EventContent
@@ -168,6 +169,23 @@ def test_a_checkpoint_is_signed_within_every_hour_though_nothing_happens():
     assert (log.latest().size, bytes(log.latest().root)) == (first.size, bytes(first.root))
 
 
+def test_events_that_another_sequencer_seals_first_are_sealed_once(monkeypatch):
+    before, waiting = grow(1).size, len(tell(3))
+    told = []
+
+    def too_late(**given):
+        monkeypatch.undo()
+        told.append(sequencer.seal(NOW))
+        return take_turn(**given)
+
+    monkeypatch.setattr(sequencer, "take_turn", too_late)
+
+    assert sequencer.seal(NOW) == 0
+    assert told == [waiting]
+    assert log.state().size == before + waiting
+    assert verify_all() == []
+
+
 def test_an_empty_log_is_not_signed():
     assert sequencer.seal(NOW, limit=0, wait=True) == 0
     assert log.state() == (0, merkle.EMPTY_ROOT, None)
@@ -177,7 +195,7 @@ def test_a_batch_costs_the_same_queries_however_many_events_are_in_it(django_ass
     grow(3)
     tell(256)
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(14):
         assert sequencer.seal(NOW) == 256
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from foundation import status
@@ -20,9 +20,8 @@ from foundation.models.witnesses import LedgerCosignature, LedgerWitness
 from foundation.refusals import Refused
 from foundation.status import Standing
 from foundation.tasks import tell_of_ledger
-from foundation.triggers import silenced
 from tests.company import TODAY
-from tests.foundation.ledger.sealing import grow, taken_back
+from tests.foundation.ledger.sealing import grow, taken_back, unguarded
 from tests.foundation.ledger.witnessing import NAME, witnessing
 
 pytestmark = pytest.mark.usefixtures("company")
@@ -237,7 +236,7 @@ def test_a_deleted_last_event_is_found_by_the_witness(sealed, witness):
     ask()
     grow(1)
     ask()
-    with silenced(connection):
+    with unguarded():
         LedgerCosignature.objects.filter(checkpoint__pk__gt=before.pk).delete()
         LedgerCheckpoint.objects.filter(pk__gt=before.pk).delete()
         LedgerLeaf.objects.filter(index__gte=before.size).delete()
@@ -316,7 +315,7 @@ def test_a_memory_that_cannot_be_read_holds_back(sealed, folder):
 
 def test_the_memory_of_another_log_means_nothing_here(sealed, settings):
     seen.remember(sealed.note)
-    with silenced(connection):
+    with unguarded():
         LedgerKey.objects.update(name="other.example.com/ledger")
 
     assert held_back() is None
