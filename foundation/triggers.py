@@ -1,4 +1,4 @@
-"""Database triggers that refuse to change or delete rows, for SQLite and PostgreSQL, as migration operations."""
+"""Database triggers for SQLite and PostgreSQL, as migration operations: they refuse to change rows, or keep columns."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -154,6 +154,38 @@ def growing(table: str, *, column: str, keys: tuple[str, ...], full: int, senten
         editor.execute(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if postgresql else ""))
         if postgresql:
             editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
+
+    return migrations.RunPython(create, drop)
+
+
+def follow(table: str, *, key: str, columns: tuple[str, ...], source: str, by: str, chosen: str) -> migrations.RunPython:
+    """An operation after which `columns` of a table hold what `chosen` finds among the rows of `source` about that row.
+
+    A row of `source` is about the row whose `key` its column `by` holds; `chosen` is a SELECT with that value as `{key}`.
+    Whoever writes to `source` by whatever way cannot forget it (docs/adr/0180-kept-columns.md).
+    """
+    kept = f"UPDATE {table} SET ({', '.join(columns)}) = ({chosen}) WHERE {key} = {{key}}"  # noqa: S608 - names from a migration
+    name = f"{table}_{columns[0]}"
+    events = {"insert": "NEW", "update": "NEW", "delete": "OLD"}
+
+    def create(apps: Any, editor: Any) -> None:
+        editor.execute(kept.format(key=f"{table}.{key}"))
+        for event, row in events.items():
+            head = f"CREATE TRIGGER {name}_{event} AFTER {event.upper()} ON {source} FOR EACH ROW"
+            effect = kept.format(key=f"{row}.{by}")
+            if editor.connection.vendor == "postgresql":
+                body = f"$$ BEGIN {effect}; RETURN NULL; END $$"
+                editor.execute(f"CREATE FUNCTION {name}_{event}() RETURNS trigger LANGUAGE plpgsql AS {body}")
+                editor.execute(f"{head} EXECUTE FUNCTION {name}_{event}()")
+            else:
+                editor.execute(f"{head} BEGIN {effect}; END")
+
+    def drop(apps: Any, editor: Any) -> None:
+        postgresql = editor.connection.vendor == "postgresql"
+        for event in events:
+            editor.execute(f"DROP TRIGGER IF EXISTS {name}_{event}" + (f" ON {source}" if postgresql else ""))
+            if postgresql:
+                editor.execute(f"DROP FUNCTION IF EXISTS {name}_{event}()")
 
     return migrations.RunPython(create, drop)
 

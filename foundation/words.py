@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 
 SOON_WORKING_DAYS = 5
 SOON_DAYS = 7  # five working days when no calendar is at hand
+MOST_SHOWN = 99  # by a number on a badge
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 
 from assurance.querysets.freshness import with_freshness
 from assurance.querysets.readers import REVIEWERS
@@ -91,7 +91,10 @@ class EvidenceQuerySet(models.QuerySet):
     def with_latest(self, *states: str) -> "EvidenceQuerySet":
         """Adds number, state, dates and uploader of the newest version, or the newest in some states, as `latest_…`."""
         rows = self.model._meta.get_field("versions").related_model.objects
-        return self.with_latest_of(rows.filter(state__in=states) if states else rows.all())
+        if states:
+            return self.with_latest_of(rows.filter(state__in=states))
+        kept = {"latest_state": F("newest_state"), "latest_as_of": F("newest_as_of"), "latest_uploaded_at": F("newest_at")}
+        return self.with_latest_of(rows.all()).annotate(**kept)
 
     def with_latest_of(self, versions: models.QuerySet) -> "EvidenceQuerySet":
         """Adds the same of the newest among some versions."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import F, Field, Model, Q, QuerySet
-from django.db.models.expressions import OrderBy
+from django.db.models.expressions import Col, OrderBy
 from django.utils.duration import duration_iso_string
 
 MAX_CURSOR_LENGTH = 6000
@@ -51,11 +51,15 @@ class Key:
         return after
 
     def bound(self, value: object, *, backwards: bool) -> Q:
-        """A plain range on a first key that is never null, so that an index finds the start of the page."""
-        if self.nullable:
-            return Q()
+        """A plain range on a first key, so that an index finds the start of the page; it ends where nulls begin."""
+        if value is None:
+            return Q() if backwards else Q(**{f"{self.alias}__isnull": True})
         operator = "lte" if self.descending != backwards else "gte"
         return Q(**{f"{self.alias}__{operator}": value})
+
+    def ends_before_nulls(self, value: object, *, backwards: bool) -> bool:
+        """Whether rows may follow that `bound` leaves out."""
+        return self.nullable and value is not None and not backwards
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,12 @@ class Keyset:
         start = self.decode(before) if backwards else start
         if start is None:
             return self._page(self.queryset, size=size, backwards=False, moved=False)
-        queryset = self.queryset.filter(self._beyond(start, backwards=backwards))
-        return self._page(queryset, size=size, backwards=backwards, moved=True)
+        beyond, first = self._beyond(start, backwards=backwards), self.keys[0]
+        near = self.queryset.filter(first.bound(start[0], backwards=backwards) & beyond)
+        page = self._page(near, size=size, backwards=backwards, moved=True)
+        if page.next or not first.ends_before_nulls(start[0], backwards=backwards):
+            return page
+        return self._page(self.queryset.filter(beyond), size=size, backwards=backwards, moved=True)
 
     def encode(self, row: Model) -> str:
         """The cursor of a row: opaque, and of no power: whoever changes it only turns to another page."""
@@ -153,13 +161,15 @@ class Keyset:
             if after is not None:
                 alternatives |= same & after
             same &= key.equals(value)
-        return self.keys[0].bound(values[0], backwards=backwards) & alternatives
+        return alternatives
 
 
 def may_be_null(queryset: QuerySet[Any], path: str) -> bool:
     """Whether an ordering field can hold null: an annotation may, a field says so, and so may a relation on the way."""
     if path in queryset.query.annotations:
-        return True
+        annotation = queryset.query.annotations[path]
+        plain = isinstance(annotation, Col) and annotation.alias == queryset.query.base_table
+        return not plain or annotation.target.null
     model, nullable = queryset.model, False
     for name in path.split("__"):
         try:
