@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "foundation.signin.limits.SessionLimits",
     "foundation.middleware.RequestLog",
+    "foundation.work.late.counted_anew",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -179,6 +180,8 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
 }
+
+LATE_KEPT_SECONDS = 60  # how long the number of late lines in the navigation may lag behind what others do
 
 # ── Mail ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

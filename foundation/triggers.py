@@ -158,7 +158,9 @@ def growing(table: str, *, column: str, keys: tuple[str, ...], full: int, senten
     return migrations.RunPython(create, drop)
 
 
-def follow(table: str, *, key: str, columns: tuple[str, ...], source: str, by: str, chosen: str) -> migrations.RunPython:
+def follow(
+    table: str, *, key: str, columns: tuple[str, ...], source: str, by: str, chosen: str
+) -> migrations.RunPython:
     """An operation after which `columns` of a table hold what `chosen` finds among the rows of `source` about that row.
 
     A row of `source` is about the row whose `key` its column `by` holds; `chosen` is a SELECT with that value as `{key}`.

@@ -51,8 +51,9 @@ class Evidence(Row):
     retention = models.CharField(_("retention class"), max_length=20, choices=Retention, default=Retention.GENERAL)
     disposal_due = models.DateField(_("kept until"), null=True, editable=False, db_index=True)
     proposed_on = models.DateField(null=True, editable=False)
-    newest_state = models.CharField(max_length=20, blank=True, null=True, editable=False)  # of its newest version, kept
-    newest_as_of = models.DateField(null=True, editable=False)  # by the database: docs/adr/0180-kept-columns.md
+    # Of the newest version, kept by the database (docs/adr/0180-kept-columns.md); before the first one there is none.
+    newest_state = models.CharField(max_length=20, blank=True, null=True, editable=False)  # noqa: DJ001
+    newest_as_of = models.DateField(null=True, editable=False)
     newest_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = EvidenceQuerySet.as_manager()

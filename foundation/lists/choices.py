@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django_filters.fields import ModelChoiceField
 
-
 MOST_CHOICES = 1_000
 
 

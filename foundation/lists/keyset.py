@@ -14,7 +14,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import F, Field, Model, Q, QuerySet
+from django.db import connection
+from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet, Subquery
 from django.db.models.expressions import Col, OrderBy
 from django.utils.duration import duration_iso_string
 
@@ -75,7 +76,7 @@ class Keyset:
     """Reads a queryset in pages along `order`; `name` ties its cursors to this ordering."""
 
     def __init__(self, queryset: QuerySet[Any], order: Sequence[str], *, name: str) -> None:
-        self.name, self.is_annotated = name, bool(queryset.query.annotations)
+        self.name, self.is_wide = name, bool(queryset.query.annotations or queryset.query.select_related)
         paths = [*order] or ["pk"]
         if paths[-1].lstrip("-") not in {"pk", queryset.model._meta.pk.name}:
             paths.append("-pk" if paths[-1].startswith("-") else "pk")
@@ -145,11 +146,11 @@ class Keyset:
         )
 
     def _first(self, queryset: QuerySet[Any], size: int, *, backwards: bool) -> QuerySet[Any]:
-        """The first rows in order. What they are annotated with is worked out for them, not for all that are sorted."""
+        """The first rows in order. What they show beside it is read and worked out for them, not for all that are sorted."""
         ordered = self._ordered(queryset, backwards=backwards)
-        if not self.is_annotated:
+        if not self.is_wide:
             return ordered[:size]
-        return self._ordered(self.queryset.filter(pk__in=ordered.values("pk")[:size]), backwards=backwards)
+        return self._ordered(self.queryset.filter(among(ordered.values("pk")[:size])), backwards=backwards)
 
     def _ordered(self, queryset: QuerySet[Any], *, backwards: bool) -> QuerySet[Any]:
         return queryset.order_by(*(key.ordering(backwards=backwards) for key in self.keys))
@@ -162,6 +163,18 @@ class Keyset:
                 alternatives |= same & after
             same &= key.equals(value)
         return alternatives
+
+
+def among(keys: QuerySet[Any]) -> Q:
+    """The rows with one of some keys, which are found first.
+
+    PostgreSQL plans a subselect in `IN` together with the tables around it; with many of those it reads them whole. As an
+    array it comes before them.
+    """
+    if connection.vendor != "postgresql":
+        return Q(pk__in=keys)
+    array = Subquery(keys, template="(ARRAY(%(subquery)s))")
+    return Q(Func(F("pk"), array, template="%(expressions)s", arg_joiner=" = ANY ", output_field=BooleanField()))
 
 
 def may_be_null(queryset: QuerySet[Any], path: str) -> bool:

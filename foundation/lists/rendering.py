@@ -21,7 +21,12 @@ class Cells(Node):
     """`{% cells %}`: the parts by the name of their column, and the classes of cells by part, kind or place."""
 
     def __init__(
-        self, parts: Mapping[str, NodeList], named: Mapping[str, str], classes: Mapping[str, str], cell: Cell, link: bool
+        self,
+        parts: Mapping[str, NodeList],
+        named: Mapping[str, str],
+        classes: Mapping[str, str],
+        cell: Cell,
+        link: bool,
     ) -> None:
         self.parts, self.named, self.classes, self.cell, self.link = parts, named, classes, cell, link
 

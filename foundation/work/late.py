@@ -1,23 +1,30 @@
 """The two numbers around every page in one query: how many lines of My work are late, and how many notifications new.
 
-The query is the union of all branches with dates, read until it is clear that there are more than a badge shows, so that it
-costs the same however much is late; each process keeps what the ORM wrote (foundation.work.kept).
+The query is the union of all branches with dates, read until it is clear that there are more than a badge shows; each process
+keeps what the ORM wrote (foundation.work.kept). What is late is asked once a minute, and anew after whatever one does oneself
+(docs/adr/0181-bounded-lists.md).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet, Value
+from django.http import HttpRequest, HttpResponse
 
 from foundation import offers
 from foundation.directory.models import User
 from foundation.models.trail import Notification
-from foundation.work.branches import branches
 from foundation.words import MOST_SHOWN
+from foundation.work.branches import branches
 from foundation.work.kept import Written, kept_for, told
+
+Answer = Callable[[HttpRequest], HttpResponse]
 
 kept = kept_for(500)
 
@@ -36,8 +43,35 @@ def numbers(user: User, on: date) -> dict[str, int]:
     """Both: one query, once per request, as the user is loaded once per request."""
     known = user.__dict__.setdefault("_numbers", {})
     if on not in known:
-        known[on] = _read(user, on)
+        known[on] = _lately(user, on) if settings.LATE_KEPT_SECONDS else _read(user, on)
     return known[on]
+
+
+def counted_anew(get_response: Answer) -> Answer:
+    """Middleware: whatever one does shows in one's own number at once; what others do, within a minute."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method not in ("GET", "HEAD") and request.user.is_authenticated:
+            cache.delete(_place(request.user))
+        return response
+
+    return answer
+
+
+def _lately(user: User, on: date) -> dict[str, int]:
+    """The numbers with what was late within the last minute, for the same roles on the same day."""
+    about = sha256(repr(told(user, on)).encode()).hexdigest()
+    then, late = cache.get(_place(user)) or ("", 0)
+    if then == about:
+        return {"late": late, "unread": Notification.objects.visible_to(user).unread()[: MOST_SHOWN + 1].count()}
+    found = _read(user, on)
+    cache.set(_place(user), [about, found["late"]], settings.LATE_KEPT_SECONDS)
+    return found
+
+
+def _place(user: Any) -> str:
+    return f"late-{user.pk}"
 
 
 def written(user: User, on: date) -> Written:

@@ -152,7 +152,9 @@ def test_more_than_a_badge_shows_is_not_counted_on(finding, cast):
 
     assert unread_count(User.objects.get(pk=cast["samir"].pk), LATE) == MOST_SHOWN + 1
     assert badge(MOST_SHOWN) == "99"
-    assert badge(MOST_SHOWN + 1) == '<span aria-hidden="true">99+</span><span class="visually-hidden">more than 99</span>'
+    assert (
+        badge(MOST_SHOWN + 1) == '<span aria-hidden="true">99+</span><span class="visually-hidden">more than 99</span>'
+    )
 
 
 def told_often(user: User) -> list[Event]:
