@@ -101,7 +101,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "foundation.signin.limits.SessionLimits",
     "foundation.middleware.RequestLog",
-    "foundation.work.late.counted_anew",
+    "foundation.lately.counted_anew",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -182,6 +182,7 @@ CACHES = {
 }
 
 LATE_KEPT_SECONDS = 60  # how long the number of late lines in the navigation may lag behind what others do
+BOARD_KEPT_SECONDS = 300  # and the board, which says when its figures were counted
 
 # ── Mail ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -5,26 +5,22 @@ keeps what the ORM wrote (foundation.work.kept). What is late is asked once a mi
 (docs/adr/0181-bounded-lists.md).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet, Value
-from django.http import HttpRequest, HttpResponse
 
 from foundation import offers
 from foundation.directory.models import User
+from foundation.lately import lately
 from foundation.models.trail import Notification
 from foundation.words import MOST_SHOWN
 from foundation.work.branches import branches
 from foundation.work.kept import Written, kept_for, told
-
-Answer = Callable[[HttpRequest], HttpResponse]
 
 kept = kept_for(500)
 
@@ -43,35 +39,15 @@ def numbers(user: User, on: date) -> dict[str, int]:
     """Both: one query, once per request, as the user is loaded once per request."""
     known = user.__dict__.setdefault("_numbers", {})
     if on not in known:
-        known[on] = _lately(user, on) if settings.LATE_KEPT_SECONDS else _read(user, on)
+        read: dict[str, int] = {}
+        about, seconds = told(user, on), settings.LATE_KEPT_SECONDS
+        late = lately(user, "late", about, seconds=seconds, count=lambda: read.update(_read(user, on)) or read["late"])
+        known[on] = read or {"late": late, "unread": _unread(user)}
     return known[on]
 
 
-def counted_anew(get_response: Answer) -> Answer:
-    """Middleware: whatever one does shows in one's own number at once; what others do, within a minute."""
-
-    def answer(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        if request.method not in ("GET", "HEAD") and request.user.is_authenticated:
-            cache.delete(_place(request.user))
-        return response
-
-    return answer
-
-
-def _lately(user: User, on: date) -> dict[str, int]:
-    """The numbers with what was late within the last minute, for the same roles on the same day."""
-    about = sha256(repr(told(user, on)).encode()).hexdigest()
-    then, late = cache.get(_place(user)) or ("", 0)
-    if then == about:
-        return {"late": late, "unread": Notification.objects.visible_to(user).unread()[: MOST_SHOWN + 1].count()}
-    found = _read(user, on)
-    cache.set(_place(user), [about, found["late"]], settings.LATE_KEPT_SECONDS)
-    return found
-
-
-def _place(user: Any) -> str:
-    return f"late-{user.pk}"
+def _unread(user: User) -> int:
+    return Notification.objects.visible_to(user).unread()[: MOST_SHOWN + 1].count()
 
 
 def written(user: User, on: date) -> Written:
