@@ -1,12 +1,14 @@
 """Filters by a row of another table: the chosen one is looked up by itself, the choices are read when they are shown."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, cast
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django_filters.fields import ModelChoiceField
 
 MOST_CHOICES = 1_000
@@ -22,6 +24,22 @@ class FewChoices(forms.models.ModelChoiceIterator):
         first = list(field.queryset[:MOST_CHOICES])
         more = [field.chosen] if field.chosen is not None and field.chosen not in first else []
         yield from map(self.choice, [*more, *first])
+
+
+class Later:
+    """Rows that are asked for when somebody looks: most pages show a list without its filters."""
+
+    def __init__(self, rows: Callable[[], Any]) -> None:
+        self._rows = rows
+
+    def all(self) -> "Later":
+        return self
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._rows()[key]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._rows(), name)
 
 
 class FewChoicesField(ModelChoiceField):
@@ -51,6 +69,9 @@ class RowFilter(django_filters.ModelChoiceFilter):
     """By one row of another table: units, areas, people who own something."""
 
     field_class = FewChoicesField
+
+    def get_queryset(self, request: HttpRequest | None) -> Any:
+        return Later(partial(super().get_queryset, request))
 
 
 class Choices(django_filters.MultipleChoiceFilter):
