@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from foundation.directory.models import User
 
-NAMES = ("board", "late")
+NAMES = ("board", "holders", "late", "work")
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
