@@ -181,8 +181,7 @@ CACHES = {
     }
 }
 
-LATE_KEPT_SECONDS = 60  # how long the number of late lines in the navigation may lag behind what others do
-BOARD_KEPT_SECONDS = 300  # and the board, which says when its figures were counted
+KEPT_SECONDS = {"late": 60, "board": 300}  # how long figures may lag behind what others do (foundation/lately.py)
 
 # ── Mail ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -285,7 +284,6 @@ DENSITY_COOKIE_NAME = f"{_cookie_prefix}density"  # how dense the rows of lists 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
-
 CSRF_COOKIE_AGE = None  # until the browser closes: nobody who reports something keeps a cookie of ours
 NAMELESS_PATHS = {"/report/", "/report/follow/"}  # who writes there leaves no address and no account behind
 

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 
 from foundation import origin
 from foundation.clock import today
-from foundation.directory.holding import held_grants, over, units_held
 from foundation.directory.models import Role, RoleGrant, Unit, User
+from foundation.directory.querysets import held_grants, over, units_held
 from foundation.models.rooms import GrantedObject, RoomNetwork
 from foundation.networks import key_of
 from foundation.querysets import GrantedObjectQuerySet

@@ -69,7 +69,7 @@ def drawn(request: HttpRequest, frame: dict[str, Any], on: date) -> dict[str, An
         page = render_to_string("foundation/_board_figures.html", {**frame, "parts": parts(request, on)}, request)
         return [timezone.now().isoformat(), page]
 
-    at, page = lately(user, "board", about, seconds=settings.BOARD_KEPT_SECONDS, count=count)
+    at, page = lately(user, "board", about, seconds=settings.KEPT_SECONDS["board"], count=count)
     return {"counted_at": datetime.fromisoformat(at), "figures": mark_safe(page)}
 
 

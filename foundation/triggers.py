@@ -166,21 +166,15 @@ def follow(
     A row of `source` is about the row whose `key` its column `by` holds; `chosen` is a SELECT with that value as `{key}`.
     Whoever writes to `source` by whatever way cannot forget it (docs/adr/0180-kept-columns.md).
     """
-    kept = f"UPDATE {table} SET ({', '.join(columns)}) = ({chosen}) WHERE {key} = {{key}}"  # noqa: S608 - names from a migration
-    name = f"{table}_{columns[0]}"
+    name, change = f"{table}_{columns[0]}", f"UPDATE {table} SET ({', '.join(columns)}) = ({chosen})"
     events = {"insert": "NEW", "update": "NEW", "delete": "OLD"}
 
     def create(apps: Any, editor: Any) -> None:
-        editor.execute(kept.format(key=f"{table}.{key}"))
+        editor.execute(f"{change} WHERE EXISTS ({chosen})".format(key=f"{table}.{key}"))
         for event, row in events.items():
-            head = f"CREATE TRIGGER {name}_{event} AFTER {event.upper()} ON {source} FOR EACH ROW"
-            effect = kept.format(key=f"{row}.{by}")
-            if editor.connection.vendor == "postgresql":
-                body = f"$$ BEGIN {effect}; RETURN NULL; END $$"
-                editor.execute(f"CREATE FUNCTION {name}_{event}() RETURNS trigger LANGUAGE plpgsql AS {body}")
-                editor.execute(f"{head} EXECUTE FUNCTION {name}_{event}()")
-            else:
-                editor.execute(f"{head} BEGIN {effect}; END")
+            effect = f"{change} WHERE {key} = {{key}}".format(key=f"{row}.{by}")
+            for statement in _following(editor.connection.vendor, f"{name}_{event}", source, event, effect):
+                editor.execute(statement)
 
     def drop(apps: Any, editor: Any) -> None:
         postgresql = editor.connection.vendor == "postgresql"
@@ -190,6 +184,15 @@ def follow(
                 editor.execute(f"DROP FUNCTION IF EXISTS {name}_{event}()")
 
     return migrations.RunPython(create, drop)
+
+
+def _following(vendor: str, name: str, source: str, event: str, effect: str) -> list[str]:
+    head = f"CREATE TRIGGER {name} AFTER {event.upper()} ON {source} FOR EACH ROW"
+    if vendor != "postgresql":
+        return [f"{head} BEGIN {effect}; END"]
+    body = f"$$ BEGIN {effect}; RETURN NULL; END $$"
+    function = f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS {body}"
+    return [function, f"{head} EXECUTE FUNCTION {name}()"]
 
 
 def _frozen(vendor: str, name: str, of: str, event: str, when: str, *, sentence: str) -> list[str]:

@@ -40,7 +40,7 @@ def numbers(user: User, on: date) -> dict[str, int]:
     known = user.__dict__.setdefault("_numbers", {})
     if on not in known:
         read: dict[str, int] = {}
-        about, seconds = told(user, on), settings.LATE_KEPT_SECONDS
+        about, seconds = told(user, on), settings.KEPT_SECONDS["late"]
         late = lately(user, "late", about, seconds=seconds, count=lambda: read.update(_read(user, on)) or read["late"])
         known[on] = read or {"late": late, "unread": _unread(user)}
     return known[on]

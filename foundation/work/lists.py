@@ -132,7 +132,7 @@ class WorkList:
             self.person,
             "work",
             about,
-            seconds=settings.LATE_KEPT_SECONDS,
+            seconds=settings.KEPT_SECONDS["late"],
             count=lambda: asdict(self.open.counts(self.narrowed)),
         )
         return Counts(**found)

@@ -76,6 +76,6 @@ def _holders(work: "WorkList") -> list[list[str]]:
         work.person,
         "holders",
         told(work.person, work.on),
-        seconds=settings.LATE_KEPT_SECONDS,
+        seconds=settings.KEPT_SECONDS["late"],
         count=lambda: [[str(one.uuid), one.name] for one in work.open.holders()],
     )

@@ -20,7 +20,7 @@ MORNING = f"{TODAY.isoformat()}T09:00:00Z"
 
 @pytest.fixture(autouse=True)
 def kept_for_a_while(settings):
-    settings.LATE_KEPT_SECONDS, settings.BOARD_KEPT_SECONDS = 60, 300
+    settings.KEPT_SECONDS = {"late": 60, "board": 300}
     cache.clear()
     with time_machine.travel(MORNING, tick=False) as clock:
         yield clock
