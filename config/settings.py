@@ -180,7 +180,6 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
 }
-
 KEPT_SECONDS = {"late": 60, "board": 300}  # how long figures may lag behind what others do (foundation/lately.py)
 
 # ── Mail ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

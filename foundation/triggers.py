@@ -166,7 +166,8 @@ def follow(
     A row of `source` is about the row whose `key` its column `by` holds; `chosen` is a SELECT with that value as `{key}`.
     Whoever writes to `source` by whatever way cannot forget it (docs/adr/0180-kept-columns.md).
     """
-    name, change = f"{table}_{columns[0]}", f"UPDATE {table} SET ({', '.join(columns)}) = ({chosen})"
+    name = f"{table}_{columns[0]}"
+    change = f"UPDATE {table} SET ({', '.join(columns)}) = ({chosen})"  # noqa: S608 - names from a migration
     events = {"insert": "NEW", "update": "NEW", "delete": "OLD"}
 
     def create(apps: Any, editor: Any) -> None:
