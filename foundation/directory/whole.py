@@ -18,7 +18,8 @@ class Everything(Expression):
 
     def __init__(self, unit: str) -> None:
         super().__init__(output_field=BooleanField())
-        self.unit, self.source, self.is_resolved = unit, None, False
+        self.unit, self.is_resolved = unit, False
+        self.source: Any = None
 
     def resolve_expression(self, query: Any = None, *args: Any, **kwargs: Any) -> Self:
         resolved = self.copy()

@@ -180,7 +180,7 @@ def among(keys: QuerySet[Any]) -> Q:
 def may_be_null(queryset: QuerySet[Any], path: str) -> bool:
     """Whether an ordering field can hold null: an annotation may, a field says so, and so may a relation on the way."""
     if path in queryset.query.annotations:
-        annotation = queryset.query.annotations[path]
+        annotation: Any = queryset.query.annotations[path]
         plain = isinstance(annotation, Col) and annotation.alias == queryset.query.base_table
         return not plain or annotation.target.null
     model, nullable = queryset.model, False
