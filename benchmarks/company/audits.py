@@ -1,7 +1,7 @@
 """Audits with their teams, checklists and reports."""
 
 from audits.models import Audit, ChecklistItem, Report, TeamMember
-from benchmarks.company.draws import one_in, pick, shared, title
+from benchmarks.company.draws import one_in, pick, reference, shared, title
 from benchmarks.company.plan import SECOND_OFFICER, SPAN, Plan
 from benchmarks.company.rows import insert, numbers
 
@@ -36,7 +36,7 @@ def audits(plan: Plan) -> None:
     insert(
         Audit,
         f"{numbers(plan.size.all_audits)}, LATERAL (SELECT {started(plan)} AS ago) AS a, LATERAL (SELECT {state} AS state) AS s",
-        ref=f"'A-' || to_char({first}, 'YYYY') || '-' || lpad(n::text, 4, '0')",
+        ref=reference("A", first),
         title=title("audit"),
         kind=shared("kind of audit", {"internal": 80, "surveillance": 8, "customer": 7, "second_party": 5}),
         method=shared("method", {"on_site": 50, "remote": 30, "hybrid": 20}),

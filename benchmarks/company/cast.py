@@ -9,6 +9,7 @@ from certifications.actions import acknowledge, approve_grant, request_grant, su
 from certifications.models import Certificate, Grant, GrantRule
 from foundation.access import Role
 from foundation.directory.models import RoleGrant, Unit, User
+from foundation.search import index
 
 OFFICER_MAIL, MANAGER_MAIL, CERTIFIER_MAIL = "p1@meridane.example", "p3@meridane.example", "claire@kestrel.example"
 PASSWORD = "benchmark-of-attest-7"  # noqa: S105 - of companies that nobody works in
@@ -28,12 +29,15 @@ def certifier() -> User:
         email=CERTIFIER_MAIL, name="Claire Duval", kind=User.Kind.OUTSIDE, organisation=BODY, password=PASSWORD
     )
     RoleGrant.objects.create(user=user, role=Role.CERT, unit=Unit.objects.get(parent=None), from_on=date(2020, 1, 1))
+    index.renew(User, [user.uuid])
     return user
 
 
 def room(user: User, on: date) -> Grant:
     """One audit with its findings and their evidence, and one certificate; asked for, approved and entered as people do."""
-    audit = Audit.objects.filter(state=Audit.State.CLOSED, kind=Audit.Kind.INTERNAL).latest("pk")
+    audit = Audit.objects.filter(state=Audit.State.CLOSED, kind=Audit.Kind.INTERNAL, findings__state="closed").latest(
+        "pk"
+    )
     certificate = Certificate.objects.filter(body__name=BODY, state=Certificate.State.ACTIVE).earliest("pk")
     agreement = EvidenceVersion.objects.filter(state=EvidenceVersion.State.ACCEPTED, valid_until=None).earliest("pk")
     officers = [User.objects.get(pk=ACCOUNTS + number) for number in (OFFICER, SECOND_OFFICER)]

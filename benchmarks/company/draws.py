@@ -43,11 +43,6 @@ def one_in(label: str, size: int, of: str = "n") -> str:
     return f"({pick(label, size, of)} = 0)"
 
 
-def day(on: str, days: str) -> str:
-    """So many days before a day."""
-    return f"(DATE {text(on)} - ({days})::int)"
-
-
 SYLLABLES = (
     "ba",
     "cor",
@@ -79,6 +74,11 @@ RECORDS = (
     "certificate interview letter opinion photo"
 )
 SUBJECTS, STATES_OF_THINGS = tuple(NOUNS.split()), tuple(RECORDS.split())
+
+
+def reference(prefix: str, day: str) -> str:
+    """“F-2026-0031”, as foundation.numbers gives them; here the numbers go on over the years."""
+    return f"'{prefix}-' || to_char({day}, 'YYYY') || '-' || lpad(n::text, GREATEST(4, length(n::text)), '0')"
 
 
 def rare_word(label: str, of: str = "n") -> str:

@@ -2,7 +2,7 @@
 
 from assurance.models import Cell, Control, Evidence, EvidenceFile, EvidenceLink, EvidenceVersion
 from audits.models import Finding
-from benchmarks.company.draws import one_in, one_of, pick, shared, title
+from benchmarks.company.draws import one_in, one_of, pick, reference, shared, title
 from benchmarks.company.plan import ACCOUNTS, Plan
 from benchmarks.company.rows import insert, numbers, type_of, uuid_of
 
@@ -22,7 +22,7 @@ def pieces(plan: Plan) -> None:
     insert(
         Evidence,
         numbers(rows),
-        ref=f"'EV-' || to_char({plan.day(plan.age(rows, 'evidence'))}, 'YYYY') || '-' || lpad(n::text, 4, '0')",
+        ref=reference("EV", plan.day(plan.age(rows, "evidence"))),
         title=title("evidence"),
         kind=one_of("kind of evidence", "record", "record", "record", "document", "screenshot", "log_extract", "photo"),
         unit=plan.department("evidence"),

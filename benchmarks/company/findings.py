@@ -1,7 +1,7 @@
 """Findings with their due dates, causes, actions and verifications."""
 
 from audits.models import CauseAnalysis, CorrectiveAction, Finding, Verification
-from benchmarks.company.draws import one_in, one_of, pick, rare_word, shared, title
+from benchmarks.company.draws import one_in, one_of, pick, rare_word, reference, shared, title
 from benchmarks.company.plan import Plan
 from benchmarks.company.rows import insert, numbers, type_of, uuid_of
 from foundation.models import Due
@@ -52,7 +52,7 @@ def findings(plan: Plan) -> None:
         f"LATERAL (SELECT {state} AS state, {audit} AS audit) AS s JOIN audits_audit AS a ON a.id = s.audit",
         id="n",
         uuid=uuid_of(Finding, "n"),
-        ref=f"'F-' || to_char({plan.day('ago')}, 'YYYY') || '-' || lpad(n::text, 4, '0')",
+        ref=reference("F", plan.day("ago")),
         audit="audit",
         unit="a.unit_id",
         type="type",
