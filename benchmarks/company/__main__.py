@@ -9,7 +9,7 @@ from benchmarks.company.sizes import SIZES
 
 
 def main(name: str) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings_test"
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings", "PLAIN_HTTP": "1"}
     import django
 
     django.setup()

@@ -49,7 +49,6 @@ def of_officer(officer: User) -> list[Page]:
         Page("Search, two words", f"{reverse('foundation:search')}?q={WORDS.replace(' ', '+')}", NARROWED),
         Page("Search, a reference", f"{reverse('foundation:search')}?q={finding.ref}", NARROWED),
         Page("Audit", newest.get_absolute_url()),
-        Page("Fieldwork of the audit", reverse("audits:fieldwork", args=[newest.uuid])),
         Page("Finding", finding.get_absolute_url()),
         Page("Matrix, overview", f"{matrix}?rows=families&columns=areas"),
         Page("Matrix, 50 × 50", f"{matrix}?rows=requirements&columns=processes"),
@@ -68,7 +67,6 @@ def of_certifier() -> list[Page]:
         Page("Room, finding", reverse("certifications:room_finding", args=[*here, finding.uuid]), FIRST),  # type: ignore[union-attr]
         Page("Room, questions", reverse("certifications:room_questions", args=here), FIRST),
         Page("Room, its log", reverse("certifications:room_log", args=here), FIRST),
-        Page("API, findings", f"{reverse('api:finding-list')}?page_size=50", FIRST),
     ]
 
 
