@@ -24,7 +24,7 @@ import psutil
 from benchmarks.company.sizes import SIZES, Size
 from benchmarks.measuring import tables
 from benchmarks.measuring.cluster import ROOT, company
-from tests.setup.installation import SOUND
+from benchmarks.measuring.installation import ALIKE
 
 
 @dataclass(frozen=True)
@@ -51,22 +51,22 @@ def main(words: list[str]) -> None:
 
 
 def run(size: Size, pace: Pace) -> dict[str, Any]:
-    with company(size) as (address, filled):
-        use(address)
+    with company(size) as kept:
+        use(kept.address)
         from benchmarks.measuring.session import measure
 
         told = {
             "size": size.name,
             "at": f"{datetime.now(UTC):%Y-%m-%d}",
             "commit": commit(),
-            "machine": machine(address),
+            "machine": machine(kept.address),
         }
-        return told | {"filled": filled} | measure(address, pace)
+        return told | {"filled": kept.seconds} | measure(kept, pace)
 
 
 def use(address: str) -> None:
     """This process is an application of the same settings: it counts statements and signs people in."""
-    settings = {"DATABASE_URL": address, "SECRET_KEY": SOUND["SECRET_KEY"], "PLAIN_HTTP": "1"}
+    settings = {"DATABASE_URL": address, "PLAIN_HTTP": "1", **ALIKE}
     os.environ |= settings | {"VAR": mkdtemp(prefix="attest-benchmark-"), "DJANGO_SETTINGS_MODULE": "config.settings"}
     import django
 

@@ -5,11 +5,11 @@ import os
 import sys
 from datetime import UTC, datetime
 
-from benchmarks.company.sizes import SIZES
+from benchmarks.company.sizes import ORIGIN, SIZES
 
 
 def main(name: str) -> None:
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings", "PLAIN_HTTP": "1"}
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings", "PLAIN_HTTP": "1", "LEDGER_ORIGIN": ORIGIN}
     import django
 
     django.setup()

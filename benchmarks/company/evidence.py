@@ -54,7 +54,12 @@ def versions(plan: Plan) -> None:
         created_at=plan.moment(ago),
         **facts,
     )
-    again = f"GREATEST({ago} - 180, 0)"
+    second_versions(plan, facts)
+
+
+def second_versions(plan: Plan, facts: dict[str, str]) -> None:
+    rows = plan.size.evidence
+    again = f"GREATEST({plan.age(rows, 'evidence')} - 180, 0)"
     insert(
         EvidenceVersion,
         f"{numbers(rows)} WHERE {one_in('second', SECOND)}",

@@ -1,7 +1,7 @@
 """Fills an empty database of PostgreSQL with a company."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from time import perf_counter
 
 from django.core.management import call_command
@@ -13,6 +13,7 @@ from benchmarks.company.rows import asked, in_bulk, run, settle
 from benchmarks.company.sizes import Size
 from foundation.access import robot
 from foundation.directory.models import Unit
+from foundation.ledger import sequencer
 from foundation.models.work import SweepRun
 from foundation.snapshots import keep_figures
 from foundation.sweeps import rules
@@ -38,6 +39,7 @@ def fill(size: Size, on: date, say: Say) -> None:
     cast.write(on)
     figures(on)
     the_night_is_over(on)
+    say(f"{sequencer.catch_up(datetime.now(UTC), limit=sequencer.BULK, everything=True):,} events are sealed")
     run("ANALYZE")
     say(f"{size.name} is there: {perf_counter() - begun:.0f} s")
 

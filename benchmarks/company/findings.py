@@ -32,24 +32,38 @@ def write(plan: Plan) -> None:
     verifications(plan)
 
 
-def findings(plan: Plan) -> None:
-    rows, ago = plan.size.findings, plan.age(plan.size.findings, "finding")
-    newest = f"n > {rows - min(NEWEST, rows // 10)}"
-    held = f"(n - 1) * {plan.size.audits} / {rows} + {pick('audit', 3)}"
-    audit = f"CASE WHEN {newest} THEN {plan.size.audits} ELSE GREATEST(1, LEAST({held}, {plan.size.audits} - 1)) END"
-    state = (
+def state_of(newest: str) -> str:
+    return (
         f"CASE WHEN {newest} AND {one_in('draft', 3)} THEN 'draft' WHEN type = 'observation' THEN 'noted' "
         "WHEN type = 'good_practice' THEN 'published' "
         f"WHEN type = 'ofi' THEN CASE WHEN ago < {YOUNG} AND {one_in('undecided', 2)} THEN 'issued' "
         f"WHEN ago < {YOUNG} THEN 'action' ELSE 'closed' END "
         f"WHEN ago < {YOUNG} THEN {shared('open', OPEN)} ELSE {shared('old', OLD)} END"
     )
+
+
+def days_of(plan: Plan) -> dict[str, str]:
+    """How far a finding has come, by its state."""
     done, closed = plan.day("GREATEST(ago - 60, 0)"), plan.day(f"GREATEST(ago - 100 - {pick('closed', 90)}, 0)")
-    issued = plan.day("GREATEST(ago - 5, 0)")
+    issued, effect = plan.day("GREATEST(ago - 5, 0)"), plan.day("GREATEST(ago - 90, -20)")
+    return {
+        "raised_on": plan.day("ago"),
+        "issued_on": f"CASE WHEN s.state <> 'draft' THEN {issued} END",
+        "implemented_on": f"CASE WHEN s.state IN ('implemented', 'closed') AND {NONCONFORMITY} THEN {done} END",
+        "verify_from": f"CASE WHEN s.state = 'implemented' THEN {effect} END",
+        "closed_on": f"CASE WHEN s.state = 'closed' THEN {closed} END",
+    }
+
+
+def findings(plan: Plan) -> None:
+    rows, ago = plan.size.findings, plan.age(plan.size.findings, "finding")
+    newest = f"n > {rows - min(NEWEST, rows // 10)}"
+    held = f"(n - 1) * {plan.size.audits} / {rows} + {pick('audit', 3)}"
+    audit = f"CASE WHEN {newest} THEN {plan.size.audits} ELSE GREATEST(1, LEAST({held}, {plan.size.audits} - 1)) END"
     insert(
         Finding,
         f"{numbers(rows)}, LATERAL (SELECT {shared('type', TYPES)} AS type, {ago} AS ago) AS t, "
-        f"LATERAL (SELECT {state} AS state, {audit} AS audit) AS s JOIN audits_audit AS a ON a.id = s.audit",
+        f"LATERAL (SELECT {state_of(newest)} AS state, {audit} AS audit) AS s JOIN audits_audit AS a ON a.id = s.audit",
         id="n",
         uuid=uuid_of(Finding, "n"),
         ref=reference("F", plan.day("ago")),
@@ -64,16 +78,12 @@ def findings(plan: Plan) -> None:
         site=f"CASE WHEN {one_in('site', 2)} THEN 1 + {pick('which site', max(plan.size.departments // 2, 3))} END",
         owner=f"CASE WHEN type IN ('major', 'minor', 'ofi') THEN {plan.holder('finding', rows)} END",
         raised_by=plan.auditor("raised"),
-        raised_on=plan.day("ago"),
-        issued_on=f"CASE WHEN s.state <> 'draft' THEN {issued} END",
         systemic=one_in("systemic", 20),
-        implemented_on=f"CASE WHEN s.state IN ('implemented', 'closed') AND {NONCONFORMITY} THEN {done} END",
-        verify_from=f"CASE WHEN s.state = 'implemented' THEN {plan.day('GREATEST(ago - 90, -20)')} END",
         verifier=f"CASE WHEN s.state = 'implemented' THEN {plan.auditor('verifier')} END",
-        closed_on=f"CASE WHEN s.state = 'closed' THEN {closed} END",
         decision="CASE WHEN type = 'ofi' AND s.state = 'closed' THEN 'Taken up and done.' ELSE '' END",
         state="s.state",
         created_at=plan.moment("ago"),
+        **days_of(plan),
     )
 
 

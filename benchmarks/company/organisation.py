@@ -37,7 +37,7 @@ def write(plan: Plan) -> None:
 
 
 def units(plan: Plan) -> None:
-    every, count = FIRST_DEPARTMENT - 1 + plan.size.departments, plan.size.departments
+    every = FIRST_DEPARTMENT - 1 + plan.size.departments
     insert(Calendar, numbers(1), code="'ALL'", name="'Everywhere'")
     insert(
         Holiday,
@@ -64,6 +64,11 @@ def units(plan: Plan) -> None:
         calendar="1",
         accountable_officer=f"{OFFICER}",
     )
+    sites(plan)
+
+
+def sites(plan: Plan) -> None:
+    count = plan.size.departments
     insert(
         Site,
         numbers(max(count // 2, 3)),
@@ -99,6 +104,10 @@ def people(plan: Plan) -> None:
         start_on=plan.day(f"60 + {pick('start', 4_000)}"),
         left_on=f"CASE WHEN {stays} THEN NULL ELSE {plan.day(pick('left when', 50))} END",
     )
+    jobs()
+
+
+def jobs() -> None:
     insert(JobRole, numbers(JOBS), code="'J' || lpad(n::text, 2, '0')", name="'Job ' || lpad(n::text, 2, '0')")
     insert(
         JobRoleSpell,

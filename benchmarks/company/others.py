@@ -14,6 +14,7 @@ def write(plan: Plan) -> None:
     schemes()
     certificates(plan)
     suppliers(plan)
+    courses()
     training(plan)
 
 
@@ -57,6 +58,10 @@ def certificates(plan: Plan) -> None:
         ended_on=f"CASE WHEN state = 'expired' THEN {plan.day('ago - 1095')} END",
         ended_by="CASE WHEN state = 'expired' THEN 'date' ELSE '' END",
     )
+    cycles(plan)
+
+
+def cycles(plan: Plan) -> None:
     insert(
         Cycle,
         "(SELECT id AS n, * FROM certifications_certificate) AS c",
@@ -91,20 +96,28 @@ def suppliers(plan: Plan) -> None:
         owner=plan.holder("supplier", rows * 4),
         state=shared("state of supplier", {"admitted": 80, "candidate": 8, "watch": 5, "blocked": 2, "exited": 5}),
     )
+    assessments(plan)
+    statements(plan)
+
+
+def assessments(plan: Plan) -> None:
     assessed = plan.day(pick("assessed", 500))
     insert(
         Assessment,
-        numbers(rows),
+        numbers(plan.size.suppliers),
         supplier="n",
         on=assessed,
         score=f"40 + {pick('score', 60)}",
         assessed_by=f"{ACCOUNTS + OFFICER}",
         next_on=f"{assessed} + 365",
     )
+
+
+def statements(plan: Plan) -> None:
     said = plan.day(f"10 + {pick('said', 200)}")
     insert(
         ContinuityStatement,
-        numbers(rows),
+        numbers(plan.size.suppliers),
         supplier="n",
         says=shared("says", {"continues": 85, "conditions": 6, "delayed": 5, "reduced": 3, "stopped": 1}),
         source_kind="'own_written'",
@@ -119,9 +132,7 @@ def suppliers(plan: Plan) -> None:
     )
 
 
-def training(plan: Plan) -> None:
-    """Seven courses for everybody; of one in fifteen one has run out, and one in forty never took it."""
-    people = plan.size.people
+def courses() -> None:
     insert(Audience, numbers(COURSES))
     insert(
         Course,
@@ -133,14 +144,17 @@ def training(plan: Plan) -> None:
         validity_months="12",
         clearance="'C' || n",
     )
-    pair = f"{numbers(people * COURSES)}, LATERAL (SELECT 1 + (n - 1) / {COURSES} AS p, 1 + (n - 1) % {COURSES} AS c) AS pair"
+
+
+def training(plan: Plan) -> None:
+    """Seven courses for everybody; of one in fifteen one has run out, and one in forty never took it."""
+    pair = f"{numbers(plan.size.people * COURSES)}, LATERAL (SELECT 1 + (n - 1) / {COURSES} AS p, 1 + (n - 1) % {COURSES} AS c) AS pair"
     here = "JOIN directory_person AS person ON person.id = p AND person.left_on IS NULL"
     taken = f"NOT {one_in('never taken', 40)}"
     ago = f"CASE WHEN {one_in('run out', 15)} THEN 380 ELSE 20 + {pick('taken', 320)} END"
     insert(
         Completion,
         f"{pair} {here} WHERE {taken}",
-        id="n",
         uuid="md5('completion' || n)::uuid",
         person="p",
         course="c",
@@ -151,7 +165,6 @@ def training(plan: Plan) -> None:
     insert(
         Assignment,
         f"{pair} {here}",
-        id="n",
         uuid="md5('assignment' || n)::uuid",
         person="p",
         course="c",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+ORIGIN = "benchmark.example/ledger"  # the name of its log, wherever it is measured
+
 
 @dataclass(frozen=True)
 class Size:

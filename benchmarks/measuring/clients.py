@@ -109,6 +109,7 @@ def measured(browsers: list[Browser], call: Call, *, calls: int, within: float) 
     """Every browser asks so often, but no longer than that; one call of each comes before and is not counted."""
     answers: list[Answer] = []
     for browser in browsers:
+        browser.link = None  # the server closes what was silent for long
         expected(call(browser))
     begun = time.perf_counter()
 

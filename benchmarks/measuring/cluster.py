@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 import psycopg
 
@@ -30,16 +31,24 @@ MEASURING = {
 }
 
 
+class Kept(NamedTuple):
+    """A database with a fresh copy of a company, the keys of its ledger, and the seconds its filling took once."""
+
+    address: str
+    ledger: Path
+    seconds: float
+
+
 @contextmanager
-def company(size: Size) -> Iterator[tuple[str, float]]:
-    """The address of a database with a fresh copy of the company, and the seconds its filling took, long ago or now."""
+def company(size: Size) -> Iterator[Kept]:
+    """The company of a size, filled where it is not there yet."""
     home = HOME / f"{size.name}-{_key()}"
     told = home / "filled"
     if not told.exists() or time.time() - told.stat().st_mtime > KEPT_FOR:
         _fill(size, home)
     with serving(home, MEASURING) as address:
         _copy(address)
-        yield address.replace("/postgres", "/run"), float(told.read_text())
+        yield Kept(address.replace("/postgres", "/run"), home / "var" / "ledger", float(told.read_text()))
 
 
 def _fill(size: Size, home: Path) -> None:

@@ -1,5 +1,6 @@
 """The application over a company: broker, worker and web server as `manage.py up` starts them, and what they weigh."""
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,11 +12,13 @@ from pathlib import Path
 import psutil
 import psycopg
 
-from benchmarks.measuring.cluster import ROOT
+from benchmarks.company.sizes import ORIGIN
+from benchmarks.measuring.cluster import ROOT, Kept
 from config.environment import broker_socket
 from tests.setup.installation import INHERITED, SOUND, Installation
 
 MEGABYTE, PATIENCE = 1024 * 1024, 60  # seconds
+ALIKE = {"SECRET_KEY": SOUND["SECRET_KEY"], "LEDGER_ORIGIN": ORIGIN}  # in every process of a measuring
 
 
 class Started(Installation):
@@ -47,11 +50,13 @@ class Started(Installation):
 
 
 @contextmanager
-def running(address: str, *, web: int = 1, workers: int = 1) -> Iterator[Started]:
+def running(kept: Kept, *, web: int = 1, workers: int = 1) -> Iterator[Started]:
     """With the settings of production, but without HTTPS in front."""
     with tempfile.TemporaryDirectory(prefix="attest-benchmark-", ignore_cleanup_errors=True) as folder:
         begun, var = time.perf_counter(), Path(folder) / "var"
-        there = Started(var, DATABASE_URL=address, WEB_PROCESSES=str(web), SECRET_KEY=SOUND["SECRET_KEY"])
+        var.mkdir(mode=0o700)
+        shutil.copytree(kept.ledger, var / "ledger")
+        there = Started(var, DATABASE_URL=kept.address, WEB_PROCESSES=str(web), **ALIKE)
         joined = []
         try:
             there.wait_until_up()

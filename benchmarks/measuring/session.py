@@ -15,6 +15,7 @@ from benchmarks.company.cast import CERTIFIER_MAIL, OFFICER_MAIL, PASSWORD
 from benchmarks.company.filling import the_night_is_over
 from benchmarks.measuring import bare, loads
 from benchmarks.measuring.clients import SECRET, Browser, Call, Taken, measured, numbered
+from benchmarks.measuring.cluster import Kept
 from benchmarks.measuring.inside import cost_of
 from benchmarks.measuring.installation import Started, running, seconds_to_migrate
 from benchmarks.measuring.pages import Page, of_certifier, of_officer
@@ -26,15 +27,15 @@ EVENLY = ("foundation:my_work", "audits:findings", "assurance:evidence_all", "au
 serial = numbered()
 
 
-def measure(address: str, pace: Any) -> dict[str, Any]:
+def measure(kept: Kept, pace: Any) -> dict[str, Any]:
     the_night_is_over(datetime.now(UTC).date())
     officer, certifier = User.objects.get(email=OFFICER_MAIL), User.objects.get(email=CERTIFIER_MAIL)
     TOTP.activate(certifier, SECRET)
     asked = {"officer": (officer, of_officer(officer)), "certifier": (certifier, of_certifier())}
     result: dict[str, Any] = {"pages": [], "room_mb": room()}
-    with running(address) as there:
+    with running(kept) as there:
         result["memory"] = {"before": there.weight}
-        result["start"] = {"up": there.took, "migrate": seconds_to_migrate(address)}
+        result["start"] = {"up": there.took, "migrate": seconds_to_migrate(kept.address)}
         for who, (user, pages) in asked.items():
             browser = Browser(there.port).sign_in(user.email, PASSWORD)
             browser.get(pages[0].path)
@@ -44,7 +45,7 @@ def measure(address: str, pace: Any) -> dict[str, Any]:
         result["loads"] = crowds(there, pace)
         result["memory"]["after_all"] = there.weight
     if pace.two_by_two:
-        with running(address, web=2, workers=2) as there:
+        with running(kept, web=2, workers=2) as there:
             result["loads"] += crowds(there, pace, words=", 2 web processes and 2 workers")
     return result
 

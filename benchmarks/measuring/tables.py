@@ -44,8 +44,8 @@ def table(head: list[str], rows: list[list[str]]) -> str:
 def machines(found: list[dict[str, Any]]) -> str:
     lines = [
         f"* {one['size']}: {one['at']}, commit `{one['commit']}`, {one['machine']['cores']} cores "
-        f"({one['machine']['processor']}), {one['machine']['memory_gb']} GB, PostgreSQL {one['machine']['postgresql']}, Python {one['machine']['python']}; five "
-        f"million multiplications in a Python loop took {one['machine']['loop']:.2f} s"
+        f"({one['machine']['processor']}), {one['machine']['memory_gb']} GB, PostgreSQL {one['machine']['postgresql']}, "
+        f"Python {one['machine']['python']}; five million multiplications in a Python loop took {one['machine']['loop']:.2f} s"
         for one in found
     ]
     return "\n".join(lines) + "\n"
