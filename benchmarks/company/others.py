@@ -148,7 +148,8 @@ def courses() -> None:
 
 def training(plan: Plan) -> None:
     """Seven courses for everybody; of one in fifteen one has run out, and one in forty never took it."""
-    pair = f"{numbers(plan.size.people * COURSES)}, LATERAL (SELECT 1 + (n - 1) / {COURSES} AS p, 1 + (n - 1) % {COURSES} AS c) AS pair"
+    place = f"LATERAL (SELECT 1 + (n - 1) / {COURSES} AS p, 1 + (n - 1) % {COURSES} AS c) AS place"
+    pair = f"{numbers(plan.size.people * COURSES)}, {place}"
     here = "JOIN directory_person AS person ON person.id = p AND person.left_on IS NULL"
     taken = f"NOT {one_in('never taken', 40)}"
     ago = f"CASE WHEN {one_in('run out', 15)} THEN 380 ELSE 20 + {pick('taken', 320)} END"

@@ -39,7 +39,7 @@ class Browser:
         return self.ask("GET", path, headers={"Accept-Encoding": "gzip"} if compressed else {})
 
     def post(self, path: str, body: bytes, kind: str = FORM) -> Answer:
-        token = self.cookies.get("csrftoken", "")
+        token = self.cookies.get("csrf", "")
         return self.ask("POST", path, body, {"Content-Type": kind, "X-CSRFToken": token, "Accept-Encoding": "gzip"})
 
     def ask(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Answer:
