@@ -23,8 +23,7 @@ import psutil
 
 from benchmarks.company.sizes import SIZES, Size
 from benchmarks.measuring import tables
-from benchmarks.measuring.cluster import ROOT, company
-from benchmarks.measuring.installation import ALIKE
+from benchmarks.measuring.cluster import ALIKE, ROOT, company
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,13 @@ from typing import NamedTuple
 
 import psycopg
 
-from benchmarks.company.sizes import Size
+from benchmarks.company.sizes import ORIGIN, Size
 from tests.postgres import SETTINGS, prepare, serving
+from tests.setup.installation import SOUND
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("VAR", "/tmp/attest-benchmark"))  # noqa: S108 - a server that is not root has to reach it
+ALIKE = {"SECRET_KEY": SOUND["SECRET_KEY"], "LEDGER_ORIGIN": ORIGIN}  # in every process of a measuring
 KEPT_FOR = 14 * 24 * 3600  # seconds: its days were counted from the one on which it was filled
 FILLING = SETTINGS | {"shared_buffers": "1GB", "maintenance_work_mem": "512MB", "max_wal_size": "8GB"}
 MEASURING = {

@@ -12,13 +12,11 @@ from pathlib import Path
 import psutil
 import psycopg
 
-from benchmarks.company.sizes import ORIGIN
-from benchmarks.measuring.cluster import ROOT, Kept
+from benchmarks.measuring.cluster import ALIKE, ROOT, Kept
 from config.environment import broker_socket
-from tests.setup.installation import INHERITED, SOUND, Installation
+from tests.setup.installation import INHERITED, Installation
 
 MEGABYTE, PATIENCE = 1024 * 1024, 60  # seconds
-ALIKE = {"SECRET_KEY": SOUND["SECRET_KEY"], "LEDGER_ORIGIN": ORIGIN}  # in every process of a measuring
 
 
 class Started(Installation):
