@@ -1,6 +1,7 @@
 """Measures Attest with a company in it, and writes the tables of docs/performance.md: `make benchmark SIZE=M`.
 
     python -m benchmarks.run M          the company of that size (XS, S, M, L), which is filled first where it is not there yet
+    python -m benchmarks.run M --inside only what pages cost the processor, which other work on the machine hardly changes
     python -m benchmarks.run --tables   only the tables, out of what was measured before
 
 Starts PostgreSQL, a broker, the worker and the web server itself; the clients run beside them, on the same machine.
@@ -44,15 +45,15 @@ FULL, SHORT = Pace(), Pace(calls=3, within=0.5, load=3, crowd=2, crowd_size=100,
 def main(words: list[str]) -> None:
     if words != ["--tables"]:
         size = SIZES[words[0] if words else "S"]
-        result = run(size, SHORT if size.name == "XS" else FULL)
-        print(tables.keep(result))
+        pace = SHORT if size.name == "XS" else FULL
+        print(tables.keep(run(size, None if "--inside" in words else pace)))
     tables.write()
 
 
-def run(size: Size, pace: Pace) -> dict[str, Any]:
+def run(size: Size, pace: Pace | None) -> dict[str, Any]:
     with company(size) as kept:
         use(kept.address)
-        from benchmarks.measuring.session import measure
+        from benchmarks.measuring.session import inside, measure
 
         told = {
             "size": size.name,
@@ -60,7 +61,7 @@ def run(size: Size, pace: Pace) -> dict[str, Any]:
             "commit": commit(),
             "machine": machine(kept.address),
         }
-        return told | {"filled": kept.seconds} | measure(kept, pace)
+        return told | {"filled": kept.seconds} | (measure(kept, pace) if pace else inside())
 
 
 def use(address: str) -> None:

@@ -30,9 +30,12 @@ def write() -> None:
 
 
 def told(found: list[dict[str, Any]]) -> str:
+    """A size of which only the processor was measured has no part in what clients waited."""
+    whole = [one for one in found if "start" in one]
     parts = [machines(found), companies(found)]
-    parts += [pages(found, who) for who in WHO]
-    parts += [starts(found), crowds(found)]
+    parts += [costs(found, who) for who in WHO]
+    parts += [pages(whole, who) for who in WHO if whole]
+    parts += [starts(whole), crowds(whole)] if whole else []
     return "\n".join(parts)
 
 
@@ -69,14 +72,32 @@ def companies(found: list[dict[str, Any]]) -> str:
     return table([*head, "Filled in", "On disk"], rows)
 
 
-def pages(found: list[dict[str, Any]], who: str) -> str:
-    sizes = [one["size"] for one in found]
-    by_name: dict[str, dict[str, Any]] = {}
+def by_name(found: list[dict[str, Any]], who: str) -> dict[str, dict[str, Any]]:
+    """What was measured of each page, by size."""
+    pages: dict[str, dict[str, Any]] = {}
     for one in found:
         for page in one["pages"]:
             if page["who"] == who:
-                by_name.setdefault(page["name"], {})[one["size"]] = page
-    last = sizes[-1] if sizes else ""
+                pages.setdefault(page["name"], {})[one["size"]] = page
+    return pages
+
+
+def costs(found: list[dict[str, Any]], who: str) -> str:
+    sizes = [one["size"] for one in found]
+    rows = []
+    for name, measured in by_name(found, who).items():
+        spent = [measured.get(size, {}) for size in sizes]
+        told = [f"{one['python']:.0f} + {one['server']:.0f} ms" if "python" in one else "" for one in spent]
+        last = next((one for one in reversed(spent) if "queries" in one), None)
+        if last:
+            rows.append([name, *told, str(last["queries"]), f"{last['longest'] / 1000:.1f} kB"])
+    head = [f"{WHO[who]}, processor of Python and of PostgreSQL", *sizes, "Queries", "Longest SQL"]
+    return table(head, rows)
+
+
+def pages(found: list[dict[str, Any]], who: str) -> str:
+    sizes = [one["size"] for one in found]
+    last = sizes[-1]
     head = [
         WHO[who],
         *(f"{size} p50" for size in sizes),
@@ -86,8 +107,8 @@ def pages(found: list[dict[str, Any]], who: str) -> str:
         "p95",
         "per s",
     ]
-    head += ["Queries", "Longest SQL", "Size", "SQL alone", "Ratio"]
-    return table(head, [_row(name, sizes, measured) for name, measured in by_name.items()])
+    head += ["Size", "SQL alone", "Ratio"]
+    return table(head, [_row(name, sizes, measured) for name, measured in by_name(found, who).items()])
 
 
 def _row(name: str, sizes: list[str], measured: dict[str, Any]) -> list[str]:
@@ -100,8 +121,7 @@ def _row(name: str, sizes: list[str], measured: dict[str, Any]) -> list[str]:
     bare = f"{largest['bare']:.1f} ms" if largest.get("bare") else ""
     ratio = f"{one['p50'] / largest['bare']:.1f}" if largest.get("bare") else ""
     size = f"{largest['size'] / 1024:.0f} kB"
-    inside = [str(largest["queries"]), f"{largest['longest'] / 1000:.1f} kB"] if "queries" in largest else ["", ""]
-    return [*told, *inside, size, bare, ratio]
+    return [*told, size, bare, ratio]
 
 
 def starts(found: list[dict[str, Any]]) -> str:
