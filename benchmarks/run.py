@@ -72,6 +72,9 @@ def use(address: str) -> None:
 
     django.setup()
     logging.disable(logging.CRITICAL)
+    from foundation.processes.memory import leave_out_what_stays
+
+    leave_out_what_stays()
 
 
 def commit() -> str:
