@@ -63,9 +63,10 @@ class Browser:
     def sign_in(self, mail: str, password: str) -> "Browser":
         """Through the door with e-mail and password, and with a code where one is asked for."""
         answer = self._filled("/accounts/login/", login=mail, password=password)
-        if "authenticate" in answer.location:
+        if answer.location.startswith("/accounts/"):
             answer = self._filled(answer.location, code=code_of(SECRET))
         assert answer.status == 302, (answer.status, answer.body[:2000])
+        assert not answer.location.startswith("/accounts/"), answer.location
         return self
 
     def _filled(self, path: str, **fields: str) -> Answer:
