@@ -11,7 +11,7 @@ WHERE evidence.id = {key} ORDER BY version.number DESC LIMIT 1
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assurance", "0014_management_review")]
+    dependencies = [("assurance", "0001_squashed_0014_management_review")]
 
     operations = [
         migrations.AddField(

@@ -12,7 +12,7 @@ AND subject_uuid = {key} AND met_on IS NULL ORDER BY due_on, id LIMIT 1
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0008_latest_end"),
+        ("audits", "0001_squashed_0008_latest_end"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("foundation", "0025_ledger_seen"),
     ]
