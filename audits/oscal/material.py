@@ -98,10 +98,8 @@ class Material:
     def items(self) -> dict[int, list[ChecklistItem]]:
         """The questions, for whom they are: the team, and officers once the report is issued."""
         rows = ChecklistItem.objects.visible_to(self.user).filter(**self._of)
-        return grouped(
-            rows.select_related("requirement__framework", "answered_by").order_by("audit__ref", "order", "pk"),
-            "audit_id",
-        )
+        rows = rows.select_related("requirement__framework", "answered_by").order_by("audit__ref", "order", "pk")
+        return grouped(shared(rows, "requirement", "answered_by"), "audit_id")
 
     @cached_property
     def kinds(self) -> dict[int, set[str]]:
@@ -185,6 +183,17 @@ def grouped(rows: Iterable[Any], name: str) -> dict[Any, list[Any]]:
     for row in rows:
         found.setdefault(getattr(row, name), []).append(row)
     return found
+
+
+def shared(rows: QuerySet, *names: str) -> Iterator[Any]:
+    """The rows, with one object in memory for each that several of them name."""
+    known: dict[tuple[str, int], Any] = {}
+    for row in rows.iterator():
+        for name in names:
+            other = getattr(row, name)
+            if other is not None:
+                setattr(row, name, known.setdefault((name, other.pk), other))
+        yield row
 
 
 @dataclass

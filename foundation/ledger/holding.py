@@ -18,10 +18,10 @@ from foundation.models.witnesses import LedgerWitness
 from foundation.refusals import Refusal
 
 SHORTER, REWRITTEN, DAMAGED, UNASKED = "ledger.shorter", "ledger.rewritten", "ledger.damaged", "ledger.unasked"
+ASKED_WITHIN = timedelta(minutes=10)  # a database that neither signed nor asked for longer may have been put back
+
 Rows = Mapping[str, LedgerWitness]
 """How each witness stands to us, by its key."""
-
-ASKED_WITHIN = timedelta(minutes=10)  # a database that neither signed nor asked for longer may have been put back
 
 
 def held_back() -> Refusal | None:

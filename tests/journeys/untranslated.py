@@ -20,7 +20,7 @@ RUN = 3  # so many words in a row that stand in a longer text are of that text
 # Names and marks that are the same in every language.
 NAMES = (
     "Attest", "CSV", "Excel", "PDF", "ICS", "JSON", "SHA-256", "ISO", "IEC", "Ctrl", "Esc", "Enter", "MB", "KB", "kB", "UTC",
-    "RFC 8785", "API", "OpenAPI", "Redis", "SQLite", "PostgreSQL", "Python", "Django", "Linux",
+    "RFC", "C2SP", "API", "OpenAPI", "Redis", "SQLite", "PostgreSQL", "Python", "Django", "Linux",
 )  # fmt: skip
 
 # What a reader sees or hears: the text nodes, and the attributes that speak.
