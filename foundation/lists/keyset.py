@@ -173,8 +173,8 @@ def among(keys: QuerySet[Any]) -> Q:
     """
     if connection.vendor != "postgresql":
         return Q(pk__in=keys)
-    array = Subquery(keys, template="(ARRAY(%(subquery)s))")
-    return Q(Func(F("pk"), array, template="%(expressions)s", arg_joiner=" = ANY ", output_field=BooleanField()))
+    array = Subquery(keys, template="ARRAY(%(subquery)s)")
+    return Q(Func(F("pk"), array, template="%(expressions)s)", arg_joiner=" = ANY (", output_field=BooleanField()))
 
 
 def may_be_null(queryset: QuerySet[Any], path: str) -> bool:
