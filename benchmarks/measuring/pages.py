@@ -41,7 +41,7 @@ FIRST, NARROWED, BOARD = 30, 80, 150  # milliseconds
 
 def of_officer(officer: User) -> list[Page]:
     newest = Audit.objects.filter(state=Audit.State.IN_PROGRESS).latest("pk")
-    finding = Finding.objects.filter(audit=newest).earliest("pk")
+    finding = Finding.objects.filter(audit=newest).exclude(state=Finding.State.DRAFT).earliest("pk")
     matrix = reverse("assurance:matrix")
     return [
         Page("Board", reverse("foundation:board"), BOARD),

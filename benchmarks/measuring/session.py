@@ -88,7 +88,7 @@ def summed(taken: Taken) -> dict[str, float]:
 
 def writes(browser: Browser, pace: Any) -> list[dict[str, Any]]:
     """A comment on a finding, and evidence with a file of 10 MB, each of another content."""
-    finding = Finding.objects.filter(audit__state=Audit.State.IN_PROGRESS).latest("pk")
+    finding = spoken_of()
     comment, add = address_of(finding), reverse("assurance:evidence_add")
     unit = RoleGrant.objects.filter(user__email=OFFICER_MAIL, role="CO").values_list("unit", flat=True).get()
     fields = {
@@ -111,6 +111,11 @@ def said() -> bytes:
     return urlencode({"text": f"Remark {next(serial)}."}).encode()
 
 
+def spoken_of() -> Finding:
+    """The newest finding that everybody sees who sees its audit."""
+    return Finding.objects.filter(audit__state=Audit.State.IN_PROGRESS).exclude(state=Finding.State.DRAFT).latest("pk")
+
+
 def address_of(finding: Finding) -> str:
     return reverse("foundation:comment", args=["audits.finding", finding.uuid])
 
@@ -128,7 +133,7 @@ def form_of(fields: dict[str, str]) -> tuple[bytes, str]:
 
 def crowds(there: Started, pace: Any, words: str = "") -> list[dict[str, Any]]:
     """Many people with time to think, and more than it can carry without."""
-    finding = Finding.objects.filter(audit__state=Audit.State.IN_PROGRESS).latest("pk")
+    finding = spoken_of()
     heads = list(User.objects.filter(role_grants__role="MGR", role_grants__unit__kind="department").order_by("pk")[:50])
     officer, paths = User.objects.get(email=OFFICER_MAIL), [reverse(name) for name in EVENLY]
     writers = [let_in(officer, there) for _number in range(loads.WRITERS)]

@@ -22,7 +22,16 @@ COMING = 12
 def port() -> Iterator[int]:
     """Where granian serves slow_app.py."""
     port = free_port()
-    words = ["--interface", "wsgi", "--port", str(port), "--blocking-threads", str(threads_for(1)), "--log-level", "error"]
+    words = [
+        "--interface",
+        "wsgi",
+        "--port",
+        str(port),
+        "--blocking-threads",
+        str(threads_for(1)),
+        "--log-level",
+        "error",
+    ]
     command = [sys.executable, "-m", "granian", *words, "tests.setup.slow_app:application"]
     server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings_test"})
     eventually(lambda: asked(port, "/livez")[0] == 200)
