@@ -26,9 +26,11 @@ def ranges_of(lines: str) -> list[Range]:
 
 
 def first_address(lines: str) -> str | None:
-    """An address of the first line; None where there is none."""
-    line = next(_lines(lines), None)
-    return None if line is None else str(ipaddress.ip_network(line, strict=False)[0])
+    """An address of the first line; None where there is none, or where the line names none."""
+    try:
+        return next((str(ipaddress.ip_network(line, strict=False)[0]) for line in _lines(lines)), None)
+    except ValueError:
+        return None
 
 
 def key_of(address: str | None) -> str | None:

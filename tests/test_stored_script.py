@@ -17,7 +17,7 @@ MARK = '"><img src=x onerror=alert(1)>'
 # Texts with a form of their own, which the database or the code that reads them holds to it.
 FORMED = {
     "code", "path", "zone", "country", "sha256", "digest", "state", "kind", "verb", "permission", "key", "rule", "step",
-    "password", "session_key", "result_sha256", "detected_type", "declared_type", "url_name", "model", "app_label", "networks",
+    "password", "session_key", "result_sha256", "detected_type", "declared_type", "url_name", "model", "app_label",
 }  # fmt: skip
 
 
