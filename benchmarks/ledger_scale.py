@@ -60,12 +60,12 @@ def main() -> None:
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = f"{folder}/scale.sqlite3"
     call_command("migrate", verbosity=0)
     entries = int(sys.argv[1]) if len(sys.argv) > 1 else ENTRIES
+    tree(entries)  # while no tile stands in its way
     fill(entries)
     seal_all(entries)
     prove()
     verify()
     record_beside_a_sequencer()
-    tree(entries)
 
 
 def tree(entries: int) -> None:

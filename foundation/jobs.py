@@ -55,12 +55,13 @@ class Result:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of work: what people call it, who may ask for it, and the function that does it."""
+    """A kind of work: its name for people, who may ask for it, what does it, and whether in a process of its own (large)."""
 
     name: str
     label: str | Promise
     function: Callable[..., Result | None]
     permission: Permission | None
+    apart: bool
 
 
 class TakenOver(Exception):
@@ -70,7 +71,7 @@ class TakenOver(Exception):
 _kinds: dict[str, Kind] = {}
 
 
-def job(name: str, *, label: str | Promise, permission: Permission | None = None) -> Callable[[Any], Any]:
+def job(name: str, *, label: str | Promise, permission: Permission | None = None, apart: bool = False) -> Any:
     """Registers `function(job, *, actor, **parameters) -> Result | None` as a kind of work.
 
     The function reads through `visible_to(actor)` and writes through verbs, each in a transaction of its own; between
@@ -80,7 +81,7 @@ def job(name: str, *, label: str | Promise, permission: Permission | None = None
     def register(function: Callable[..., Result | None]) -> Callable[..., Result | None]:
         if name in _kinds:
             raise RuntimeError(f"The job {name} is registered twice.")
-        _kinds[name] = Kind(name, label, function, permission)
+        _kinds[name] = Kind(name, label, function, permission, apart)
         return function
 
     return register
@@ -90,6 +91,11 @@ def label_of(found: Job) -> str:
     """What people call this work; its technical name when the kind is gone."""
     kind = _kinds.get(found.kind)
     return str(kind.label) if kind else found.kind
+
+
+def is_apart(uuid: UUID | str) -> bool:
+    """Whether this job is for a process of its own."""
+    return Job.objects.filter(uuid=uuid, kind__in=[kind.name for kind in _kinds.values() if kind.apart]).exists()
 
 
 @verb("foundation.start_job")
@@ -204,9 +210,8 @@ def progress(running: Job, done: int, total: int | None = None) -> None:
 
 def sentence_of(refusal: Exception) -> str:
     """A refusal as one text for the owner of the job."""
-    if isinstance(refusal, ValidationError):
-        return " ".join(refusal.messages)
-    return str(refusal) or _("You are not allowed to do this.")
+    words = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+    return words or _("You are not allowed to do this.")
 
 
 def _abandoned(now: datetime) -> models.Q:
@@ -274,10 +279,10 @@ def _tell_owner(ended: Job) -> None:
 
 def _try_again(running: Job) -> None:
     """Puts the job back for the sweep, or ends it when its tries are used up."""
-    if running.tries >= TRIES:
-        _finish(running, Job.State.FAILED, Result(given_up()))
-    else:
+    if running.tries < TRIES:
         _mine(running).update(state=Job.State.WAITING, heartbeat_at=None)
+    else:
+        _finish(running, Job.State.FAILED, Result(given_up()))
 
 
 @transaction.atomic
@@ -291,6 +296,5 @@ def _give_up(uuid: UUID, now: datetime) -> None:
 
 
 def given_up() -> str:
-    return _("This was tried %(tries)s times and broke off each time. Your administrator finds why in the log.") % {
-        "tries": TRIES
-    }
+    words = _("This was tried %(tries)s times and broke off each time. Your administrator finds why in the log.")
+    return words % {"tries": TRIES}

@@ -18,6 +18,7 @@ from foundation.ledger import asking, sequencer
 from foundation.ledger.holding import held_back
 from foundation.ledger.telling import tell_standing
 from foundation.models.programs import IdempotencyKey
+from foundation.processes.apart import run_apart
 from foundation.pulse import leave_pulse
 from foundation.refusals import Refused
 from foundation.search import index
@@ -53,7 +54,7 @@ def sweep_figures(*, on: date, zone: str) -> dict[str, Any]:
 @shared_task
 def run_job(uuid: str) -> bool:
     """Runs one job, unless another worker runs it or it has ended; returns whether this worker did."""
-    return jobs.run(uuid)
+    return run_apart(uuid) if jobs.is_apart(uuid) else jobs.run(uuid)
 
 
 @shared_task

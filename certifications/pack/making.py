@@ -50,7 +50,7 @@ def page_of(job: Job) -> str:
 shown_at(KIND, page_of)
 
 
-@jobs.job(KIND, label=gettext_lazy("Evidence pack"))
+@jobs.job(KIND, label=gettext_lazy("Evidence pack"), apart=True)
 def make_pack(job: Job, *, actor: User, grant: Grant, address: str | None) -> Result:
     """Makes the pack of a room for whoever asked, with the rights that they and the grantee have now, and from where they
     asked: a room may be open to some networks alone.

@@ -6,16 +6,17 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Value
+from django.db.models import Exists, F, OuterRef, Value
 
 from foundation.ledger.entries import entry
 from foundation.ledger.merkle import leaf_hash
+from foundation.ledger.statements import near_the_newest
 from foundation.models.ledger import LedgerLeaf
 from foundation.models.trail import Event
 from foundation.trail import digest_of
 
 TRAIL = "event"
-WINDOW = 1024  # events back from the newest sealed one among which those that committed late are looked for at once
+WINDOW = 256  # events back from the newest sealed one among which those that committed late are looked for at once
 
 
 class Waiting(NamedTuple):
@@ -49,24 +50,20 @@ class Source:
     column: str = "foreign_id"
     has_rooms: bool = False
 
-    def waiting(self, *, everything: bool = False) -> models.QuerySet:
-        """Events without a leaf, oldest number first; without `everything` only those near or above the newest sealed.
+    def waiting(self) -> models.QuerySet:
+        """Every event without a leaf, oldest number first."""
+        leaves = LedgerLeaf.objects.filter(source=self.name, **{self.column: OuterRef("pk")})
+        return self.model._default_manager.order_by("pk").filter(~Exists(leaves))
+
+    def take(self, limit: int, *, everything: bool) -> list[Waiting]:
+        """The first of them; without `everything` only those near or above the newest sealed.
 
         Never those above a number alone: transactions commit in another order than they drew their numbers.
         """
-        leaves = LedgerLeaf.objects.filter(source=self.name, **{self.column: OuterRef("pk")})
-        rows = self.model._default_manager.order_by("pk")
-        if not everything and (newest := self.newest_sealed()) is not None:
-            first = newest - WINDOW
-            rows, leaves = rows.filter(pk__gt=first), leaves.filter(**{f"{self.column}__gt": first})
-        return rows.filter(~Exists(leaves))
-
-    def newest_sealed(self) -> int | None:
-        return LedgerLeaf.objects.filter(source=self.name).aggregate(newest=Max(self.column))["newest"]
-
-    def take(self, limit: int, *, everything: bool) -> list[Waiting]:
-        rows = self.waiting(everything=everything).values_list("pk", "at", "kind", "digest")[:limit]
-        return [self.waits(*row) for row in rows]
+        if everything:
+            return [self.waits(*row) for row in self.waiting().values_list(*SEALED)[:limit]]
+        table = self.model._meta.db_table
+        return [self.waits(*row) for row in near_the_newest(table, self.name, self.column, back=WINDOW, limit=limit)]
 
     def waits(self, number: int, at: datetime, kind: str, digest: str) -> Waiting:
         return Waiting(number, at, self.says or kind, digest)

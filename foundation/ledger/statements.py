@@ -4,7 +4,7 @@ Source: docs/adr/0178-ledger-statements.md. Everything else of the ledger goes t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain
 from typing import NamedTuple
 
@@ -12,6 +12,11 @@ from django.db import connection
 
 from foundation.ledger.growth import Place
 
+NEWEST = "SELECT max({column}) FROM foundation_ledgerleaf WHERE source = %s"
+NEAR = (
+    "SELECT id, at, kind, digest FROM {table} AS told WHERE id > %s AND NOT EXISTS (SELECT 1 FROM foundation_ledgerleaf "
+    "WHERE source = %s AND {column} = told.id AND {column} > %s) ORDER BY id LIMIT %s"
+)
 LEAVES = 'INSERT INTO foundation_ledgerleaf ("index", source, {column}, leaf_hash, sealed_at) '
 ONE_BY_ONE = LEAVES + "VALUES (%s, %s, %s, %s, %s)"
 AT_ONCE = LEAVES + (
@@ -34,6 +39,22 @@ class Leaves(NamedTuple):
     column: str
     numbers: Sequence[int]
     hashes: Sequence[bytes]
+
+
+def near_the_newest(
+    table: str, source: str, column: str, *, back: int, limit: int
+) -> list[tuple[int, datetime, str, str]]:
+    """Number, moment, kind and digest of events without a leaf: those above the newest sealed, and up to `back` below it."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST.format(column=column), [source])
+        first = (cursor.fetchone()[0] or 0) - back  # told as a number, or PostgreSQL reads every leaf
+        cursor.execute(NEAR.format(table=table, column=column), [first, source, first, limit])
+        found = cursor.fetchall()
+    if connection.vendor == "postgresql":
+        return found
+    return [
+        (number, at.replace(tzinfo=UTC), *said) for number, at, *said in found
+    ]  # SQLite does not say that it is UTC
 
 
 def tiles_at(wanted: Iterable[Place]) -> dict[Place, bytes]:

@@ -147,7 +147,7 @@ def _name_extra(findings: Findings) -> None:
     for tile in too_wide(tiles, newest.size):
         findings.add(Damage.of("tile_extra", tile=tile_path(*tile)))
     for source in sources():
-        old = source.waiting(everything=True).filter(at__lt=newest.signed_at - GRACE)
+        old = source.waiting().filter(at__lt=newest.signed_at - GRACE)
         for row in old.values_list("pk", "at", "kind", "digest")[:NAMED]:
             if source.waits(*row).leaf_hash not in findings.without_row:
                 name = _named(Named(source.name, row[0], b""))

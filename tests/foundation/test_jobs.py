@@ -21,6 +21,7 @@ from foundation.directory.models import User
 from foundation.jobs import Result, TakenOver
 from foundation.models import Event, Job, Notification
 from foundation.refusals import Refused
+from foundation.tasks import run_job
 from tests.foundation.devices import Device, names
 
 LONG_AGO = dt.timedelta(minutes=10)
@@ -418,3 +419,19 @@ def test_an_ended_job_stops_asking_and_shows_its_message(olga, addresses):
 
     assert "hx-get" not in page
     assert "The file is &lt;empty&gt;." in page
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_worker_does_it_itself_or_has_it_done(olga, kinds, monkeypatch, apart):
+    @jobs.job("samples.large", label="Large", apart=apart)
+    def large(job, *, actor):
+        return Result("Done here.")
+
+    sent = []
+    monkeypatch.setattr("foundation.tasks.run_apart", lambda uuid: bool(sent.append(uuid)))
+    job = started(olga, "samples.large")
+
+    assert run_job(str(job.uuid)) is not apart
+    assert sent == ([str(job.uuid)] if apart else [])
+    job.refresh_from_db()
+    assert job.state == (Job.State.WAITING if apart else Job.State.DONE)

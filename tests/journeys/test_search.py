@@ -82,6 +82,7 @@ def test_a_slash_goes_to_the_field_and_enter_to_the_page(page):
     page.keyboard.type("remote")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/search/\?q=remote"))
+    page.wait_for_load_state()  # before its scripts are there no key is heard
     page.keyboard.press("Escape")
     page.locator("h1").click()
     page.keyboard.press("j")
