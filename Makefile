@@ -19,7 +19,7 @@ LIKE_PRODUCTION := env -u PLAIN_HTTP -u DEMO -u DEBUG \
 	ALLOWED_HOSTS=attest.example.com EMAIL_URL=smtps://mail.example.com \
 	DATABASE_URL=postgresql://attest@db.example.com/attest REDIS_URL=redis://broker.example.com:6379/0
 
-.PHONY: run setup test check lint types contracts migrations deployment docs test-sqlite test-postgres lock clean
+.PHONY: run setup test check lint types contracts migrations deployment docs test-sqlite test-postgres benchmark lock clean
 
 run: $(RUNTIME)  ## The demonstration at http://127.0.0.1:8000 (HOST, PORT, VAR change where)
 	@PLAIN_HTTP=$${PLAIN_HTTP:-1} DEMO=$${DEMO:-1} $(BIN)/python manage.py up
@@ -57,6 +57,9 @@ test-sqlite: $(DEVELOPMENT)
 
 test-postgres: $(DEVELOPMENT)
 	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n $(JOBS) $(SHARES) -m "not journey and not anywhere" $(ARGS)
+
+benchmark: $(DEVELOPMENT)  ## Measures with a company of a size (SIZE=S, M or L) and writes docs/performance.md
+	$(BIN)/python -m benchmarks.run $(or $(SIZE),S)
 
 lock: $(BIN)/uv  ## requirements*.txt from requirements*.in
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --universal \

@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "foundation.signin.limits.SessionLimits",
     "foundation.middleware.RequestLog",
+    "foundation.lately.counted_anew",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -179,6 +180,7 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
 }
+KEPT_SECONDS = {"late": 60, "board": 300}  # how long figures may lag behind what others do (foundation/lately.py)
 
 # ── Mail ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -281,7 +283,6 @@ DENSITY_COOKIE_NAME = f"{_cookie_prefix}density"  # how dense the rows of lists 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
-
 CSRF_COOKIE_AGE = None  # until the browser closes: nobody who reports something keeps a cookie of ours
 NAMELESS_PATHS = {"/report/", "/report/follow/"}  # who writes there leaves no address and no account behind
 

@@ -5,8 +5,6 @@ A role without a condition reaches the unit of its grant and everything below. A
 Separation of duties is not here but in the guards of workflows.
 """
 
-import functools
-import operator
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +19,7 @@ from django.utils.translation import gettext as _
 from foundation import origin
 from foundation.clock import today
 from foundation.directory.models import Role, RoleGrant, Unit, User
+from foundation.directory.querysets import held_grants, over, units_held
 from foundation.models.rooms import GrantedObject, RoomNetwork
 from foundation.networks import key_of
 from foundation.querysets import GrantedObjectQuerySet
@@ -37,6 +36,7 @@ __all__ = [
     "permissions",
     "permits",
     "reach",
+    "reaches_all",
     "require",
     "robot",
     "units_of",
@@ -98,11 +98,7 @@ def robot() -> User:
 
 def live_grants(user: User, on: date | None = None) -> list[RoleGrant]:
     """The roles `user` holds on a day; read once per request, since the user is loaded once per request."""
-    day = on or today()
-    held = user.__dict__.setdefault("_live_grants", {})
-    if day not in held:
-        held[day] = list(RoleGrant.objects.live(day).filter(user=user).select_related("unit"))
-    return held[day]
+    return held_grants(user, on or today())
 
 
 def holds(user: User, *roles: Role) -> bool:
@@ -117,12 +113,7 @@ def is_for_oneself(user: User) -> bool:
 
 def units_of(user: User, *roles: Role) -> list[Unit]:
     """The units on which the user holds one of the roles today, without those that lie below another of them."""
-    units = {grant.unit.path or "": grant.unit for grant in live_grants(user) if grant.role in roles}
-    return [
-        unit
-        for path, unit in sorted(units.items())
-        if not any(path != other and path.startswith(other) for other in units)
-    ]
+    return units_held(user, roles)
 
 
 def _row_path(row: models.Model | None) -> str | None:
@@ -160,11 +151,12 @@ def reach(user: User, *roles: Role, unit: str = "unit") -> Q:
 
     `unit=""` when the rows are units themselves. The grants are those the request has read (docs/adr/0132-reach-by-path.md).
     """
-    paths = [str(held.path) for held in units_of(user, *roles)] if user.is_active else []
-    if not paths:
-        return Q(pk__in=[])
-    path = f"{unit}__path" if unit else "path"
-    return functools.reduce(operator.or_, (Q(**{f"{path}__startswith": below}) for below in paths))
+    return over(user, roles, unit=unit)
+
+
+def reaches_all(user: User, *roles: Role) -> bool:
+    """Whether `user` holds one of the roles on the unit at the top today: then there is nothing to look for."""
+    return user.is_active and any(unit.parent_id is None for unit in units_of(user, *roles))
 
 
 def opened(user: User, room: UUID | None = None) -> GrantedObjectQuerySet:

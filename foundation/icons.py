@@ -41,11 +41,13 @@ def _frame(style: str, size: int | None, label: str) -> SafeString:
     return format_html('class="icon" width="{}" height="{}" {}', side, side, meaning)
 
 
+@lru_cache(maxsize=1024)
 def reference(name: str, style: str = "micro", *, size: int | None = None, label: str = "") -> SafeString:
     """An icon that refers to a symbol elsewhere on the page."""
     return format_html('<svg {}><use href="#{}"/></svg>', _frame(style, size, label), symbol_id(name, style))
 
 
+@lru_cache(maxsize=1024)
 def whole(name: str, style: str = "micro", *, size: int | None = None, label: str = "") -> SafeString:
     """An icon that stands alone: for fragments, mails and forms, which have no symbols of their own."""
     attributes, shapes = _drawing(name, style)

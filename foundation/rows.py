@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from functools import cache
 from typing import Self
 
 from django.contrib.contenttypes.models import ContentType
@@ -25,6 +26,17 @@ class Row(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field: models.Field) -> str | None:  # noqa: N802 - Django's name
+        """What `get_…_display()` says. Django hashes every choice and its translation for each value it is asked about."""
+        value = getattr(self, field.attname)
+        said = _labels(field).get(value, value)
+        return None if said is None else str(said)
+
+
+@cache
+def _labels(field: models.Field) -> dict:
+    return dict(field.flatchoices)
 
 
 def pointer(row: models.Model) -> dict:

@@ -19,7 +19,7 @@ from foundation.verbs import verb
 
 MOST_VIEWS = 20  # of one list, kept by one person
 MOST_PARAMETERS = 200
-PASSING = frozenset({"saved", "of", "after", "before", "page", "export", "up", "down"})  # what no view keeps
+PASSING = frozenset({"saved", "of", "after", "before", "page", "export", "panel", "up", "down"})  # what no view keeps
 
 look(
     "event",

@@ -1,4 +1,4 @@
-"""Database triggers that refuse to change or delete rows, for SQLite and PostgreSQL, as migration operations."""
+"""Database triggers for SQLite and PostgreSQL, as migration operations: they refuse to change rows, or keep columns."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -156,6 +156,44 @@ def growing(table: str, *, column: str, keys: tuple[str, ...], full: int, senten
             editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
 
     return migrations.RunPython(create, drop)
+
+
+def follow(
+    table: str, *, key: str, columns: tuple[str, ...], source: str, by: str, chosen: str
+) -> migrations.RunPython:
+    """An operation after which `columns` of a table hold what `chosen` finds among the rows of `source` about that row.
+
+    A row of `source` is about the row whose `key` its column `by` holds; `chosen` is a SELECT with that value as `{key}`.
+    Whoever writes to `source` by whatever way cannot forget it (docs/adr/0180-kept-columns.md).
+    """
+    name = f"{table}_{columns[0]}"
+    change = f"UPDATE {table} SET ({', '.join(columns)}) = ({chosen})"  # noqa: S608 - names from a migration
+    events = {"insert": "NEW", "update": "NEW", "delete": "OLD"}
+
+    def create(apps: Any, editor: Any) -> None:
+        editor.execute(f"{change} WHERE EXISTS ({chosen})".format(key=f"{table}.{key}"))
+        for event, row in events.items():
+            effect = f"{change} WHERE {key} = {{key}}".format(key=f"{row}.{by}")
+            for statement in _following(editor.connection.vendor, f"{name}_{event}", source, event, effect):
+                editor.execute(statement)
+
+    def drop(apps: Any, editor: Any) -> None:
+        postgresql = editor.connection.vendor == "postgresql"
+        for event in events:
+            editor.execute(f"DROP TRIGGER IF EXISTS {name}_{event}" + (f" ON {source}" if postgresql else ""))
+            if postgresql:
+                editor.execute(f"DROP FUNCTION IF EXISTS {name}_{event}()")
+
+    return migrations.RunPython(create, drop)
+
+
+def _following(vendor: str, name: str, source: str, event: str, effect: str) -> list[str]:
+    head = f"CREATE TRIGGER {name} AFTER {event.upper()} ON {source} FOR EACH ROW"
+    if vendor != "postgresql":
+        return [f"{head} BEGIN {effect}; END"]
+    body = f"$$ BEGIN {effect}; RETURN NULL; END $$"
+    function = f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS {body}"
+    return [function, f"{head} EXECUTE FUNCTION {name}()"]
 
 
 def _frozen(vendor: str, name: str, of: str, event: str, when: str, *, sentence: str) -> list[str]:

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 SOON_WORKING_DAYS = 5
 SOON_DAYS = 7  # five working days when no calendar is at hand
+MOST_SHOWN = 99  # by a number on a badge
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,14 @@ def day(value: date | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    return _day(local.year, local.month, local.day, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _day(year: int, month: int, day_of_month: int, language: str) -> str:
+    """A day in the language that is active; a page of a list says fifty of them."""
     # Translators: the order of day, month and year, in Django's letters for date formats.
-    return date_format(local, pgettext("date", "j M Y"))
+    return date_format(date(year, month, day_of_month), pgettext("date", "j M Y"))
 
 
 def moment(value: datetime | None) -> str:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,40 +36,46 @@ PATIENCE = 30  # seconds
 @contextmanager
 def postgres() -> Iterator[str]:
     """The address of a fresh PostgreSQL that ends, files and all, with the block."""
-    user = unprivileged_user()
     with tempfile.TemporaryDirectory(prefix="attest-pg-", dir="/tmp", ignore_cleanup_errors=True) as name:
         home = Path(name)
-        binaries = readable_binaries(home, user)
-        if user:
-            shutil.chown(home, user.pw_uid, user.pw_gid)
-        run = [
-            binaries / "initdb",
-            "-D",
-            home / "data",
-            "-U",
-            "attest",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "-N",
-        ]
-        subprocess.run(run, check=True, stdout=subprocess.DEVNULL, preexec_fn=becoming(user), cwd=home)
-        options = [part for key, value in SETTINGS.items() for part in ("-c", f"{key}={value}")]
-        server = subprocess.Popen(
-            [binaries / "postgres", "-D", home / "data", "-k", home, *options],
-            stdout=subprocess.DEVNULL,
-            stderr=(home / "log").open("wb"),
-            preexec_fn=becoming(user),
-            cwd=home,
-        )
-        try:
-            wait_until_it_answers(server, home, binaries)
-            yield f"postgresql://attest@{quote(name, safe='')}/postgres"
-        finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(PATIENCE)
+        prepare(home)
+        with serving(home, SETTINGS) as address:
+            yield address
+
+
+def prepare(home: Path) -> None:
+    """An empty cluster in the folder."""
+    user = unprivileged_user()
+    binaries = readable_binaries(home, user)
+    if user:
+        shutil.chown(home, user.pw_uid, user.pw_gid)
+    # fmt: off
+    run = [
+        binaries / "initdb", "-D", home / "data", "-U", "attest", "-A", "trust", "-E", "UTF8", "--locale=C", "-N",
+    ]
+    # fmt: on
+    subprocess.run(run, check=True, stdout=subprocess.DEVNULL, preexec_fn=becoming(user), cwd=home)
+
+
+@contextmanager
+def serving(home: Path, settings: Mapping[str, str]) -> Iterator[str]:
+    """The address of the server over the cluster of a folder, while the block lasts."""
+    user = unprivileged_user()
+    binaries = readable_binaries(home, user)
+    options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
+    server = subprocess.Popen(
+        [binaries / "postgres", "-D", home / "data", "-k", home, *options],
+        stdout=subprocess.DEVNULL,
+        stderr=(home / "log").open("wb"),
+        preexec_fn=becoming(user),
+        cwd=home,
+    )
+    try:
+        wait_until_it_answers(server, home, binaries)
+        yield f"postgresql://attest@{quote(str(home), safe='')}/postgres"
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(PATIENCE)
 
 
 def unprivileged_user() -> pwd.struct_passwd | None:
@@ -87,8 +93,9 @@ def readable_binaries(home: Path, user: pwd.struct_passwd | None) -> Path:
     if user is None:
         return binaries
     copy = home / "wheel" / wheel.name  # its libraries lie beside it and are found by the relative path
-    shutil.copytree(wheel.with_suffix(".libs"), copy.with_suffix(".libs"), symlinks=True)
-    shutil.copytree(binaries.parent, copy / binaries.parent.name, symlinks=True)
+    if not copy.exists():
+        shutil.copytree(wheel.with_suffix(".libs"), copy.with_suffix(".libs"), symlinks=True)
+        shutil.copytree(binaries.parent, copy / binaries.parent.name, symlinks=True)
     return copy / binaries.parent.name / "bin"
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assurance.querysets import EvidenceLinkQuerySet, EvidenceQuerySet, EvidenceVersionQuerySet
@@ -50,12 +51,20 @@ class Evidence(Row):
     retention = models.CharField(_("retention class"), max_length=20, choices=Retention, default=Retention.GENERAL)
     disposal_due = models.DateField(_("kept until"), null=True, editable=False, db_index=True)
     proposed_on = models.DateField(null=True, editable=False)
+    # Of the newest version, kept by the database (docs/adr/0180-kept-columns.md); before the first one there is none.
+    newest_state = models.CharField(max_length=20, blank=True, null=True, editable=False)  # noqa: DJ001
+    newest_as_of = models.DateField(null=True, editable=False)
+    newest_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
         verbose_name_plural = _("evidence")
+        indexes = [
+            models.Index(fields=["newest_at", "id"], name="evidence_newest"),
+            models.Index(fields=["newest_state"], name="evidence_newest_state"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ref} {self.title}"

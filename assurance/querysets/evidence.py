@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 
 from assurance.querysets.freshness import with_freshness
 from assurance.querysets.readers import REVIEWERS
-from foundation.access import Role, opened, reach
+from foundation.access import Role, opened, reach, reaches_all
 from foundation.rows import AboutQuerySet, pointer
 
 SHOWN_OUTSIDE = ("accepted", "superseded")  # what nobody has judged, and what was refused, stays inside
@@ -65,6 +65,8 @@ class EvidenceQuerySet(models.QuerySet):
         """
         if user.kind == "outside":
             return self.opened_to(user)
+        if reaches_all(user, Role.CO, Role.LEG):
+            return self.all()
         links = self.model._meta.get_field("versions").related_model._meta.get_field("links").related_model.objects
         own = self.model._meta.get_field("versions").related_model.objects.filter(
             evidence=OuterRef("pk"), uploaded_by=user
@@ -91,7 +93,14 @@ class EvidenceQuerySet(models.QuerySet):
     def with_latest(self, *states: str) -> "EvidenceQuerySet":
         """Adds number, state, dates and uploader of the newest version, or the newest in some states, as `latest_…`."""
         rows = self.model._meta.get_field("versions").related_model.objects
-        return self.with_latest_of(rows.filter(state__in=states) if states else rows.all())
+        if states:
+            return self.with_latest_of(rows.filter(state__in=states))
+        kept = {
+            "latest_state": F("newest_state"),
+            "latest_as_of": F("newest_as_of"),
+            "latest_uploaded_at": F("newest_at"),
+        }
+        return self.with_latest_of(rows.all()).annotate(**kept)
 
     def with_latest_of(self, versions: models.QuerySet) -> "EvidenceQuerySet":
         """Adds the same of the newest among some versions."""

@@ -90,6 +90,9 @@ class Finding(Row):
     returned_count = models.PositiveSmallIntegerField(default=0, editable=False)
     reopened_count = models.PositiveSmallIntegerField(default=0, editable=False)
     decision = models.TextField(_("decision on the opportunity"), blank=True, editable=False)
+    # The earliest date issued and not yet met, kept by the database (docs/adr/0180-kept-columns.md); none for many.
+    first_due_on = models.DateField(null=True, editable=False)
+    first_due_step = models.CharField(max_length=50, blank=True, null=True, editable=False)  # noqa: DJ001
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
 
     objects = FindingQuerySet.as_manager()
@@ -100,6 +103,7 @@ class Finding(Row):
             models.Index(fields=["unit", "state", "type"]),
             models.Index(fields=["owner", "state"]),
             models.Index(fields=["issued_on"]),
+            models.Index(fields=["first_due_on", "id"], name="finding_first_due"),
         ]
         constraints = [
             models.CheckConstraint(

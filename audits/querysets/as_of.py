@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from audits.alike import AlikeQuerySet
 from audits.querysets.terms import OPEN_FINDING
+from foundation.clock import today
 from foundation.models.work import Due
 
 
@@ -39,8 +40,10 @@ class AsOfQuerySet(AlikeQuerySet):
     def with_due_on(self, on: date) -> Self:
         """Adds `next_due_on` and `next_due_step`: the earliest date that had been issued by a day and was not met on it.
 
-        A date that was moved later is told as it was before.
+        A date that was moved later is told as it was before. Of the present day it is the one the database keeps.
         """
+        if on >= today():
+            return self.annotate(next_due_on=F("first_due_on"), next_due_step=F("first_due_step"))
         dues = self._dues(on).order_by("stood_on", "pk")
         return self.annotate(
             next_due_on=Subquery(dues.values("stood_on")[:1]), next_due_step=Subquery(dues.values("step")[:1])

@@ -14,7 +14,6 @@ from audits.querysets.terms import (
     BEFORE_OPENING,
     HELD,
     LETTER,
-    OPEN_FINDING,
     counted,
     on_the_team,
 )
@@ -63,7 +62,8 @@ class AuditQuerySet(models.QuerySet):
 
     def with_open_findings(self) -> "AuditQuerySet":
         """Adds `open_findings`, a count of issued findings that are not at their end."""
-        return self.annotate(open_findings=Count("findings", filter=Q(findings__state__in=OPEN_FINDING)))
+        findings = apps.get_model("audits", "Finding").objects.open().filter(audit=OuterRef("pk"))
+        return self.annotate(open_findings=counted(findings))
 
     def with_progress(self) -> "AuditQuerySet":
         """Adds `item_count`, `answered_count` and `unanswered_count` of the checklist."""

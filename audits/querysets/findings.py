@@ -15,9 +15,8 @@ from audits.querysets.terms import (
     number_of,
     on_the_team,
 )
-from foundation.access import Role, granted, reach
+from foundation.access import Role, granted, reach, reaches_all
 from foundation.directory.deputies import stood_in_for
-from foundation.models.work import Due
 
 
 class FindingQuerySet(AsOfQuerySet):
@@ -37,7 +36,7 @@ class FindingQuerySet(AsOfQuerySet):
             Q(owner=user.person_id) | Q(owner__in=stood_in_for(user)), finding=OuterRef("pk")
         )
         issued = reach(user, Role.CO, Role.MGR, Role.AU, Role.PM) | granted(user, self.model, grading="audit__grading")
-        if user.person_id is not None:
+        if user.person_id is not None and not reaches_all(user, Role.CO, Role.MGR, Role.AU, Role.PM):
             issued |= mine | Q(Exists(actions))
         return self.filter(Q(on_the_team(user, "audit")) | (issued & ~Q(state="draft")))
 
@@ -59,11 +58,8 @@ class FindingQuerySet(AsOfQuerySet):
         return self.filter(type__in=["major", "minor"])
 
     def with_next_due(self) -> "FindingQuerySet":
-        """Adds `next_due_on` and `next_due_step`: the earliest date issued and not yet met."""
-        open_dues = Due.objects.about_any(self.model, OuterRef("uuid")).open().order_by("due_on", "pk")
-        return self.annotate(
-            next_due_on=Subquery(open_dues.values("due_on")[:1]), next_due_step=Subquery(open_dues.values("step")[:1])
-        )
+        """Adds `next_due_on` and `next_due_step`: the earliest date issued and not yet met, as the database keeps it."""
+        return self.annotate(next_due_on=F("first_due_on"), next_due_step=F("first_due_step"))
 
     def about_question(self, item: models.Model) -> "FindingQuerySet":
         """What was found against the question's requirement, here and earlier, newest first."""

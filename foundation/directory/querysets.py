@@ -1,5 +1,8 @@
 """Everything that reads the directory: who sees which unit, person and account, who is active, what is live on a day."""
 
+import functools
+import operator
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -10,7 +13,6 @@ from django.db.models import (
     CharField,
     Count,
     Exists,
-    ExpressionWrapper,
     F,
     Max,
     OuterRef,
@@ -22,6 +24,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from foundation.clock import today
+from foundation.directory.whole import Everything
 
 INSIDE = ("ADM", "CO", "LA", "AU", "MGR", "PO", "EMP", "PM", "HR", "CHOST", "LEG", "DPO")
 SEES_PEOPLE = ("ADM", "CO", "HR", "MGR")
@@ -34,19 +37,38 @@ def covers(on: date, first: str = "from_on", last: str = "to_on") -> Q:
     return Q(**{f"{first}__lte": on}) & (Q(**{last: None}) | Q(**{f"{last}__gte": on}))
 
 
-def over(user: Any, roles: tuple[str, ...], path: str) -> Q:
-    """Rows below a unit on which `user` holds one of the roles today; foundation.access.reach for the directory itself."""
-    if not user.is_active:
-        return Q(pk__in=[])
-    grants = user._meta.get_field("role_grants").related_model.objects.live(today()).filter(user=user, role__in=roles)
-    here = ExpressionWrapper(OuterRef(path), CharField())
-    return Q(Exists(grants.annotate(_row_path=here).filter(_row_path__startswith=F("unit__path"))))
+def held_grants(user: Any, on: date) -> list[Any]:
+    """The roles `user` holds on a day with their units; the user is loaded once per request."""
+    held = user.__dict__.setdefault("_live_grants", {})
+    if on not in held:
+        grants = user._meta.get_field("role_grants").related_model.objects
+        held[on] = list(grants.live(on).filter(user=user).select_related("unit"))
+    return held[on]
+
+
+def units_held(user: Any, roles: Collection[str]) -> list[Any]:
+    """The units on which the user holds one of the roles today, without those that lie below another of them."""
+    units = {grant.unit.path or "": grant.unit for grant in held_grants(user, today()) if grant.role in roles}
+    return [
+        unit
+        for path, unit in sorted(units.items())
+        if not any(path != other and path.startswith(other) for other in units)
+    ]
+
+
+def over(user: Any, roles: Collection[str], *, unit: str) -> Q:
+    """The rows below the units on which the user holds one of the roles today; `unit` leads to theirs, "" to itself."""
+    units = units_held(user, roles) if user.is_active else []
+    if any(held.parent_id is None for held in units):
+        return Q(Everything(unit))
+    path = f"{unit}__path" if unit else "path"
+    return functools.reduce(operator.or_, (Q(**{f"{path}__startswith": held.path}) for held in units), Q(pk__in=[]))
 
 
 class UnitQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "UnitQuerySet":
         """Everybody inside sees the units below their roles."""
-        return self.filter(over(user, INSIDE, "path"))
+        return self.filter(over(user, INSIDE, unit=""))
 
     def below(self, unit: models.Model) -> "UnitQuerySet":
         """The unit itself and everything below it."""
@@ -85,7 +107,7 @@ class UnitQuerySet(models.QuerySet):
 
 class SiteQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "SiteQuerySet":
-        return self.filter(over(user, INSIDE, "unit__path"))
+        return self.filter(over(user, INSIDE, unit="unit"))
 
     def open(self, on: date) -> "SiteQuerySet":
         """Not closed; one that opens later counts."""
@@ -117,7 +139,7 @@ class PersonQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "PersonQuerySet":
         """Administration, officers, human resources and managers see the people below their roles; everybody themselves."""
         own = Q(pk=user.person_id) if user.is_active and user.person_id else Q(pk__in=[])
-        return self.filter(over(user, SEES_PEOPLE, "unit__path") | own)
+        return self.filter(over(user, SEES_PEOPLE, unit="unit") | own)
 
     def active(self, on: date) -> "PersonQuerySet":
         """People who have started, have not left, and whose contract has not ended. On leave counts as active."""
@@ -164,7 +186,7 @@ class ClearanceQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "ClearanceQuerySet":
         """As the person is; everybody sees their own."""
         own = Q(person=user.person_id) if user.is_active and user.person_id else Q(pk__in=[])
-        return self.filter(over(user, (*SEES_PEOPLE, "LA", "AU"), "person__unit__path") | own)
+        return self.filter(over(user, (*SEES_PEOPLE, "LA", "AU"), unit="person__unit") | own)
 
     def live(self, on: date) -> "ClearanceQuerySet":
         still = Q(withdrawn_on=None) | Q(withdrawn_on__gt=on)
@@ -200,7 +222,7 @@ class RoleGrantQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "RoleGrantQuerySet":
         """Administration and officers see the roles on the units below theirs; everybody their own."""
         own = Q(user=user) if user.is_active else Q(pk__in=[])
-        return self.filter(over(user, SEES_ACCOUNTS, "unit__path") | own)
+        return self.filter(over(user, SEES_ACCOUNTS, unit="unit") | own)
 
     def with_standing(self, on: date) -> "RoleGrantQuerySet":
         """Adds `standing`: live, to_come, ended, or resting while the account is closed."""
@@ -224,10 +246,10 @@ class UserQuerySet(models.QuerySet):
         """Administration and officers see the accounts of the people below their roles, those that hold a role there,
         and, at the top, outsiders."""
         grants = self.model._meta.get_field("role_grants").related_model.objects.filter(user=OuterRef("pk"))
-        holds_here = Exists(grants.filter(over(user, SEES_ACCOUNTS, "unit__path")))
+        holds_here = Exists(grants.filter(over(user, SEES_ACCOUNTS, unit="unit")))
         root = self.model._meta.get_field("role_grants").related_model._meta.get_field("unit").related_model.objects
-        at_the_top = Exists(root.filter(over(user, SEES_ACCOUNTS, "path"), parent=None))
-        term = over(user, SEES_ACCOUNTS, "person__unit__path") | Q(holds_here) | (Q(person=None) & Q(at_the_top))
+        at_the_top = Exists(root.filter(over(user, SEES_ACCOUNTS, unit=""), parent=None))
+        term = over(user, SEES_ACCOUNTS, unit="person__unit") | Q(holds_here) | (Q(person=None) & Q(at_the_top))
         return self.people().filter(term)
 
     def holding(self, role: str, unit: models.Model, on: date) -> "UserQuerySet":

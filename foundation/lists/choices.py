@@ -1,51 +1,77 @@
-"""Filters by a row of a short table: its rows are read once, for the choices as for the chosen one."""
+"""Filters by a row of another table: the chosen one is looked up by itself, the choices are read when they are shown."""
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, cast
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django_filters.fields import ModelChoiceField
 
+MOST_CHOICES = 1_000
 
-class LoadedChoices(forms.models.ModelChoiceIterator):
+
+class FewChoices(forms.models.ModelChoiceIterator):
+    """The first of the rows in their order, and the chosen one in any case."""
+
     def __iter__(self) -> Iterator[tuple[Any, str]]:
-        if self.field.empty_label is not None:
-            yield "", str(self.field.empty_label)
-        yield from map(self.choice, cast(LoadedChoiceField, self.field).loaded)
+        field = cast(FewChoicesField, self.field)
+        if field.empty_label is not None:
+            yield "", str(field.empty_label)
+        first = list(field.queryset[:MOST_CHOICES])
+        more = [field.chosen] if field.chosen is not None and field.chosen not in first else []
+        yield from map(self.choice, [*more, *first])
 
 
-class LoadedChoiceField(ModelChoiceField):
-    """One query, where a ModelChoiceField asks for its rows when it is shown and again for the row that was chosen."""
+class Later:
+    """Rows that are asked for when somebody looks: most pages show a list without its filters."""
 
-    iterator = LoadedChoices
+    def __init__(self, rows: Callable[[], Any]) -> None:
+        self._rows = rows
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
-        copied = super().__deepcopy__(memo)
-        copied.__dict__.pop("loaded", None)
-        return copied
+    def all(self) -> "Later":
+        return self
 
-    @cached_property
-    def loaded(self) -> list[models.Model]:
-        return list(self.queryset.all())
+    def __getitem__(self, key: Any) -> Any:
+        return self._rows()[key]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._rows(), name)
+
+
+class FewChoicesField(ModelChoiceField):
+    """Looks the chosen row up by its key, and reads no more rows than people choose from."""
+
+    iterator = FewChoices
+    chosen: models.Model | None = None
 
     def to_python(self, value: Any) -> models.Model | None:
         if value in self.empty_values:
             return None
-        key = self.to_field_name or "pk"
-        found = next((row for row in self.loaded if str(getattr(row, key)) == str(value)), None)
-        if found is None:
+        self.chosen = self._row(str(value))
+        if self.chosen is None:
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
-        return found
+        return self.chosen
+
+    def _row(self, key: str) -> models.Model | None:
+        if "\x00" in key:
+            return None
+        try:
+            return self.queryset.filter(**{self.to_field_name or "pk": key}).first()
+        except (ValueError, ValidationError):
+            return None
 
 
 class RowFilter(django_filters.ModelChoiceFilter):
-    """By one row of a table that fits into a drop-down: units, areas, people who own something."""
+    """By one row of another table: units, areas, people who own something."""
 
-    field_class = LoadedChoiceField
+    field_class = FewChoicesField
+
+    def get_queryset(self, request: HttpRequest | None) -> Any:
+        return Later(partial(super().get_queryset, request))
 
 
 class Choices(django_filters.MultipleChoiceFilter):

@@ -14,8 +14,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import F, Field, Model, Q, QuerySet
-from django.db.models.expressions import OrderBy
+from django.db import connection
+from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet, Subquery
+from django.db.models.expressions import Col, OrderBy
 from django.utils.duration import duration_iso_string
 
 MAX_CURSOR_LENGTH = 6000
@@ -51,11 +52,15 @@ class Key:
         return after
 
     def bound(self, value: object, *, backwards: bool) -> Q:
-        """A plain range on a first key that is never null, so that an index finds the start of the page."""
-        if self.nullable:
-            return Q()
+        """A plain range on a first key, so that an index finds the start of the page; it ends where nulls begin."""
+        if value is None:
+            return Q() if backwards else Q(**{f"{self.alias}__isnull": True})
         operator = "lte" if self.descending != backwards else "gte"
         return Q(**{f"{self.alias}__{operator}": value})
+
+    def ends_before_nulls(self, value: object, *, backwards: bool) -> bool:
+        """Whether rows may follow that `bound` leaves out."""
+        return self.nullable and value is not None and not backwards
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class Keyset:
     """Reads a queryset in pages along `order`; `name` ties its cursors to this ordering."""
 
     def __init__(self, queryset: QuerySet[Any], order: Sequence[str], *, name: str) -> None:
-        self.name, self.is_annotated = name, bool(queryset.query.annotations)
+        self.name, self.is_wide = name, bool(queryset.query.annotations or queryset.query.select_related)
         paths = [*order] or ["pk"]
         if paths[-1].lstrip("-") not in {"pk", queryset.model._meta.pk.name}:
             paths.append("-pk" if paths[-1].startswith("-") else "pk")
@@ -100,8 +105,12 @@ class Keyset:
         start = self.decode(before) if backwards else start
         if start is None:
             return self._page(self.queryset, size=size, backwards=False, moved=False)
-        queryset = self.queryset.filter(self._beyond(start, backwards=backwards))
-        return self._page(queryset, size=size, backwards=backwards, moved=True)
+        beyond, first = self._beyond(start, backwards=backwards), self.keys[0]
+        near = self.queryset.filter(first.bound(start[0], backwards=backwards) & beyond)
+        page = self._page(near, size=size, backwards=backwards, moved=True)
+        if page.next or not first.ends_before_nulls(start[0], backwards=backwards):
+            return page
+        return self._page(self.queryset.filter(beyond), size=size, backwards=backwards, moved=True)
 
     def encode(self, row: Model) -> str:
         """The cursor of a row: opaque, and of no power: whoever changes it only turns to another page."""
@@ -137,11 +146,11 @@ class Keyset:
         )
 
     def _first(self, queryset: QuerySet[Any], size: int, *, backwards: bool) -> QuerySet[Any]:
-        """The first rows in order. What they are annotated with is worked out for them, not for all that are sorted."""
+        """The first rows in order. What they show beside it is read and worked out for them, not for all that are sorted."""
         ordered = self._ordered(queryset, backwards=backwards)
-        if not self.is_annotated:
+        if not self.is_wide:
             return ordered[:size]
-        return self._ordered(self.queryset.filter(pk__in=ordered.values("pk")[:size]), backwards=backwards)
+        return self._ordered(self.queryset.filter(among(ordered.values("pk")[:size])), backwards=backwards)
 
     def _ordered(self, queryset: QuerySet[Any], *, backwards: bool) -> QuerySet[Any]:
         return queryset.order_by(*(key.ordering(backwards=backwards) for key in self.keys))
@@ -153,13 +162,27 @@ class Keyset:
             if after is not None:
                 alternatives |= same & after
             same &= key.equals(value)
-        return self.keys[0].bound(values[0], backwards=backwards) & alternatives
+        return alternatives
+
+
+def among(keys: QuerySet[Any]) -> Q:
+    """The rows with one of some keys, which are found first.
+
+    PostgreSQL plans a subselect in `IN` together with the tables around it; with many of those it reads them whole. As an
+    array it comes before them.
+    """
+    if connection.vendor != "postgresql":
+        return Q(pk__in=keys)
+    array = Subquery(keys, template="ARRAY(%(subquery)s)")
+    return Q(Func(F("pk"), array, template="%(expressions)s)", arg_joiner=" = ANY (", output_field=BooleanField()))
 
 
 def may_be_null(queryset: QuerySet[Any], path: str) -> bool:
     """Whether an ordering field can hold null: an annotation may, a field says so, and so may a relation on the way."""
     if path in queryset.query.annotations:
-        return True
+        annotation: Any = queryset.query.annotations[path]
+        plain = isinstance(annotation, Col) and annotation.alias == queryset.query.base_table
+        return not plain or annotation.target.null
     model, nullable = queryset.model, False
     for name in path.split("__"):
         try:

@@ -24,8 +24,9 @@ from foundation.lists.layout import in_order, shown_columns
 from foundation.lists.saved import BASE, OPENS, SavedViews
 from foundation.lists.sorting import Sorting
 
-RESERVED = frozenset({"sort", "after", "before", "columns", "export", "up", "down", OPENS, BASE})
-POSITION = ("after", "before", "export", "up", "down", OPENS)
+PANEL = "panel"  # ?panel=filter opens what narrows the list: a page does not pay for it until somebody asks
+RESERVED = frozenset({"sort", "after", "before", "columns", "export", "up", "down", PANEL, OPENS, BASE})
+POSITION = ("after", "before", "export", "up", "down", PANEL, OPENS)
 KEPT = ("sort", "columns", BASE)
 
 
@@ -158,6 +159,15 @@ class TableList:
     @property
     def filter_form(self) -> Form | None:
         return form_of(self.filters) if self.filters is not None else None
+
+    @property
+    def shows_filters(self) -> bool:
+        """Whether the panel of filters is open, with all there is to choose from."""
+        return self.request.GET.get(PANEL) == "filter"
+
+    @property
+    def filters_url(self) -> str:
+        return self.url({PANEL: ["filter"]})
 
     @property
     def search(self) -> BoundField | None:

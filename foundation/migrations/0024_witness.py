@@ -3,48 +3,108 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from foundation.at_once import AtOnce
 from foundation.triggers import protect
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('foundation', '0023_ledger'),
+        ("foundation", "0023_ledger"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='LedgerWitness',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(max_length=200)),
-                ('vkey', models.CharField(max_length=400)),
-                ('size', models.BigIntegerField(default=0)),
-                ('refusal', models.CharField(blank=True, choices=[('', 'None'), ('smaller', 'It saw a longer history'), ('split', 'It saw another history of the same length'), ('rewritten', 'What it saw is not how our history begins')], default='', max_length=10)),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('cosigned_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField(null=True)),
-                ('error', models.CharField(blank=True, max_length=300)),
-            ],
-            options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('origin', 'vkey'), name='ledger_witness_once'), models.CheckConstraint(condition=models.Q(('size__gte', 0)), name='ledger_witness_size', violation_error_message='A log has no fewer than no entries.'), models.CheckConstraint(condition=models.Q(('refusal__in', ['', 'smaller', 'split', 'rewritten'])), name='ledger_witness_refusal_known', violation_error_message='A witness agrees, or says in which of three ways it does not.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='LedgerCosignature',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.CharField(max_length=500)),
-                ('at', models.DateTimeField()),
-                ('checkpoint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cosignatures', to='foundation.ledgercheckpoint')),
-                ('witness', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cosignatures', to='foundation.ledgerwitness')),
-            ],
-            options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('checkpoint', 'witness'), name='ledger_cosigned_once'), models.CheckConstraint(condition=models.Q(('line__startswith', '— ')), name='ledger_cosignature_line', violation_error_message='A cosignature is a signature line of a note.')],
-            },
+        AtOnce(
+            operations=[
+                migrations.CreateModel(
+                    name="LedgerWitness",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("origin", models.CharField(max_length=200)),
+                        ("vkey", models.CharField(max_length=400)),
+                        ("size", models.BigIntegerField(default=0)),
+                        (
+                            "refusal",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "None"),
+                                    ("smaller", "It saw a longer history"),
+                                    ("split", "It saw another history of the same length"),
+                                    ("rewritten", "What it saw is not how our history begins"),
+                                ],
+                                default="",
+                                max_length=10,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField(null=True)),
+                        ("cosigned_at", models.DateTimeField(null=True)),
+                        ("tries", models.PositiveIntegerField(default=0)),
+                        ("next_try_at", models.DateTimeField(null=True)),
+                        ("error", models.CharField(blank=True, max_length=300)),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("origin", "vkey"), name="ledger_witness_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("size__gte", 0)),
+                                name="ledger_witness_size",
+                                violation_error_message="A log has no fewer than no entries.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("refusal__in", ["", "smaller", "split", "rewritten"])),
+                                name="ledger_witness_refusal_known",
+                                violation_error_message="A witness agrees, or says in which of three ways it does not.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LedgerCosignature",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("line", models.CharField(max_length=500)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "checkpoint",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cosignatures",
+                                to="foundation.ledgercheckpoint",
+                            ),
+                        ),
+                        (
+                            "witness",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cosignatures",
+                                to="foundation.ledgerwitness",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("checkpoint", "witness"), name="ledger_cosigned_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("line__startswith", "— ")),
+                                name="ledger_cosignature_line",
+                                violation_error_message="A cosignature is a signature line of a note.",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
         protect("foundation_ledgercosignature", sentence="What a witness has signed is never changed or deleted."),
     ]

@@ -4,30 +4,61 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from foundation.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('foundation', '0024_witness'),
+        ("foundation", "0024_witness"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='LedgerSeen',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.PositiveBigIntegerField()),
-                ('root', models.CharField(max_length=64)),
-                ('seen_at', models.DateTimeField()),
-                ('before_size', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('before_root', models.CharField(blank=True, max_length=64)),
-                ('before_at', models.DateTimeField(blank=True, null=True)),
-                ('told_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ledger_seen', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('before_at', None), ('before_root', ''), ('before_size', None)), models.Q(('before_at__isnull', False), ('before_size__isnull', False), ('before_size__lte', models.F('size'))), _connector='OR'), name='seen_history_grows', violation_error_message='A visit keeps a history at least as long as the one of the visit before.')],
-            },
+        AtOnce(
+            operations=[
+                migrations.CreateModel(
+                    name="LedgerSeen",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("size", models.PositiveBigIntegerField()),
+                        ("root", models.CharField(max_length=64)),
+                        ("seen_at", models.DateTimeField()),
+                        ("before_size", models.PositiveBigIntegerField(blank=True, null=True)),
+                        ("before_root", models.CharField(blank=True, max_length=64)),
+                        ("before_at", models.DateTimeField(blank=True, null=True)),
+                        ("told_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "user",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ledger_seen",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("before_at", None), ("before_root", ""), ("before_size", None)),
+                                    models.Q(
+                                        ("before_at__isnull", False),
+                                        ("before_size__isnull", False),
+                                        ("before_size__lte", models.F("size")),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="seen_history_grows",
+                                violation_error_message="A visit keeps a history at least as long as the one of the visit before.",
+                            )
+                        ],
+                    },
+                ),
+            ]
         ),
     ]

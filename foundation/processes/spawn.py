@@ -13,6 +13,7 @@ from pathlib import Path
 import redis
 from django.conf import settings
 
+from foundation.processes.crowd import threads_for
 from foundation.processes.tree import Part
 
 
@@ -47,7 +48,7 @@ def web() -> Part:
     # fmt: off
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", settings.HOST, "--port", str(settings.PORT),
-        "--workers", str(settings.WEB_PROCESSES), "--blocking-threads", str(settings.WEB_THREADS), "--no-ws",
+        "--workers", str(settings.WEB_PROCESSES), "--blocking-threads", str(threads_for(settings.WEB_THREADS)), "--no-ws",
         "--respawn-failed-workers", "--respawn-interval", "1", "--workers-kill-timeout", "8", "--log-level", "error",
         "config.wsgi:application",
     ]

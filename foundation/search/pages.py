@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from foundation import offers
 from foundation.directory.models import Unit, User
-from foundation.lists.choices import LoadedChoiceField
+from foundation.lists.choices import FewChoicesField
 from foundation.looks import look_of
 from foundation.models.search import SearchRow
 from foundation.search.excerpts import Bit, excerpt, marked
@@ -73,7 +73,7 @@ class Choice:
 class FilterForm(forms.Form):
     """What the answer is narrowed to, beside the kinds."""
 
-    unit = LoadedChoiceField(Unit.objects.none(), to_field_name="code", required=False, label=gettext_lazy("Unit"))
+    unit = FewChoicesField(Unit.objects.none(), to_field_name="code", required=False, label=gettext_lazy("Unit"))
     area = forms.MultipleChoiceField(required=False, label=gettext_lazy("Area"), widget=forms.CheckboxSelectMultiple)
     state = forms.MultipleChoiceField(required=False, label=gettext_lazy("State"), widget=forms.CheckboxSelectMultiple)
     after = forms.DateField(

@@ -1,14 +1,16 @@
-"""What the list components need beyond `ui`: a cell of a plain row, and the address as hidden fields."""
+"""What the list components need beyond `ui`: the cells of a row, and the address as hidden fields."""
 
 from django import template
 from django.http import QueryDict
 from django.template import Context
+from django.template.base import Parser, Token, token_kwargs
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from foundation.lists import Column
+from foundation.lists.rendering import Cells
 from foundation.templatetags import ui
 
 register = template.Library()
@@ -30,6 +32,39 @@ def cell(context: Context, column: Column, row: object, *, link: bool = False) -
     if link and hasattr(row, "get_absolute_url"):
         return format_html('<a class="row-link" href="{}">{}</a>', row.get_absolute_url(), shown)
     return format_html("{}", shown)
+
+
+@register.tag("cells")
+def cells(parser: Parser, token: Token) -> Cells:
+    """The cells of `row` in `list`; what stands behind `{% column "name" %}` is drawn in the cell of that column.
+
+        {% cells main="table-main" date="due" link=True %}
+          {% column "state" class="wide" %}{% state_badge row %}
+          {% column %}every other column; without it, each by its kind
+        {% endcells %}
+
+    A cell has the class of its part, that of the main column, or that of its kind; `link` leads from the main one to the row.
+    """
+    classes = _words(parser, token)
+    link = bool(classes.pop("link", ""))
+    parser.parse(("column", "endcells"))
+    parts, named = {}, {}
+    while (token := parser.next_token()).contents != "endcells":
+        name, *_more = [word.strip("\"'") for word in token.split_contents()[1:] if "=" not in word] or [""]
+        named[name] = _words(parser, token).get("class", "")
+        parts[name] = parser.parse(("column", "endcells"))
+    return Cells(parts, named, classes, _main_or_plain, link)
+
+
+def _words(parser: Parser, token: Token) -> dict[str, str]:
+    """The constant arguments of a tag by their names."""
+    given = [word for word in token.split_contents()[1:] if "=" in word]
+    return {name: str(value.resolve(Context())) for name, value in token_kwargs(given, parser).items()}
+
+
+def _main_or_plain(context: Context, column: Column, row: object, *, link: bool) -> SafeString | str:
+    drawn = cell(context, column, row, link=link)
+    return format_html("{}{}", tick(context.get("list"), row), drawn) if link else drawn
 
 
 @register.simple_tag

@@ -170,7 +170,17 @@ def due(context: Context, value: date | None, on: date | None = None, working_da
     return format_html("{}{}", when(value), due_words(context, value, on, working_days))
 
 
-# Shares and people.
+# Numbers, shares and people.
+
+
+@register.filter
+def badge(count: int) -> SafeString:
+    """A number as it stands on a badge: "36", or "99+", heard as "more than 99"."""
+    if count > words.MOST_SHOWN:
+        heard = _("more than %(number)d") % {"number": words.MOST_SHOWN}
+        shown = '<span aria-hidden="true">{}+</span><span class="visually-hidden">{}</span>'
+        return format_html(shown, words.MOST_SHOWN, heard)
+    return format_html("{}", count)
 
 
 @register.filter

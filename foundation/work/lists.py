@@ -1,10 +1,11 @@
 """My work as the answer to a request: the view, the filters in the address, the page of lines, and the export."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
@@ -15,10 +16,12 @@ from django.utils.translation import gettext_lazy
 from foundation import offers
 from foundation.directory.deputies import stood_in_for
 from foundation.directory.models import Person, Unit, User
+from foundation.lately import lately
 from foundation.lists import Column
 from foundation.lists.downloads import FORMATS, download
 from foundation.lists.saved import BASE, OPENS, SavedViews
 from foundation.work.branches import branches
+from foundation.work.kept import told
 from foundation.work.lines import Line, Liner
 from foundation.work.marks import marked
 from foundation.work.menus import Choice, Menu, menus_of
@@ -123,7 +126,16 @@ class WorkList:
 
     @cached_property
     def counts(self) -> Counts:
-        return self.open.counts(self.narrowed)
+        """The sizes of all groups, counted within the last minute, or since the reader did anything."""
+        about = (told(self.person, self.on), self.held, self.narrowed)
+        found = lately(
+            self.person,
+            "work",
+            about,
+            seconds=settings.KEPT_SECONDS["late"],
+            count=lambda: asdict(self.open.counts(self.narrowed)),
+        )
+        return Counts(**found)
 
     @property
     def count(self) -> int:

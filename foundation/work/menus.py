@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from foundation import offers
+from foundation.lately import lately
 from foundation.words import day
+from foundation.work.kept import told
 
 if TYPE_CHECKING:
     from foundation.work.lists import WorkList
@@ -63,6 +66,16 @@ def _due_menu(work: "WorkList") -> Menu:
 def _people_menus(work: "WorkList") -> Iterator[Menu]:
     units = [(unit.code, unit.name) for unit in work.units]
     yield _menu(work, "unit", _("Region"), work.unit.code if work.unit else "", units)
-    people = work.open.holders()
     holder = str(work.holder.uuid) if work.holder else ""
-    yield _menu(work, "holder", _("Held by"), holder, [(str(one.uuid), one.name) for one in people])
+    yield _menu(work, "holder", _("Held by"), holder, [(uuid, name) for uuid, name in _holders(work)])
+
+
+def _holders(work: "WorkList") -> list[list[str]]:
+    """Who holds something, as of the last minute: the union is read for it, and it changes seldom."""
+    return lately(
+        work.person,
+        "holders",
+        told(work.person, work.on),
+        seconds=settings.KEPT_SECONDS["late"],
+        count=lambda: [[str(one.uuid), one.name] for one in work.open.holders()],
+    )

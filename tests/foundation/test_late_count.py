@@ -6,14 +6,18 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from audits.models import Audit, Finding
 from foundation import offers
 from foundation.access import live_grants
 from foundation.directory.models import RoleGrant, User
-from foundation.work import late_count, table
+from foundation.models.trail import Event, Notification
+from foundation.templatetags.ui import badge
+from foundation.trail import record
+from foundation.words import MOST_SHOWN
+from foundation.work import late_count, table, unread_count
 from foundation.work.kept import Kept, told
 from foundation.work.late import kept, written
 from foundation.work.table import table_of
@@ -140,3 +144,20 @@ def test_whoever_did_not_come_for_the_longest_time_is_forgotten_first():
     assert rows.get("c") == (True, None)
     assert rows.get("b") == (False, None)
     assert len(rows) == 2
+
+
+def test_more_than_a_badge_shows_is_not_counted_on(finding, cast):
+    events = told_often(cast["samir"])
+    Notification.objects.bulk_create(Notification(event=one, user=cast["samir"]) for one in events)
+
+    assert unread_count(User.objects.get(pk=cast["samir"].pk), LATE) == MOST_SHOWN + 1
+    assert badge(MOST_SHOWN) == "99"
+    assert (
+        badge(MOST_SHOWN + 1) == '<span aria-hidden="true">99+</span><span class="visually-hidden">more than 99</span>'
+    )
+
+
+def told_often(user: User) -> list[Event]:
+    """More events than a badge counts."""
+    with transaction.atomic():
+        return [record(actor=user, kind="test", subject=user, summary="Test") for _number in range(MOST_SHOWN + 20)]

@@ -3,15 +3,18 @@
 import base64
 import datetime as dt
 import json
+import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Count
+from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foundation.lists import Column, TableList
+from foundation.lists import Column, RowFilter, TableList
 from foundation.lists.keyset import Keyset
 from tests.foundation.devices import Device, DeviceFilter, DeviceList, asked, names, query_of
 
@@ -376,6 +379,57 @@ def test_a_filter_form_carries_order_and_columns_along(devices):
     assert table.kept == [("sort", "-name"), ("columns", "name")]
     assert table.clear_url == "/devices/?sort=-name&columns=name"
     assert table.query == "sort=-name&columns=name&state=stored"
+
+
+def test_the_filters_are_there_once_somebody_opens_them(devices):
+    closed, opened = asked("?state=stored"), asked("?state=stored&panel=filter")
+
+    assert (closed.shows_filters, opened.shows_filters) == (False, True)
+    assert closed.filters_url == "/devices/?state=stored&panel=filter"
+    assert opened.query == opened.saved.query == closed.query
+    assert opened.url({"sort": ["name"]}) == closed.url({"sort": ["name"]})
+
+
+def test_a_row_filter_looks_up_what_was_chosen_and_reads_its_choices_when_they_are_shown(devices):
+    field = RowFilter(queryset=lambda request: Device.objects.order_by("name"), to_field_name="uuid").field
+    with CaptureQueriesContext(connection) as asking:
+        chosen = field.clean(str(devices[-1].uuid))
+
+    assert (chosen, len(asking)) == (devices[-1], 1)
+    assert [label for _key, label in field.choices][1:] == [str(device) for device in Device.objects.order_by("name")]
+    for wrong in ("nobody", "\x00", "0e5dba50-4f27-4a33-9b92-6f5a1b1d0f00"):
+        with pytest.raises(ValidationError):
+            field.clean(wrong)
+
+
+def test_of_many_choices_the_first_are_offered_and_the_chosen_one(devices, monkeypatch):
+    monkeypatch.setattr("foundation.lists.choices.MOST_CHOICES", 2)
+    field = RowFilter(queryset=lambda request: Device.objects.order_by("name"), to_field_name="uuid").field
+    ordered = list(Device.objects.order_by("name"))
+
+    field.clean(str(ordered[-1].uuid))
+
+    assert [label for _key, label in field.choices][1:] == [str(one) for one in (ordered[-1], *ordered[:2])]
+
+
+def test_a_cell_is_drawn_as_its_part_says_or_by_its_kind(devices):
+    said = '{% cells main="main" number="number" %}{% column "name" class="wide" %}<b>{{ row.name }}</b>{% endcells %}'
+    table = asked("?columns=ports,name")
+    row = table.rows[0]
+
+    shown = Template("{% load lists %}" + said).render(Context({"list": table, "row": row}))
+
+    ports = f'<td role="cell" class="number" data-label="Ports">{row.ports}</td>'
+    assert shown == f'{ports}<td role="cell" class="wide" data-label="Name"><b>{row.name}</b></td>'
+
+
+def test_a_part_without_a_name_draws_every_other_cell(devices):
+    said = '{% cells %}{% column "name" %}{{ row.name }}{% column %}{{ column.name }}{% endcells %}'
+    table = asked("?columns=name,ports,weight")
+
+    shown = Template("{% load lists %}" + said).render(Context({"list": table, "row": table.rows[0]}))
+
+    assert re.findall(">([^<]+)</td>", shown) == [table.rows[0].name, "ports", "weight"]
 
 
 def test_counting_stops_where_it_would_cost_too_much(devices):

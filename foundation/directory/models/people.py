@@ -47,6 +47,7 @@ class Person(Row):
     class Meta:
         ordering = ["name"]
         verbose_name_plural = _("people")
+        indexes = [models.Index(fields=["name", "id"], name="person_name")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind="employee")
