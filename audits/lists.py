@@ -119,6 +119,7 @@ class AuditFilters(AsOfFilterSet):
 class AuditList(TableList):
     name = "audits"
     title = _("Audits")
+    drawn_from = ()
     columns = (
         Column("title", _("Audit"), value=str, sort="title"),
         Column("kind", _("Kind"), value="get_kind_display", sort="kind"),
@@ -250,6 +251,7 @@ def due_step(row: Finding) -> object:
 class FindingList(TableList):
     name = "findings"
     title = _("Findings")
+    drawn_from = ()
     columns = (
         Column("title", _("Finding"), value=str, sort="ref"),
         Column("type", _("Type"), value="get_type_display", sort="type", kind="state"),

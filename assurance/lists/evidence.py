@@ -47,6 +47,7 @@ class EvidenceList(TableList):
     """Evidence with its newest version; takes Evidence.objects.….for_list()."""
 
     name = "evidence"
+    drawn_from = ()
     title = _("Evidence")
     columns = (
         Column("title", _("Evidence"), sort="title"),

@@ -60,6 +60,7 @@ class SupplierList(TableList):
     """Suppliers; takes Supplier.objects.….with_gaps(on).for_list()."""
 
     name = "suppliers"
+    drawn_from = ()
     title = _("Suppliers")
     columns = (
         Column("name", _("Supplier"), sort="name"),

@@ -94,6 +94,7 @@ class CertificateList(TableList):
     """Certificates; takes Certificate.objects.….for_list()."""
 
     name = "certificates"
+    drawn_from = ("may_view",)
     title = _("Certificates")
     columns = (
         Column("title", _("Certificate"), value=str, sort="ref"),

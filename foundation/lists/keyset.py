@@ -19,6 +19,8 @@ from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet, S
 from django.db.models.expressions import Col, OrderBy
 from django.utils.duration import duration_iso_string
 
+from foundation.lists.reading import read
+
 MAX_CURSOR_LENGTH = 6000
 MAX_DECIMAL_EXPONENT = 60
 ALIAS = "list_key_{}"
@@ -67,7 +69,7 @@ class Key:
 class Page:
     """The rows of one page, with the cursors of its neighbours; "" where there is none."""
 
-    rows: list[Any]
+    rows: Sequence[Any]
     next: str = ""
     previous: str = ""
 
@@ -132,10 +134,9 @@ class Keyset:
             return None
 
     def _page(self, queryset: QuerySet[Any], *, size: int, backwards: bool, moved: bool) -> Page:
-        rows = list(self._first(queryset, size + 1, backwards=backwards))
-        more, rows = len(rows) > size, rows[:size]
-        if backwards:
-            rows.reverse()
+        rows = read(self._first(queryset, size + 1, backwards=backwards))
+        more = len(rows) > size
+        rows.cut(size, turned=backwards)
         if not rows:
             return Page(rows)
         has_next, has_previous = (moved, more) if backwards else (more, moved)

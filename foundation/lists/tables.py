@@ -62,6 +62,7 @@ class TableList:
     default_sort: ClassVar[str] = ""
     filterset: ClassVar[type[FilterSet] | None] = None
     row_template: ClassVar[str] = ""
+    drawn_from: ClassVar[Sequence[str] | None] = None  # what rows show beside their values, by its name in the page
     empty: Empty = Empty(gettext_lazy("Nothing here yet"))
     exports: Any = True
     export_permission: ClassVar[Permission | None] = None
@@ -130,7 +131,7 @@ class TableList:
         return "up" in self.asked or "down" in self.asked
 
     @property
-    def rows(self) -> list[Any]:
+    def rows(self) -> Sequence[Any]:
         return self.page.rows
 
     @property

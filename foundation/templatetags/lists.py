@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from foundation.lists import Column
+from foundation.lists.drawing import TableRows
 from foundation.lists.rendering import Cells
 from foundation.templatetags import ui
 
@@ -54,6 +55,12 @@ def cells(parser: Parser, token: Token) -> Cells:
         named[name] = _words(parser, token).get("class", "")
         parts[name] = parser.parse(("column", "endcells"))
     return Cells(parts, named, classes, _main_or_plain, link)
+
+
+@register.tag("rows")
+def rows(parser: Parser, token: Token) -> TableRows:
+    """`{% rows %}`: every row of `list`, each by the template of the list."""
+    return TableRows()
 
 
 def _words(parser: Parser, token: Token) -> dict[str, str]:
