@@ -8,12 +8,15 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import DateTimeField
+from django.db.models.query_utils import DeferredAttribute
 from django.test import Client, TransactionTestCase, override_settings
 
 from audits.actions import issue_finding, log_finding
@@ -171,6 +174,21 @@ def browse(cast: dict[str, User]) -> Any:
         return client
 
     return signed_in
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nothing_is_read_row_by_row() -> Iterator[None]:
+    """A value that a list left out (foundation/lists/reading.py) and a row then asks for is a query for each row."""
+    read = DeferredAttribute.__get__
+
+    def refuse(self: DeferredAttribute, instance: Any, cls: Any = None) -> Any:
+        moment = isinstance(self.field, DateTimeField) and instance is not None
+        if moment and self.field.attname not in instance.__dict__ and instance.get_deferred_fields():
+            raise AssertionError(f"{self.field} of {instance!r} is read by itself.")
+        return read(self, instance, cls)
+
+    with patch.object(DeferredAttribute, "__get__", refuse):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

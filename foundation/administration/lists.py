@@ -1,5 +1,6 @@
 """The lists of the administration: jobs, mails, exports and the trail."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters
@@ -184,7 +185,7 @@ class EventList(Events):
         self.user: User = self.person
 
     @property
-    def rows(self) -> list[Any]:
+    def rows(self) -> Sequence[Any]:
         """The rows of the page, each with the `thing` it is about as far as one may see it."""
         found = self.page.rows
         if found and "thing" not in found[0].__dict__:

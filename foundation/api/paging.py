@@ -1,6 +1,6 @@
 """Lists of the API: pages by the last row seen, filters and orders that the app's list declares, and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -45,7 +45,7 @@ class Sieve:
             found |= schemas_of(name, one)
         return found
 
-    def page(self, rows: QuerySet[Any], request: Request) -> tuple[list[Any], dict[str, str | None]]:
+    def page(self, rows: QuerySet[Any], request: Request) -> tuple[Sequence[Any], dict[str, str | None]]:
         """The rows of the page and the addresses of its neighbours. Raises ValidationError for what is not understood."""
         asked = request.query_params
         sorting = self._sorting(asked.getlist("sort"))

@@ -19,7 +19,7 @@ from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet, S
 from django.db.models.expressions import Col, OrderBy
 from django.utils.duration import duration_iso_string
 
-from foundation.lists.reading import read
+from foundation.lists.reading import lean, read
 
 MAX_CURSOR_LENGTH = 6000
 MAX_DECIMAL_EXPONENT = 60
@@ -151,7 +151,7 @@ class Keyset:
         ordered = self._ordered(queryset, backwards=backwards)
         if not self.is_wide:
             return ordered[:size]
-        return self._ordered(self.queryset.filter(among(ordered.values("pk")[:size])), backwards=backwards)
+        return self._ordered(lean(self.queryset).filter(among(ordered.values("pk")[:size])), backwards=backwards)
 
     def _ordered(self, queryset: QuerySet[Any], *, backwards: bool) -> QuerySet[Any]:
         return queryset.order_by(*(key.ordering(backwards=backwards) for key in self.keys))

@@ -4,11 +4,11 @@ What a row shows is drawn out of what was read for it, so a row that was read be
 (foundation/lists/drawing.py): most rows of most pages never become objects. Source: docs/adr/0190-rows-drawn-once.md.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, overload
 
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, ForeignKey, Model, QuerySet
 from django.db.models.query import ModelIterable
 
 Raw = tuple[Any, ...]
@@ -22,6 +22,27 @@ class Objects(list[Any]):
         del self[size:]
         if turned:
             self.reverse()
+
+
+def lean(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """Without the moments of the rows beside: no list shows when a unit was changed, and each takes time to be read.
+
+    One that is asked for all the same is read then, alone.
+    """
+    query = queryset.query
+    if not isinstance(query.select_related, dict) or query.deferred_loading != (frozenset(), True):
+        return queryset
+    return queryset.defer(*_moments(queryset.model, query.select_related))
+
+
+def _moments(model: type[Model], related: dict[str, Any], way: str = "") -> Iterator[str]:
+    for name, further in related.items():
+        field = model._meta.get_field(name)
+        if isinstance(field, ForeignKey):
+            beside = field.related_model
+            moments = (one.name for one in beside._meta.concrete_fields if isinstance(one, DateTimeField))
+            yield from (f"{way}{name}__{moment}" for moment in moments)
+            yield from _moments(beside, further, f"{way}{name}__")
 
 
 def read(queryset: QuerySet[Any]) -> "Rows | Objects":
@@ -70,6 +91,14 @@ class Rows(Sequence[Any]):
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self[:])
+
+    def __add__(self, others: Iterable[Any]) -> list[Any]:
+        return [*self, *others]
+
+    def __eq__(self, others: object) -> bool:
+        return isinstance(others, Sequence) and self[:] == list(others)
+
+    __hash__ = None  # type: ignore[assignment]  # as for a list
 
     def _make(self, places: Sequence[int]) -> None:
         wanted = [place for place in places if place not in self._made]

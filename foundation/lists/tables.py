@@ -92,12 +92,22 @@ class TableList:
         self.declared = {column.name: column for column in type(self).columns}
         self.sorting = Sorting.read(self.asked.getlist("sort"), self.declared, self.default_sort)
         self.shown = shown_columns(self.asked, self.declared)
-        self.filters = self.filterset(self.asked, queryset=queryset, request=request) if self.filterset else None
-        self.queryset = self.filters.qs if self.filters is not None else queryset
+        self.whole = queryset
+        self.queryset = self.filters.qs if self.filters is not None and self._is_narrowed else queryset
         self.columns = [self._heading(column) for column in in_order(self.shown, self.declared)]
         self.exports = self._exports()
         self.edits = [edit for edit in type(self).edits if edit.is_for(self.person)]
         self.empty = self._empty()
+
+    @cached_property
+    def filters(self) -> FilterSet | None:
+        """What narrows the list, with the form of it; made where the address asks for anything, or the page shows it."""
+        return self.filterset(self.asked, queryset=self.whole, request=self.request) if self.filterset else None
+
+    @property
+    def _is_narrowed(self) -> bool:
+        """Whether the address holds anything that a filter may know."""
+        return any(value for name, values in self.asked.lists() if name not in RESERVED for value in values)
 
     @cached_property
     def page(self) -> Page:
@@ -113,6 +123,11 @@ class TableList:
     def sort(self) -> str:
         """The order as the address says it."""
         return str(self.sorting)
+
+    @property
+    def marks(self) -> tuple[Any, ...]:
+        """What the head of the table and the tools above it are drawn from."""
+        return (self.name, tuple(self.columns), self.sorting, bool(self.edit_name))
 
     @property
     def sortable(self) -> list[Heading]:
@@ -155,7 +170,7 @@ class TableList:
 
     @cached_property
     def chips(self) -> list[Chip]:
-        return chips(self.filters, self.url) if self.filters is not None else []
+        return chips(self.filters, self.url) if self.filters is not None and self._is_narrowed else []
 
     @property
     def filter_form(self) -> Form | None:

@@ -156,8 +156,7 @@ class TeamList(TableList):
     @cached_property
     def reminded(self) -> set[UUID]:
         """The courses of this page of which somebody was reminded lately (two queries)."""
-        people: list[Any] = self.page.rows
-        courses = [row.uuid for person in people for row in person.asked]
+        courses = [row.uuid for person in self.page.rows for row in person.asked]
         return told_lately(LEARN, courses, today()) if courses else set()
 
     @cached_property
