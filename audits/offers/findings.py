@@ -89,7 +89,10 @@ def overdue(rows: QuerySet, on: date) -> QuerySet:
 
 def _own(user: Any, own: Q, otherwise: str | None) -> dict[str, Case]:
     """The reader holds what they may do; else the person at the end of a path does, or nobody."""
-    fields = {"held_by_id": (user.person_id, BigIntegerField()), "held_by": (user.name, CharField())}
+    fields: dict[str, tuple[Any, Any]] = {
+        "held_by_id": (user.person_id, BigIntegerField()),
+        "held_by": (user.name, CharField()),
+    }
     found = {}
     for column, path in HOLDER:
         mine, field = fields[column]

@@ -14,7 +14,8 @@ from django.db.models.sql.constants import INNER
 
 def without_idle_joins(rows: QuerySet) -> QuerySet:
     """The same rows, joined to what the columns and terms of the query name."""
-    query = rows._chain().query
+    found = rows.all()
+    query = found.query
     writer = query.get_compiler(DEFAULT_DB_ALIAS)
     sql, _values = writer.as_sql()
     joins = {alias: join for alias, join in query.alias_map.items() if join.join_type and query.alias_refcount[alias]}
@@ -26,8 +27,6 @@ def without_idle_joins(rows: QuerySet) -> QuerySet:
             kept |= {alias, join.parent_alias}
         else:
             query.alias_refcount[alias] = 0
-    found = rows._chain()
-    found.query = query
     return found
 
 

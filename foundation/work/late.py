@@ -8,7 +8,6 @@ keeps what the ORM wrote (foundation.work.written). What is late is asked once a
 from datetime import date
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Value
 
 from foundation.directory.models import User
@@ -16,7 +15,7 @@ from foundation.lately import lately
 from foundation.models.trail import Notification
 from foundation.words import MOST_SHOWN
 from foundation.work.kept import told
-from foundation.work.written import Piece, Pieces, chunks, joined
+from foundation.work.written import Piece, Pieces, ask, chunks, joined
 
 
 def late_count(user: User, on: date) -> int:
@@ -48,14 +47,12 @@ def _read(user: User, on: date) -> dict[str, int]:
     """Both: the statements are asked one after the other until there are more than a badge shows."""
     found = {"late": 0, "unread": 0}
     asked = chunks(Pieces(user, on, known=True).late()) or [[]]
-    with connection.cursor() as cursor:
-        for number, pieces in enumerate(asked):
-            cursor.execute(*_counting(user, pieces, with_unread=not number))
-            late, *unread = cursor.fetchone()
-            found["late"] = min(found["late"] + late, MOST_SHOWN + 1)
-            found["unread"] = unread[0] if unread else found["unread"]
-            if found["late"] > MOST_SHOWN:
-                break
+    for number, pieces in enumerate(asked):
+        late, *unread = ask(_counting(user, pieces, with_unread=not number))[0]
+        found["late"] = min(found["late"] + late, MOST_SHOWN + 1)
+        found["unread"] = unread[0] if unread else found["unread"]
+        if found["late"] > MOST_SHOWN:
+            break
     return found
 
 

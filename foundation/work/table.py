@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 from foundation.directory.models import Person, User
 from foundation.models.marks import Snooze
 from foundation.work.until import Until
-from foundation.work.written import KEYS, NAMES, Piece, Pieces, chunks, joined
+from foundation.work.written import KEYS, NAMES, Piece, Pieces, ask, chunks, joined
 
 GROUPS = ("late", "today", "week", "later", "undated")
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -131,12 +131,7 @@ class Table:
 
     def _ask(self, columns: Piece, pieces: Sequence[Piece], terms: Sequence[Piece], end: str) -> list[tuple[Any, ...]]:
         """What each statement gives, one after the other; none where there is nothing to ask."""
-        found: list[tuple[Any, ...]] = []
-        with connection.cursor() as cursor:
-            for some in chunks(pieces):
-                cursor.execute(*_query(columns, some, terms, end))
-                found += cursor.fetchall()
-        return found
+        return [row for some in chunks(pieces) for row in ask(_query(columns, some, terms, end))]
 
     def _sorted(self, found: Iterable[tuple[Any, ...]]) -> list["Found"]:
         """The keys in the order of the database: several statements may have given them."""
@@ -149,12 +144,9 @@ class Table:
             uuids.setdefault(key.part, []).append(_uuid(key.line_uuid))
         wanted = [_of_part(part, piece, uuids[part]) for part, piece in self.pieces.lines(uuids)]
         rows: dict[Any, dict[str, Any]] = {}
-        with connection.cursor() as cursor:
-            for some in chunks(wanted):
-                cursor.execute(*joined(some))
-                rows |= {
-                    (part, row[0], row[NAMES.index("held_by_id")], _uuid(row[-1])): _line(row) for part, *row in cursor
-                }
+        for part, *row in (row for some in chunks(wanted) for row in ask(joined(some))):
+            line = _line(tuple(row))
+            rows[part, line["task"], line["held_by_id"], line["line_uuid"]] = line
         places = [(key.part, key.task, key.held_by_id, _uuid(key.line_uuid)) for key in keys]
         return [rows[place] for place in places if place in rows]
 

@@ -89,9 +89,7 @@ class Pieces:
         pieces = [(one, piece) for one, piece in asked if piece is not None]
         found: list[Any] = []
         for chunk in chunks([piece for _one, piece in pieces]):
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT " + ", ".join(piece.sql for piece in chunk), _values(chunk))
-                found += cursor.fetchone()
+            found += ask(Piece("SELECT " + ", ".join(piece.sql for piece in chunk), _values(chunk)))[0]
         return [one for (one, _piece), there in zip(pieces, found, strict=True) if there]
 
     def _dated(self, form: Any, write: Any) -> list[Piece]:
@@ -126,6 +124,13 @@ def chunks(pieces: Sequence[Piece]) -> list[list[Piece]]:
         found[-1].append(piece)
         length += len(piece.sql)
     return found
+
+
+def ask(query: Piece) -> list[tuple[Any, ...]]:
+    """What the database says."""
+    with connection.cursor() as cursor:
+        cursor.execute(*query)
+        return cursor.fetchall()
 
 
 def joined(pieces: Sequence[Piece]) -> Piece:
