@@ -69,7 +69,8 @@ class Work:
     filters it by its columns. `dated=False` says that none of its rows ever has a date, so that nothing of it can be
     late. `overdue(rows, on)` narrows the rows to those an index of dates finds past a day: the number in the navigation
     is counted on every page. `asks=True` says that `rows` reads the database before it gives a query, which is otherwise
-    kept. `ladder(on)` gives a function of grade and due date: the rung that lateness has reached, 0 for none.
+    kept; `waiting` gives the rows that may be among them without asking. `ladder(on)` gives a function of grade and due
+    date: the rung that lateness has reached, 0 for none.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Work:
     asks: bool = False
     ladder: Callable[[date], Callable[[str, date], int]] | None = None
     overdue: Callable[[models.QuerySet, date], models.QuerySet] | None = None
+    waiting: Callable[[], models.QuerySet] | None = None
 
 
 @dataclass(frozen=True)

@@ -278,7 +278,7 @@ def test_sql_is_written_by_the_orm():
         "foundation/ledger/witness/store.py",
         "foundation/ledger/turns.py",
         "foundation/ledger/statements.py",
-        "foundation/work/late.py",
+        "foundation/work/written.py",
         "foundation/work/table.py",
         "foundation/search/finding.py",
         "foundation/search/matching.py",

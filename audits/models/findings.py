@@ -104,6 +104,7 @@ class Finding(Row):
             models.Index(fields=["owner", "state"]),
             models.Index(fields=["issued_on"]),
             models.Index(fields=["first_due_on", "id"], name="finding_first_due"),
+            models.Index(fields=["state", "type"], name="finding_state"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -206,6 +207,7 @@ class CorrectiveAction(Row):
     class Meta:
         ordering = ["finding", "order"]
         constraints = [models.UniqueConstraint(fields=["finding", "order"], name="action_order_once")]
+        indexes = [models.Index(fields=["due_on"], name="action_open_due", condition=models.Q(implemented_on=None))]
 
     NAMED_THROUGH = ("finding",)  # what foundation.notices loads with it
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audits.offers import work
+from audits.offers import findings, work
 from foundation.offers import Hand, Task, Work, offer_work
 
 OWNER = ("warn", "clock", _("Waiting for the owner"))
@@ -76,10 +76,15 @@ offer_work(
                 hand_on=Hand("audits.name_verifier", "finding", "verifier"),
             ),
         ),
-        work.findings,
+        findings.majors,
         ladder=work.ladder,
-        overdue=work.overdue_findings,
+        dated=False,
     ),
+    *(
+        Work(f"audits.{rows.__name__}", (), rows, overdue=findings.overdue)
+        for rows in (findings.to_plan, findings.to_decide, findings.disputed, findings.to_finish, findings.to_verify)
+    ),
+    *(Work(f"audits.{rows.__name__}", (), rows, dated=False) for rows in (findings.to_review, findings.to_settle)),
     Work(
         "audits.corrections",
         (
@@ -110,6 +115,7 @@ offer_work(
         ),
         work.actions,
         ladder=work.ladder,
+        overdue=work.overdue_actions,
     ),
     Work(
         "audits.audits",
@@ -201,6 +207,7 @@ offer_work(
             ),
         ),
         work.audits,
+        overdue=work.overdue_audits,
     ),
     Work(
         "audits.programmes",

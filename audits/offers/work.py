@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from assurance.models import EvidenceLink
 from assurance.offers import waiting_evidence
 from audits.models import Audit, CorrectiveAction, Finding, Programme, Report, TeamMember
-from audits.querysets import BEFORE_OPENING, OPEN_FINDING, on_the_team
+from audits.querysets import BEFORE_OPENING, on_the_team
 from foundation import policy
 from foundation.access import Role, reach
 from foundation.dates import rung
@@ -20,14 +20,9 @@ from foundation.models.work import Due
 
 REOPENED = "+"  # behind the grade: the ladder of a re-opened finding starts at rung 2 (T-50)
 NONCONFORMITY = ("major", "minor")
+FIELDWORK = ("in_progress", "suspended")
+ISSUED = ("issued", "follow_up")
 NO_TEXT = Value("", CharField())
-STEP_OF = {  # which due date a task has
-    "plan_action": "plan",
-    "judge_dispute": "plan",
-    "decide_opportunity": "disposition",
-    "finish_actions": "action",
-    "verify_effect": "verification",
-}
 
 
 def _no_day() -> Cast:
@@ -71,65 +66,6 @@ def _answers_for(user: Any, prefix: str = "") -> Q:
     )
 
 
-def findings(user: Any, on: date) -> models.QuerySet:
-    """Each open finding with what its state waits for. Source: T-51 (who holds it)."""
-    audits_it = on_the_team(user, "audit")
-    step = Case(*(When(task=name, then=Value(due)) for name, due in STEP_OF.items()), default=NO_TEXT)
-    to_judge = Q(task="review_plan") & Q(audits_it)
-    to_issue = Q(task="issue_major") & Q(audit__lead=user.person_id)
-    to_verify = Q(task="verify_effect") & Q(held_by_id=user.person_id)
-    return (
-        Finding.objects.visible_to(user)
-        .filter(Q(state__in=OPEN_FINDING) | Q(state="draft", type="major"))
-        .annotate(**_facts(), task=_finding_task(), _step=step, row_detail=NO_TEXT)
-        .exclude(task="")
-        .annotate(
-            held_by_id=_finding_holder(user, audits_it, user.person_id, "pk"),
-            held_by=_finding_holder(user, audits_it, user.name, "name"),
-            opens_on=Case(When(state="implemented", then=F("verify_from")), default=None, output_field=DateField()),
-            due_by=_day(Finding, OuterRef("_step")),
-        )
-        .filter((_answers_for(user) & ~Q(task="issue_major")) | to_issue | to_judge | to_verify)
-    )
-
-
-def _finding_task() -> Case:
-    """The one thing the state of a finding waits for."""
-    to_do = CorrectiveAction.objects.open().filter(finding=OuterRef("pk"))
-    return Case(
-        When(state="draft", then=Value("issue_major")),
-        When(state="issued", type__in=NONCONFORMITY, then=Value("plan_action")),
-        When(state="issued", type="ofi", then=Value("decide_opportunity")),
-        When(state="disputed", then=Value("judge_dispute")),
-        When(state="plan_submitted", then=Value("review_plan")),
-        When(state="action", type="ofi", then=Value("settle_opportunity")),
-        When(Q(state="action") & ~Exists(to_do), then=Value("finish_actions")),
-        When(state="implemented", then=Value("verify_effect")),
-        default=NO_TEXT,
-        output_field=CharField(),
-    )
-
-
-def _finding_holder(user: Any, audits_it: Exists, own: Any, column: str) -> Case:
-    """The plan is judged by any auditor of the team, the effect by the verifier or the lead, the rest is the owner's."""
-    path = "_id" if column == "pk" else f"__{column}"
-    field = BigIntegerField() if column == "pk" else CharField()
-    return Case(
-        When(Q(task="review_plan") & Q(audits_it), then=Value(own, field)),
-        When(Q(task="judge_dispute") & reach(user, Role.CO), then=Value(own, field)),
-        When(task="judge_dispute", then=Value(None, field)),
-        When(task__in=("review_plan", "issue_major"), then=F(f"audit__lead{path}")),
-        When(task="verify_effect", then=Coalesce(f"verifier{path}", f"audit__lead{path}")),
-        default=F(f"owner{path}"),
-        output_field=field,
-    )
-
-
-def overdue_findings(rows: models.QuerySet, on: date) -> models.QuerySet:
-    """The findings with a date of any of these tasks before a day, by the index of open dates."""
-    return rows.filter(uuid__in=Due.objects.overdue(on=on).filter(step__in=STEP_OF.values()).values("subject_uuid"))
-
-
 def overdue_corrections(rows: models.QuerySet, on: date) -> models.QuerySet:
     return rows.filter(uuid__in=Due.objects.overdue(on=on).filter(step="correction").values("subject_uuid"))
 
@@ -166,35 +102,57 @@ def actions(user: Any, on: date) -> models.QuerySet:
 def audits(user: Any, on: date) -> models.QuerySet:
     """Each audit that is not at its end with its next step: for its lead and team, officers and programme managers."""
     team, programme = on_the_team(user), reach(user, Role.PM)
-    reviewed = _by_me(user, team)
-    rows = Audit.objects.visible_to(user).under_way()
-    rows = rows.annotate(task=_audit_task(user, team, reviewed)).exclude(task="")
-    concerned = (
-        Q(lead=user.person_id) | reach(user, Role.CO, Role.PM) | Q(task__in=("answer_checklist", "review_report"))
+    answered = Q(kind__in=Audit.HELD_BY_US, state__in=FIELDWORK) & Q(team) & ~Q(lead=user.person_id)
+    reviewed = Q(kind__in=Audit.HELD_BY_US, state="reporting") & _by_me(user, team)
+    concerned = Q(lead=user.person_id) | reach(user, Role.CO, Role.PM) | answered | reviewed
+    mine = answered | reviewed | (Q(lead=None, state__in=("planned", "initiated")) & programme)
+    return (
+        _audits_with_a_step(user)
+        .filter(concerned)
+        .annotate(
+            task=_audit_task(answered, reviewed),
+            row_uuid=F("uuid"),
+            row_ref=F("ref"),
+            row_title=F("title"),
+            row_detail=NO_TEXT,
+            clause=NO_TEXT,
+            area_code=Coalesce("area__code", NO_TEXT),
+            unit_name=F("unit__name"),
+            unit_path=F("unit__path"),
+            grade=NO_TEXT,
+            held_by_id=Case(
+                When(mine, then=Value(user.person_id)), default=F("lead_id"), output_field=BigIntegerField()
+            ),
+            held_by=Case(When(mine, then=Value(user.name)), default=F("lead__name"), output_field=CharField()),
+            opens_on=_no_day(),
+            due_by=_audit_day(),
+        )
     )
-    mine = Q(task__in=("answer_checklist", "review_report")) | (Q(task="name_lead") & programme)
-    return rows.filter(concerned).annotate(
-        row_uuid=F("uuid"),
-        row_ref=F("ref"),
-        row_title=F("title"),
-        row_detail=NO_TEXT,
-        clause=NO_TEXT,
-        area_code=Coalesce("area__code", NO_TEXT),
-        unit_name=F("unit__name"),
-        unit_path=F("unit__path"),
-        grade=NO_TEXT,
-        held_by_id=Case(When(mine, then=Value(user.person_id)), default=F("lead_id"), output_field=BigIntegerField()),
-        held_by=Case(When(mine, then=Value(user.name)), default=F("lead__name"), output_field=CharField()),
-        opens_on=_no_day(),
-        due_by=_audit_day(),
-    )
+
+
+def _audits_with_a_step(user: Any) -> models.QuerySet:
+    """A report that was issued waits for the findings; then the audit can be closed."""
+    unsettled = Finding.objects.open().filter(audit=OuterRef("pk"))
+    waits = Q(state__in=(*BEFORE_OPENING, *FIELDWORK, "reporting")) | Q(Q(state__in=ISSUED) & ~Exists(unsettled))
+    return Audit.objects.visible_to(user).under_way().filter(waits)
+
+
+def overdue_audits(rows: models.QuerySet, on: date) -> models.QuerySet:
+    """As their days and the index of open dates find them."""
+    reports = Due.objects.overdue(on=on).filter(step="report").values("subject_uuid")
+    begun = Q(state__in=BEFORE_OPENING, planned_start__lt=on) | Q(state__in=FIELDWORK, planned_end__lt=on)
+    return rows.filter(begun | Q(state="reporting", uuid__in=reports))
+
+
+def overdue_actions(rows: models.QuerySet, on: date) -> models.QuerySet:
+    return rows.filter(due_on__lt=on)
 
 
 def _audit_day() -> Case:
     """An audit begins on its first day, its fieldwork ends on the last; then the report has its own date."""
     return Case(
         When(state__in=BEFORE_OPENING, then=F("planned_start")),
-        When(state__in=("in_progress", "suspended"), then=F("planned_end")),
+        When(state__in=FIELDWORK, then=F("planned_end")),
         When(state="reporting", then=_day(Audit, "report")),
         default=None,
         output_field=DateField(),
@@ -242,25 +200,21 @@ def _by_me(user: Any, team: Exists) -> Q:
     return Q(waiting) & ~Q(lead=user.person_id) & (reach(user, Role.CO) | (reach(user, Role.LA) & Q(team)))
 
 
-def _audit_task(user: Any, team: Exists, reviewed: Q) -> Case:
+def _audit_task(answered: Q, reviewed: Q) -> Case:
     """The next step of an audit; a member of the team works on the checklist while the lead sees to the whole."""
-    unsettled, outside = Finding.objects.open().filter(audit=OuterRef("pk")), ~Q(kind__in=Audit.HELD_BY_US)
+    outside = ~Q(kind__in=Audit.HELD_BY_US)
     return Case(
         When(state__in=("planned", "initiated"), lead=None, then=Value("name_lead")),
         When(outside & Q(state__in=BEFORE_OPENING), then=Value("begin_external")),
-        When(outside & Q(state__in=("in_progress", "suspended", "reporting")), then=Value("record_external_report")),
+        When(outside & Q(state__in=(*FIELDWORK, "reporting")), then=Value("record_external_report")),
         When(state="planned", then=Value("initiate_audit")),
         When(state="initiated", then=Value("prepare_audit")),
         When(state="prepared", then=Value("open_audit")),
-        When(
-            Q(state__in=("in_progress", "suspended")) & Q(team) & ~Q(lead=user.person_id),
-            then=Value("answer_checklist"),
-        ),
-        When(state__in=("in_progress", "suspended"), then=Value("finish_fieldwork")),
-        When(Q(state="reporting") & reviewed, then=Value("review_report")),
+        When(answered, then=Value("answer_checklist")),
+        When(state__in=FIELDWORK, then=Value("finish_fieldwork")),
+        When(reviewed, then=Value("review_report")),
         When(state="reporting", then=Value("issue_report")),
-        When(Q(state__in=("issued", "follow_up")) & ~Exists(unsettled), then=Value("close_audit")),
-        default=NO_TEXT,
+        default=Value("close_audit"),
         output_field=CharField(),
     )
 

@@ -11,7 +11,8 @@ from foundation.offers import Chapter, offer_demonstration
 from foundation.words import day
 from foundation.work.chosen import rows_of
 from foundation.work.lines import Line, Liner
-from foundation.work.table import Piece, Table, due, held_by
+from foundation.work.table import Table, due, held_by
+from foundation.work.written import Piece
 
 OFFICER, OWNER = "P-0013", "P-0003"
 WORDS = "Can you say by Friday how far you are?"

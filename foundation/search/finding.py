@@ -12,7 +12,7 @@ from foundation.search.matching import hits
 from foundation.search.offers import Searched
 from foundation.search.scope import found_kinds, seen_by
 from foundation.search.words import Question
-from foundation.work.table import Piece
+from foundation.work.written import Piece
 
 ORDER = "CASE WHEN day IS NULL THEN 1 ELSE 0 END, day DESC, id DESC"
 

@@ -10,7 +10,7 @@ from django.db import connection
 
 from foundation.search.tables import FULL_TEXT, TABLE, VOCABULARY, lexemes
 from foundation.search.words import SLIPS_FROM, Question, is_beginning, slips
-from foundation.work.table import Piece
+from foundation.work.written import Piece
 
 Alternatives = list[tuple[str, bool]]  # words, any of which will do, and whether each stands for what begins with it
 

@@ -9,7 +9,7 @@ from foundation.clock import today
 from foundation.directory.models import User
 from foundation.search.offers import Searched, kinds
 from foundation.work.kept import kept_for, told
-from foundation.work.table import Piece
+from foundation.work.written import Piece
 
 kept = kept_for(60)
 

@@ -60,5 +60,6 @@ offer_work(
         approvals,
         dated=False,
         asks=True,
+        waiting=Approval.objects.waiting,
     )
 )

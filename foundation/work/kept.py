@@ -23,7 +23,7 @@ class Kept:
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self._rows: OrderedDict[Hashable, Written] = OrderedDict()
+        self._rows: OrderedDict[Hashable, Any] = OrderedDict()
         self._texts: dict[str, str] = {}
         self._lock = Lock()
 
@@ -51,6 +51,15 @@ class Kept:
             if written is not None:
                 written = self._texts.setdefault(written[0], written[0]), written[1]
             self._rows[key] = written
+
+    def of(self, key: Hashable) -> dict[Hashable, Any]:
+        """What is written under the key piece by piece."""
+        with self._lock:
+            if key not in self._rows and len(self._rows) >= self.size:
+                self._rows.popitem(last=False)
+            self._rows.setdefault(key, {})
+            self._rows.move_to_end(key)
+            return self._rows[key]
 
     def clear(self) -> None:
         with self._lock:

@@ -1,28 +1,21 @@
-"""The two numbers around every page in one query: how many lines of My work are late, and how many notifications new.
+"""The two numbers around every page: how many lines of My work are late, and how many notifications new.
 
-The query is the union of all branches with dates, read until it is clear that there are more than a badge shows; each process
-keeps what the ORM wrote (foundation.work.kept). What is late is asked once a minute, and anew after whatever one does oneself
+The branches with dates that have anything are read until it is clear that there are more than a badge shows; each process
+keeps what the ORM wrote (foundation.work.written). What is late is asked once a minute, and anew after whatever one does oneself
 (docs/adr/0181-bounded-lists.md).
 """
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import QuerySet, Value
+from django.db.models import Value
 
-from foundation import offers
 from foundation.directory.models import User
 from foundation.lately import lately
 from foundation.models.trail import Notification
 from foundation.words import MOST_SHOWN
-from foundation.work.branches import branches
-from foundation.work.kept import Written, kept_for, told
-
-kept = kept_for(500)
+from foundation.work.kept import told
+from foundation.work.written import Piece, Pieces, ask, chunks, joined
 
 
 def late_count(user: User, on: date) -> int:
@@ -50,47 +43,34 @@ def _unread(user: User) -> int:
     return Notification.objects.visible_to(user).unread()[: MOST_SHOWN + 1].count()
 
 
-def written(user: User, on: date) -> Written:
-    """One row with both numbers, counted no further than one past MOST_SHOWN, out of what the ORM writes for each part."""
-    late = _rows([_late(*branch, on) for branch in branches(user, on, only_dated=True)])
-    parts = [_counted(late), _counted(_rows([Notification.objects.visible_to(user).unread()]))]
-    sql = ", ".join(sql for sql, _values in parts)
-    return f"SELECT {sql}", tuple(value for _sql, values in parts for value in values)
-
-
 def _read(user: User, on: date) -> dict[str, int]:
-    key = told(user, on)
-    there, query = kept.get(key)
-    if not there:
-        query = written(user, on)
-        kept.put(key, query)
-    assert query is not None  # noqa: S101 - there is always something to count
-    with connection.cursor() as cursor:
-        cursor.execute(*query)
-        late, unread = cursor.fetchone()
-    return {"late": late, "unread": unread}
-
-
-def _rows(parts: Iterable[QuerySet]) -> list[tuple[str, tuple[Any, ...]]]:
-    """The statements of the parts that can find anything."""
-    found = []
-    for rows in parts:
-        try:
-            found.append(rows.order_by().values_list(Value(1)).query.sql_with_params())
-        except EmptyResultSet:
-            continue
+    """Both: the statements are asked one after the other until there are more than a badge shows."""
+    found = {"late": 0, "unread": 0}
+    asked = chunks(Pieces(user, on, known=True).late()) or [[]]
+    for number, pieces in enumerate(asked):
+        late, *unread = ask(_counting(user, pieces, with_unread=not number))[0]
+        found["late"] = min(found["late"] + late, MOST_SHOWN + 1)
+        found["unread"] = unread[0] if unread else found["unread"]
+        if found["late"] > MOST_SHOWN:
+            break
     return found
 
 
-def _counted(parts: list[tuple[str, tuple[Any, ...]]]) -> tuple[str, list[Any]]:
+def _counting(user: User, pieces: list[Piece], *, with_unread: bool) -> Piece:
+    """One row: how many lines are late, and how many notifications new."""
+    parts = [_counted(pieces)]
+    if with_unread:
+        unread = Notification.objects.visible_to(user).unread().order_by().values_list(Value(1))
+        parts.append(_counted([Piece(*unread.query.sql_with_params())]))
+    return Piece(
+        f"SELECT {', '.join(sql for sql, _values in parts)}", tuple(one for part in parts for one in part.values)
+    )
+
+
+def _counted(pieces: list[Piece]) -> Piece:
     """How many rows the parts find together; the database stops looking when there are more than are shown."""
-    if not parts:
-        return "0", []
-    union = " UNION ALL ".join(sql for sql, _values in parts)
-    sql = f"(SELECT COUNT(*) FROM (SELECT 1 FROM ({union}) AS found LIMIT {MOST_SHOWN + 1}) AS first)"  # noqa: S608 - written by the ORM
-    return sql, [value for _sql, values in parts for value in values]
-
-
-def _late(branch: offers.Work, rows: QuerySet, on: date) -> QuerySet:
-    near = branch.overdue(rows, on) if branch.overdue else rows
-    return near.filter(due_by__lt=on)
+    if not pieces:
+        return Piece("0")
+    union = joined(pieces)
+    sql = f"(SELECT COUNT(*) FROM (SELECT 1 FROM ({union.sql}) AS found LIMIT {MOST_SHOWN + 1}) AS first)"  # noqa: S608 - written by the ORM
+    return Piece(sql, union.values)

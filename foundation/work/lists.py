@@ -20,12 +20,13 @@ from foundation.lately import lately
 from foundation.lists import Column
 from foundation.lists.downloads import FORMATS, download
 from foundation.lists.saved import BASE, OPENS, SavedViews
-from foundation.work.branches import branches
+from foundation.lists.tables import PANEL
 from foundation.work.kept import told
 from foundation.work.lines import Line, Liner
 from foundation.work.marks import marked
 from foundation.work.menus import Choice, Menu, menus_of
-from foundation.work.table import Counts, Piece, Table, asleep, awake, below, due, equal, held_by
+from foundation.work.table import Counts, Table, asleep, awake, below, due, equal, held_by
+from foundation.work.written import Piece, Pieces
 
 Text = str | Promise
 
@@ -80,17 +81,17 @@ class WorkList:
         self.asked = self.saved.asked
         self.person: User = request.user  # type: ignore[assignment]
         self.view = self.asked.get("view", "") if self.asked.get("view", "") in VIEWS else ""
-        self.offered = branches(self.person, on)
         self.until = self._until()
         self.kind = self.asked.get("kind", "") if self.asked.get("kind", "") in offers.tasks() else ""
         self.codes = {one.name: self._code(one) for one in offers.narrowings()}
-        self.unit = next((unit for unit in self.units if unit.code == self.asked.get("unit")), None)
+        code = self.asked.get("unit")
+        self.unit = Unit.objects.filter(code=code).first() if code else None
         self.holder = self._holder()
 
     @cached_property
     def open(self) -> Table:
         """Everything that is open, whatever the address asks."""
-        return Table(self.person, self.on, self.held)
+        return Table(self.person, self.on, self.held, pieces=Pieces(self.person, self.on, known=True))
 
     @cached_property
     def covered(self) -> dict[int, str]:
@@ -99,7 +100,7 @@ class WorkList:
 
     @cached_property
     def units(self) -> list[Unit]:
-        """The regions, and the unit that the address names (one query)."""
+        """The regions, and the unit that the address names (one query): to choose from."""
         shown = Q(kind=Unit.Kind.REGION) | Q(code=self.asked.get("unit", ""))
         return list(Unit.objects.filter(shown).order_by("path"))
 
@@ -153,7 +154,7 @@ class WorkList:
         found = self._liner().lines(self.open.page(self.shown, start, PAGE_SIZE))
         return marked(found, reader=self.person.person_id, on=self.on)
 
-    @property
+    @cached_property
     def groups(self) -> list[Group]:
         """The lines of this page below their headings; the number is that of the whole group."""
         sizes = self.counts.of(self.view)
@@ -170,6 +171,11 @@ class WorkList:
     @property
     def menus(self) -> list[Menu]:
         return menus_of(self)
+
+    @property
+    def shows_filters(self) -> bool:
+        """Whether the address opens what is to be looked up before one can choose from it."""
+        return self.request.GET.get(PANEL) == "filter"
 
     @property
     def is_filtered(self) -> bool:
@@ -226,7 +232,7 @@ class WorkList:
     def url(self, **changes: str) -> str:
         """The list with some parameters of its address changed; an empty one goes, and so does the page."""
         parameters = self.asked.copy()
-        for name in ("page", "export", OPENS, BASE):
+        for name in ("page", "export", PANEL, OPENS, BASE):
             parameters.pop(name, None)
         if self.saved.base:
             parameters[BASE] = self.saved.base

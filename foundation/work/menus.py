@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from foundation import offers
 from foundation.lately import lately
+from foundation.lists.tables import PANEL
 from foundation.words import day
 from foundation.work.kept import told
 
@@ -31,25 +32,35 @@ class Choice:
 
 @dataclass(frozen=True)
 class Menu:
-    """One filter: what it is set to, the address without it, and what else it could be."""
+    """One filter: what it is set to, the address without it, and what else it could be.
+
+    With a `place` the choices are fetched from `fetch_url` when somebody opens the menu, until they are there.
+    """
 
     label: str
     value: str
     remove_url: str
     choices: list[Choice]
+    place: str = ""
+    fetch_url: str = ""
 
 
 def menus_of(work: "WorkList") -> list[Menu]:
     """Every filter of a list, in the order of the page."""
-    kinds = [(task.name, task.label) for branch, _rows in work.offered for task in branch.tasks]
-    codes = [_menu(work, one.name, one.label, work.codes[one.name], one.choices()) for one in offers.narrowings()]
+    offered = offers.work() if work.person.person_id is not None else []
+    kinds = [(task.name, task.label) for branch in offered for task in branch.tasks]
+    narrowings = [(one, one.choices()) for one in offers.narrowings()]
+    codes = [_menu(work, one.name, one.label, work.codes[one.name], choices) for one, choices in narrowings if choices]
     return [_due_menu(work), _menu(work, "kind", _("Kind"), work.kind, kinds), *codes, *_people_menus(work)]
 
 
 def _menu(work: "WorkList", name: str, label: Text, chosen: str, choices: Iterable[Any]) -> Menu:
-    found = [Choice(str(words), work.url(**{name: code}), code == chosen) for code, words in choices]
+    """Everything to choose from where the address asks for it, else what is chosen."""
+    wanted = [one for one in choices if work.shows_filters or one[0] == chosen]
+    found = [Choice(str(words), work.url(**{name: code}), code == chosen) for code, words in wanted]
     value = next((choice.label for choice in found if choice.current), "")
-    return Menu(str(label), value, work.url(**{name: ""}) if chosen else "", found)
+    fetch_url = "" if work.shows_filters else work.url(**{PANEL: "filter"})
+    return Menu(str(label), value, work.url(**{name: ""}) if chosen else "", found, f"work-{name}", fetch_url)
 
 
 def _due_menu(work: "WorkList") -> Menu:
@@ -64,10 +75,13 @@ def _due_menu(work: "WorkList") -> Menu:
 
 
 def _people_menus(work: "WorkList") -> Iterator[Menu]:
-    units = [(unit.code, unit.name) for unit in work.units]
-    yield _menu(work, "unit", _("Region"), work.unit.code if work.unit else "", units)
-    holder = str(work.holder.uuid) if work.holder else ""
-    yield _menu(work, "holder", _("Held by"), holder, [(uuid, name) for uuid, name in _holders(work)])
+    """Regions and holders: looked up where the address asks for it."""
+    unit, holder = work.unit, work.holder
+    units = work.units if work.shows_filters else [unit] if unit else []
+    yield _menu(work, "unit", _("Region"), unit.code if unit else "", [(one.code, one.name) for one in units])
+    chosen = [[str(holder.uuid), holder.name]] if holder else []
+    people = _holders(work) if work.shows_filters else chosen
+    yield _menu(work, "holder", _("Held by"), chosen[0][0] if chosen else "", people)
 
 
 def _holders(work: "WorkList") -> list[list[str]]:

@@ -6,36 +6,24 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, QuerySet, UUIDField
+from django.db.models import UUIDField
 from django.db.models.expressions import RawSQL
 
-from foundation import offers
 from foundation.directory.models import Person, User
 from foundation.models.marks import Snooze
-from foundation.work.branches import branches
-from foundation.work.kept import kept_for, told
+from foundation.work.until import Until
+from foundation.work.written import KEYS, NAMES, Piece, Pieces, ask, chunks, joined
 
 GROUPS = ("late", "today", "week", "later", "undated")
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 HOLDERS = 200
-NAMES = (*offers.WORK_COLUMNS, "line_uuid")  # with the task, what a line is known by: the uuid of the branch's own row
 COLUMNS = ", ".join(NAMES)
-ORDER = "CASE WHEN due_by IS NULL THEN 1 ELSE 0 END, due_by, row_ref, task, row_detail"
+ORDER = "ORDER BY CASE WHEN due_by IS NULL THEN 1 ELSE 0 END, due_by, row_ref{0}, task{0}, row_detail{0}, line_uuid"
 BUCKET = (
     "CASE WHEN due_by IS NULL THEN 'undated' WHEN due_by < %s THEN 'late' WHEN due_by = %s THEN 'today' "
     "WHEN due_by <= %s THEN 'week' ELSE 'later' END"
 )
-
-kept = kept_for(60)  # a hundred thousand characters each, shared by people of the same roles
-
-
-class Piece(NamedTuple):
-    """Some SQL and the values for its places."""
-
-    sql: str
-    values: tuple[Any, ...] = ()
 
 
 class Key(NamedTuple):
@@ -82,69 +70,104 @@ class Table:
     `held` are the people whose lines are the reader's: themselves, and those they stand in for.
     """
 
-    def __init__(self, user: User, on: date, held: Sequence[int] = ()) -> None:
+    def __init__(self, user: User, on: date, held: Sequence[int] = (), *, pieces: Pieces | None = None) -> None:
         self.person_id, self.on = user.person_id or 0, on
         self.held = list(held) or [self.person_id]
-        self.written = table_of(user, on)
+        self.pieces = pieces or Pieces(user, on)
 
     def counts(self, terms: Iterable[Piece]) -> Counts:
-        """The sizes of all groups, held, chased and snoozed (one query)."""
-        found = Counts()
+        """The sizes of all groups, held, chased and snoozed."""
+        found, told = Counts(), list(terms)
         days = [_day(day) for day in (self.on, self.on, self.on + WEEK)]
         kinds = [_flag(asleep(self.person_id, self.on)), _flag(held_by(self.held, "mine")[0])]
         columns = ", ".join(["COUNT(*)", f"{BUCKET} AS bucket", *(kind.sql for kind in kinds)])
-        values = (*days, *(one for kind in kinds for one in kind.values))
-        for number, bucket, is_asleep, is_held in self._ask(Piece(columns, values), terms, "GROUP BY 2, 3, 4"):
+        asked = Piece(columns, (*days, *(one for kind in kinds for one in kind.values)))
+        for number, bucket, is_asleep, is_held in self._ask(asked, self._keys(told), told, "GROUP BY 2, 3, 4"):
             (found.asleep if is_asleep else found.mine if is_held else found.others)[bucket] += number
         return found
 
     def chosen(self, keys: Sequence[Key]) -> list[dict[str, Any]]:
-        """The lines with these keys, in their order; what is not in the list of the person is left out (one query)."""
+        """The lines with these keys, in their order; what is not in the list of the person is left out."""
         if not keys:
             return []
-        lines = [UUIDField().get_db_prep_value(one.line, connection) for one in keys]
-        among = Piece(f"line_uuid IN ({', '.join(['%s'] * len(lines))})", tuple(lines))
-        rows = [_line(row) for row in self._ask(Piece(COLUMNS), [among], f"ORDER BY {ORDER}")]
-        return [row for row in rows if Key(row["task"], row["line_uuid"]) in set(keys)]
+        among = [_among(one.line for one in keys)]
+        found = self._ask(Piece(", ".join(KEYS)), self._keys(among), among, "")
+        return self._lines([key for key in self._sorted(found) if Key(key.task, _uuid(key.line_uuid)) in set(keys)])
 
     def page(self, terms: Iterable[Piece], first: int, number: int) -> list[dict[str, Any]]:
-        """Some lines in their order (one query)."""
-        rows = self._ask(Piece(COLUMNS), terms, f"ORDER BY {ORDER} LIMIT {number:d} OFFSET {first:d}")
-        return [_line(row) for row in rows]
+        """Some lines in their order: their keys are found first, then these lines alone are read."""
+        told, last = list(terms), first + number
+        until = Until(self.person_id, (self.on, told, last))
+        end, columns = f"{_order()} LIMIT {last:d}", Piece(", ".join(KEYS))
+        near = self.pieces.before(until.day + DAY, _more(told)) if until.day else []
+        found = self._sorted(self._ask(columns, near, told, end))[:last]
+        if len(found) < last:
+            found = self._sorted(self._ask(columns, self._keys(told), told, end))[:last]
+        until.learn(_as_day(found[-1].due_by) if len(found) == last else None)
+        return self._lines(found[first:])
 
     def every(self, terms: Iterable[Piece], limit: int | None, chunk_size: int) -> Iterator[dict[str, Any]]:
         """The lines in their order, read piece by piece (one query)."""
-        query = self._query(Piece(COLUMNS), terms, f"ORDER BY {ORDER}{'' if limit is None else f' LIMIT {limit:d}'}")
-        if query is None:
+        pieces = self.pieces.every()
+        if not pieces:
             return
+        end = f"{_order()}{'' if limit is None else f' LIMIT {limit:d}'}"
         with connection.chunked_cursor() as cursor:
-            cursor.execute(*query)
+            cursor.execute(*_query(Piece(COLUMNS), pieces, list(terms), end))
             while rows := cursor.fetchmany(chunk_size):
                 yield from map(_line, rows)
 
     def holders(self) -> list[Person]:
-        """The people who hold something, by name; at most `HOLDERS` (one query)."""
-        query = self._query(Piece("held_by_id"), [Piece("held_by_id IS NOT NULL")], "")
-        if query is None:
-            return []
-        return list(Person.objects.filter(pk__in=RawSQL(query.sql, query.values))[:HOLDERS])  # noqa: S611 - as in _query
+        """The people who hold something, by name; at most `HOLDERS`."""
+        held = [Piece("held_by_id IS NOT NULL")]
+        queries = [_query(Piece("held_by_id"), some, held, "") for some in chunks(self._keys([]))]
+        found = [Person.objects.filter(pk__in=RawSQL(sql, values))[:HOLDERS] for sql, values in queries]  # noqa: S611 - as in _query
+        if len(found) < 2:
+            return [person for people in found for person in people]
+        return list(Person.objects.filter(pk__in=[person.pk for people in found for person in people])[:HOLDERS])
 
-    def _ask(self, columns: Piece, terms: Iterable[Piece], end: str) -> list[tuple[Any, ...]]:
-        query = self._query(columns, terms, end)
-        if query is None:
-            return []
-        with connection.cursor() as cursor:
-            cursor.execute(*query)
-            return cursor.fetchall()
+    def _keys(self, terms: Sequence[Piece]) -> list[Piece]:
+        return self.pieces.keys(_more(terms))
 
-    def _query(self, columns: Piece, terms: Iterable[Piece], end: str) -> Piece | None:
-        """The table between some columns and an end; None where no branch has anything to ask."""
-        if self.written is None:
-            return None
-        told = list(terms)
-        where = " AND ".join(f"({term.sql})" for term in told)
-        sql = f"SELECT {columns.sql} FROM ({self.written.sql}) AS work_lines {where and 'WHERE '}{where} {end}"  # noqa: S608 - written here and by the ORM
-        return Piece(sql, (*columns.values, *self.written.values, *(one for term in told for one in term.values)))
+    def _ask(self, columns: Piece, pieces: Sequence[Piece], terms: Sequence[Piece], end: str) -> list[tuple[Any, ...]]:
+        """What each statement gives, one after the other; none where there is nothing to ask."""
+        return [row for some in chunks(pieces) for row in ask(_query(columns, some, terms, end))]
+
+    def _sorted(self, found: Iterable[tuple[Any, ...]]) -> list["Found"]:
+        """The keys in the order of the database: several statements may have given them."""
+        return sorted((Found(*row) for row in found), key=Found.place)
+
+    def _lines(self, keys: Sequence["Found"]) -> list[dict[str, Any]]:
+        """The lines of the keys in their order (one query); what is gone since is left out."""
+        uuids: dict[int, list[UUID]] = {}
+        for key in keys:
+            uuids.setdefault(key.part, []).append(_uuid(key.line_uuid))
+        wanted = [_of_part(part, piece, uuids[part]) for part, piece in self.pieces.lines(uuids)]
+        rows: dict[Any, dict[str, Any]] = {}
+        for part, *row in (row for some in chunks(wanted) for row in ask(joined(some))):
+            line = _line(tuple(row))
+            rows[part, line["task"], line["held_by_id"], line["line_uuid"]] = line
+        places = [(key.part, key.task, key.held_by_id, _uuid(key.line_uuid)) for key in keys]
+        return [rows[place] for place in places if place in rows]
+
+
+class Found(NamedTuple):
+    """The key of a line as a statement gives it (`KEYS`)."""
+
+    part: int
+    task: str
+    line_uuid: Any
+    held_by_id: int | None
+    due_by: Any
+    row_ref: str | None
+    row_detail: str | None
+
+    def place(self) -> tuple[Any, ...]:
+        """As `ORDER` has it."""
+        told = (self.row_ref, self.task, self.row_detail)
+        large = connection.features.nulls_order_largest
+        texts = (((text is None) is large, text or "") for text in told)
+        return (self.due_by is None, str(self.due_by), *texts, str(self.line_uuid))
 
 
 def held_by(people: Sequence[int], view: str) -> list[Piece]:
@@ -188,46 +211,49 @@ def below(path: str) -> Piece:
     return Piece(r"unit_path LIKE %s ESCAPE '\'", (f"{connection.ops.prep_for_like_query(path)}%",))
 
 
-def table_of(user: User, on: date) -> Piece | None:
-    """All branches in one, as the ORM writes it; those that ask the database before they write are written every time."""
-    offered = branches(user, on)
-    key = told(user, on)
-    there, found = kept.get(key)
-    if not there:
-        found = _union([rows for branch, rows in offered if not branch.asks])
-        kept.put(key, found)
-    parts = [Piece(*found)] if found is not None else []
-    asking = _union([rows for branch, rows in offered if branch.asks])
-    parts += [asking] if asking is not None else []
-    return _joined(parts)
+def _order() -> str:
+    """By code points on every database, so that what several statements give can be put together."""
+    return ORDER.format(' COLLATE "C"' if connection.vendor == "postgresql" else "")
 
 
-def _union(rows: Iterable[QuerySet]) -> Piece | None:
-    parts = []
-    for branch in rows:
-        try:
-            lines = branch.order_by().annotate(line_uuid=F("uuid")).values(*NAMES)
-            sql, values = lines.query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        parts.append(Piece(sql, tuple(values)))
-    return _joined(parts)
+def _query(columns: Piece, pieces: Sequence[Piece], terms: Sequence[Piece], end: str) -> Piece:
+    """The branches in one, between some columns and an end."""
+    where, union = " AND ".join(f"({term.sql})" for term in terms), joined(pieces)
+    sql = f"SELECT {columns.sql} FROM ({union.sql}) AS work_lines {where and 'WHERE '}{where} {end}"  # noqa: S608 - written here and by the ORM
+    return Piece(sql, (*columns.values, *union.values, *(one for term in terms for one in term.values)))
 
 
-def _joined(parts: list[Piece]) -> Piece | None:
-    if not parts:
-        return None
-    return Piece(" UNION ALL ".join(part.sql for part in parts), tuple(one for part in parts for one in part.values))
+def _of_part(part: int, piece: Piece, uuids: Sequence[UUID]) -> Piece:
+    return _query(Piece(f"{part:d}, {COLUMNS}"), [piece], [_among(uuids)], "")
+
+
+def _among(uuids: Iterable[UUID]) -> Piece:
+    lines = [UUIDField().get_db_prep_value(one, connection) for one in uuids]
+    return Piece(f"line_uuid IN ({', '.join(['%s'] * len(lines))})", tuple(lines))
+
+
+def _more(terms: Iterable[Piece]) -> list[str]:
+    """The columns that terms look at and keys do not have."""
+    sql = " ".join(term.sql for term in terms)
+    return [name for name in NAMES if name not in KEYS and name in sql]
 
 
 def _line(row: tuple[Any, ...]) -> dict[str, Any]:
     """A row by its columns; SQLite gives numbers of rows and days as texts."""
     line = dict(zip(NAMES, row, strict=True))
     for column in ("row_uuid", "line_uuid"):
-        line[column] = line[column] if isinstance(line[column], UUID) else UUID(line[column])
+        line[column] = _uuid(line[column])
     for column in ("opens_on", "due_by"):
-        line[column] = date.fromisoformat(line[column]) if isinstance(line[column], str) else line[column]
+        line[column] = _as_day(line[column])
     return line
+
+
+def _uuid(value: Any) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
+
+
+def _as_day(value: Any) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _flag(term: Piece) -> Piece:
