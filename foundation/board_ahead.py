@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 TASK = "foundation.tasks.keep_board"
 QUICK = 0.1  # seconds that a request may count
-ASKED_SECONDS = 60  # so long nobody is asked again for the same board
+ASKED_SECONDS = 60  # so long nobody else counts the same board
 TOO_OLD = timedelta(hours=1)  # no worker came: whoever looks counts
 ROUND_SECONDS = 60.0  # of every five minutes, for those who are not looking
 
@@ -97,6 +97,7 @@ def keep(user: User) -> bool:
     request.method, request.path, request.user, request.session = "GET", reverse("foundation:board"), user, {}  # type: ignore[assignment]
     with translation.override(settings.LANGUAGE_CODE):
         _keep(request, today())
+    cache.delete(_claim(user))
     return True
 
 
@@ -117,7 +118,8 @@ def keep_round(*, seconds: float = ROUND_SECONDS) -> int:
     for user in waiting:
         if time.monotonic() >= until:
             break
-        number += keep(user)
+        if cache.add(_claim(user), 1, ASKED_SECONDS):
+            number += keep(user)
     return number
 
 
@@ -151,7 +153,7 @@ def _counted(request: HttpRequest, on: date) -> list[str]:
 
 def _ask(user: User) -> None:
     """Has a worker count somebody's board; without a broker whoever looks an hour later counts it."""
-    if cache.add(f"board-asked-{user.pk}", 1, ASKED_SECONDS):
+    if cache.add(_claim(user), 1, ASKED_SECONDS):
         try:
             current_app.send_task(TASK, args=[user.pk], expires=ASKED_SECONDS, retry=False, ignore_result=True)
         except (BrokerDown, OSError):
@@ -164,6 +166,11 @@ def _kept(found: list | None) -> Kept | None:
 
 def _places(user: User) -> tuple[str, str]:
     return f"board-told-{user.pk}", f"board-page-{user.pk}"
+
+
+def _claim(user: User) -> str:
+    """Where the cache says that somebody counts a board, or was asked to: the clocks of two workers count none twice."""
+    return f"board-asked-{user.pk}"
 
 
 def _mark(user: User, on: date) -> str:

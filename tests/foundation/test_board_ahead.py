@@ -174,6 +174,25 @@ def test_a_round_ends_after_its_time_and_goes_on_with_the_oldest(finding, slow, 
     assert len([user for user in board_ahead._readers() if cache.get(f"board-told-{user.pk}")]) == first + second
 
 
+def test_two_clocks_count_no_board_twice(finding, cast, slow):
+    cache.add(f"board-asked-{cast['ines'].pk}", 1, 60)
+
+    assert tasks.keep_boards() == len(board_ahead._readers()) - 1
+    assert cache.get(f"board-told-{cast['ines'].pk}") is None
+
+
+def test_who_does_something_while_it_is_counted_may_ask_again(finding, cast, browse, slow, asked, clock):
+    client = browse("ines")
+    figures(client)
+    for minute in (1, 2):
+        clock.shift(timedelta(minutes=minute))
+        client.post(reverse("foundation:theme"), {"theme": "dark"})
+        assert figures(client)[2]
+        tasks.keep_board(cast["ines"].pk)
+
+    assert asked == [cast["ines"].pk] * 2
+
+
 def test_another_role_is_counted_for_itself(finding, company, cast, browse, slow, asked):
     client = browse("malik")
     regional = figures(client)
