@@ -91,8 +91,8 @@ def counted_work(now: datetime) -> dict[str, dict[str, Any]]:
         oldest=Min("next_try_at", filter=waiting & Q(tries=0)),
         last=Max("mailed_at"),
     )
-    nothing = {"waiting": 0, "trying": 0, "failed": 0, "oldest": None, "last": None}
-    return {"jobs": nothing, "mails": nothing} | {row["of"]: row for row in jobs.union(mails, all=True)}
+    nothing: dict[str, Any] = {"waiting": 0, "trying": 0, "failed": 0, "oldest": None, "last": None}
+    return {"jobs": nothing, "mails": nothing} | {row["of"]: dict(row) for row in jobs.union(mails, all=True)}
 
 
 @check("jobs", label=gettext_lazy("Jobs"), icon="clock", order=70, counts=counted_work)
