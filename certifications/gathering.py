@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import CharField, Exists, F, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from audits.models import Audit, Finding
@@ -18,7 +18,8 @@ from foundation.board import columns
 
 S = Certificate.State
 Counted = tuple[str, str, str, str, int]
-COURSE, TEXT = "course", CharField()
+COURSE, LIVE, RESTORABLE, TEXT = "course", "certificate", "restorable", CharField()
+OTHERS = 5  # times as many rows as the picture has lanes
 
 
 def in_portfolio(rows: QuerySet[Certificate], *, on: date) -> QuerySet[Certificate]:
@@ -40,6 +41,23 @@ def in_portfolio(rows: QuerySet[Certificate], *, on: date) -> QuerySet[Certifica
         .annotate(edition_ends_on=Min("edition__transitions_from__ends_on"), is_followed=Exists(followers))
         .order_by("expires_on", "ref")
     )
+
+
+def ending_first(counted: Iterable[Counted]) -> list[str]:
+    """The references of what is live or may be restored, of what was counted together; what ends first stands first."""
+    return [ref for _day, ref in sorted((day, ref) for of, ref, day, _c, _n in counted if of in (LIVE, RESTORABLE))]
+
+
+def around(rows: QuerySet[Certificate], refs: Sequence[str], *, most: int) -> QuerySet[Certificate]:
+    """Those of the rows that the first references name, with what they follow and what follows them.
+
+    Where there are fewer, of the others too, a few times as many, what ended last first.
+    """
+    named = rows.model.objects.filter(ref__in=refs[:most])
+    before = Q(pk__in=named.values("predecessor")) | Q(pk__in=named.values("predecessor__predecessor"))
+    if len(refs) >= most:
+        return rows.filter(Q(ref__in=refs[:most]) | Q(predecessor__in=named.values("pk")) | before)
+    return rows.order_by(F("expires_on").desc(nulls_first=True), "ref")[: OTHERS * most]
 
 
 def standings(rows: QuerySet[Certificate], *, on: date) -> list[Standing]:

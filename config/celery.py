@@ -35,6 +35,7 @@ app.conf.beat_schedule = {
     "seal stragglers": {"task": "foundation.tasks.seal_stragglers", "schedule": 5 * MINUTE},
     "ask witnesses": {"task": "foundation.tasks.ask_witnesses", "schedule": 5.0},
     "tell of ledger": {"task": "foundation.tasks.tell_of_ledger", "schedule": MINUTE},
+    "keep boards": {"task": "foundation.tasks.keep_boards", "schedule": 5 * MINUTE},
     "sweep": {"task": "foundation.tasks.sweep", "schedule": 15 * MINUTE},
     "scan files": {"task": "assurance.tasks.scan_pending", "schedule": MINUTE},
     "scan files of cases": {"task": "people.cases.tasks.scan_pending", "schedule": MINUTE},

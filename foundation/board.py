@@ -2,24 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import CharField, Count, QuerySet, Value
 from django.http import HttpRequest
-from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 
 from foundation import offers, policy, snapshots
 from foundation.access import Role, live_grants, units_of
 from foundation.directory.models import User
 from foundation.figures import Metric, metric
-from foundation.lately import lately
 from foundation.tiles import Tile, Trend, trend_of
-from foundation.work import kept as work_kept
 
 ROLES = (Role.MGR, Role.CO, Role.PM)
 PLACES = ("headline", "wide", "narrow", "full", "tiles")
@@ -58,19 +51,6 @@ def parts(request: HttpRequest, on: date) -> dict[str, list[Part]]:
         if held & set(panel.roles):
             found[panel.place].append(Part(panel.name, panel.template, panel.context(request, on)))
     return found
-
-
-def drawn(request: HttpRequest, frame: dict[str, Any], on: date) -> dict[str, Any]:
-    """The figures as they stand on the page, and the moment they were counted: lately, for the same roles and address."""
-    user: User = request.user  # type: ignore[assignment]
-    about = (work_kept.told(user, on), get_language(), request.get_full_path())
-
-    def count() -> list[str]:
-        page = render_to_string("foundation/_board_figures.html", {**frame, "parts": parts(request, on)}, request)
-        return [timezone.now().isoformat(), page]
-
-    at, page = lately(user, "board", about, seconds=settings.KEPT_SECONDS["board"], count=count)
-    return {"counted_at": datetime.fromisoformat(at), "figures": mark_safe(page)}
 
 
 def told(request: HttpRequest, tiles: Iterable[Tile], on: date, *, with_trend: bool) -> Iterator[Told]:

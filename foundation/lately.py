@@ -10,9 +10,11 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from foundation.directory.models import User
 
+A_DAY = 26 * 3600  # seconds, with the night in which clocks are put back
 NAMES = ("board", "holders", "late", "work")
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -37,9 +39,15 @@ def counted_anew(get_response: Answer) -> Answer:
         response = get_response(request)
         if request.method not in ("GET", "HEAD") and request.user.is_authenticated:
             cache.delete_many([_place(request.user, name) for name in NAMES])
+            cache.set(acted_at(request.user), timezone.now().isoformat(), A_DAY)
         return response
 
     return answer
+
+
+def acted_at(user: Any) -> str:
+    """Where the cache has the moment at which somebody last did something."""
+    return f"acted-{user.pk}"
 
 
 def _place(user: Any, name: str) -> str:

@@ -9,10 +9,10 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from foundation import files, jobs, outbox, sweeps, viewer
+from foundation import board_ahead, files, jobs, outbox, sweeps, viewer
 from foundation.access import robot
 from foundation.clock import today
-from foundation.directory.models import Unit
+from foundation.directory.models import Unit, User
 from foundation.files import resumable
 from foundation.ledger import asking, sequencer
 from foundation.ledger.holding import held_back
@@ -49,6 +49,18 @@ def sweep_figures(*, on: date, zone: str) -> dict[str, Any]:
     if not Unit.objects.filter(parent=None, zone=zone).exists():
         return {}
     return {"rows": keep_figures(actor=robot(), on=on, seen=on == today())}
+
+
+@shared_task
+def keep_boards() -> int:
+    """Counts boards that take long ahead of who reads them, for a minute; returns how many."""
+    return board_ahead.keep_round()
+
+
+@shared_task
+def keep_board(user: int) -> bool:
+    """Counts the board of somebody who looks at older figures; returns whether they still have one."""
+    return board_ahead.keep(User.objects.get(pk=user))
 
 
 @shared_task

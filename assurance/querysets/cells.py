@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from assurance.querysets.readers import ASSURERS
@@ -107,7 +107,7 @@ class CellQuerySet(models.QuerySet):
             "owned": controls.filter(owner__in=people.values("pk")),
             "answered": processes.filter(owner__in=people.values("pk")),
             "active": processes.filter(state="active"),
-            "people": people.filter(Exists(self.model.objects.filter(owner=OuterRef("pk")))),
+            "people": people.filter(pk__in=self.model.objects.filter(owner__isnull=False).order_by().values("owner")),
             "seen": self.processes_seen_by(user).filter(state="active"),
         }
         rows = [_fact(of, name, F("pk")) for name, of in parts.items()]

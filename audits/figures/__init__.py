@@ -25,7 +25,7 @@ from audits.figures.overdue import (
 )
 from audits.figures.programme import ProgrammeFigures, plan_filter, programme, programme_of, programme_rows
 from audits.figures.scope import SCOPE_ROLES, under
-from audits.figures.year import Month, Year, months_of, rows_of_year, year
+from audits.figures.year import Month, Year, months_of, rows_of_year, shares, whole, year
 
 __all__ = [
     "BANDS",
@@ -55,6 +55,8 @@ __all__ = [
     "programme_of",
     "programme_rows",
     "rows_of_year",
+    "shares",
     "under",
+    "whole",
     "year",
 ]

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from statistics import median
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     Count,
     DurationField,
@@ -133,12 +134,13 @@ def due_actions(findings: FindingQuerySet, *, on: date, by: str = "due_on") -> F
     risk of is not. `by` computed: measured against the date before it was extended.
     """
     since = on - YEAR
-    dues = Due.objects.about_any(Finding, OuterRef("uuid")).filter(step="action").values(by)[:1]
+    actions = Due.objects.filter(subject_type=ContentType.objects.get_for_model(Finding), step="action")
+    due = Q(uuid__in=actions.filter(**{f"{by}__gt": since, f"{by}__lte": on}).values("subject_uuid"))
+    early = Q(uuid__in=actions.filter(**{f"{by}__gt": on}).values("subject_uuid"))
+    early &= Q(implemented_on__gt=since, implemented_on__lte=on)
     open_or_ended = findings.nonconformities().exclude(state__in=("draft", "void")).not_carried_on(on)
-    counted = open_or_ended.annotate(action_due=Subquery(dues))
-    due = Q(action_due__gt=since, action_due__lte=on)
-    early = Q(action_due__gt=on, implemented_on__gt=since, implemented_on__lte=on)
-    return counted.filter(due | early)
+    asked = actions.filter(subject_uuid=OuterRef("uuid")).order_by()
+    return open_or_ended.filter(due | early).annotate(action_due=Subquery(asked.values(by)[:1]))
 
 
 def met(on: date) -> Q:

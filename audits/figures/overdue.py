@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from audits.escalation import late_party
 from audits.figures.year import Late
@@ -77,10 +77,10 @@ def late_and_waiting(
     findings: FindingQuerySet, *, on: date, late: int, waiting: int
 ) -> tuple[list[Finding], list[Finding], list[Finding]]:
     """The first of `overdue_rows`, of `awaiting_verification` and of the accepted risks, which share no row (one query)."""
-    first = overdue_rows(findings, on=on).values("pk")[:late]
-    others = awaiting_verification(findings, on=on).values("pk")[:waiting]
-    carried = findings.carried_on(on).values("pk")[:waiting]
-    wanted = findings.filter(Q(pk__in=first) | Q(pk__in=others) | Q(pk__in=carried)).with_due_on(on)
+    first = _named(overdue_rows(findings, on=on)[:late])
+    others = _named(awaiting_verification(findings, on=on)[:waiting])
+    carried = _named(findings.carried_on(on)[:waiting])
+    wanted = findings.filter(pk__in=first.union(others, carried)).with_due_on(on)
     wanted = wanted.annotate(is_carried=Exists(findings.carried_on(on).filter(pk=OuterRef("pk"))))
     rows = list(_weighed(wanted.select_related("owner", "verifier", "audit__lead", "unit")))
     accepted = [row for row in rows if vars(row)["is_carried"]]
@@ -88,6 +88,11 @@ def late_and_waiting(
     overdue = [row for row in open_rows if vars(row)["next_due_on"] and vars(row)["next_due_on"] < on]
     rest = sorted((row for row in open_rows if row not in overdue), key=lambda row: row.ref)
     return overdue, rest, sorted(accepted, key=lambda row: row.ref)
+
+
+def _named(first: FindingQuerySet) -> QuerySet:
+    """The keys of the first rows, in a shape that SQLite puts together with others."""
+    return Finding.objects.filter(pk__in=first.values("pk")).order_by().values("pk")
 
 
 def _weighed(rows: FindingQuerySet) -> FindingQuerySet:

@@ -69,8 +69,7 @@ class Year:
 
     def share(self, name: str) -> Figure:
         """All types of a population together."""
-        parts = self.shares[name].values()
-        return Figure(sum(one.numerator for one in parts), sum(one.denominator for one in parts))
+        return whole(self.shares[name])
 
 
 def _one_if(condition: Any) -> Case:
@@ -149,6 +148,18 @@ def year(findings: FindingQuerySet, *, on: date) -> Year:
     return Year(
         _months(rows, on), {name: _shares(rows, name) for name in COUNTED}, _closing(rows), late, _kinds(rows, on)
     )
+
+
+def shares(findings: FindingQuerySet, *names: str, on: date) -> dict[str, dict[str, Figure]]:
+    """The shares of some populations alone, by type (one query)."""
+    first, *others = [_counted(findings, name, on) for name in names]
+    rows = list(first.union(*others, all=True))
+    return {name: _shares(rows, name) for name in names}
+
+
+def whole(parts: dict[str, Figure]) -> Figure:
+    """All types of a population together."""
+    return Figure(sum(one.numerator for one in parts.values()), sum(one.denominator for one in parts.values()))
 
 
 def months_of(on: date, count: int = 12) -> list[date]:

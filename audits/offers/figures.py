@@ -15,8 +15,9 @@ from audits.figures import (
     overdue_rows,
     programme,
     rows_of_year,
+    shares,
     under,
-    year,
+    whole,
 )
 from audits.models import Audit, Finding
 from audits.offers import kept
@@ -46,9 +47,9 @@ def on_time(user: Any, on: date) -> Measured:
     """K-05 with the findings that missed their date, and the same against the date before it was extended."""
     rows = _rows(user, Finding)
     missed = rows_of_year(rows, "actions-miss", on=on).order_by("ref").values_list("ref", flat=True)
-    found = year(rows, on=on)
-    parts = {"missed": {"rows": list(missed)}, "original_due": found.share("original").told}
-    return Measured(found.share("actions"), parts=parts)
+    found = shares(rows, "actions", "original", on=on)
+    parts = {"missed": {"rows": list(missed)}, "original_due": whole(found["original"]).told}
+    return Measured(whole(found["actions"]), parts=parts)
 
 
 def times(user: Any, on: date) -> Measured:
@@ -103,9 +104,9 @@ def effectiveness(user: Any, on: date) -> Measured:
 
 
 def _by_severity(rows: Any, name: str, on: date, parts: dict[str, Any]) -> Measured:
-    found = year(rows, on=on)
-    kinds = {kind: figure.told for kind, figure in found.shares[name].items()}
-    return Measured(found.share(name), parts={**kinds, **parts})
+    found = shares(rows, name, on=on)[name]
+    kinds = {kind: figure.told for kind, figure in found.items()}
+    return Measured(whole(found), parts={**kinds, **parts})
 
 
 def majors_past_due(user: Any, on: date) -> Measured:

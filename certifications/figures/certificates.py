@@ -43,7 +43,7 @@ def portfolio_rows(certificates: QuerySet[Certificate], *, on: date) -> list[Que
         columns(certificates.filter(live(on)), "certificate", ref, day, state),
         columns(watched(certificates, on), "portfolio", risk),
         columns(breached(certificates, on), "breach"),
-        columns(restorable(certificates, on), "restorable"),
+        columns(restorable(certificates, on), "restorable", ref, day),
     ]
 
 
@@ -52,12 +52,13 @@ def portfolio(counted: Iterable[tuple[str, str, str, str, int]], *, on: date) ->
     rows = list(counted)
     running = sorted((date.fromisoformat(day), ref, state) for of, ref, day, state, _n in rows if of == "certificate")
     numbers = {of: number for of, _a, _b, _c, number in rows}
+    restored = [ref for of, ref, _day, _c, _n in rows if of == "restorable"]
     watched_by = {risk: number for of, risk, _b, _c, number in rows if of == "portfolio"}
     return PortfolioFigures(
         expiring={days: [ref for day, ref, _s in running if (day - on).days <= days] for days in HORIZONS},
         live=len(running),
         suspended=len([state for _day, _ref, state in running if state == SUSPENDED]),
-        restorable=numbers.get("restorable", 0),
+        restorable=len(restored),
         breaches=numbers.get("breach", 0),
         at_risk=watched_by.get("at_risk", 0),
         watched=sum(watched_by.values()),

@@ -1,6 +1,6 @@
 """The portfolio of certificates as one reader sees it on a day."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from certifications.courses import SPANS, chart
-from certifications.gathering import Counted, in_portfolio, standings, standings_at_once
+from certifications.gathering import Counted, around, ending_first, in_portfolio, standings, standings_at_once
 from certifications.models import Certificate
 from certifications.querysets.portfolio import HORIZONS
 from certifications.standing import Standing, Threat
 from foundation.lanes import Lanes
 
 THREATS = 8
+LANES = 40  # of the picture on the board
 SPAN_LABELS = {"years": _("Two years"), "cycles": _("Six years")}
 
 
@@ -109,10 +110,15 @@ def _urgency(standing: Standing) -> tuple[int, date, str]:
 
 
 class Picture:
-    """The timeline of some certificates alone, as the board shows it; their audits are `counted` with others (one query)."""
+    """The timeline of some certificates alone, as the board shows it; their audits are `counted` with others (one query).
 
-    def __init__(self, rows: QuerySet[Certificate], counted: Iterable[Counted], *, on: date) -> None:
-        found = standings_at_once(in_portfolio(rows, on=on), counted, on=on)
+    It draws those that end first, with what they follow and what follows them: `drawn` of `all` that are live or may be restored.
+    """
+
+    def __init__(self, rows: QuerySet[Certificate], counted: Sequence[Counted], *, on: date) -> None:
+        refs = ending_first(counted)
+        self.drawn, self.all = min(len(refs), LANES), len(refs)
+        found = standings_at_once(around(in_portfolio(rows, on=on), refs, most=LANES), counted, on=on)
         self.shown = sorted(found, key=_pressing)
         self.chart = chart(self.shown, {one.certificate.pk: one for one in found}, on=on, span="years", linked=True)
 

@@ -60,11 +60,15 @@ class NoAnswer:
 
 
 Probe = Callable[[], Any]
+Counts = Callable[[datetime], Any]
 
 
 @dataclass(frozen=True)
 class Check:
-    """`tell(now, found)` words what the probe found, or reads the database; only `probe` may wait for a machine."""
+    """`tell(now, found)` words what the probe found, or reads the database; only `probe` may wait for a machine.
+
+    Checks that name the same `counts(now)` are told what it found, which is asked once.
+    """
 
     name: str
     label: Text
@@ -72,6 +76,7 @@ class Check:
     order: int
     tell: Callable[[datetime, Any], Reading]
     probe: Probe | None
+    counts: Counts | None = None
 
 
 @dataclass(frozen=True)
@@ -85,8 +90,12 @@ _asked: dict[str, Future[Any]] = {}
 _askers = ThreadPoolExecutor(max_workers=8, thread_name_prefix="status")
 
 
-def check(name: str, *, label: Text, icon: str, order: int, probe: Probe | None = None) -> Callable[[Any], Any]:
+def check(
+    name: str, *, label: Text, icon: str, order: int, probe: Probe | None = None, counts: Counts | None = None
+) -> Callable[[Any], Any]:
     """Registers `tell(now, found) -> Reading`; `found` is what `probe()` returned, a NoAnswer, or None without a probe.
+
+    With `counts` it is what `counts(now)` found, for all checks that share it.
 
     A probe never touches the database: its thread has no connection of the request's.
     """
@@ -94,7 +103,7 @@ def check(name: str, *, label: Text, icon: str, order: int, probe: Probe | None 
     def register(tell: Callable[[datetime, Any], Reading]) -> Callable[[datetime, Any], Reading]:
         if name in _checks:
             raise RuntimeError(f"The check {name} is registered twice.")
-        _checks[name] = Check(name, label, icon, order, tell, probe)
+        _checks[name] = Check(name, label, icon, order, tell, probe, counts)
         return tell
 
     return register
@@ -106,6 +115,8 @@ def take(now: datetime) -> list[Told]:
     asked = {entry.name: _ask(entry.name, entry.probe) for entry in listed if entry.probe}
     until = time.monotonic() + PATIENCE
     found = {name: _answer(future, until) for name, future in asked.items()}
+    counted = {count: count(now) for count in {entry.counts for entry in listed} if count}
+    found |= {entry.name: counted[entry.counts] for entry in listed if entry.counts}
     return [Told(entry, entry.tell(now, found.get(entry.name))) for entry in listed]
 
 

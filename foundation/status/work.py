@@ -71,20 +71,38 @@ def _sweep_words(run: dict[str, Any] | None, behind: int) -> str:
     return f"{told}: {late}" if behind else told
 
 
-@check("jobs", label=gettext_lazy("Jobs"), icon="clock", order=70)
-def jobs(now: datetime, found: None) -> Reading:
-    day_ago = now - timedelta(days=1)
-    count = Job.objects.aggregate(
+def counted_work(now: datetime) -> dict[str, dict[str, Any]]:
+    """Jobs and the outbox in numbers, each with the moment of the oldest that waits and of the last success (one query)."""
+    failed = Q(state="failed", finished_at__gte=now - timedelta(days=1))
+    jobs = Job.objects.order_by().values(of=Value("jobs", CharField()))
+    jobs = jobs.annotate(
         waiting=Count("pk", filter=Q(state="waiting")),
-        running=Count("pk", filter=Q(state="running")),
-        failed=Count("pk", filter=Q(state="failed", finished_at__gte=day_ago)),
+        trying=Count("pk", filter=Q(state="running")),
+        failed=Count("pk", filter=failed),
         oldest=Min("created_at", filter=Q(state="waiting")),
+        last=Max("finished_at", filter=Q(state="done")),
     )
+    waiting = Q(mailed_at=None, next_try_at__isnull=False, user__is_active=True, tries__lt=TRIES)
+    mails = Notification.objects.order_by().values(of=Value("mails", CharField()))
+    mails = mails.annotate(
+        waiting=Count("pk", filter=waiting & Q(tries=0)),
+        trying=Count("pk", filter=waiting & Q(tries__gt=0) & ~Q(last_error="")),
+        failed=Count("pk", filter=Q(mailed_at=None, tries__gte=TRIES)),
+        oldest=Min("next_try_at", filter=waiting & Q(tries=0)),
+        last=Max("mailed_at"),
+    )
+    nothing: dict[str, Any] = {"waiting": 0, "trying": 0, "failed": 0, "oldest": None, "last": None}
+    return {"jobs": nothing, "mails": nothing} | {row["of"]: dict(row) for row in jobs.union(mails, all=True)}
+
+
+@check("jobs", label=gettext_lazy("Jobs"), icon="clock", order=70, counts=counted_work)
+def jobs(now: datetime, found: dict[str, dict[str, Any]]) -> Reading:
+    count = found["jobs"]
     waits = now - count["oldest"] if count["oldest"] else timedelta()
     facts = [
         (_("Waiting"), str(count["waiting"])),
         (_("Oldest of them"), span(waits) if count["oldest"] else "–"),
-        (_("Running"), str(count["running"])),
+        (_("Running"), str(count["trying"])),
         (_("Failed since yesterday"), str(count["failed"])),
     ]
     link = (_("All jobs"), reverse("foundation:jobs"))
@@ -97,40 +115,28 @@ def jobs(now: datetime, found: None) -> Reading:
     return Reading(Standing.GOOD, _("No job waits long, none failed since yesterday."), facts, link=link)
 
 
-@check("mail", label=gettext_lazy("Mail"), icon="envelope", order=80)
-def mail(now: datetime, found: None) -> Reading:
-    count = counted_mails()
+@check("mail", label=gettext_lazy("Mail"), icon="envelope", order=80, counts=counted_work)
+def mail(now: datetime, found: dict[str, dict[str, Any]]) -> Reading:
+    count = found["mails"]
     facts = [
         (_("Leaves through"), mail_host()),
         (_("Last mail taken"), moment(count["last"]) or _("none yet")),
         (_("Waiting"), str(count["waiting"])),
-        (_("Tried again"), str(count["failing"])),
-        (_("Given up"), str(count["given_up"])),
+        (_("Tried again"), str(count["trying"])),
+        (_("Given up"), str(count["failed"])),
     ]
     link = (_("All mails"), reverse("foundation:mails"))
     advice = _("Send a test mail to see what the mail server says; then send what was given up again.")
-    if count["given_up"]:
-        words = ngettext("%(n)d mail was given up.", "%(n)d mails were given up.", count["given_up"])
-        return Reading(Standing.BAD, words % {"n": count["given_up"]}, facts, advice, link)
-    if count["failing"]:
-        words = ngettext("%(n)d mail is tried again.", "%(n)d mails are tried again.", count["failing"])
-        return Reading(Standing.WARN, words % {"n": count["failing"]}, facts, advice, link)
+    if count["failed"]:
+        words = ngettext("%(n)d mail was given up.", "%(n)d mails were given up.", count["failed"])
+        return Reading(Standing.BAD, words % {"n": count["failed"]}, facts, advice, link)
+    if count["trying"]:
+        words = ngettext("%(n)d mail is tried again.", "%(n)d mails are tried again.", count["trying"])
+        return Reading(Standing.WARN, words % {"n": count["trying"]}, facts, advice, link)
     if count["oldest"] and now - count["oldest"] > MAIL_WAITS:
         words = _("A mail waits for %(span)s.") % {"span": span(now - count["oldest"])}
         return Reading(Standing.WARN, words, facts, _("Look whether a worker runs."), link)
     return Reading(Standing.GOOD, _("Mails leave."), facts, link=link)
-
-
-def counted_mails() -> dict[str, Any]:
-    """The outbox in numbers, with the last success and the oldest that was never tried (one query)."""
-    waiting = Q(mailed_at=None, next_try_at__isnull=False, user__is_active=True, tries__lt=TRIES)
-    return Notification.objects.aggregate(
-        waiting=Count("pk", filter=waiting & Q(tries=0)),
-        failing=Count("pk", filter=waiting & Q(tries__gt=0) & ~Q(last_error="")),
-        given_up=Count("pk", filter=Q(mailed_at=None, tries__gte=TRIES)),
-        oldest=Min("next_try_at", filter=waiting & Q(tries=0)),
-        last=Max("mailed_at"),
-    )
 
 
 def mail_host() -> str:

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from foundation.access import require
 from foundation.as_of import AsOf, asked_of
-from foundation.board import drawn, scope
+from foundation.board import scope
+from foundation.board_ahead import drawn
 from foundation.comparison import Comparison
 from foundation.permissions import VIEW_BOARD
 from foundation.web import show
@@ -19,8 +20,7 @@ def board(request: HttpRequest) -> HttpResponse:
     """The figures of the units one manages, today or on a day that has been, each leading to the rows it counts."""
     require(request.user, VIEW_BOARD)
     as_of = asked_of(request)
-    framed = frame(request, as_of)
-    context = {**framed, **drawn(request, framed, as_of.on)}
+    context = {**frame(request, as_of), "drawn": drawn(request, as_of.on)}
     return show(request, "foundation/board.html", context, status=422 if as_of.refusal else 200)
 
 

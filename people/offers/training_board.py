@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models import CharField, Count, F, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 
 from foundation.access import Role
 from foundation.as_of import in_address
-from foundation.board import columns, count_together, counted, kept, policy_of
+from foundation.board import count_together, counted, kept, policy_of
 from foundation.directory.models import User
 from foundation.figures import Figure, light
 from foundation.offers import Panel, offer_panels
@@ -29,7 +30,7 @@ from people.policies import TRAINING_LIGHTS
 from people.querysets import compliance
 from people.querysets.compliance import PARTS, part
 
-NAME, METRIC = "people.training", "K-09"
+NAME, METRIC, TEXT = "people.training", "K-09", CharField()
 
 
 def rows(user: User, on: date) -> list[QuerySet]:
@@ -39,8 +40,17 @@ def rows(user: User, on: date) -> list[QuerySet]:
     """
     if in_address(on):
         return []
-    stands = Case(*(When(part(name, on), then=Value(name)) for name in PARTS), output_field=CharField())
-    return [columns(compliance.counted(under(user, Assignment.objects.all()), on), NAME, F("course__code"), stands)]
+    asked = compliance.counted(under(user, Assignment.objects.all()), on).order_by()
+    named = {"_a": F("course__code"), "_b": Value("", TEXT)}
+    rows = asked.values(_of=Value(NAME, TEXT), **named).annotate(_c=_parts(on), _n=Count("pk"))
+    return [rows.values_list("_of", "_a", "_b", "_c", "_n")]
+
+
+def _parts(on: date) -> Concat:
+    """How many are in each of PARTS, with bars between: by course alone nothing is sorted, however many there are."""
+    counts = [Cast(Count("pk", filter=part(name, on)), TEXT) for name in PARTS]
+    barred = [one for count in counts for one in (Value("|"), count)]
+    return Concat(*barred[1:], output_field=TEXT)
 
 
 def people(**filters: Any) -> str:
@@ -84,11 +94,8 @@ def _of(figure: Figure, valid: str, everybody: str) -> SafeString | str:
 
 
 def _tallies(request: HttpRequest, on: date) -> dict[str, Tally]:
-    found: dict[str, Tally] = {}
-    for name, course, stands, _more, number in counted(request, on):
-        if name == NAME:
-            found[course] = found.get(course, Tally()) + Tally(**{stands: number})
-    return found
+    rows = (row for row in counted(request, on) if row[0] == NAME)
+    return {course: Tally(*map(int, parts.split("|"))) for _name, course, _b, parts, _n in rows}
 
 
 def numbers(request: HttpRequest, on: date) -> dict[str, Any]:

@@ -187,6 +187,55 @@ def test_the_window_of_a_short_certificate_begins_with_it(company):
     ]
 
 
+# The picture on the board.
+
+
+def board(client: Any) -> str:
+    return " ".join(client.get("/board/").content.decode().split())
+
+
+@pytest.fixture
+def narrow(monkeypatch, time_machine):
+    """A picture of two lanes, on the day of these tests."""
+    monkeypatch.setattr("certifications.records.portfolio.LANES", 2)
+    time_machine.move_to(f"{TODAY}T09:00:00Z")
+
+
+def test_the_board_draws_those_that_end_first_and_says_of_how_many(browse, company, held, narrow):
+    later = [granted(company, date(2028, month, 1), title="Later") for month in (5, 6, 7)]
+    restorable = granted(company, date(2026, 9, 30), state=S.EXPIRED, title="Delivery")
+    text = board(browse("ines"))
+
+    assert text.count('<li class="lane">') == 2
+    assert "2 of 5, those that end first." in text
+    assert f"{restorable.ref} can be restored until 30 Mar 2027" in text
+    assert f"{held.ref} critical from" in text
+    assert not [row.ref for row in later if row.ref in text]
+    assert "1 can be restored" in text
+
+
+def test_the_board_draws_what_one_of_the_first_follows_and_what_follows_it(browse, company, held, narrow):
+    old = granted(company, date(2026, 6, 30), state=S.LAPSED, ended_on=date(2026, 6, 30), title="Old")
+    new = granted(company, date(2027, 9, 30), predecessor=old, title="New")
+    granted(company, date(2029, 9, 30), title="Last")
+    ahead = {"effective_from": date(2026, 12, 16), "decision_on": date(2026, 11, 1)}
+    renewed = granted(company, date(2029, 12, 15), predecessor=held, title="Renewed", **ahead)
+    text = board(browse("ines"))
+
+    assert text.count('<li class="lane">') == 2
+    assert "2 of 3, those that end first." in text
+    assert f"{old.ref}, Internal baseline:2026, valid from" in text
+    assert all(row.ref in text for row in (new, renewed))
+
+
+def test_a_picture_of_few_draws_them_all_and_says_nothing(browse, company, held, narrow):
+    granted(company, date(2026, 9, 30), state=S.WITHDRAWN, withdrawn_on=date(2026, 8, 1), title="Gone")
+    text = board(browse("ines"))
+
+    assert text.count('<li class="lane">') == 2
+    assert "those that end first" not in text
+
+
 def test_an_empty_portfolio_says_what_it_is_for(browse):
     text = page(browse("ines"))
 

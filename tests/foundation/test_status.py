@@ -132,7 +132,7 @@ def test_the_page_needs_few_once_the_ledger_is_signed(browse, settings, django_a
     grow(3)
     adam = browse("adam")
 
-    with django_assert_max_num_queries(12 + witnesses):
+    with django_assert_max_num_queries(12):
         assert adam.get(PAGE).status_code == 200
 
 
