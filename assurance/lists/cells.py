@@ -23,9 +23,10 @@ def frameworks(_request: Any) -> QuerySet:
 
 
 def answerable(_request: Any) -> QuerySet:
-    """Whoever answers for a control or a cell: questions per person, not a join over all cells."""
-    controls, cells = (model.objects.filter(owner=OuterRef("pk")) for model in (Control, Cell))
-    return Person.objects.filter(Exists(controls) | Exists(cells)).only("uuid", "name")
+    """Whoever answers for a control or a cell: found from those that have an owner, not a question per person."""
+    controls = Control.objects.exclude(owner=None).order_by().values_list("owner")
+    cells: QuerySet[Any, Any] = Cell.objects.exclude(owner=None).order_by().values_list("owner")
+    return Person.objects.filter(pk__in=cells.union(controls)).only("uuid", "name")
 
 
 class CellFilter(django_filters.FilterSet):
