@@ -37,6 +37,7 @@ __all__ = [
     "permits",
     "reach",
     "reaches_all",
+    "reaches_far",
     "require",
     "robot",
     "units_of",
@@ -157,6 +158,11 @@ def reach(user: User, *roles: Role, unit: str = "unit") -> Q:
 def reaches_all(user: User, *roles: Role) -> bool:
     """Whether `user` holds one of the roles on the unit at the top today: then there is nothing to look for."""
     return user.is_active and any(unit.parent_id is None for unit in units_of(user, *roles))
+
+
+def reaches_far(user: User) -> bool:
+    """Whether `user` holds a role at the top that is more than self-service: for how to look, never for what is seen."""
+    return reaches_all(user, *(role for role in Role if role != Role.EMP))
 
 
 def opened(user: User, room: UUID | None = None) -> GrantedObjectQuerySet:

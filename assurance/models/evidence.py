@@ -63,7 +63,11 @@ class Evidence(Row):
         verbose_name_plural = _("evidence")
         indexes = [
             models.Index(fields=["newest_at", "id"], name="evidence_newest"),
-            models.Index(fields=["newest_state"], name="evidence_newest_state"),
+            models.Index(fields=["title", "id"], name="evidence_by_title"),
+            models.Index(fields=["newest_state", "id"], name="evidence_by_state"),
+            models.Index(fields=["kind", "id"], name="evidence_by_kind"),
+            models.Index(fields=["newest_as_of", "id"], name="evidence_by_day"),
+            models.Index(fields=["grading", "id"], name="evidence_by_grading"),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,8 @@ from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from assurance.querysets.readers import ASSURERS
-from foundation.access import Role, granted, reach
+from foundation.access import Role, granted, reach, reaches_all
+from foundation.reasons import any_of
 
 EXPIRING_DAYS = 30
 COUNTS_IN = "place|"
@@ -54,10 +55,13 @@ class CellQuerySet(models.QuerySet):
 
     def shown_evidence_of(self, user: Any) -> Self:
         """Those whose evidence is seen through them: by officers in their units, and by whoever answers for the cell."""
-        me = user.person_id
-        mine = Q(process__owner=me) | Q(process__deputy=me) | Q(control__owner=me) | Q(owner=me)
-        officer = reach(user, Role.CO, unit="process__unit")
-        return self.filter(officer | mine) if me is not None else self.filter(officer)
+        officer, me = reach(user, Role.CO, unit="process__unit"), user.person_id
+        if me is None or reaches_all(user, Role.CO):
+            return self.filter(officer)
+        processes = self._related("process").filter(Q(owner=me) | Q(deputy=me)).values("pk")
+        controls = self._related("control").filter(owner=me).values("pk")
+        mine = (Q(process__in=processes), Q(control__in=controls), Q(owner=me))
+        return self.filter(pk__in=any_of(self.model.objects.all(), officer, *mine))
 
     def in_force(self) -> Self:
         """Those of active processes; only they are counted."""
@@ -107,7 +111,7 @@ class CellQuerySet(models.QuerySet):
             "owned": controls.filter(owner__in=people.values("pk")),
             "answered": processes.filter(owner__in=people.values("pk")),
             "active": processes.filter(state="active"),
-            "people": people.filter(pk__in=self.model.objects.filter(owner__isnull=False).order_by().values("owner")),
+            "people": people.filter(pk__in=self._owners()),
             "seen": self.processes_seen_by(user).filter(state="active"),
         }
         rows = [_fact(of, name, F("pk")) for name, of in parts.items()]
@@ -121,6 +125,10 @@ class CellQuerySet(models.QuerySet):
     def _related(self, field: str) -> models.QuerySet:
         return self.model._meta.get_field(field).related_model.objects.all()
 
+    def _owners(self) -> models.QuerySet:
+        """The keys of the people who own a cell themselves: few, where the directory has everybody."""
+        return self.model.objects.exclude(owner=None).order_by().values("owner")
+
     def _controlled(self) -> Q:
         """A control in operation, guided by a document that is in effect."""
         return Q(control__in=self._guided())
@@ -131,10 +139,11 @@ class CellQuerySet(models.QuerySet):
 
     def _owned(self, on: date) -> Q:
         """Somebody at work owns the process, and somebody at work answers for the cell: its own owner or the control's."""
-        people = self.model._meta.get_field("owner").related_model.objects.active(on).values("pk")
-        processes = self._related("process").filter(owner__in=people).values("pk")
-        controls = self._related("control").filter(owner__in=people).values("pk")
-        answered = Q(owner__in=people) | Q(owner=None, control__in=controls)
+        people = self.model._meta.get_field("owner").related_model.objects.active(on)
+        processes = self._related("process").filter(owner__in=people.values("pk")).values("pk")
+        controls = self._related("control").filter(owner__in=people.values("pk")).values("pk")
+        own = people.filter(pk__in=self._owners()).values("pk")
+        answered = Q(owner__in=own) | Q(owner=None, control__in=controls)
         return Q(process__in=processes) & answered
 
 

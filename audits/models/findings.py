@@ -105,6 +105,9 @@ class Finding(Row):
             models.Index(fields=["issued_on"]),
             models.Index(fields=["first_due_on", "id"], name="finding_first_due"),
             models.Index(fields=["state", "type"], name="finding_state"),
+            models.Index(fields=["type", "id"], name="finding_by_type"),
+            models.Index(fields=["state", "id"], name="finding_by_state"),
+            models.Index(fields=["closed_on", "id"], name="finding_by_closure"),
         ]
         constraints = [
             models.CheckConstraint(

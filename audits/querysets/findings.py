@@ -17,6 +17,7 @@ from audits.querysets.terms import (
 )
 from foundation.access import Role, granted, reach, reaches_all
 from foundation.directory.deputies import stood_in_for
+from foundation.reasons import any_of
 
 
 class FindingQuerySet(AsOfQuerySet):
@@ -25,19 +26,9 @@ class FindingQuerySet(AsOfQuerySet):
 
         Whoever stands in for an owner who is away sees them meanwhile.
         """
-        mine = (
-            Q(owner=user.person_id)
-            | Q(owner__in=stood_in_for(user))
-            | Q(verifier=user.person_id)
-            | Q(process__owner=user.person_id)
-            | Q(process__deputy=user.person_id)
-        )
-        actions = apps.get_model("audits", "CorrectiveAction").objects.filter(
-            Q(owner=user.person_id) | Q(owner__in=stood_in_for(user)), finding=OuterRef("pk")
-        )
         issued = reach(user, Role.CO, Role.MGR, Role.AU, Role.PM) | granted(user, self.model, grading="audit__grading")
         if user.person_id is not None and not reaches_all(user, Role.CO, Role.MGR, Role.AU, Role.PM):
-            issued |= mine | Q(Exists(actions))
+            issued |= Q(pk__in=self._answered_by(user, Q(owner__in=stood_in_for(user))))
         return self.filter(Q(on_the_team(user, "audit")) | (issued & ~Q(state="draft")))
 
     def open(self) -> "FindingQuerySet":
@@ -121,15 +112,28 @@ class FindingQuerySet(AsOfQuerySet):
 
     def proving_to(self, user: Any) -> "FindingQuerySet":
         """Findings through which `user` sees the evidence: who audits, answers, acts, verifies, and officers."""
-        actions = apps.get_model("audits", "CorrectiveAction").objects.filter(
-            Q(owner=user.person_id) | Q(owner__in=stood_in_for(user)), finding=OuterRef("pk")
+        team = Q(on_the_team(user, "audit"))
+        if user.person_id is None:
+            return self.filter(team)
+        issued = ~Q(state="draft")
+        if reaches_all(user, Role.CO, Role.AU):
+            return self.filter(team | issued)
+        within, mine = reach(user, Role.CO, Role.AU), Q(pk__in=self._answered_by(user))
+        return self.filter(pk__in=any_of(self.model.objects.all(), team, within & issued, mine & issued))
+
+    def _answered_by(self, user: Any, *more: Q) -> models.QuerySet:
+        """The keys of those a person owns, verifies, acts on or has in their processes: each reason by its own index."""
+        me = user.person_id
+        actions = apps.get_model("audits", "CorrectiveAction").objects.order_by()
+        processes = self.model._meta.get_field("process").related_model.objects.order_by()
+        return any_of(
+            self.model.objects.all(),
+            Q(owner=me) | Q(verifier=me),
+            Q(process__in=processes.filter(Q(owner=me) | Q(deputy=me)).values("pk")),
+            Q(pk__in=actions.filter(owner=me).values("finding")),
+            Q(pk__in=actions.filter(owner__in=stood_in_for(user)).values("finding")),
+            *more,
         )
-        mine = Q(owner=user.person_id) | Q(verifier=user.person_id) | Q(process__owner=user.person_id)
-        term = Q(on_the_team(user, "audit"))
-        if user.person_id is not None:
-            issued = mine | Q(process__deputy=user.person_id) | Q(Exists(actions)) | reach(user, Role.CO, Role.AU)
-            term |= issued & ~Q(state="draft")
-        return self.filter(term)
 
     def for_list(self) -> "FindingQuerySet":
         return self.with_next_due().select_related("audit", "unit", "requirement__framework", "owner", "process__area")

@@ -61,8 +61,10 @@ def over(user: Any, roles: Collection[str], *, unit: str) -> Q:
     units = units_held(user, roles) if user.is_active else []
     if any(held.parent_id is None for held in units):
         return Q(Everything(unit))
-    path = f"{unit}__path" if unit else "path"
-    return functools.reduce(operator.or_, (Q(**{f"{path}__startswith": held.path}) for held in units), Q(pk__in=[]))
+    if not units:
+        return Q(pk__in=[])
+    below = functools.reduce(operator.or_, (Q(path__startswith=held.path) for held in units))
+    return Q(**{f"{unit}__in": units[0]._meta.model._base_manager.filter(below).values("pk")}) if unit else below
 
 
 class UnitQuerySet(models.QuerySet):

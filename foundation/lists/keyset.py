@@ -14,12 +14,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import connection
-from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet, Subquery
+from django.db.models import F, Field, Model, Q, QuerySet
 from django.db.models.expressions import Col, OrderBy
 from django.utils.duration import duration_iso_string
 
 from foundation.lists.reading import lean, read
+from foundation.reasons import among, bare
 
 MAX_CURSOR_LENGTH = 6000
 MAX_DECIMAL_EXPONENT = 60
@@ -35,9 +35,10 @@ class Key:
     descending: bool
     nullable: bool
 
-    def ordering(self, *, backwards: bool) -> OrderBy:
+    def ordering(self, *, backwards: bool, held: bool) -> OrderBy:
+        """Where each row has a value (`held`), nothing is said about nulls: then an index serves both directions."""
         descending = self.descending != backwards
-        nulls = {("nulls_first" if backwards else "nulls_last"): True} if self.nullable else {}
+        nulls = {("nulls_first" if backwards else "nulls_last"): True} if self.nullable and not held else {}
         return OrderBy(F(self.alias), descending=descending, **nulls)
 
     def equals(self, value: object) -> Q:
@@ -106,10 +107,10 @@ class Keyset:
         backwards = start is None and bool(before)
         start = self.decode(before) if backwards else start
         if start is None:
-            return self._page(self.queryset, size=size, backwards=False, moved=False)
+            return self._first_page(size)
         beyond, first = self._beyond(start, backwards=backwards), self.keys[0]
         near = self.queryset.filter(first.bound(start[0], backwards=backwards) & beyond)
-        page = self._page(near, size=size, backwards=backwards, moved=True)
+        page = self._page(near, size=size, backwards=backwards, moved=True, held=start[0] is not None)
         if page.next or not first.ends_before_nulls(start[0], backwards=backwards):
             return page
         return self._page(self.queryset.filter(beyond), size=size, backwards=backwards, moved=True)
@@ -133,8 +134,18 @@ class Keyset:
         except (ValidationError, ValueError, TypeError, ArithmeticError, RecursionError, binascii.Error):
             return None
 
-    def _page(self, queryset: QuerySet[Any], *, size: int, backwards: bool, moved: bool) -> Page:
-        rows = read(self._first(queryset, size + 1, backwards=backwards))
+    def _first_page(self, size: int) -> Page:
+        """Downwards the rows with a value come first; those without are looked at where the page has room for them."""
+        first = self.keys[0]
+        if first.nullable and first.descending:
+            with_value = self.queryset.filter(**{f"{first.alias}__isnull": False})
+            page = self._page(with_value, size=size, backwards=False, moved=False, held=True)
+            if page.next:
+                return page
+        return self._page(self.queryset, size=size, backwards=False, moved=False)
+
+    def _page(self, queryset: QuerySet[Any], *, size: int, backwards: bool, moved: bool, held: bool = False) -> Page:
+        rows = read(self._first(queryset, size + 1, backwards=backwards, held=held))
         more = len(rows) > size
         rows.cut(size, turned=backwards)
         if not rows:
@@ -146,15 +157,17 @@ class Keyset:
             previous=self.encode(rows[0]) if has_previous else "",
         )
 
-    def _first(self, queryset: QuerySet[Any], size: int, *, backwards: bool) -> QuerySet[Any]:
+    def _first(self, queryset: QuerySet[Any], size: int, *, backwards: bool, held: bool) -> QuerySet[Any]:
         """The first rows in order. What they show beside it is read and worked out for them, not for all that are sorted."""
-        ordered = self._ordered(queryset, backwards=backwards)
+        ordered = self._ordered(queryset, backwards=backwards, held=held)
         if not self.is_wide:
             return ordered[:size]
-        return self._ordered(lean(self.queryset).filter(among(ordered.values("pk")[:size])), backwards=backwards)
+        return self._ordered(lean(bare(self.queryset)).filter(among(ordered.values("pk")[:size])), backwards=backwards)
 
-    def _ordered(self, queryset: QuerySet[Any], *, backwards: bool) -> QuerySet[Any]:
-        return queryset.order_by(*(key.ordering(backwards=backwards) for key in self.keys))
+    def _ordered(self, queryset: QuerySet[Any], *, backwards: bool, held: bool = False) -> QuerySet[Any]:
+        first, *others = self.keys
+        kept = [key.ordering(backwards=backwards, held=False) for key in others]
+        return queryset.order_by(first.ordering(backwards=backwards, held=held), *kept)
 
     def _beyond(self, values: list[object], *, backwards: bool) -> Q:
         alternatives, same = Q(), Q()
@@ -164,18 +177,6 @@ class Keyset:
                 alternatives |= same & after
             same &= key.equals(value)
         return alternatives
-
-
-def among(keys: QuerySet[Any]) -> Q:
-    """The rows with one of some keys, which are found first.
-
-    PostgreSQL plans a subselect in `IN` together with the tables around it; with many of those it reads them whole. As an
-    array it comes before them.
-    """
-    if connection.vendor != "postgresql":
-        return Q(pk__in=keys)
-    array = Subquery(keys, template="ARRAY(%(subquery)s)")
-    return Q(Func(F("pk"), array, template="%(expressions)s)", arg_joiner=" = ANY (", output_field=BooleanField()))
 
 
 def may_be_null(queryset: QuerySet[Any], path: str) -> bool:
