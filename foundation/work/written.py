@@ -27,7 +27,7 @@ KEYS = ("work_part", "task", "line_uuid", "held_by_id", "due_by", "row_ref", "ro
 SOME_DAY = date(1111, 11, 11)  # stands in what is kept where the day comes that is asked for
 ON_SOME_DAYS = re.compile(rf"{SOME_DAY.year}-\d\d-\d\d")
 SOME = ("some",)
-LONGEST = 17_000  # of the parts of a statement; what narrows and orders them comes on top
+LONGEST = 17_400  # of the parts of a statement; what narrows and orders them comes on top
 
 kept = kept_for(60)
 
@@ -118,11 +118,13 @@ def chunks(pieces: Sequence[Piece]) -> list[list[Piece]]:
     found: list[list[Piece]] = []
     length = LONGEST
     for piece in pieces:
-        if length + len(piece.sql) > LONGEST:
+        # a date says its type where it is written out, which is about as long as its `repr`
+        size = len(piece.sql) + sum(len(repr(value)) - 2 for value in piece.values)
+        if length + size > LONGEST:
             found.append([])
             length = 0
         found[-1].append(piece)
-        length += len(piece.sql)
+        length += size
     return found
 
 
