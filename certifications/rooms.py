@@ -27,11 +27,12 @@ from assurance.querysets import EvidenceQuerySet, EvidenceVersionQuerySet
 from audits.models import Audit, Finding
 from certifications.models import Certificate, Grant, Inspection, Question, Sample, StatementOfApplicability
 from certifications.querysets import QuestionQuerySet, SampleQuerySet, SoaQuerySet
+from certifications.scope import HIDDEN_FINDINGS
 from certifications.seals import seal_of_version
 from certifications.windows import Window
-from foundation.access import granted
 from foundation.directory.models import User
 from foundation.models.trail import Event
+from foundation.openings import Openings
 from foundation.outside import REFUSED
 
 KINDS = ("audit", "finding", "evidence", "requirement", "certificate", "soa")
@@ -56,6 +57,7 @@ class Room:
         self.grant, self.user, self.now = grant, user, now
         self.uuid: UUID = grant.uuid
         self.host = ZoneInfo(grant.unit.zone)
+        self.openings = Openings(user, grant.uuid)
 
     @property
     def is_entered(self) -> bool:
@@ -64,17 +66,16 @@ class Room:
 
     @property
     def audits(self) -> models.QuerySet:
-        return Audit.objects.visible_to(self.user).filter(granted(self.user, Audit, room=self.uuid))
+        return Audit.objects.filter(self.openings.of(Audit))
 
     @property
     def inspections(self) -> models.QuerySet:
-        shown = granted(self.user, Inspection, grading="audit__grading", room=self.uuid)
-        return Inspection.objects.visible_to(self.user).filter(shown).for_page()
+        return Inspection.objects.filter(self.openings.of(Inspection, grading="audit__grading")).for_page()
 
     @property
     def findings(self) -> models.QuerySet:
-        shown = granted(self.user, Finding, grading="audit__grading", room=self.uuid)
-        return Finding.objects.visible_to(self.user).filter(shown).exclude(state="void")
+        shown = self.openings.of(Finding, grading="audit__grading")
+        return Finding.objects.filter(shown).exclude(state__in=HIDDEN_FINDINGS)
 
     def findings_of(self, requirement: Requirement) -> models.QuerySet:
         """Those against a requirement, of the engagement first, then the earlier ones."""
@@ -95,20 +96,25 @@ class Room:
 
     @property
     def evidence(self) -> EvidenceQuerySet:
-        return Evidence.objects.opened_to(self.user, room=self.uuid)
+        return Evidence.objects.opened_by(self.openings)
 
     @property
     def versions(self) -> EvidenceVersionQuerySet:
         """The versions of evidence that are open here, none after the cut-off."""
-        return EvidenceVersion.objects.opened_to(self.user, room=self.uuid)
+        return EvidenceVersion.objects.opened_by(self.openings)
 
-    def pieces(self) -> EvidenceQuerySet:
-        """The evidence with its newest open version, the hash of the first file of that, and the entry that seals it."""
-        files = EvidenceFile.objects.filter(version__evidence=OuterRef("pk"), version__in=self.versions.values("pk"))
-        newest = files.order_by("-version__number", "pk").values("sha256")[:1]
-        sealed = self.versions.filter(evidence=OuterRef("pk")).annotate(seal=seal_of_version()).order_by("-number")
-        found = {"latest_sha256": Subquery(newest), "latest_seal": Subquery(sealed.values("seal")[:1])}
-        return self.evidence.with_latest_of(self.versions).annotate(**found)
+    def pieces(self, proving: models.QuerySet | None = None) -> EvidenceQuerySet:
+        """The evidence with its newest open version, the hash of the first file of that, and the entry that seals it.
+
+        `proving` are links: then only the evidence of those whose version is open.
+        """
+        versions = self.versions
+        if proving is not None:
+            shown = proving.filter(version__in=versions.values("pk"))
+            versions = versions.filter(evidence__in=shown.values("version__evidence"))
+        first = EvidenceFile.objects.filter(version=OuterRef("versions")).order_by("pk").values("sha256")[:1]
+        found = {"latest_sha256": Subquery(first), "latest_seal": seal_of_version("versions__uuid")}
+        return Evidence.objects.with_version(versions.newest()).annotate(**found)
 
     @property
     def window(self) -> Window:
@@ -117,7 +123,7 @@ class Room:
 
     @property
     def certificates(self) -> models.QuerySet:
-        return Certificate.objects.visible_to(self.user).filter(granted(self.user, Certificate, room=self.uuid))
+        return Certificate.objects.filter(self.openings.of(Certificate))
 
     @property
     def earlier_findings(self) -> models.QuerySet:
@@ -127,24 +133,24 @@ class Room:
 
     @property
     def soas(self) -> SoaQuerySet:
-        seen: SoaQuerySet = StatementOfApplicability.objects.visible_to(self.user)
-        return seen.filter(granted(self.user, StatementOfApplicability, room=self.uuid)).order_by("ref", "-number")
+        approved: SoaQuerySet = StatementOfApplicability.objects.frozen()
+        return approved.filter(self.openings.of(StatementOfApplicability)).order_by("ref", "-number")
 
     @property
     def frameworks(self) -> models.QuerySet:
-        return Framework.objects.filter(granted(self.user, Framework, room=self.uuid))
+        return Framework.objects.filter(self.openings.of(Framework))
 
     @property
     def requirements(self) -> models.QuerySet:
-        return Requirement.objects.filter(granted(self.user, Requirement, room=self.uuid))
+        return Requirement.objects.filter(self.openings.of(Requirement))
 
     @property
     def controls(self) -> models.QuerySet:
-        return Control.objects.filter(granted(self.user, Control, room=self.uuid))
+        return Control.objects.filter(self.openings.of(Control))
 
     @property
     def processes(self) -> models.QuerySet:
-        return Process.objects.filter(granted(self.user, Process, room=self.uuid))
+        return Process.objects.filter(self.openings.of(Process))
 
     @property
     def questions(self) -> QuestionQuerySet:
@@ -171,6 +177,8 @@ class Room:
 
         `wanted` leaves those whose reference or title holds it.
         """
+        if not self.openings.has(Requirement):
+            return []
         found = Q(ref__icontains=wanted) | Q(title__icontains=wanted) if wanted else Q()
         return _in_chapters(self.clauses().filter(found).order_by("framework__title", "order"))
 
@@ -196,14 +204,11 @@ class Room:
         )
 
     def evidence_of(self, requirement: Requirement) -> models.QuerySet:
-        return self._proving(EvidenceLink.objects.filter(self._about(requirement.uuid, requirement.pk)))
+        links = EvidenceLink.objects.filter(self._about(requirement.uuid, requirement.pk))
+        return self.pieces(links).order_by("ref")
 
     def evidence_about(self, *rows: models.Model) -> models.QuerySet:
-        return self._proving(EvidenceLink.objects.about_rows(*rows))
-
-    def _proving(self, links: models.QuerySet) -> models.QuerySet:
-        proving = links.filter(version__in=self.versions.values("pk")).values("version__evidence")
-        return self.pieces().filter(pk__in=proving).order_by("ref")
+        return self.pieces(EvidenceLink.objects.about_rows(*rows)).order_by("ref")
 
     @property
     def today(self) -> date:

@@ -171,7 +171,7 @@ def opened(user: User, room: UUID | None = None) -> GrantedObjectQuerySet:
     return rows.filter(Q(from_anywhere=True) | Exists(around))
 
 
-def granted(user: User, model: type[models.Model], *, grading: str = "", room: UUID | None = None) -> Q:
+def granted(user: User, model: type[models.Model], *, grading: str = "") -> Q:
     """The rows that a live grant shows to an outsider, none of them graded above the ceiling of the grant.
 
     `grading` is the path to the grading of a row; a model's own field is known. Whoever has a person here is no outsider
@@ -179,7 +179,7 @@ def granted(user: User, model: type[models.Model], *, grading: str = "", room: U
     """
     if user.person_id is not None:
         return Q(pk__in=[])
-    rooms = opened(user, room).about_any(model, OuterRef("uuid"))
+    rooms = opened(user).about_any(model, OuterRef("uuid"))
     path = grading or ("grading" if any(field.name == "grading" for field in model._meta.fields) else "")
     return Q(Exists(rooms.up_to(OuterRef(path)) if path else rooms))
 

@@ -110,10 +110,6 @@ class GrantedObjectQuerySet(AboutQuerySet):
         rows = self.filter(user=user, from_at__lte=now, until_at__gt=now)
         return rows if room is None else rows.filter(grant_uuid=room)
 
-    def covering(self, *, as_of: Any, judged_at: Any) -> Self:
-        """Whose cut-off, if they have one, lies after a day and a moment, given as OuterRefs."""
-        return self.filter(Q(cut_off=None) | Q(cut_off__gte=as_of, judged_before__gt=judged_at))
-
     def up_to(self, grading: Any) -> Self:
         """Whose ceiling reaches a grading, given as an OuterRef."""
         term = models.Q(pk__in=[])

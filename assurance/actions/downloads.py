@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from assurance.models import EvidenceFile, EvidenceVersion
 from foundation.directory.models import User
 from foundation.models.trail import Event
+from foundation.openings import Openings
 from foundation.refusals import Gone, Refused
 from foundation.trail import record
 from foundation.verbs import verb
@@ -106,4 +107,4 @@ def _is_noted(actor: User, file: EvidenceFile, kind: str, within: timedelta = NO
 def _may_take_away(actor: User, file: EvidenceFile, room: UUID | None) -> bool:
     if room is None:
         return False
-    return EvidenceVersion.objects.opened_to(actor, room=room, to_take=True).filter(pk=file.version_id).exists()
+    return EvidenceVersion.objects.opened_by(Openings(actor, room), to_take=True).filter(pk=file.version_id).exists()

@@ -10,11 +10,13 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Window
+from django.db.models.functions import RowNumber
 
 from assurance.querysets.freshness import with_freshness
 from assurance.querysets.readers import REVIEWERS
-from foundation.access import Role, opened, reach, reaches_all
+from foundation.access import Role, reach, reaches_all
+from foundation.openings import Openings, Terms
 from foundation.rows import AboutQuerySet, pointer
 
 SHOWN_OUTSIDE = ("accepted", "superseded")  # what nobody has judged, and what was refused, stays inside
@@ -64,7 +66,7 @@ class EvidenceQuerySet(models.QuerySet):
         Whoever asked for it sees an answer.
         """
         if user.kind == "outside":
-            return self.opened_to(user)
+            return self.opened_by(Openings(user))
         if reaches_all(user, Role.CO, Role.LEG):
             return self.all()
         links = self.model._meta.get_field("versions").related_model._meta.get_field("links").related_model.objects
@@ -85,24 +87,32 @@ class EvidenceQuerySet(models.QuerySet):
             term |= Q(Exists(of_kind.filter(version__evidence=OuterRef("pk"))))
         return self.filter(term)
 
-    def opened_to(self, user: Any, *, room: UUID | None = None) -> "EvidenceQuerySet":
+    def opened_by(self, openings: Openings) -> "EvidenceQuerySet":
         """What live grants show an outsider, or one room alone: pieces of which a version is open."""
-        versions = self.model._meta.get_field("versions").related_model.objects.opened_to(user, room=room)
-        return self.filter(Exists(versions.filter(evidence=OuterRef("pk")))).exclude(kind__in=NEVER_OUTSIDE)
+        versions = self.model._meta.get_field("versions").related_model.objects.opened_by(openings)
+        return self.filter(pk__in=versions.values("evidence"))
+
+    def with_version(self, versions: models.QuerySet) -> "EvidenceQuerySet":
+        """The evidence of some versions, one of each piece, with number and dates of that as `latest_…`."""
+        return self.filter(versions__in=versions.values("pk")).annotate(
+            latest_number=F("versions__number"),
+            latest_as_of=F("versions__as_of"),
+            latest_valid_until=F("versions__valid_until"),
+        )
 
     def with_latest(self, *states: str) -> "EvidenceQuerySet":
         """Adds number, state, dates and uploader of the newest version, or the newest in some states, as `latest_…`."""
         rows = self.model._meta.get_field("versions").related_model.objects
         if states:
-            return self.with_latest_of(rows.filter(state__in=states))
+            return self._with_latest_of(rows.filter(state__in=states))
         kept = {
             "latest_state": F("newest_state"),
             "latest_as_of": F("newest_as_of"),
             "latest_uploaded_at": F("newest_at"),
         }
-        return self.with_latest_of(rows.all()).annotate(**kept)
+        return self._with_latest_of(rows.all()).annotate(**kept)
 
-    def with_latest_of(self, versions: models.QuerySet) -> "EvidenceQuerySet":
+    def _with_latest_of(self, versions: models.QuerySet) -> "EvidenceQuerySet":
         """Adds the same of the newest among some versions."""
         versions = versions.filter(evidence=OuterRef("pk")).order_by("-number")
         return self.annotate(
@@ -167,37 +177,52 @@ def _damaged(evidence: type[models.Model]) -> models.QuerySet:
     return files.filter(version__evidence=OuterRef("pk"), suspect_since__isnull=False, disposed_at=None)
 
 
+def _named(openings: Openings, terms: Terms, evidence: type[models.Model], of: dict[str, Any]) -> Q:
+    """Versions of the evidence that rooms name on some terms."""
+    return Q(evidence__uuid__in=openings.uuids(evidence, **vars(terms), **of)) & _within(terms)
+
+
+def _within(terms: Terms) -> Q:
+    return terms.covering() & Q(evidence__grading__in=terms.gradings)
+
+
 class EvidenceVersionQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "EvidenceVersionQuerySet":
         """Those of evidence the user sees; an outsider those somebody has accepted."""
         if user.kind == "outside":
-            return self.opened_to(user)
+            return self.opened_by(Openings(user))
         return self.filter(evidence__in=self.model._meta.get_field("evidence").related_model.objects.visible_to(user))
 
-    def opened_to(self, user: Any, *, room: UUID | None = None, to_take: bool = False) -> "EvidenceVersionQuerySet":
+    def opened_by(self, openings: Openings, *, to_take: bool = False) -> "EvidenceVersionQuerySet":
         """Accepted versions that live grants show an outsider, or one room alone.
 
         Of evidence a grant names and, where it follows, of what was accepted for a granted row; nothing graded above the
         ceiling of its grant, nothing after its cut-off. `to_take` leaves those whose grant includes downloads.
         """
         evidence: Any = self.model._meta.get_field("evidence").related_model
-        rooms = opened(user, room).filter(may_download=True) if to_take else opened(user, room)
-        own = {"as_of": OuterRef("as_of"), "judged_at": OuterRef("first_accepted_at")}
-        named = rooms.about_any(evidence, OuterRef("evidence__uuid")).up_to(OuterRef("evidence__grading"))
-        linked = Exists(self._followed(rooms))
-        rows = self.filter(Q(Exists(named.covering(**own))) | linked, state__in=SHOWN_OUTSIDE)
-        return rows.exclude(evidence__kind__in=NEVER_OUTSIDE)
+        of = {"may_download": True} if to_take else {}
+        ways = [
+            *(_named(openings, terms, evidence, of) for terms in openings.terms(evidence, to_take=to_take)),
+            *(self._followed(openings, terms, of) for terms in openings.terms(follow=True, to_take=to_take)),
+        ]
+        rows = self.filter(state__in=SHOWN_OUTSIDE).exclude(evidence__kind__in=NEVER_OUTSIDE)
+        if len(ways) < 2:
+            return rows.filter(*ways or [Q(pk__in=[])])
+        first, *others = [self.model.objects.order_by().filter(way).values("pk") for way in ways]
+        return rows.filter(pk__in=first.union(*others, all=True))  # an OR of them would read every version
 
-    def _followed(self, rooms: Any) -> models.QuerySet:
-        """Links of the evidence of an outer version to rows of rooms that follow, both versions within the cut-off."""
-        about = rooms.filter(subject_type=OuterRef("subject_type"), subject_uuid=OuterRef("subject_uuid"), follow=True)
-        outer = {"as_of": OuterRef(OuterRef("as_of")), "judged_at": OuterRef(OuterRef("first_accepted_at"))}
-        own = {"as_of": OuterRef("version__as_of"), "judged_at": OuterRef("version__first_accepted_at")}
-        links = self.model._meta.get_field("links").related_model.objects.filter(
-            version__evidence=OuterRef("evidence"), version__state__in=SHOWN_OUTSIDE
-        )
-        within = about.up_to(OuterRef("version__evidence__grading")).covering(**outer).covering(**own)
-        return links.filter(Exists(within))
+    def _followed(self, openings: Openings, terms: Terms, of: dict[str, Any]) -> Q:
+        """Versions of evidence of which one was accepted for a row that follows, both within the cut-off."""
+        rows = openings.rows(follow=True, **vars(terms), **of)
+        about = rows.filter(subject_type=OuterRef("subject_type"), subject_uuid=OuterRef("subject_uuid"))
+        links = self.model._meta.get_field("links").related_model.objects.order_by()
+        linked = links.filter(Exists(about), terms.covering("version__"), version__state__in=SHOWN_OUTSIDE)
+        return Q(evidence__in=linked.values("version__evidence")) & _within(terms)
+
+    def newest(self) -> "EvidenceVersionQuerySet":
+        """Of each piece of evidence the one with the highest number among them."""
+        rank = Window(RowNumber(), partition_by=F("evidence"), order_by=F("number").desc())
+        return self.annotate(_rank=rank).filter(_rank=1)
 
     def accepted(self) -> "EvidenceVersionQuerySet":
         return self.filter(state="accepted")

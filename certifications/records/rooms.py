@@ -122,8 +122,9 @@ def named_of(room: Room) -> dict[str, list[tuple[str, UUID, str, str, str]]]:
         )
         .values_list("_kind", "uuid", "_ref", "_name", "_more")
         for kind, (rows, ref, name, more) in named.items()
+        if room.openings.has(rows.model)
     ]
-    found = list(parts[0].union(*parts[1:], all=True).order_by("_kind", "_ref"))
+    found = list(parts[0].union(*parts[1:], all=True).order_by("_kind", "_ref")) if parts else []
     return {kind: [row for row in found if row[0] == kind] for kind in named}
 
 
@@ -212,8 +213,9 @@ def proofs_of(room: Room, piece: Evidence) -> list[tuple[str, UUID, str]]:
         .annotate(_kind=Value(kind, CharField()), _name=NAME)
         .values_list("_kind", "uuid", "_name")
         for kind, found, shown in rows
+        if room.openings.has(found.model)
     ]
-    return list(parts[0].union(*parts[1:], all=True).order_by("_kind", "_name"))
+    return list(parts[0].union(*parts[1:], all=True).order_by("_kind", "_name")) if parts else []
 
 
 def earlier_of(room: Room, asked: Mapping[str, str]) -> dict[str, Any]:
