@@ -184,7 +184,7 @@ def nothing_is_read_row_by_row() -> Iterator[None]:
     def refuse(self: DeferredAttribute, instance: Any, cls: Any = None) -> Any:
         moment = isinstance(self.field, DateTimeField) and instance is not None
         if moment and self.field.attname not in instance.__dict__ and instance.get_deferred_fields():
-            raise AssertionError(f"{self.field} of {instance!r} is read by itself.")
+            raise AssertionError(f"{self.field} is read by itself.")
         return read(self, instance, cls)
 
     with patch.object(DeferredAttribute, "__get__", refuse):

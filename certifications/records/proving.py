@@ -14,8 +14,8 @@ def entry_in(room: Room, index: int) -> EntryRecord | None:
     leaf = entry_at(index)
     if leaf is None or leaf.event is None:
         return None
-    if looks_at(room.grant).filter(pk=leaf.event.pk).exists():
-        return EntryRecord(leaf)
+    if leaf.event.kind != ACCEPTED:  # which nobody outside does
+        return EntryRecord(leaf) if looks_at(room.grant).filter(pk=leaf.event.pk).exists() else None
     version = _version_of(room, leaf.event)
     if version is None:
         return None
@@ -26,6 +26,4 @@ def entry_in(room: Room, index: int) -> EntryRecord | None:
 
 def _version_of(room: Room, event: Event) -> EvidenceVersion | None:
     """The version whose acceptance it is, if that is open in the room."""
-    if event.kind != ACCEPTED:
-        return None
     return room.versions.filter(uuid=event.subject_uuid).select_related("evidence").first()

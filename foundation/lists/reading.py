@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, overload
 
-from django.db.models import DateTimeField, ForeignKey, Model, QuerySet
+from django.db.models import ForeignKey, Model, QuerySet
 from django.db.models.query import ModelIterable
 
 Raw = tuple[Any, ...]
+MOMENTS = ("created_at", "updated_at")
 
 
 class Objects(list[Any]):
@@ -25,9 +26,9 @@ class Objects(list[Any]):
 
 
 def lean(queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """Without the moments of the rows beside: no list shows when a unit was changed, and each takes time to be read.
+    """Without when the rows beside were made and changed: no list shows that of a unit, and each takes time to be read.
 
-    One that is asked for all the same is read then, alone.
+    A moment that is asked for all the same is read then, alone.
     """
     query = queryset.query
     if not isinstance(query.select_related, dict) or query.deferred_loading != (frozenset(), True):
@@ -40,7 +41,7 @@ def _moments(model: type[Model], related: dict[str, Any], way: str = "") -> Iter
         field = model._meta.get_field(name)
         if isinstance(field, ForeignKey):
             beside = field.related_model
-            moments = (one.name for one in beside._meta.concrete_fields if isinstance(one, DateTimeField))
+            moments = (one.name for one in beside._meta.concrete_fields if one.name in MOMENTS)
             yield from (f"{way}{name}__{moment}" for moment in moments)
             yield from _moments(beside, further, f"{way}{name}__")
 

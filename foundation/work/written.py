@@ -27,7 +27,7 @@ KEYS = ("work_part", "task", "line_uuid", "held_by_id", "due_by", "row_ref", "ro
 SOME_DAY = date(1111, 11, 11)  # stands in what is kept where the day comes that is asked for
 ON_SOME_DAYS = re.compile(rf"{SOME_DAY.year}-\d\d-\d\d")
 SOME = ("some",)
-LONGEST = 17_000  # of the parts of a statement; what narrows and orders them comes on top
+LONGEST = 17_400  # of the parts of a statement; what narrows and orders them comes on top
 
 kept = kept_for(60)
 
@@ -87,10 +87,11 @@ class Pieces:
     def _present(self) -> list[tuple[int, offers.Work]]:
         asked = [(one, self._piece(one, SOME, _some)) for one in self.offered]
         pieces = [(one, piece) for one, piece in asked if piece is not None]
-        found: list[Any] = []
+        there: dict[Piece, bool] = {}
         for chunk in chunks([piece for _one, piece in pieces]):
-            found += ask(Piece("SELECT " + ", ".join(piece.sql for piece in chunk), _values(chunk)))[0]
-        return [one for (one, _piece), there in zip(pieces, found, strict=True) if there]
+            flags = ask(Piece("SELECT " + ", ".join(piece.sql for piece in chunk), _values(chunk)))[0]
+            there |= dict(zip(chunk, flags, strict=True))
+        return [one for one, piece in pieces if there[piece]]
 
     def _dated(self, form: Any, write: Any) -> list[Piece]:
         return self._written([(number, branch) for number, branch in self.present if branch.dated], form, write)
@@ -114,16 +115,15 @@ class Pieces:
 
 
 def chunks(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """The pieces in their order, as many together as one statement may hold."""
-    found: list[list[Piece]] = []
-    length = LONGEST
+    """The pieces in as few statements as hold them: each goes into the first that has room."""
+    found: list[tuple[list[Piece], int]] = []
     for piece in pieces:
-        if length + len(piece.sql) > LONGEST:
-            found.append([])
-            length = 0
-        found[-1].append(piece)
-        length += len(piece.sql)
-    return found
+        # a date says its type where it is written out, which is about as long as its `repr`
+        size = len(piece.sql) + sum(len(repr(value)) - 2 for value in piece.values)
+        place = next((number for number, (_some, length) in enumerate(found) if length + size <= LONGEST), len(found))
+        some, length = found[place] if place < len(found) else ([], 0)
+        found[place : place + 1] = [([*some, piece], length + size)]
+    return [some for some, _length in found]
 
 
 def ask(query: Piece) -> list[tuple[Any, ...]]:
