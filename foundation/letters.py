@@ -6,36 +6,45 @@ cannot be had the index is left out: the same rows are found, by reading all of 
 
 from typing import Any
 
-from django.db import migrations
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.operations import TrigramExtension
+from django.db import DatabaseError, migrations, transaction
+from django.db.models import TextField
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Cast, Collate, Upper
+from django.db.models.indexes import IndexExpression
 
-AVAILABLE = """
-SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') OR (
-    has_database_privilege(current_database(), 'CREATE') AND EXISTS (
-        SELECT FROM pg_available_extension_versions WHERE name = 'pg_trgm'
-        AND (trusted OR current_setting('is_superuser') = 'on')))
-"""
-SCHEMA = "SELECT quote_ident(extnamespace::regnamespace::text) FROM pg_extension WHERE extname = 'pg_trgm'"
+IndexExpression.register_wrappers(OrderBy, OpClass, Collate)  # as django.contrib.postgres does where it is installed
 
 
-def letters(table: str, *columns: str) -> migrations.RunPython:
-    """An operation after which `icontains` on the columns finds its rows by an index."""
+class Letters(migrations.RunPython):
+    """After it `icontains` on the columns of a model finds its rows by an index."""
 
-    def create(apps: Any, editor: Any) -> None:
+    def __init__(self, model: str, *columns: str) -> None:
+        self.model, self.columns = model, columns
+        parts = (OpClass(Upper(Cast(column, TextField())), name="gin_trgm_ops") for column in columns)
+        self.index = GinIndex(*parts, name=f"{model}_letters")
+        super().__init__(self._create, self._drop)
+
+    def deconstruct(self) -> Any:
+        return type(self).__name__, [self.model, *self.columns], {}
+
+    def _create(self, apps: Any, editor: Any) -> None:
         if editor.connection.vendor != "postgresql":
             return
+        try:
+            with transaction.atomic(using=editor.connection.alias):
+                TrigramExtension().database_forwards("foundation", editor, apps, apps)
+        except DatabaseError:
+            return
+        editor.add_index(self._of(apps), self.index)
+
+    def _drop(self, apps: Any, editor: Any) -> None:
+        model = self._of(apps)
         with editor.connection.cursor() as cursor:
-            cursor.execute(AVAILABLE)
-            if not cursor.fetchone()[0]:
-                return
-            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-            cursor.execute(SCHEMA)
-            operators = f"{cursor.fetchone()[0]}.gin_trgm_ops"
-        parts = ", ".join(f"upper({column}::text) {operators}" for column in columns)
-        editor.execute(f"CREATE INDEX {table}_letters ON {table} USING gin ({parts})")
-        editor.execute(f"ANALYZE {table}")
+            known = editor.connection.introspection.get_constraints(cursor, model._meta.db_table)
+        if self.index.name in known:
+            editor.remove_index(model, self.index)
 
-    def drop(apps: Any, editor: Any) -> None:
-        if editor.connection.vendor == "postgresql":
-            editor.execute(f"DROP INDEX IF EXISTS {table}_letters")
-
-    return migrations.RunPython(create, drop)
+    def _of(self, apps: Any) -> Any:
+        return next(one for one in apps.get_models() if one._meta.model_name == self.model)

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from foundation.letters import letters
+from foundation.letters import Letters
 
 ORDERS = {
     "evidence_by_title": "title",
@@ -20,5 +20,5 @@ class Migration(migrations.Migration):
             migrations.AddIndex("evidence", models.Index(fields=[column, "id"], name=name))
             for name, column in ORDERS.items()
         ),
-        letters("assurance_evidence", "title"),
+        Letters("evidence", "title"),
     ]

@@ -1,9 +1,9 @@
 from django.db import migrations
 
-from foundation.letters import letters
+from foundation.letters import Letters
 
 
 class Migration(migrations.Migration):
     dependencies = [("directory", "0006_person_name")]
 
-    operations = [letters("directory_person", "name", "number", "email")]
+    operations = [Letters("person", "name", "number", "email")]
