@@ -5,6 +5,8 @@ every row. Each reason alone is found by an index.
 """
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.db import connection
@@ -14,10 +16,12 @@ from django.db.models.sql.datastructures import Join
 from django.db.models.sql.where import AND, OR, WhereNode
 
 
-def any_of(rows: QuerySet[Any], *reasons: Q) -> QuerySet[Any]:
-    """The keys of the rows that one of some reasons holds for, for a condition `pk__in`."""
+def any_of(rows: QuerySet[Any], *reasons: Q) -> Q:
+    """The rows that one of some reasons holds for, each found by itself; SQLite, which nests less, asks them of each row."""
+    if connection.vendor != "postgresql":
+        return reduce(or_, reasons)
     first, *others = [rows.filter(reason).order_by().values("pk") for reason in reasons]
-    return first.union(*others)
+    return Q(pk__in=first.union(*others))
 
 
 def among(keys: QuerySet[Any]) -> Q:

@@ -61,7 +61,7 @@ class CellQuerySet(models.QuerySet):
         processes = self._related("process").filter(Q(owner=me) | Q(deputy=me)).values("pk")
         controls = self._related("control").filter(owner=me).values("pk")
         mine = (Q(process__in=processes), Q(control__in=controls), Q(owner=me))
-        return self.filter(pk__in=any_of(self.model.objects.all(), officer, *mine))
+        return self.filter(any_of(self.model.objects.all(), officer, *mine))
 
     def in_force(self) -> Self:
         """Those of active processes; only they are counted."""

@@ -28,7 +28,7 @@ class FindingQuerySet(AsOfQuerySet):
         """
         issued = reach(user, Role.CO, Role.MGR, Role.AU, Role.PM) | granted(user, self.model, grading="audit__grading")
         if user.person_id is not None and not reaches_all(user, Role.CO, Role.MGR, Role.AU, Role.PM):
-            issued |= Q(pk__in=self._answered_by(user, Q(owner__in=stood_in_for(user))))
+            issued |= self._answered_by(user, Q(owner__in=stood_in_for(user)))
         return self.filter(Q(on_the_team(user, "audit")) | (issued & ~Q(state="draft")))
 
     def open(self) -> "FindingQuerySet":
@@ -118,11 +118,11 @@ class FindingQuerySet(AsOfQuerySet):
         issued = ~Q(state="draft")
         if reaches_all(user, Role.CO, Role.AU):
             return self.filter(team | issued)
-        within, mine = reach(user, Role.CO, Role.AU), Q(pk__in=self._answered_by(user))
-        return self.filter(pk__in=any_of(self.model.objects.all(), team, within & issued, mine & issued))
+        within, mine = reach(user, Role.CO, Role.AU), self._answered_by(user)
+        return self.filter(any_of(self.model.objects.all(), team, within & issued, mine & issued))
 
-    def _answered_by(self, user: Any, *more: Q) -> models.QuerySet:
-        """The keys of those a person owns, verifies, acts on or has in their processes: each reason by its own index."""
+    def _answered_by(self, user: Any, *more: Q) -> Q:
+        """Those a person owns, verifies, acts on or has in their processes: each reason by its own index."""
         me = user.person_id
         actions = apps.get_model("audits", "CorrectiveAction").objects.order_by()
         processes = self.model._meta.get_field("process").related_model.objects.order_by()

@@ -184,7 +184,7 @@ class TableList:
 
     @property
     def filters_url(self) -> str:
-        return self.url({PANEL: ["filter"]})
+        return self.url({PANEL: ["filter"]}) if self.filterset else ""
 
     @property
     def search(self) -> BoundField | None:
