@@ -80,8 +80,15 @@ class Reasons:
 
 
 def _union(parts: list[QuerySet[Any]], most: int | None = None) -> QuerySet[Any]:
-    first, *others = [part.order_by().values("pk")[:most] for part in parts]
+    first, *others = [_keys(part)[:most] for part in parts]
     return first.union(*others) if others else first
+
+
+def _keys(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The keys alone: what is worked out beside them would be resolved for each part, though nothing asks for it."""
+    found = rows.order_by().values("pk")
+    found.query.annotations = {}
+    return found
 
 
 def _where(rows: QuerySet[Any], conditions: list[Any]) -> QuerySet[Any]:
