@@ -21,7 +21,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "foundation.signin.passwords.NotYourself"},
     {"NAME": "foundation.signin.passwords.NotCommon"},
 ]
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]  # by e-mail, User.USERNAME_FIELD
+AUTHENTICATION_BACKENDS = ["foundation.signin.backend.AccountBackend"]  # by e-mail, User.USERNAME_FIELD
 ALLAUTH_TRUSTED_PROXY_COUNT = 0  # foundation.middleware.ClientAddress has already put the client into REMOTE_ADDR
 ACCOUNT_ADAPTER = "foundation.signin.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -20,7 +20,7 @@ def stamp(session: SessionBase, user: User) -> None:
 
 def come_in(client: Client, user: User) -> Client:
     """Signs somebody in by force, as one who has just given password and second factor."""
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="foundation.signin.backend.AccountBackend")
     session = client.session
     stamp(session, user)
     session.save()

@@ -93,7 +93,7 @@ def application(enforce_csrf_checks: bool) -> ClientHandler:
 def sign_in(client: Client, user: User) -> None:
     """Writes the session a sign-in would have made, without its events."""
     session = SessionStore()
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), "django.contrib.auth.backends.ModelBackend"
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), "foundation.signin.backend.AccountBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     stamp(session, user)
     session.create()

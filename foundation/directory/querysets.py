@@ -39,7 +39,9 @@ def covers(on: date, first: str = "from_on", last: str = "to_on") -> Q:
 
 def held_grants(user: Any, on: date) -> list[Any]:
     """The roles `user` holds on a day with their units; the user is loaded once per request."""
-    held = user.__dict__.setdefault("_live_grants", {})
+    held = getattr(user, "_live_grants", None)
+    if held is None:
+        held = user._live_grants = {}
     if on not in held:
         grants = user._meta.get_field("role_grants").related_model.objects
         held[on] = list(grants.live(on).filter(user=user).select_related("unit"))

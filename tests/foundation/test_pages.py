@@ -326,7 +326,7 @@ def test_a_page_that_does_not_exist_says_so_in_our_words(browse):
 
 def test_a_form_without_its_token_is_explained(cast):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(cast["ines"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(cast["ines"], backend="foundation.signin.backend.AccountBackend")
 
     response = client.post(reverse("foundation:read_notifications"))
 

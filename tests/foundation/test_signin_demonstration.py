@@ -164,6 +164,6 @@ def test_a_persona_without_a_password_is_asked_again_by_a_click_and_what_was_sen
 @pytest.mark.parametrize("on", [False, True])
 def test_nobody_but_a_persona_answers_by_a_click_who_they_are(client, people, settings, on):
     settings.DEMO = on
-    client.force_login(people["tobias"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(people["tobias"], backend="foundation.signin.backend.AccountBackend")
 
     assert client.post(reverse(AGAIN)).status_code == 403

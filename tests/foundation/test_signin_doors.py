@@ -91,7 +91,7 @@ def fresh_limits():
 def test_nothing_is_changed_without_a_token(cast, settings, name):
     settings.DEMO = True
     client = Client(enforce_csrf_checks=True)
-    client.force_login(cast["ines"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(cast["ines"], backend="foundation.signin.backend.AccountBackend")
 
     statuses = [getattr(client, method)(ADDRESSES[name]).status_code for method in ("post", "put", "patch", "delete")]
 
