@@ -51,7 +51,7 @@ def poison(label: str) -> int:
     written = 0
     for model in apps.get_app_config(label).get_models():
         for row in model._base_manager.all() if texts(model) else ():
-            marked = {field.name: f"{getattr(row, field.name)[:8]}{MARK}{row.pk}" for field in texts(model)}
+            marked = {field.name: f"{(getattr(row, field.name) or '')[:8]}{MARK}{row.pk}" for field in texts(model)}
             try:
                 with transaction.atomic():
                     written += model._base_manager.filter(pk=row.pk).update(**marked)

@@ -24,7 +24,8 @@ class TableRows(Node):
 
     def render(self, context: Context) -> SafeString:
         table = context["list"]
-        template = context.template.engine.get_template(table.row_template or PLAIN)  # type: ignore[union-attr]
+        name = getattr(table, "row_template", "") or PLAIN  # what is no list of the house is drawn by the plain one
+        template = context.template.engine.get_template(name)  # type: ignore[union-attr]
         rows, about = table.rows, _about(table, context)
         if about is None or not isinstance(rows, Rows):
             return mark_safe("".join(_draw(template, context, row) for row in rows))
@@ -37,7 +38,7 @@ class TableRows(Node):
 
 def _about(table: Any, context: Context) -> tuple[Any, ...] | None:
     """What the rows of this page are drawn from besides their values; None for a list whose rows are drawn each time."""
-    if table.drawn_from is None:
+    if getattr(table, "drawn_from", None) is None:
         return None
     shown = tuple((column.name, column.is_main) for column in table.columns if not column.hidden)
     day, quarter = context.get("today") or clock.today(), int(time.time()) // AT_LEAST_EVERY

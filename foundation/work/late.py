@@ -17,6 +17,9 @@ from foundation.words import MOST_SHOWN
 from foundation.work.kept import told
 from foundation.work.written import Piece, Pieces, ask, chunks, joined
 
+LONGEST = 19_200  # of the parts of a statement; what counts them comes on top
+TWO = 2
+
 
 def late_count(user: User, on: date) -> int:
     """How many lines are late, for the number in the navigation; one more than MOST_SHOWN stands for more."""
@@ -46,14 +49,20 @@ def _unread(user: User) -> int:
 def _read(user: User, on: date) -> dict[str, int]:
     """Both: the statements are asked one after the other until there are more than a badge shows."""
     found = {"late": 0, "unread": 0}
-    asked = chunks(Pieces(user, on, known=True).late()) or [[]]
-    for number, pieces in enumerate(asked):
+    for number, pieces in enumerate(_asked(user, on) or [[]]):
         late, *unread = ask(_counting(user, pieces, with_unread=not number))[0]
         found["late"] = min(found["late"] + late, MOST_SHOWN + 1)
         found["unread"] = unread[0] if unread else found["unread"]
         if found["late"] > MOST_SHOWN:
             break
     return found
+
+
+def _asked(user: User, on: date) -> list[list[Piece]]:
+    """What to count, statement by statement. Two for all branches are no more than to ask first which have anything."""
+    pieces = Pieces(user, on, known=True)
+    every = [] if pieces.is_known else chunks(pieces.late(of=pieces.offered), longest=LONGEST)
+    return every if 0 < len(every) <= TWO else chunks(pieces.late(), longest=LONGEST)
 
 
 def _counting(user: User, pieces: list[Piece], *, with_unread: bool) -> Piece:

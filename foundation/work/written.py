@@ -26,6 +26,9 @@ NAMES = (*offers.WORK_COLUMNS, "line_uuid")  # with the task, what a line is kno
 KEYS = ("work_part", "task", "line_uuid", "held_by_id", "due_by", "row_ref", "row_detail")
 SOME_DAY = date(1111, 11, 11)  # stands in what is kept where the day comes that is asked for
 ON_SOME_DAYS = re.compile(rf"{SOME_DAY.year}-\d\d-\d\d")
+NEEDLESSLY_QUOTED = re.compile(
+    r'"([a-z]+_[a-z_]+[a-z])"'
+)  # no word of SQL of two parts names a table or column of ours
 SOME = ("some",)
 LONGEST = 17_400  # of the parts of a statement; what narrows and orders them comes on top
 
@@ -58,6 +61,11 @@ class Pieces:
             found[self.on] = self._present()
         return found[self.on]
 
+    @property
+    def is_known(self) -> bool:
+        """Whether `present` costs nothing."""
+        return self.known and self.on in self.user.__dict__.get("_work_present", {})
+
     def keys(self, more: Iterable[str] = ()) -> list[Piece]:
         """The keys of all lines, with some more columns."""
         names = (*KEYS, *more)
@@ -69,9 +77,9 @@ class Pieces:
         found = self._dated(("before", *names), lambda part, rows: _columns(part, _due(part, rows), names))
         return [_on(day, piece) for piece in found]
 
-    def late(self) -> list[Piece]:
-        """A row for each line that is late."""
-        found = self._dated(("late",), lambda part, rows: Piece(*_sql(_due(part, rows).values_list(Value(1)))))
+    def late(self, *, of: Sequence[tuple[int, offers.Work]] | None = None) -> list[Piece]:
+        """A row for each line that is late, of some branches or of those that have anything."""
+        found = self._dated(("late",), lambda part, rows: Piece(*_sql(_due(part, rows).values_list(Value(1)))), of)
         return [_on(self.on, piece) for piece in found]
 
     def lines(self, parts: Iterable[int]) -> list[tuple[int, Piece]]:
@@ -93,8 +101,9 @@ class Pieces:
             there |= dict(zip(chunk, flags, strict=True))
         return [one for one, piece in pieces if there[piece]]
 
-    def _dated(self, form: Any, write: Any) -> list[Piece]:
-        return self._written([(number, branch) for number, branch in self.present if branch.dated], form, write)
+    def _dated(self, form: Any, write: Any, of: Sequence[tuple[int, offers.Work]] | None = None) -> list[Piece]:
+        parts = self.present if of is None else of
+        return self._written([(number, branch) for number, branch in parts if branch.dated], form, write)
 
     def _written(self, parts: Iterable[tuple[int, offers.Work]], form: Any, write: Any) -> list[Piece]:
         found = [self._piece(part, form, write) for part in parts]
@@ -114,13 +123,13 @@ class Pieces:
         return found
 
 
-def chunks(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def chunks(pieces: Sequence[Piece], *, longest: int = LONGEST) -> list[list[Piece]]:
     """The pieces in as few statements as hold them: each goes into the first that has room."""
     found: list[tuple[list[Piece], int]] = []
     for piece in pieces:
         # a date says its type where it is written out, which is about as long as its `repr`
         size = len(piece.sql) + sum(len(repr(value)) - 2 for value in piece.values)
-        place = next((number for number, (_some, length) in enumerate(found) if length + size <= LONGEST), len(found))
+        place = next((number for number, (_some, length) in enumerate(found) if length + size <= longest), len(found))
         some, length = found[place] if place < len(found) else ([], 0)
         found[place : place + 1] = [([*some, piece], length + size)]
     return [some for some, _length in found]
@@ -148,7 +157,7 @@ def _columns(part: tuple[int, offers.Work], rows: QuerySet, names: Sequence[str]
 
 def _sql(rows: QuerySet) -> tuple[str, tuple[Any, ...]]:
     sql, values = without_idle_joins(rows.order_by()).query.sql_with_params()
-    return sql, tuple(values)
+    return NEEDLESSLY_QUOTED.sub(r"\1", sql), tuple(values)
 
 
 def _on(day: date, piece: Piece) -> Piece:

@@ -323,7 +323,8 @@ def test_human_resources_find_people_in_their_menu(company, cast, browse):
 
 
 def test_words_above_a_list_narrow_it_and_stay_beside_its_filters(cast, browse):
-    page = browse("adam").get(reverse("directory:accounts"), {"search": cast["emma"].email, "kind": "inside"})
+    asked = {"search": cast["emma"].email, "kind": "inside", "panel": "filter"}
+    page = browse("adam").get(reverse("directory:accounts"), asked)
 
     shown = page.content.decode()
     assert [row.pk for row in page.context["list"].rows] == [cast["emma"].pk]
