@@ -1,11 +1,14 @@
 """A language nobody speaks: ⟦ẁôŕðš ļîķé ţĥîš⟧, a third longer, so that what is not translated shows and what is tight breaks."""
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest import mock
 
 from django.utils import translation
+
+from foundation import drawn, words
 
 OPEN, SHUT = "⟦", "⟧"
 LETTERS = str.maketrans("aceghijklnorstuwyz", "åçéĝĥîĵķļñôŕšţûŵýž")
@@ -34,15 +37,24 @@ def plural(one: str, many: str, number: int) -> str:
 
 @contextmanager
 def spoken() -> Iterator[None]:
-    """Everything that goes through gettext is said in that language, in every thread."""
+    """Everything that goes through gettext is said in that language, in every thread, which goes on calling itself English."""
     said = {
         "gettext": pseudo,
         "pgettext": lambda context, text: pseudo(text),
         "ngettext": plural,
         "npgettext": lambda context, one, many, number: plural(one, many, number),
     }
-    with mock.patch.multiple(translation._trans, create=True, **said):
+    with mock.patch.multiple(translation._trans, create=True, **said), nothing_said_before():
         yield
+
+
+@contextmanager
+def nothing_said_before() -> Iterator[None]:
+    """What is kept under the name of a language is kept for that of before, and of after."""
+    words._day.cache_clear()
+    with mock.patch.object(drawn, "_kept", OrderedDict()):
+        yield
+    words._day.cache_clear()
 
 
 __all__ = ["OPEN", "SHUT", "pseudo", "spoken"]
