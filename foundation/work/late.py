@@ -17,7 +17,7 @@ from foundation.words import MOST_SHOWN
 from foundation.work.kept import told
 from foundation.work.written import Piece, Pieces, ask, chunks, joined
 
-LONGEST = 19_200  # of the parts of a statement; what counts them comes on top
+LONGEST = 19_450  # of the parts of a statement; what counts them comes on top
 TWO = 2
 
 
@@ -61,7 +61,8 @@ def _read(user: User, on: date) -> dict[str, int]:
 def _asked(user: User, on: date) -> list[list[Piece]]:
     """What to count, statement by statement. Two for all branches are no more than to ask first which have anything."""
     pieces = Pieces(user, on, known=True)
-    every = [] if pieces.is_known else chunks(pieces.late(of=pieces.offered), longest=LONGEST)
+    whole = [] if pieces.is_known else sorted(pieces.late(of=pieces.offered), key=lambda piece: -len(piece.sql))
+    every = chunks(whole, longest=LONGEST)
     return every if 0 < len(every) <= TWO else chunks(pieces.late(), longest=LONGEST)
 
 

@@ -26,9 +26,10 @@ NAMES = (*offers.WORK_COLUMNS, "line_uuid")  # with the task, what a line is kno
 KEYS = ("work_part", "task", "line_uuid", "held_by_id", "due_by", "row_ref", "row_detail")
 SOME_DAY = date(1111, 11, 11)  # stands in what is kept where the day comes that is asked for
 ON_SOME_DAYS = re.compile(rf"{SOME_DAY.year}-\d\d-\d\d")
-NEEDLESSLY_QUOTED = re.compile(
-    r'"([a-z]+_[a-z_]+[a-z])"'
-)  # no word of SQL of two parts names a table or column of ours
+NEEDLESSLY_QUOTED = re.compile(r'"([a-z]+_[a-z_]+[a-z])"')  # a word of two parts is none of SQL's that we use as a name
+PLAINLY_NAMED = re.compile(r'\."(id|uuid|state|part|step|path|kind|type)"')
+NEEDLESSLY_NAMED = re.compile(r' AS "(?:pk|a|value1|person|finding)"')  # of what is only looked for in
+JOINT = " UNION ALL "
 SOME = ("some",)
 LONGEST = 17_400  # of the parts of a statement; what narrows and orders them comes on top
 
@@ -79,8 +80,7 @@ class Pieces:
 
     def late(self, *, of: Sequence[tuple[int, offers.Work]] | None = None) -> list[Piece]:
         """A row for each line that is late, of some branches or of those that have anything."""
-        found = self._dated(("late",), lambda part, rows: Piece(*_sql(_due(part, rows).values_list(Value(1)))), of)
-        return [_on(self.on, piece) for piece in found]
+        return [_on(self.on, piece) for piece in self._dated(("late",), _late, of)]
 
     def lines(self, parts: Iterable[int]) -> list[tuple[int, Piece]]:
         """All columns of the lines of some branches."""
@@ -128,7 +128,7 @@ def chunks(pieces: Sequence[Piece], *, longest: int = LONGEST) -> list[list[Piec
     found: list[tuple[list[Piece], int]] = []
     for piece in pieces:
         # a date says its type where it is written out, which is about as long as its `repr`
-        size = len(piece.sql) + sum(len(repr(value)) - 2 for value in piece.values)
+        size = len(JOINT) + len(piece.sql) + sum(len(repr(value)) - 2 for value in piece.values)
         place = next((number for number, (_some, length) in enumerate(found) if length + size <= longest), len(found))
         some, length = found[place] if place < len(found) else ([], 0)
         found[place : place + 1] = [([*some, piece], length + size)]
@@ -143,7 +143,7 @@ def ask(query: Piece) -> list[tuple[Any, ...]]:
 
 
 def joined(pieces: Sequence[Piece]) -> Piece:
-    return Piece(" UNION ALL ".join(piece.sql for piece in pieces), _values(pieces))
+    return Piece(JOINT.join(piece.sql for piece in pieces), _values(pieces))
 
 
 def _values(pieces: Iterable[Piece]) -> tuple[Any, ...]:
@@ -158,6 +158,12 @@ def _columns(part: tuple[int, offers.Work], rows: QuerySet, names: Sequence[str]
 def _sql(rows: QuerySet) -> tuple[str, tuple[Any, ...]]:
     sql, values = without_idle_joins(rows.order_by()).query.sql_with_params()
     return NEEDLESSLY_QUOTED.sub(r"\1", sql), tuple(values)
+
+
+def _late(part: Any, rows: QuerySet) -> Piece:
+    sql, values = _sql(_due(part, rows).values_list(Value(1)))
+    sql = NEEDLESSLY_NAMED.sub("", PLAINLY_NAMED.sub(r".\1", sql))
+    return Piece(sql.replace(" INNER JOIN ", " JOIN ").replace(" LEFT OUTER JOIN ", " LEFT JOIN "), values)
 
 
 def _on(day: date, piece: Piece) -> Piece:
