@@ -7,12 +7,14 @@ from assurance.actions import add_process, load_framework
 from assurance.models import Area, Framework, Process, Requirement
 from audits.actions import (
     build_checklist,
+    issue_finding,
+    log_finding,
     open_audit,
     review_documents,
     schedule_audit,
     set_team,
 )
-from audits.models import Audit, AuditorQualification
+from audits.models import Audit, AuditorQualification, Finding
 from audits.workflows import AUDIT
 from foundation.access import Role, robot
 from foundation.directory.actions import add_person, add_unit
@@ -193,4 +195,20 @@ def start_audit(company: Company, *, on: date = TODAY, **fields: object) -> Audi
     return audit
 
 
-__all__ = ["TODAY", "Company", "found", "grant", "plan_audit", "qualify", "start_audit"]
+def issued(company: Company, audit: Audit, *, on: date = TODAY) -> Finding:
+    """A major that Priya logged and Tobias issued; Samir owns it."""
+    draft = log_finding(
+        actor=company.cast["priya"],
+        audit=audit,
+        item=audit.items.get(number="MCB-15"),
+        type=Finding.Type.MAJOR,
+        statement="Two of five sampled sessions have no recording.",
+        objective_evidence="Sample of five, seed 4471.",
+        process=company.processes["remote-access"],
+        owner=company.person("samir"),
+        on=on,
+    )
+    return issue_finding(actor=company.cast["tobias"], finding=draft, on=on)
+
+
+__all__ = ["TODAY", "Company", "found", "grant", "issued", "plan_audit", "qualify", "start_audit"]

@@ -13,17 +13,18 @@ from unittest.mock import patch
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import DateTimeField
 from django.db.models.query_utils import DeferredAttribute
 from django.test import Client, TransactionTestCase, override_settings
 
-from audits.actions import issue_finding, log_finding
 from audits.models import Audit, Finding
+from config.settings import KEPT_SECONDS as PRODUCTION
 from foundation.directory.models import User
 from tests import shares, snapshot
-from tests.company import TODAY, Company, start_audit
+from tests.company import TODAY, Company, found, issued, start_audit
 from tests.entered import come_in
 from tests.world import World, build, meet
 
@@ -65,7 +66,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> shares.InSha
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
-    """In a process of several; alone the order stays as it is."""
+    """What asks no database is the same on each; the order is of use to a process of several alone."""
+    for item in items:
+        if not shares.depends_on_the_database(item):
+            item.add_marker("anywhere")
     yield
     if hasattr(config, "workerinput"):
         shares.arrange(items)
@@ -85,6 +89,17 @@ def own_folders(settings: Any, tmp_path: Path) -> None:
     settings.INCOMING_ROOT = tmp_path / "incoming"
     settings.PAGES_ROOT = tmp_path / "pages"
     settings.LEDGER_FOLDER = tmp_path / "ledger"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def standing_company(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where every test of a module that asks the database lives in the company, its rows are put there once."""
+    if not shares.lives_in_company(request):
+        yield
+        return
+    request.getfixturevalue("django_db_setup")
+    with request.getfixturevalue("django_db_blocker").unblock(), snapshot.standing("company", found, snapshot.met):
+        yield
 
 
 @pytest.fixture
@@ -138,28 +153,25 @@ def _stored_in(folder: Path) -> override_settings:
     )
 
 
+@pytest.fixture(scope="module")
+def figures_kept() -> Iterator[None]:
+    """For walks through hundreds of addresses: figures around the pages are counted once a minute, as in production."""
+    cache.clear()
+    with override_settings(KEPT_SECONDS=PRODUCTION):
+        yield
+    cache.clear()
+
+
 @pytest.fixture
 def audit(company: Company) -> Audit:
     """An unannounced audit in its fieldwork; see start_audit()."""
-    return start_audit(company)
+    return snapshot.there("audit", lambda: start_audit(company), Audit.objects.get)
 
 
 @pytest.fixture
 def finding(company: Company, audit: Audit) -> Finding:
     """A major that Priya logged and Tobias issued today; Samir owns it."""
-    item = audit.items.get(number="MCB-15")
-    draft = log_finding(
-        actor=company.cast["priya"],
-        audit=audit,
-        item=item,
-        type=Finding.Type.MAJOR,
-        statement="Two of five sampled sessions have no recording.",
-        objective_evidence="Sample of five, seed 4471.",
-        process=company.processes["remote-access"],
-        owner=company.person("samir"),
-        on=TODAY,
-    )
-    return issue_finding(actor=company.cast["tobias"], finding=draft, on=TODAY)
+    return snapshot.there("finding", lambda: issued(company, audit), Finding.objects.get)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ PIECES = {  # module → tests of a piece
     "tests/test_known_faults.py": 1,
     "tests/api/test_contract.py": 1,
 }
+WITH_SERVERS = ("tests/faults/", "tests/journeys/", "tests/setup/")  # whose tests start the program beside them
 
 
 class InShares(LoadScopeScheduling):
@@ -39,6 +40,32 @@ class InShares(LoadScopeScheduling):
 def arrange(items: list[pytest.Item]) -> None:
     """Journeys take minutes and cannot be parted, so they come first; what comes in pieces is last."""
     items.sort(key=_turn)
+
+
+def depends_on_the_database(item: pytest.Item) -> bool:
+    """Those of WITH_SERVERS start programs that do."""
+    asks = asks_database(item) or "django_db_setup" in item.fixturenames
+    return asks or item.get_closest_marker("server") is not None or item.nodeid.startswith(WITH_SERVERS)
+
+
+def lives_in_company(request: pytest.FixtureRequest) -> bool:
+    """Whether every test of the module that asks the database asks for the company, and none for more than its rows."""
+    items = [item for item in request.session.items if item.path == request.path and asks_database(item)]
+    return bool(items) and all("company" in item.fixturenames and not _has_its_own(item) for item in items)
+
+
+def asks_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or not {"db", "transactional_db"}.isdisjoint(item.fixturenames)
+
+
+def _has_its_own(item: pytest.Item) -> bool:
+    """Whether it commits, or meets what its module put into the database."""
+    marker = item.get_closest_marker("django_db")
+    if "transactional_db" in item.fixturenames or (marker is not None and marker.kwargs.get("transaction")):
+        return True
+    fixtures = [one for found in item._fixtureinfo.name2fixturedefs.values() for one in found]
+    return any(one.scope == "module" and "django_db_blocker" in one.argnames for one in fixtures)
 
 
 def _turn(item: pytest.Item) -> int:

@@ -1,4 +1,7 @@
-"""Builds the company, or the world around it, once per test run and puts the rows back in milliseconds afterwards."""
+"""Builds the company, what happens in it, or the world around it once per test run, and puts the rows back afterwards.
+
+What is built may stand on what was put back before it: kept are the rows that are new and those that it changed.
+"""
 
 import pickle
 from collections.abc import Callable, Iterator
@@ -29,7 +32,8 @@ class Kept:
 
 @dataclass
 class Snapshot:
-    """What was built under a name: rows, the statement that moves the sequences behind them, what was met, pickled."""
+    """What was built under a name: rows in the order of their writing, parts before the wholes that are frozen; the
+    statement that moves the sequences behind them; what was met, pickled."""
 
     tables: list[Kept]
     sequences: str
@@ -64,6 +68,7 @@ def standing(name: str, build: Callable[[], Any], meet: Callable[[], Any]) -> It
     """The rows stand while the block lasts; `there()` meets them, and each test takes its own changes back."""
     with transaction.atomic():
         there(name, build, meet)
+        connection.check_constraints()  # PostgreSQL would check the rows again at the end of each test
         _standing.add(name)
         try:
             yield
@@ -74,13 +79,19 @@ def standing(name: str, build: Callable[[], Any], meet: Callable[[], Any]) -> It
 
 def _keep(build: Callable[[], Any], meet: Callable[[], Any]) -> Snapshot:
     """Built by the real clock, wherever the test that is the first to ask has travelled: other tests meet it too."""
-    before = {model: set(model._base_manager.values_list("pk", flat=True)) for model in _models()}
+    before = {model: _rows(model) for model in _models()}
     with _untravelled():
         build()
-    tables = {model: _new(model, before[model]) for model in _models()}
-    written = [model for model, kept in tables.items() if kept.rows]
+    new, changed = [], []
+    for model in _models():
+        now, old = _rows(model), before[model]
+        new.append((model, Kept(_insertion(model), [row for key, row in now.items() if key not in old])))
+        others = [(*row, key) for key, row in now.items() if key in old and row != old[key]]
+        changed.append(Kept(_change(model), others))
+    written = [model for model, kept in new if kept.rows]
     sequences = "; ".join(connection.ops.sequence_reset_sql(no_style(), written))
-    return Snapshot([tables[model] for model in written], sequences, pickle.dumps(meet()))
+    inserted = [kept for _model, kept in reversed(new) if kept.rows]
+    return Snapshot([*inserted, *(kept for kept in changed if kept.rows)], sequences, pickle.dumps(meet()))
 
 
 @contextmanager
@@ -94,7 +105,7 @@ def _untravelled() -> Iterator[None]:
 def _put_back(snapshot: Snapshot) -> None:
     """Parts before the wholes that are frozen; no key is checked before the end of the transaction."""
     with transaction.atomic(), connection.cursor() as cursor:
-        for table in reversed(snapshot.tables):
+        for table in snapshot.tables:
             cursor.executemany(table.statement, table.rows)
         if snapshot.sequences:
             cursor.execute(snapshot.sequences)
@@ -116,17 +127,29 @@ def _models() -> list[type[models.Model]]:
     return [model for config in ours for model in config.get_models(include_auto_created=True)]
 
 
-def _new(model: type[models.Model], known: set[int]) -> Kept:
-    """The rows of a table but for those it had before."""
-    fields = [field for field in model._meta.local_concrete_fields if not field.generated]
-    quote = connection.ops.quote_name
-    table, columns = quote(model._meta.db_table), ", ".join(quote(field.column) for field in fields)
-    places = ", ".join(["%s"] * len(fields))
-    key = fields.index(model._meta.pk)
+def _rows(model: type[models.Model]) -> dict[Any, tuple[Any, ...]]:
+    """The rows of a table by their keys."""
+    fields, quote = _fields(model), connection.ops.quote_name
+    columns, key = ", ".join(quote(field.column) for field in fields), fields.index(model._meta.pk)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM {table} ORDER BY {quote(model._meta.pk.column)}")  # noqa: S608 - own names
-        rows = [tuple(map(_bound, row)) for row in cursor.fetchall() if row[key] not in known]
-    return Kept(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)  # noqa: S608
+        cursor.execute(f"SELECT {columns} FROM {quote(model._meta.db_table)} ORDER BY {quote(model._meta.pk.column)}")  # noqa: S608 - own names
+        return {row[key]: tuple(map(_bound, row)) for row in cursor.fetchall()}
+
+
+def _insertion(model: type[models.Model]) -> str:
+    quote, fields = connection.ops.quote_name, _fields(model)
+    columns, places = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 - own names
+
+
+def _change(model: type[models.Model]) -> str:
+    quote = connection.ops.quote_name
+    columns = ", ".join(f"{quote(field.column)} = %s" for field in _fields(model))
+    return f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(model._meta.pk.column)} = %s"  # noqa: S608 - own names
+
+
+def _fields(model: type[models.Model]) -> list[models.Field]:
+    return [field for field in model._meta.local_concrete_fields if not field.generated]
 
 
 def _bound(value: Any) -> Any:

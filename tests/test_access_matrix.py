@@ -28,7 +28,7 @@ from tests.entered import stamp
 from tests.routes import ROUTES, SITUATIONS, Route
 from tests.world import World
 
-pytestmark = pytest.mark.usefixtures("standing_world")
+pytestmark = pytest.mark.usefixtures("figures_kept", "standing_world")
 
 EVERYONE = (*CAST, *OUTSIDERS)
 SIGN_IN = "/accounts/login/"

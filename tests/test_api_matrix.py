@@ -16,7 +16,7 @@ from tests.test_access_matrix import EVERYONE, asked, business, route_names, sig
 from tests.world import World
 from tests.writing import PROTOCOLS
 
-pytestmark = pytest.mark.usefixtures("standing_world")
+pytestmark = pytest.mark.usefixtures("figures_kept", "standing_world")
 
 NO = (403, 404)
 NOBODYS = "00000000-0000-4000-8000-000000000000"

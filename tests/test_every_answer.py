@@ -9,7 +9,7 @@ from tests.routes import ROUTES
 from tests.test_access_matrix import door, sign_in, visitor
 from tests.world import World
 
-pytestmark = [pytest.mark.anywhere, pytest.mark.usefixtures("standing_world")]
+pytestmark = [pytest.mark.anywhere, pytest.mark.usefixtures("figures_kept", "standing_world")]
 
 STRANGE_ORIGINS = ("https://evil.example", "null")
 PROTECTED = {

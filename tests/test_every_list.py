@@ -8,8 +8,9 @@ from itertools import islice, product
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.http import QueryDict
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 from django.urls import reverse
 
 from foundation.api.paging import Sieve
@@ -20,8 +21,9 @@ from foundation.lists.keyset import Keyset
 from tests.routes import ROUTES, SITUATIONS
 from tests.routes.api import CALLS
 from tests.test_access_matrix import sign_in, visitor
+from tests.world import meet
 
-pytestmark = pytest.mark.usefixtures("standing_world")
+pytestmark = pytest.mark.usefixtures("figures_kept", "standing_world", "world")
 
 READERS = ("ines", "adam", "tobias", "claire")
 PAIRS = 12  # of each list, beside every column alone
@@ -34,10 +36,9 @@ def lists(of: type[TableList] = TableList) -> Iterator[type[TableList]]:
         yield from lists(one)
 
 
-@pytest.fixture
-def caught(world, monkeypatch, settings) -> dict[type[TableList], Any]:
+@pytest.fixture(scope="module")
+def caught(figures_kept: None, standing_world: None, django_db_blocker: Any) -> dict[type[TableList], Any]:
     """The rows of every list by its class: of all the readers, those who see most."""
-    settings.API_CALLS_PER_USER = settings.API_CALLS_PER_ADDRESS = 1_000_000
     found: dict[type[TableList], Any] = {}
 
     def keep(table: type[TableList], rows: Any) -> None:
@@ -55,9 +56,12 @@ def caught(world, monkeypatch, settings) -> dict[type[TableList], Any]:
             keep(self.table, rows)
         return page(self, rows, request)
 
-    monkeypatch.setattr(TableList, "__init__", begun)
-    monkeypatch.setattr(Sieve, "page", paged)
-    open_everything(world)
+    unlimited = override_settings(API_CALLS_PER_USER=1_000_000, API_CALLS_PER_ADDRESS=1_000_000)
+    with django_db_blocker.unblock(), transaction.atomic(), unlimited, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TableList, "__init__", begun)
+        patch.setattr(Sieve, "page", paged)
+        open_everything(meet())
+        transaction.set_rollback(True)
     return found
 
 

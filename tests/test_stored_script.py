@@ -11,7 +11,7 @@ from tests import snapshot
 from tests.routes import ROUTES
 from tests.test_access_matrix import door
 
-pytestmark = pytest.mark.anywhere
+pytestmark = [pytest.mark.anywhere, pytest.mark.usefixtures("figures_kept")]
 
 MARK = '"><img src=x onerror=alert(1)>'
 # Texts with a form of their own, which the database or the code that reads them holds to it.

@@ -38,7 +38,7 @@ from tests.routes.api import CALLS
 from tests.routes.lines import nothing
 from tests.test_access_matrix import door, sign_in, visitor
 
-pytestmark = [pytest.mark.anywhere, pytest.mark.usefixtures("standing_world")]
+pytestmark = [pytest.mark.anywhere, pytest.mark.usefixtures("figures_kept", "standing_world")]
 
 WORD = re.compile(r"qz\d{3}zq")
 SEALED = ("gateway of Emma",)  # the name of a file, as its sender had it
