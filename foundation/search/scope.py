@@ -8,10 +8,12 @@ from foundation.access import holds
 from foundation.clock import today
 from foundation.directory.models import User
 from foundation.search.offers import Searched, kinds
-from foundation.work.kept import kept_for, told
+from foundation.work.kept import kept_for
+from foundation.work.somebody import Somebody, Written
 from foundation.work.written import Piece
 
 kept = kept_for(60)
+SEEN = "seen"
 
 
 def may_search(user: User) -> bool:
@@ -31,15 +33,15 @@ def seen_by(user: User) -> Piece | None:
     """
     if not may_search(user):
         return None
-    key = told(user, today())
-    there, written = kept.get(key)
-    if not there:
-        written = _written(user)
-        kept.put(key, written)
-    return None if written is None else Piece(*written)
+    somebody = Somebody(user, today())
+    texts = kept.of(somebody.shape)
+    if SEEN not in texts:
+        texts[SEEN] = _written(somebody.user)
+    written = texts[SEEN]
+    return None if written is None else Piece(written.sql, somebody.filled(written))
 
 
-def _written(user: User) -> tuple[str, tuple] | None:
+def _written(user: User) -> Written | None:
     cases, values = [], []
     for kind in found_kinds(user):
         mine = RawSQL("hits.subject_uuid", ())
@@ -50,4 +52,4 @@ def _written(user: User) -> tuple[str, tuple] | None:
             continue
         cases.append(f"WHEN {ContentType.objects.get_for_model(kind.model).pk:d} THEN EXISTS ({sql})")
         values += told_values
-    return (f"CASE hits.subject_type_id {' '.join(cases)} ELSE FALSE END", tuple(values)) if cases else None
+    return Written.of(f"CASE hits.subject_type_id {' '.join(cases)} ELSE FALSE END", values) if cases else None

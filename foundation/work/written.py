@@ -20,7 +20,8 @@ from foundation import offers
 from foundation.directory.models import User
 from foundation.work.branches import branch_rows
 from foundation.work.joins import without_idle_joins
-from foundation.work.kept import kept_for, told
+from foundation.work.kept import kept_for
+from foundation.work.somebody import Somebody, Written
 
 NAMES = (*offers.WORK_COLUMNS, "line_uuid")  # with the task, what a line is known by: the uuid of the branch's own row
 KEYS = ("work_part", "task", "line_uuid", "held_by_id", "due_by", "row_ref", "row_detail")
@@ -44,12 +45,13 @@ class Piece(NamedTuple):
 
 
 class Pieces:
-    """What one person's branches look like in SQL on a day; each form of each is written when it is first asked for."""
+    """What one person's branches look like in SQL on a day; each form of each is written when somebody first asks for it."""
 
     def __init__(self, user: User, on: date, *, known: bool = False) -> None:
         self.user, self.on, self.known = user, on, known
         self.offered = list(enumerate(offers.work())) if user.person_id is not None else []
-        self.texts = kept.of(told(user, on))
+        self.somebody = Somebody(user, on)
+        self.texts = kept.of(self.somebody.shape)
 
     @cached_property
     def present(self) -> list[tuple[int, offers.Work]]:
@@ -110,17 +112,24 @@ class Pieces:
         return [piece for piece in found if piece is not None]
 
     def _piece(self, part: tuple[int, offers.Work], form: Any, write: Callable[..., Piece | None]) -> Piece | None:
-        place = (part[1].name, form)
-        if place in self.texts:
-            return self.texts[place]
-        branch, early = part[1], form == SOME and part[1].waiting
-        try:
-            found = write(part, early() if early else branch_rows(self.user, branch, self.on))
-        except EmptyResultSet:
-            found = None
-        if early or not branch.asks:
-            self.texts[place] = found
-        return found
+        place, branch = (part[1].name, form), part[1]
+        early = branch.waiting if form == SOME else None
+        if branch.asks and early is None:
+            return _tried(part, lambda: branch_rows(self.user, branch, self.on), write)
+        if place not in self.texts:
+            find = early or (lambda: branch_rows(self.somebody.user, branch, self.on))
+            found = _tried(part, find, write)
+            self.texts[place] = None if found is None else Written.of(*found)
+        written = self.texts[place]
+        return None if written is None else Piece(written.sql, self.somebody.filled(written))
+
+
+def _tried(part: tuple[int, offers.Work], find: Callable[[], QuerySet], write: Callable[..., Piece]) -> Piece | None:
+    """None where it is clear from the start that there is nothing."""
+    try:
+        return write(part, find())
+    except EmptyResultSet:
+        return None
 
 
 def chunks(pieces: Sequence[Piece], *, longest: int = LONGEST) -> list[list[Piece]]:
