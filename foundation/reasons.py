@@ -10,7 +10,7 @@ from operator import or_
 from typing import Any, Self
 
 from django.db import connection
-from django.db.models import BooleanField, F, ForeignObject, Func, Q, QuerySet, Subquery
+from django.db.models import BooleanField, F, ForeignObject, Func, Q, QuerySet, Subquery, Value
 from django.db.models.sql import Query
 from django.db.models.sql.datastructures import Join
 from django.db.models.sql.where import AND, OR, WhereNode
@@ -64,6 +64,11 @@ class Reasons:
     def keys(self, most: int) -> QuerySet[Any]:
         """The keys of the rows, each once; where there are more than `most`, at least as many."""
         return _union([_where(self.rows, [*self.needed, *reason]) for reason in self.reasons], most)
+
+    def named(self, keys: list[Any]) -> QuerySet[Any]:
+        """The rows with those keys, which somebody has found: the database is not asked again why they are seen."""
+        known = Func(F("pk"), Value(keys), template="%(expressions)s)", arg_joiner=" = ANY (", output_field=BooleanField())
+        return bare(self.rows).filter(known)
 
     def few(self, most: int) -> QuerySet[Any]:
         """The rows, known to be no more than `most`, by their keys: who sees little does not wait for what they do not see."""

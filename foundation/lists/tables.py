@@ -13,17 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import FilterSet
 
-from foundation.access import Permission, permits, reaches_far
+from foundation.access import Permission, permits
 from foundation.directory.models import User
 from foundation.lists.columns import Column, Heading
 from foundation.lists.downloads import FORMATS, download, grouped
 from foundation.lists.edits import Edit, editable_name
 from foundation.lists.filters import Chip, chips, form_of
+from foundation.lists.found import Found
 from foundation.lists.keyset import Keyset, Page
 from foundation.lists.layout import in_order, shown_columns
 from foundation.lists.saved import BASE, OPENS, SavedViews
 from foundation.lists.sorting import Sorting
-from foundation.reasons import Reasons
 
 PANEL = "panel"  # ?panel=filter opens what narrows the list: a page does not pay for it until somebody asks
 RESERVED = frozenset({"sort", "after", "before", "columns", "export", "up", "down", PANEL, OPENS, BASE})
@@ -118,7 +118,7 @@ class TableList:
 
     @cached_property
     def keyset(self) -> Keyset:
-        return Keyset(self._in_reach(), self.sorting.order(self.declared), name=self.sort)
+        return Keyset(self._found.rows, self.sorting.order(self.declared), name=self.sort)
 
     @property
     def sort(self) -> str:
@@ -214,20 +214,11 @@ class TableList:
 
     def counted(self, limit: int) -> int:
         """The number of rows, counted no further than one past `limit`."""
-        found = self._reasons.keys(limit + 1) if self._reasons else self.queryset.order_by().values("pk")
-        return found[: limit + 1].count()
+        return self._found.counted(limit)
 
     @cached_property
-    def _reasons(self) -> Reasons | None:
-        """Why somebody sees rows, one by one; not for whoever sees most of them, whose rows any index finds."""
-        found = Reasons.of(self.queryset)
-        return None if found is None or reaches_far(self.person) else found
-
-    def _in_reach(self) -> QuerySet[Any]:
-        """The rows as a page finds them soonest."""
-        if self._reasons is None:
-            return self.queryset
-        return self._reasons.few(self.count_limit) if self.count <= self.count_limit else self._reasons.many()
+    def _found(self) -> Found:
+        return Found(self.queryset, self.person, self.count_limit)
 
     def exported_columns(self) -> list[Column]:
         return [self.declared[name] for name in self.shown]

@@ -30,4 +30,6 @@ def test_rows_found_reason_by_reason_are_those_one_sees(world, model):
         if found is not None:
             assert set(model.objects.filter(pk__in=found.keys(10_000)).values_list("uuid", flat=True)) == wanted
             assert sorted(found.few(10_000).values_list("uuid", flat=True)) == sorted(wanted)
+            keys = [key for (key,) in found.keys(10_000).values_list("pk")]
+            assert sorted(found.named(keys).values_list("uuid", flat=True)) == sorted(wanted)
             assert sorted(found.many().values_list("uuid", flat=True)) == sorted(wanted)
