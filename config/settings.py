@@ -120,7 +120,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "foundation.rendering.Templates",
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

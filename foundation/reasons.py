@@ -67,7 +67,9 @@ class Reasons:
 
     def named(self, keys: list[Any]) -> QuerySet[Any]:
         """The rows with those keys, which somebody has found: the database is not asked again why they are seen."""
-        known = Func(F("pk"), Value(keys), template="%(expressions)s)", arg_joiner=" = ANY (", output_field=BooleanField())
+        known = Func(
+            F("pk"), Value(keys), template="%(expressions)s)", arg_joiner=" = ANY (", output_field=BooleanField()
+        )
         return bare(self.rows).filter(known)
 
     def few(self, most: int) -> QuerySet[Any]:

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 
 from foundation.api.fields import DAY_FORM
 from foundation.lists import Column, TableList
+from foundation.lists.filters import made
 from foundation.lists.keyset import Keyset
 from foundation.lists.sorting import MOST_SORTS, Sorting
 
@@ -68,7 +69,7 @@ class Sieve:
     def _filtered(self, rows: QuerySet[Any], request: Request) -> QuerySet[Any]:
         if self.filterset is None:
             return rows
-        found = self.filterset(request.query_params, queryset=rows, request=request)
+        found = made(self.filterset, request.query_params, rows, request)
         if not found.is_valid():
             raise ValidationError({name: [str(one) for one in told] for name, told in found.errors.items()})
         return found.qs

@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from weakref import proxy
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
 from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -23,6 +25,14 @@ class Chip:
     label: str
     value: str
     remove_url: str
+
+
+def made(filterset: type[FilterSet], asked: QueryDict, rows: QuerySet[Any], request: HttpRequest) -> FilterSet:
+    """The filters over some rows. They know of what they belong to without holding on to it, and so to the rows' query."""
+    found = filterset(asked, queryset=rows, request=request)
+    for one in found.filters.values():
+        one.parent = proxy(found)
+    return found
 
 
 def form_of(filterset: FilterSet) -> forms.Form:

@@ -18,7 +18,7 @@ from foundation.directory.models import User
 from foundation.lists.columns import Column, Heading
 from foundation.lists.downloads import FORMATS, download, grouped
 from foundation.lists.edits import Edit, editable_name
-from foundation.lists.filters import Chip, chips, form_of
+from foundation.lists.filters import Chip, chips, form_of, made
 from foundation.lists.found import Found
 from foundation.lists.keyset import Keyset, Page
 from foundation.lists.layout import in_order, shown_columns
@@ -103,7 +103,7 @@ class TableList:
     @cached_property
     def filters(self) -> FilterSet | None:
         """What narrows the list, with the form of it; made where the address asks for anything, or the page shows it."""
-        return self.filterset(self.asked, queryset=self.whole, request=self.request) if self.filterset else None
+        return made(self.filterset, self.asked, self.whole, self.request) if self.filterset else None
 
     @property
     def _is_narrowed(self) -> bool:

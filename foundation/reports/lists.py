@@ -18,7 +18,7 @@ from foundation.directory.models import User
 from foundation.lists import TableList
 from foundation.lists.downloads import ROWS_PER_FETCH, grouped, log_export
 from foundation.lists.exports import write_csv, write_xlsx
-from foundation.lists.filters import form_of
+from foundation.lists.filters import form_of, made
 from foundation.refusals import Refused
 from foundation.reports.centre import Report, ReportForm, Text, offer_reports, own_paper
 from foundation.reports.papers import Made, offer_papers
@@ -53,7 +53,7 @@ class ListForm(ReportForm):
         filterset = type(self).listed.table.filterset
         if filterset is not None:
             rows = type(self).listed.rows(self.actor, self.today)
-            found = form_of(filterset(QueryDict(), queryset=rows, request=asking(self.actor, "")))
+            found = form_of(made(filterset, QueryDict(), rows, asking(self.actor, "")))
             self.fields.update(found.fields)
 
     def narrowed(self) -> dict[str, Any]:
