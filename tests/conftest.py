@@ -165,13 +165,13 @@ def figures_kept() -> Iterator[None]:
 @pytest.fixture
 def audit(company: Company) -> Audit:
     """An unannounced audit in its fieldwork; see start_audit()."""
-    return snapshot.there("audit", lambda: start_audit(company), Audit.objects.get)
+    return snapshot.after("company", "audit", lambda: start_audit(company), lambda: Audit.objects.latest("pk"))
 
 
 @pytest.fixture
 def finding(company: Company, audit: Audit) -> Finding:
     """A major that Priya logged and Tobias issued today; Samir owns it."""
-    return snapshot.there("finding", lambda: issued(company, audit), Finding.objects.get)
+    return snapshot.after("audit", "finding", lambda: issued(company, audit), lambda: Finding.objects.latest("pk"))
 
 
 @pytest.fixture

@@ -41,12 +41,14 @@ class Snapshot:
 
 
 _kept: dict[str, Snapshot] = {}
+_sizes: dict[str, tuple[int, ...]] = {}  # rows of each table once it stood
 _standing: set[str] = set()  # whose rows stand in the database already, until a module is through
 
 
 def forget() -> None:
     """After a flush the content types have other ids: everything is built anew."""
     _kept.clear()
+    _sizes.clear()
 
 
 def company() -> Company:
@@ -58,9 +60,18 @@ def there(name: str, build: Callable[[], Any], meet: Callable[[], Any]) -> Any:
     """What `meet()` finds in the database once `build()` was there, or what it wrote the first time was put back."""
     if name not in _kept:
         _kept[name] = _keep(build, meet)
+        _sizes[name] = _counted()
     elif name not in _standing:
         _put_back(_kept[name])
     return pickle.loads(_kept[name].met)  # noqa: S301 - written by this very process
+
+
+def after(base: str, name: str, build: Callable[[], Any], meet: Callable[[], Any]) -> Any:
+    """As `there()`, on top of what was put back before it; where a test has added more by then, built anew."""
+    if _counted() == _sizes[base]:
+        return there(name, build, meet)
+    build()
+    return meet()
 
 
 @contextmanager
@@ -134,6 +145,13 @@ def _rows(model: type[models.Model]) -> dict[Any, tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns} FROM {quote(model._meta.db_table)} ORDER BY {quote(model._meta.pk.column)}")  # noqa: S608 - own names
         return {row[key]: tuple(map(_bound, row)) for row in cursor.fetchall()}
+
+
+def _counted() -> tuple[int, ...]:
+    tables = [connection.ops.quote_name(model._meta.db_table) for model in _models()]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f"(SELECT COUNT(*) FROM {table})" for table in tables))  # noqa: S608 - own names
+        return cursor.fetchone()
 
 
 def _insertion(model: type[models.Model]) -> str:
