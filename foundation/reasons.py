@@ -63,7 +63,8 @@ class Reasons:
 
     def keys(self, most: int) -> QuerySet[Any]:
         """The keys of the rows, each once; where there are more than `most`, at least as many."""
-        return _union([_where(self.rows, [*self.needed, *reason]) for reason in self.reasons], most)
+        plain = _keys(_where(self.rows, []))
+        return _union([_where(plain, [*self.needed, *reason]) for reason in self.reasons], most)
 
     def named(self, keys: list[Any]) -> QuerySet[Any]:
         """The rows with those keys, which somebody has found: the database is not asked again why they are seen."""
@@ -79,7 +80,8 @@ class Reasons:
     def many(self) -> QuerySet[Any]:
         """The rows, to be found one after another in some order: what is not in the row itself is looked up once, before."""
         plain = [WhereNode(list(reason), AND) for reason in self.reasons if not any(map(_asks, reason))]
-        asking = [_where(self.rows, reason) for reason in self.reasons if any(map(_asks, reason))]
+        keys = _keys(_where(self.rows, []))
+        asking = [_where(keys, reason) for reason in self.reasons if any(map(_asks, reason))]
         if not asking:
             return self.rows
         (found,) = _where(self.rows, []).filter(pk__in=_union(asking)).query.where.children
@@ -87,7 +89,7 @@ class Reasons:
 
 
 def _union(parts: list[QuerySet[Any]], most: int | None = None) -> QuerySet[Any]:
-    first, *others = [_keys(part)[:most] for part in parts]
+    first, *others = [part[:most] for part in parts]
     return first.union(*others) if others else first
 
 
