@@ -35,7 +35,7 @@ VAR = env.folder("VAR", BASE_DIR / "var", inside=("files", "pages", "static", "s
 
 HOST = env.text("HOST", "127.0.0.1")  # address `manage.py up` listens on
 PORT = env.number("PORT", 8000, least=1, most=65535)
-WEB_PROCESSES = env.number("WEB_PROCESSES", 1, least=1, most=64)
+WEB_PROCESSES = env.number("WEB_PROCESSES", min(os.cpu_count() or 1, 2), least=1, most=64)
 WEB_THREADS = env.number("WEB_THREADS", 16, least=1, most=256)  # per process
 WORKER_THREADS = env.number("WORKER_THREADS", 4, least=1, most=256)
 

@@ -15,9 +15,23 @@ def slow(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterabl
     start_response("200 OK", [("Content-Type", "text/plain")])
     if environ["PATH_INFO"] == "/endless":
         return endless()
+    if environ["PATH_INFO"] == "/file":
+        return File(endless())
     if environ["PATH_INFO"] != "/livez":
         time.sleep(0.5)
     return [b"here"]
+
+
+class File:
+    """As Django answers with a file."""
+
+    streaming = True
+
+    def __init__(self, body: Iterator[bytes]) -> None:
+        self.body = body
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self.body
 
 
 def endless() -> Iterator[bytes]:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.urls import reverse
 
-from foundation.processes.crowd import CHAIRS, threads_for
+from foundation.processes.crowd import CHAIRS, ELSEWHERE, LARGE, seats_of, takes_long, threads_for
 from tests.setup.installation import ROOT, eventually, free_port
 
 pytestmark = pytest.mark.anywhere
@@ -92,3 +93,46 @@ def test_the_seat_of_somebody_who_left_in_the_middle_is_free_again(port):
     link.close()
 
     assert asked(port, "/page")[0] == 200
+
+
+def test_who_sends_or_takes_much_is_in_nobodys_way(port):
+    sending = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    sending.putrequest("POST", "/endless")
+    sending.putheader("Content-Length", str(LARGE + 1))
+    sending.endheaders()
+    sending.getresponse().read(1000)
+    assert asked(port, "/page")[0] == 200
+    sending.close()
+
+    eventually(lambda: asked(port, "/page")[0] == 200)
+    taking = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    taking.request("GET", "/file")
+    taking.getresponse().read(1000)
+    assert asked(port, "/page")[0] == 200
+    taking.close()
+
+
+@pytest.mark.parametrize(
+    ("environ", "answer"),
+    [
+        ({}, False),
+        ({"CONTENT_LENGTH": ""}, False),
+        ({"CONTENT_LENGTH": str(LARGE)}, False),
+        ({"CONTENT_LENGTH": str(LARGE + 1)}, True),
+        ({"CONTENT_LENGTH": "much"}, True),
+        ({"HTTP_TRANSFER_ENCODING": "chunked"}, True),
+        ({"PATH_INFO": "/accounts/provider/callback/"}, True),
+    ],
+)
+def test_what_takes_long_is_known_before_it_is_read(environ, answer):
+    assert takes_long({"PATH_INFO": "/my-work/"} | environ) is answer
+
+
+@pytest.mark.parametrize(("seats", "parted"), [(1, (1, 1)), (4, (1, 3)), (16, (4, 12)), (256, (64, 192))])
+def test_one_seat_in_four_is_for_pages(seats, parted):
+    assert seats_of(seats) == parted
+    assert threads_for(seats) == sum(parted) + seats * CHAIRS + 2
+
+
+def test_the_address_of_the_provider_is_the_one_that_takes_long():
+    assert reverse("oidc_start").startswith(ELSEWHERE)
