@@ -4,6 +4,7 @@ A database restored from yesterday's backup is shorter than what stands here, so
 """
 
 import os
+import threading
 from pathlib import Path
 
 from django.conf import settings
@@ -33,7 +34,7 @@ def remember(note: str) -> None:
     if known and known.origin == new.origin and known.size >= new.size:
         return
     place().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = place().with_suffix(f".{os.getpid()}")
+    draft = place().with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w") as file:
         file.write(note)

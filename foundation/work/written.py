@@ -30,6 +30,14 @@ ON_SOME_DAYS = re.compile(rf"{SOME_DAY.year}-\d\d-\d\d")
 NEEDLESSLY_QUOTED = re.compile(r'"([a-z]+_[a-z_]+[a-z])"')  # a word of two parts is none of SQL's that we use as a name
 PLAINLY_NAMED = re.compile(r'\."(id|uuid|state|part|step|path|kind|type)"')
 NEEDLESSLY_NAMED = re.compile(r' AS "(?:pk|a|value1|person|finding)"')  # of what is only looked for in
+NOTHING = re.compile(r'\bNULL AS "?([a-z_]+)"?')  # of a column for which nothing can be found
+TYPES = {
+    "held_by_id": "bigint",
+    "due_by": "date",
+    "opens_on": "date",
+    "row_uuid": "uuid",
+    "line_uuid": "uuid",
+} | dict.fromkeys({*offers.WORK_COLUMNS} - {"held_by_id", "due_by", "opens_on", "row_uuid"}, "varchar")
 JOINT = " UNION ALL "
 SOME = ("some",)
 LONGEST = 17_400  # of the parts of a statement; what narrows and orders them comes on top
@@ -161,7 +169,14 @@ def _values(pieces: Iterable[Piece]) -> tuple[Any, ...]:
 
 def _columns(part: tuple[int, offers.Work], rows: QuerySet, names: Sequence[str]) -> Piece:
     number = Value(part[0], IntegerField())
-    return Piece(*_sql(rows.annotate(line_uuid=F("uuid"), work_part=number).values(*names)))
+    sql, values = _sql(rows.annotate(line_uuid=F("uuid"), work_part=number).values(*names))
+    return Piece(NOTHING.sub(_of_its_type, sql), values)
+
+
+def _of_its_type(found: re.Match[str]) -> str:
+    """PostgreSQL takes a nothing without a type for a text, which goes with no number of another branch."""
+    is_typed = connection.vendor == "postgresql" and found[1] in TYPES
+    return f"CAST(NULL AS {TYPES[found[1]]}) AS {found[1]}" if is_typed else found[0]
 
 
 def _sql(rows: QuerySet) -> tuple[str, tuple[Any, ...]]:

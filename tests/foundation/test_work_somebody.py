@@ -13,7 +13,7 @@ from foundation.directory.models import RoleGrant, User
 from foundation.search import scope
 from foundation.work import somebody
 from foundation.work.somebody import Somebody, Written
-from foundation.work.written import Pieces, kept
+from foundation.work.written import NAMES, TYPES, Piece, Pieces, ask, joined, kept
 from tests.company import CAST, LONG_AGO, TODAY, grant
 
 DAYS = (TODAY, TODAY + timedelta(days=40))
@@ -23,6 +23,7 @@ ROLES = [
     [(Role.PO, "TS"), (Role.PO, "MEA"), (Role.MGR, "MEADEL")],
     [(role, "MN") for role in (Role.CO, Role.PM, Role.EMP)],
 ]
+EMPTY = {name: f"CAST(NULL AS {TYPES[name]})" for name in NAMES}
 
 
 @pytest.fixture(autouse=True)
@@ -138,6 +139,20 @@ def test_values_inside_of_texts_and_lists_are_put_in(cast, company):
 
 def test_of_somebody_nothing_else_is_known(cast):
     stand = Somebody(cast["samir"], TODAY).user
-    for ask in (lambda: stand.email, lambda: stand.person.unit_id, lambda: live_grants(stand)[0].unit.code):
+    for look in (lambda: stand.email, lambda: stand.person.unit_id, lambda: live_grants(stand)[0].unit.code):
         with pytest.raises((User.DoesNotExist, Exception), match="does not exist"):
-            ask()
+            look()
+
+
+@pytest.mark.parametrize("code", ["TS", "MN"])
+@pytest.mark.parametrize("role", [role for role in Role if role not in (Role.CERT, Role.INSP)])
+def test_every_branch_goes_with_every_other(finding, company, cast, role, code):
+    """PostgreSQL wants columns of one type, also where a branch has nothing in one."""
+    RoleGrant.objects.filter(user=cast["emma"]).delete()
+    grant(cast["emma"], (role, company.units[code]))
+    pieces = Pieces(User.objects.get(pk=cast["emma"].pk), TODAY)
+    typed = Piece(f"SELECT {', '.join(EMPTY[name] for name in NAMES)} WHERE FALSE")
+
+    for number, piece in pieces.lines([number for number, _branch in pieces.offered]):
+        shown = Piece(f"SELECT {', '.join(NAMES)} FROM ({piece.sql}) AS one", piece.values)  # noqa: S608
+        assert isinstance(ask(joined([typed, shown])), list), number
