@@ -93,7 +93,7 @@ class Somebody:
     def _values(self) -> dict[Any, Any]:
         """What comes in the place of each value of somebody's: of a step of a path, of a key, of a key in a text."""
         steps = dict(zip(_steps(self._paths.values()), _steps(self._paths), strict=True))
-        numbers = {int(stand): int(step) for stand, step in steps.items()}
+        numbers: dict[int, int | None] = {int(stand): int(step) for stand, step in steps.items()}
         numbers |= {ACCOUNT: self._user.pk, PERSON: self._user.person_id}
         texts = {str(stand): str(number) for stand, number in numbers.items()} | {NAME: self._user.name}
         return numbers | texts | {f"{stand}/": f"{step}/" for stand, step in steps.items()}

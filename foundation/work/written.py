@@ -132,7 +132,7 @@ class Pieces:
         return None if written is None else Piece(written.sql, self.somebody.filled(written))
 
 
-def _tried(part: tuple[int, offers.Work], find: Callable[[], QuerySet], write: Callable[..., Piece]) -> Piece | None:
+def _tried(part: tuple[int, offers.Work], find: Callable[[], QuerySet], write: Callable[..., Any]) -> Piece | None:
     """None where it is clear from the start that there is nothing."""
     try:
         return write(part, find())
