@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.urls import reverse
 
@@ -13,16 +12,10 @@ from foundation import board_ahead, tasks
 from foundation.directory.models import RoleGrant, User
 from tests.company import TODAY
 
-MORNING = f"{TODAY.isoformat()}T09:00:00Z"
-
 
 @pytest.fixture(autouse=True)
-def clock(settings):
-    settings.KEPT_SECONDS = {"late": 60, "board": 300}
-    cache.clear()
-    with time_machine.travel(MORNING, tick=False) as moment:
-        yield moment
-    cache.clear()
+def clock(morning_clock):
+    return morning_clock
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
@@ -15,16 +14,11 @@ from foundation.work import late_count
 from tests.company import TODAY
 
 LATE = TODAY + timedelta(days=40)
-MORNING = f"{TODAY.isoformat()}T09:00:00Z"
 
 
 @pytest.fixture(autouse=True)
-def kept_for_a_while(settings):
-    settings.KEPT_SECONDS = {"late": 60, "board": 300}
-    cache.clear()
-    with time_machine.travel(MORNING, tick=False) as clock:
-        yield clock
-    cache.clear()
+def kept_for_a_while(morning_clock):
+    return morning_clock
 
 
 def of(user: User, on: date = LATE) -> int:
