@@ -158,12 +158,15 @@ def test_what_is_quick_or_as_it_was_is_not_counted_every_five_minutes(finding, s
 
 
 def test_a_round_ends_after_its_time_and_goes_on_with_the_oldest(finding, slow, monkeypatch):
-    ticks = iter(range(1000))
+    ticks, rests = iter(range(1000)), []
     monkeypatch.setattr("foundation.board_ahead.time.monotonic", lambda: float(next(ticks)))
+    monkeypatch.setattr("foundation.board_ahead.time.sleep", rests.append)
 
     first, second = board_ahead.keep_round(seconds=8), board_ahead.keep_round(seconds=8)
 
     assert first > 0 < second
+    assert len(rests) == first + second
+    assert max(rests) > 0 <= min(rests)
     assert len([user for user in board_ahead._readers() if cache.get(f"board-told-{user.pk}")]) == first + second
 
 
