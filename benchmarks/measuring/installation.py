@@ -17,6 +17,7 @@ from config.environment import broker_socket
 from tests.setup.installation import INHERITED, Installation
 
 MEGABYTE, PATIENCE = 1024 * 1024, 60  # seconds
+CATCHING_UP, QUIET, LOOK = 300, 10, 3  # seconds at most, percent of a core, seconds
 
 
 class Started(Installation):
@@ -34,6 +35,12 @@ class Started(Installation):
         return self.command(
             *words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, VAR=str(var), REDIS_URL=broker
         )
+
+    def catch_up(self) -> None:
+        """Returns when the worker has done what a start asks of it: every sweep, and the boards of the day."""
+        until = time.monotonic() + CATCHING_UP
+        while time.monotonic() < until and sum(one.cpu_percent(LOOK) for one in self.parts("celery")) > QUIET:
+            pass
 
     def servers(self) -> list[psutil.Process]:
         """The processes that answer, the heaviest first."""
@@ -60,6 +67,7 @@ def running(kept: Kept, *, web: int = 1, workers: int = 1) -> Iterator[Started]:
             there.wait_until_up()
             there.took = time.perf_counter() - begun
             joined = [there.join() for _worker in range(workers - 1)]
+            there.catch_up()
             yield there
         finally:
             for process in joined:
