@@ -68,7 +68,7 @@ def there(name: str, build: Callable[[], Any], meet: Callable[[], Any]) -> Any:
 
 def after(base: str, name: str, build: Callable[[], Any], meet: Callable[[], Any]) -> Any:
     """As `there()`, on top of what was put back before it; where a test has added more by then, built anew."""
-    if _counted() == _sizes[base]:
+    if _counted() == _sizes.get(base):
         return there(name, build, meet)
     build()
     return meet()

@@ -41,23 +41,21 @@ class Written:
 
 
 class Somebody:
-    """Stands for a user on a day: `shape` is the same for all whose queries are."""
+    """Stands for a user on a day: `shape` is the same for all whose queries are the same but for their own values."""
 
     def __init__(self, user: User, on: date) -> None:
-        self._user = user
-        self._grants = {day: live_grants(user, day) for day in {on, today()}}
-        units = {str(grant.unit.path): grant.unit for grants in self._grants.values() for grant in grants}
+        self._user, self._on, self._today = user, on, today()
+        self._grants = live_grants(user, self._today)
+        units = {str(grant.unit.path): grant.unit for grant in self._grants}
         self._units = [units[path] for path in sorted(units)]
         self._paths = _paths([str(unit.path) for unit in self._units])
 
     @cached_property
     def shape(self) -> Hashable:
-        held = tuple(
-            (day, tuple((grant.role, self._paths[str(grant.unit.path)]) for grant in grants))
-            for day, grants in sorted(self._grants.items())
-        )
+        held = tuple((grant.role, self._paths[str(grant.unit.path)]) for grant in self._grants)
         tops = tuple(unit.parent_id is None for unit in self._units)
-        return self._user.kind, self._user.is_active, self._user.person_id is None, held, tops, today()
+        known = self._user
+        return known.kind, known.is_active, known.person_id is None, held, tops, self._on, self._today
 
     @cached_property
     def user(self) -> User:
@@ -69,10 +67,8 @@ class Somebody:
         if person is not None:
             user.person = _row(Person, id=PERSON)
         stands = {unit.pk: self._stand(unit) for unit in self._units}
-        user._live_grants = {  # type: ignore[attr-defined]  # where held_grants looks
-            day: [_grant(user, grant.role, stands[grant.unit_id]) for grant in grants]
-            for day, grants in self._grants.items()
-        }
+        held = [_grant(user, grant.role, stands[grant.unit_id]) for grant in self._grants]
+        user._live_grants = Today({self._today: held})  # type: ignore[attr-defined]  # where held_grants looks
         return user
 
     def filled(self, written: Written) -> tuple[Any, ...]:
@@ -104,6 +100,16 @@ class Somebody:
         if isinstance(value, list | tuple):
             return type(value)(self._own(one) for one in value)
         return self._values.get(value, value)
+
+
+class Today(dict[date, list[RoleGrant]]):
+    """What somebody holds today; for another day there is no answer, rather than none."""
+
+    def __contains__(self, day: object) -> bool:
+        return True
+
+    def __missing__(self, day: date) -> list[RoleGrant]:
+        raise AssertionError(f"Of somebody nobody knows what they hold on {day}.")
 
 
 def _paths(paths: list[str]) -> dict[str, str]:
