@@ -92,6 +92,12 @@ def own_folders(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module", autouse=True)
+def nothing_in_the_cache() -> None:
+    """Calls that others made at the moment a test travels to would count as its own."""
+    cache.clear()
+
+
+@pytest.fixture(scope="module", autouse=True)
 def standing_company(request: pytest.FixtureRequest) -> Iterator[None]:
     """Where every test of a module that asks the database lives in the company, its rows are put there once."""
     if not shares.lives_in_company(request):
