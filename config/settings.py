@@ -120,6 +120,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 TEMPLATES = [
     {
+        "NAME": "django",  # as Django REST Framework asks for it
         "BACKEND": "foundation.rendering.Templates",
         "APP_DIRS": True,
         "OPTIONS": {
@@ -135,8 +136,7 @@ TEMPLATES = [
 
 # ── Language and time ────────────────────────────────────────────────────────────────────────────────────────────────
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGE_CODE, LANGUAGES = "en", [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "foundation" / "locale"]
 FILTERS_EMPTY_CHOICE_LABEL = "–"
 TIME_ZONE = "UTC"
