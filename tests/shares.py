@@ -62,7 +62,8 @@ def asks_database(item: pytest.Item) -> bool:
 def _has_its_own(item: pytest.Item) -> bool:
     """Whether it commits, or meets what its module put into the database."""
     marker = item.get_closest_marker("django_db")
-    if not {"live_server", "transactional_db"}.isdisjoint(item.fixturenames) or (marker is not None and marker.kwargs.get("transaction")):
+    commits = marker is not None and marker.kwargs.get("transaction")
+    if commits or not {"live_server", "transactional_db"}.isdisjoint(item.fixturenames):
         return True
     fixtures = [one for found in item._fixtureinfo.name2fixturedefs.values() for one in found]
     return any(one.scope == "module" and "django_db_blocker" in one.argnames for one in fixtures)
