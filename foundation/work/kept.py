@@ -1,6 +1,6 @@
 """What the ORM wrote for those who come most often: writing the queries of My work costs far more than running them.
 
-A query is kept for everybody with the same roles (foundation/work/somebody.py); what it finds is always read anew.
+A query is kept for everybody with the same roles (foundation.work.somebody); what it finds is always read anew.
 """
 
 from collections import OrderedDict
